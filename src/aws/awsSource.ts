@@ -1,0 +1,253 @@
+import type { AwsConnection } from '../core/connection';
+import type { AwsOpportunitySummary, ListRequest, Opportunity } from '../core/opportunity';
+import type { RateLimiter } from '../core/rateLimiter';
+import type { OpportunitySource, Page, Priority } from '../core/source';
+import { SourceError, type SourceErrorCode } from '../core/sourceError';
+import { Answer } from './answer';
+import { type Client, createClient, waitForTurn } from './client';
+import { type AwsKeys, Credentials, type MfaPrompt } from './credentials';
+import { Deadline, unlessAborted } from './deadline';
+import { resolveEndpoint } from './endpoint';
+import { getAwsOpportunitySummary, getOpportunity, listOpportunities, type Operation, type Prepare } from './operation';
+import { toSourceError } from './serviceErrors';
+import { readSharedConfig } from './sharedConfig';
+import type { Environment } from './sharedFiles';
+import type { RequestFacts, SourceLog } from './sourceLog';
+import { type Timing, usualTiming } from './timing';
+
+// This file is what the AWS bundle exports: all that the extension loads on the first request.
+export { listProfiles } from './profiles';
+export { createWindowLimiter } from './windowLimiter';
+
+export interface AwsDeps {
+  /** One for the whole window, whatever the connection. */
+  readonly limiter: RateLimiter;
+  /** Asks a person for the code of an MFA device; undefined: cancelled. Nobody needs it any more once `signal` is aborted. */
+  askMfaCode(prompt: MfaPrompt, signal: AbortSignal): Promise<string | undefined>;
+  readonly log: SourceLog;
+  /** Where `AWS_…` variables are read, except those that only the SDK's own credential providers read. */
+  readonly env?: Environment;
+  readonly timing?: Partial<Timing>;
+}
+
+/** Milliseconds; AWS takes signatures that are off by five minutes at most. */
+const notableOffset = 4 * 60_000;
+/** What AWS refuses because of whose keys they are. */
+const refusals: ReadonlySet<SourceErrorCode> = new Set(['keysRejected', 'accessDenied', 'notLinked']);
+
+/** Reads opportunities from AWS. Nothing is loaded, asked or sent before the first request. */
+export function createAwsSource(connection: AwsConnection, deps: AwsDeps): OpportunitySource {
+  return new AwsSource(connection, deps);
+}
+
+class AwsSource implements OpportunitySource {
+  readonly #connection: AwsConnection;
+  readonly #deps: AwsDeps;
+  readonly #env: Environment;
+  readonly #timing: Timing;
+  /** Chosen here or by `AWS_PROFILE`. */
+  readonly #profile: string | undefined;
+  readonly #credentials: Credentials;
+  readonly #ended = new AbortController();
+  readonly #underWay = new Set<AbortController>();
+  #client: Client | undefined;
+  #clockNoted = false;
+
+  constructor(connection: AwsConnection, deps: AwsDeps) {
+    this.#connection = connection;
+    this.#deps = deps;
+    this.#env = deps.env ?? process.env;
+    this.#timing = { ...usualTiming, ...deps.timing };
+    this.#profile = connection.profile || this.#env.AWS_PROFILE || undefined;
+    this.#credentials = new Credentials({
+      profile: this.#profile,
+      env: this.#env,
+      askMfaCode: (prompt) => deps.askMfaCode(prompt, this.#ended.signal),
+      requestHandler: { connectionTimeout: this.#timing.connect, requestTimeout: this.#timing.headers },
+    });
+  }
+
+  list(request: ListRequest, priority: Priority, signal: AbortSignal): Promise<Page> {
+    return this.#call(listOpportunities(request), priority, signal);
+  }
+
+  getOpportunity(id: string, priority: Priority, signal: AbortSignal): Promise<Opportunity> {
+    return this.#call(getOpportunity(this.#connection.catalog, id), priority, signal);
+  }
+
+  getAwsOpportunitySummary(id: string, priority: Priority, signal: AbortSignal): Promise<AwsOpportunitySummary> {
+    return this.#call(getAwsOpportunitySummary(this.#connection.catalog, id), priority, signal);
+  }
+
+  dispose(): void {
+    this.#ended.abort();
+    for (const call of this.#underWay) call.abort(new SourceError('aborted'));
+    this.#client?.sdk.destroy();
+  }
+
+  async #call<T>(operation: Operation<T>, priority: Priority, signal: AbortSignal): Promise<T> {
+    if (signal.aborted || this.#ended.signal.aborted) throw new SourceError('aborted');
+    const call = new AbortController();
+    const stop = (): void => call.abort(new SourceError('aborted'));
+    signal.addEventListener('abort', stop, { once: true });
+    this.#underWay.add(call);
+    try {
+      return await this.#callPatiently(operation, priority, call);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      this.#underWay.delete(call);
+    }
+  }
+
+  /** Tries once more where the SDK does not: with new credentials, and after an answer that was cut short. */
+  async #callPatiently<T>(operation: Operation<T>, priority: Priority, call: AbortController): Promise<T> {
+    let wasExpired = false;
+    let wasCutShort = false;
+    for (;;) {
+      const answer = new Answer();
+      const client = await unlessAborted(this.#connect(), call.signal);
+      const keys = await this.#loadCredentials(call);
+      try {
+        return await this.#callOnce({ operation, priority, call, client, answer });
+      } catch (thrown) {
+        const error = thrown as SourceError;
+        if (error.code === 'credentialsExpired') {
+          if (wasExpired) throw await this.#credentials.explainExpired(error);
+          wasExpired = true;
+          this.#credentials.forget(keys);
+        } else if (error.code === 'connectionLost' && answer.looksCutShort && !wasCutShort) {
+          wasCutShort = true;
+        } else {
+          // Whoever is refused mends the profile or gets another one: the next try must see that.
+          if (refusals.has(error.code)) this.#credentials.forget(keys);
+          throw error;
+        }
+      }
+    }
+  }
+
+  async #connect(): Promise<Client> {
+    if (this.#client) return this.#client;
+    const config = await readSharedConfig(this.#env);
+    const endpoint = resolveEndpoint({
+      service: 'partnercentral_selling',
+      setting: this.#connection.endpoint,
+      env: this.#env,
+      profile: this.#profile ?? 'default',
+      config,
+    });
+    if (this.#ended.signal.aborted) throw new SourceError('aborted');
+    // Two first calls may both have read the files.
+    this.#client ??= createClient({
+      profile: this.#profile,
+      endpoint,
+      credentials: () => this.#credentials.get(),
+      timing: this.#timing,
+    });
+    return this.#client;
+  }
+
+  /** Before the SDK asks for them, because no signal and no deadline stops it while it waits for credentials. */
+  async #loadCredentials(call: AbortController): Promise<AwsKeys> {
+    const begun = performance.now();
+    const ms = this.#timing.credentials;
+    const pass = (): void => {
+      if (this.#credentials.isAsking) {
+        deadline = new Deadline(ms, pass);
+        return;
+      }
+      this.#credentials.giveUp();
+      call.abort(new SourceError('credentialsTimedOut', { args: [this.#identity, String(ms / 1000)] }));
+    };
+    let deadline = new Deadline(ms, pass);
+    try {
+      return await unlessAborted(this.#credentials.get(), call.signal);
+    } catch (thrown) {
+      this.#logFailure({ op: 'credentials', ms: Math.round(performance.now() - begun) }, thrown as SourceError);
+      throw thrown;
+    } finally {
+      deadline.stop();
+    }
+  }
+
+  async #callOnce<T>({ operation, priority, call, client, answer }: OneTry<T>): Promise<T> {
+    const begun = performance.now();
+    const seconds = this.#timing.page / 1000;
+    const deadline = new Deadline(this.#timing.page, () =>
+      call.abort(new SourceError('timedOut', { args: [String(seconds)] })),
+    );
+    let attempts = 0;
+    const prepare: Prepare = (command) => {
+      answer.addTo(command);
+      waitForTurn(command, async () => {
+        deadline.pause();
+        await this.#deps.limiter.acquire(priority, call.signal);
+        deadline.resume();
+        attempts++;
+      });
+    };
+    try {
+      const output = await unlessAborted(operation.send(client.sdk, prepare, call.signal), call.signal);
+      const read = operation.read(output);
+      this.#deps.log.request({
+        ...facts(operation, begun, attempts, answer, output?.$metadata.requestId),
+        count: operation.count(read),
+        ...this.#clockNote(client),
+      });
+      return read;
+    } catch (thrown) {
+      const error = toSourceError(thrown, {
+        operation: operation.name,
+        identity: this.#identity,
+        host: client.host,
+        seconds,
+        answer,
+      });
+      this.#logFailure(facts(operation, begun, attempts, answer, error.requestId), error);
+      throw error;
+    } finally {
+      deadline.stop();
+    }
+  }
+
+  /** The SDK signs by AWS's clock once it knows it; a person who wonders about their own may find it in the log. */
+  #clockNote({ sdk }: Client): Pick<RequestFacts, 'clockOffsetMs'> {
+    const { systemClockOffset } = sdk.config;
+    if (this.#clockNoted || Math.abs(systemClockOffset) < notableOffset) return {};
+    this.#clockNoted = true;
+    return { clockOffsetMs: Math.round(systemClockOffset) };
+  }
+
+  #logFailure(facts: RequestFacts, { code, origin }: SourceError): void {
+    this.#deps.log.request({ ...facts, ...(origin && { errorName: origin }), code });
+  }
+
+  /** Whose credentials are used, for words. */
+  get #identity(): string {
+    return this.#profile ?? 'the default provider chain';
+  }
+}
+
+interface OneTry<T> {
+  readonly operation: Operation<T>;
+  readonly priority: Priority;
+  readonly call: AbortController;
+  readonly client: Client;
+  readonly answer: Answer;
+}
+
+function facts(
+  { name }: Operation<unknown>,
+  begun: number,
+  attempts: number,
+  { status }: Answer,
+  requestId: string | undefined,
+): RequestFacts {
+  return {
+    op: name,
+    ...(status !== undefined && { status }),
+    ...(requestId && { requestId }),
+    attempts,
+    ms: Math.round(performance.now() - begun),
+  };
+}

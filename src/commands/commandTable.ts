@@ -1,0 +1,67 @@
+import type { Memento, TreeView } from 'vscode';
+import type { CurrentSettings } from '../host/currentSettings';
+import type { WindowChoices } from '../host/windowChoices';
+import type { CurrentPipeline } from '../views/currentPipeline';
+import type { DetailPanels } from '../views/detailPanels';
+import type { JsonDocuments } from '../views/jsonDocuments';
+import { LoadAllSession } from '../views/loadAllSession';
+import type { OpportunityTree } from '../views/opportunityTree';
+import type { PipelineSummary } from '../views/pipelineSummary';
+import type { PickableProfile } from '../views/profilePick';
+import type { Row } from '../views/rows';
+import type { ViewStatus } from '../views/viewStatus';
+import { compareCommands } from './compareCommands';
+import { connectionCommands } from './connectionCommands';
+import { detailCommands } from './detailCommands';
+import { exportCommands } from './exportCommands';
+import { filterCommands } from './filterCommands';
+import { findCommands } from './findCommands';
+import { listCommands } from './listCommands';
+import { loadAllCommands } from './loadAllCommands';
+import type { CommandTable } from './registerCommands';
+import { remedyCommands } from './remedyCommands';
+import { rowCommands } from './rowCommands';
+
+// What else waits for a person, and so can be loaded as late.
+export { askMfaCode } from '../views/mfaPrompt';
+
+/** What the commands work on. */
+export interface CommandDeps {
+  readonly choices: WindowChoices;
+  readonly settings: CurrentSettings;
+  readonly current: CurrentPipeline;
+  readonly tree: OpportunityTree;
+  readonly view: TreeView<Row>;
+  readonly documents: JsonDocuments;
+  readonly panels: () => Promise<DetailPanels>;
+  readonly summary: () => Promise<PipelineSummary>;
+  readonly status: ViewStatus;
+  readonly listProfiles: () => Promise<readonly PickableProfile[]>;
+  /** The profile that applies when the window has no choice of its own. */
+  readonly fallbackProfile: () => string | undefined;
+  readonly openConfig: (file: 'config' | 'credentials') => Promise<unknown>;
+  readonly showLog: () => void;
+  /** What is kept of this workspace. */
+  readonly state: Memento;
+  readonly now: () => Date;
+  /** The person's calendar date, `YYYY-MM-DD`. */
+  readonly today: () => string;
+}
+
+/** All commands; a bundle of its own, loaded when the first of them runs. */
+export function createCommands(deps: CommandDeps): CommandTable {
+  const loading = new LoadAllSession(deps);
+  return {
+    ...rowCommands(deps),
+    ...filterCommands(deps),
+    ...findCommands({ ...deps, loading }),
+    ...compareCommands({ ...deps, compareTable: async (items) => (await deps.panels()).compare(items) }),
+    ...connectionCommands(deps),
+    ...listCommands(deps),
+    ...remedyCommands(deps),
+    ...exportCommands(deps),
+    ...detailCommands(deps),
+    ...loadAllCommands(loading),
+    'partnerCentral.copyPipelineMarkdown': async () => (await deps.summary()).copyMarkdown(),
+  };
+}

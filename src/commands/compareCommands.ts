@@ -1,0 +1,65 @@
+import { commands, l10n, type TreeView, type Uri, window } from 'vscode';
+import type { OpportunitySummary } from '../core/opportunity';
+import { inertText } from '../core/plainText';
+import type { CurrentPipeline } from '../views/currentPipeline';
+import type { JsonDocuments } from '../views/jsonDocuments';
+import type { Row } from '../views/rows';
+import type { CommandTable } from './registerCommands';
+
+export interface CompareCommandDeps {
+  readonly current: CurrentPipeline;
+  readonly view: Pick<TreeView<Row>, 'selection'>;
+  readonly documents: JsonDocuments;
+  /** Shows three to five opportunities side by side, in the order in which they were selected. */
+  readonly compareTable?: (items: readonly OpportunitySummary[]) => unknown;
+}
+
+/** As many as stand side by side and can still be read. */
+const mostInTable = 5;
+
+/** Two opportunities side by side, or a few. */
+export function compareCommands({ current, view, documents, compareTable }: CompareCommandDeps) {
+  /** Until VS Code has painted the tree anew, what is selected may be of a connection that was left. */
+  const selected = (): OpportunitySummary[] => {
+    const pipeline = current.value;
+    const loaded = new Set(pipeline.loaded());
+    return itemsOf(view.selection).filter((item) => loaded.has(item) || (item.Id && pipeline.find(item.Id)));
+  };
+
+  const compareTwo = (left: OpportunitySummary, right: OpportunitySummary) => {
+    const [before, after] = [documents.uriOf(left), documents.uriOf(right)];
+    const title = l10n.t('{0} ↔ {1}', nameOf(before), nameOf(after));
+    return commands.executeCommand('vscode.diff', before, after, title, { preview: true });
+  };
+
+  return {
+    // From the menu of a row come the row and, where it is one of several selected, all of those.
+    'partnerCentral.compare': (row, rows) => {
+      const items = row ? itemsOf(rows ?? [row]) : selected();
+      const [left, right] = items;
+      if (items.length === 2 && left && right) return compareTwo(left, right);
+      if (items.length > 2 && items.length <= mostInTable && compareTable) return compareTable(items);
+      return void window.showInformationMessage(advice(items.length, compareTable !== undefined));
+    },
+  } satisfies Partial<CommandTable>;
+}
+
+function itemsOf(rows: readonly Row[]): OpportunitySummary[] {
+  return rows.flatMap((row) => (row.kind === 'opportunity' ? [row.item] : []));
+}
+
+/** The document's name without what all of them end in: the id. */
+function nameOf({ path }: Uri): string {
+  return inertText(path.slice(path.lastIndexOf('/') + 1).replace(/\.opportunity\.json$/, ''));
+}
+
+function advice(count: number, hasTable: boolean): string {
+  if (count < 2) {
+    return hasTable
+      ? l10n.t('Select two to five opportunities (Ctrl or ⌘ and click).')
+      : l10n.t('Select two opportunities to compare (Ctrl or ⌘ and click).');
+  }
+  return hasTable
+    ? l10n.t('Up to {0} opportunities can be compared at once; {1} are selected.', mostInTable, count)
+    : l10n.t('Two opportunities can be compared at once; {0} are selected.', count);
+}

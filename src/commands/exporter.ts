@@ -1,0 +1,227 @@
+import { commands, env, l10n, type Memento, ProgressLocation, type Uri, window, workspace } from 'vscode';
+import { type ExportScope, type ExportSnapshot, exportChunks, takeSnapshot } from '../core/exportDocument';
+import { exportName } from '../core/exportName';
+import { jsonLineChunks } from '../core/jsonLines';
+import { markdownTable } from '../core/markdownTable';
+import { inertText } from '../core/plainText';
+import { SourceError } from '../core/sourceError';
+import { canWriteWhole, WholeExport } from '../core/wholeExport';
+import { csvChunks } from '../files/csv';
+import type { Chunks } from '../files/writeBeside';
+import { clock } from '../host/clock';
+import { askForTarget, inTurns, writeTarget } from '../host/exportTarget';
+import type { CurrentPipeline } from '../views/currentPipeline';
+import { type ExportDestination, pickDestination } from '../views/exportPick';
+import { extentWords, wholeWords, writeErrorWords } from '../views/exportWords';
+import { itemsOfRows, meantRows } from '../views/rowItems';
+import type { Row } from '../views/rows';
+import { ExportComparer } from './exportComparer';
+
+export interface ExporterDeps {
+  readonly current: CurrentPipeline;
+  /** Keeps the folder of the last export. */
+  readonly state: Memento;
+  readonly now: () => Date;
+  /** The person's calendar date, `YYYY-MM-DD`. */
+  readonly today: () => string;
+}
+
+/** A way to write opportunities down. */
+interface Format {
+  readonly suffix: string;
+  readonly language: string;
+  readonly filters: Readonly<Record<string, string[]>>;
+  readonly chunks: (snapshot: ExportSnapshot) => Iterable<string>;
+}
+
+const json: Format = {
+  suffix: '.opportunities.json',
+  language: 'json',
+  filters: { JSON: ['json'] },
+  chunks: exportChunks,
+};
+
+const lines: Format = {
+  suffix: '.opportunities.jsonl',
+  language: 'jsonl',
+  filters: { 'JSON Lines': ['jsonl'] },
+  chunks: ({ items }) => jsonLineChunks(items),
+};
+
+const csv: Format = {
+  suffix: '.opportunities.csv',
+  language: 'csv',
+  filters: { CSV: ['csv'] },
+  chunks: ({ items }) => csvChunks(items),
+};
+
+/** Milliseconds after which a file under way is told of, with a way to stop it. */
+const patience = 400;
+
+/** Takes what is loaded elsewhere. A part of the extension that is loaded when it is first used. */
+export class Exporter {
+  private comparer: ExportComparer | undefined;
+
+  constructor(private readonly deps: ExporterDeps) {}
+
+  async exportJson(row?: Row, rows?: readonly Row[]): Promise<void> {
+    await this.export(l10n.t('Export to JSON'), json, ['file', 'lines', 'untitled'], row, rows);
+  }
+
+  async exportCsv(row?: Row, rows?: readonly Row[]): Promise<void> {
+    await this.export(l10n.t('Export to CSV'), csv, ['file', 'untitled'], row, rows);
+  }
+
+  async copyMarkdownTable(row?: Row, rows?: readonly Row[]): Promise<void> {
+    const { current, now } = this.deps;
+    const { items } = takeSnapshot(current.value, scopeOf(row, rows, current), now());
+    if (items.length === 0) return tellNothingLoaded();
+    await env.clipboard.writeText(markdownTable(items));
+    window.setStatusBarMessage(l10n.t('A Markdown table of {0} is on the clipboard.', items.length), 5_000);
+  }
+
+  async compare(uri?: Uri): Promise<void> {
+    this.comparer ??= new ExportComparer(this.deps.current);
+    await this.comparer.compare(uri);
+  }
+
+  private async export(
+    title: string,
+    format: Format,
+    destinations: readonly ExportDestination[],
+    row: Row | undefined,
+    rows: readonly Row[] | undefined,
+  ): Promise<void> {
+    const { current, now } = this.deps;
+    const scope = scopeOf(row, rows, current);
+    const snapshot = takeSnapshot(current.value, scope, now());
+    const { facts } = snapshot;
+    // What is not loaded can be read to a file all the same.
+    const whole = format === json && scope.kind === 'loaded' && !facts.complete && canWriteWhole(current.value);
+    const offered = facts.count === 0 ? [] : destinations;
+    if (offered.length === 0 && !whole) return tellNothingLoaded();
+    const all: readonly ExportDestination[] = whole ? [...offered, 'whole'] : offered;
+    const destination = await pickDestination(title, extentWords(facts), facts.count, all);
+    if (destination === 'untitled') await openUntitled(format, snapshot);
+    else if (destination === 'whole') await this.saveWhole(title);
+    else if (destination) await this.saveLoaded(title, destination === 'lines' ? lines : format, scope, snapshot);
+  }
+
+  private async saveLoaded(title: string, format: Format, scope: ExportScope, snapshot: ExportSnapshot): Promise<void> {
+    const { facts } = snapshot;
+    await this.save(title, format, exportName(facts.catalog, scope, this.deps.today(), format.suffix), () => {
+      const words = (name: string) => l10n.t('Writing {0} opportunities to {1}', facts.count, name);
+      return { chunks: () => format.chunks(snapshot), words, patience, extent: () => extentWords(facts) };
+    });
+  }
+
+  /** Writes the one list under the filter while it is read. */
+  private async saveWhole(title: string): Promise<void> {
+    const { current, now, today } = this.deps;
+    const pipeline = current.value;
+    const name = exportName(pipeline.query.catalog, { kind: 'loaded' }, today(), json.suffix);
+    await this.save(title, json, name, () => {
+      const whole = new WholeExport(pipeline, clock, now());
+      const words = (file: string) => l10n.t('Reading everything to {0}', file);
+      const extent = () => wholeWords(whole.facts);
+      return { chunks: (signal) => whole.chunks(signal), words, patience: 0, extent, count: () => whole.count };
+    });
+  }
+
+  /** Asks for a place until the file is there or the person gives up. */
+  private async save(title: string, { filters }: Format, name: string, begin: () => Work): Promise<void> {
+    const { state } = this.deps;
+    let target = await askForTarget(state, { name, title, filters });
+    while (target) {
+      const work = begin();
+      const outcome = await write(target, work);
+      if (outcome === 'written') void tell(target, work.extent());
+      if (typeof outcome === 'string') return;
+      const [retry, elsewhere] = [l10n.t('Retry'), l10n.t('Save Elsewhere…')];
+      const words = inertText(writeErrorWords(outcome.error, fileName(target)));
+      // What it was read from is gone: to begin anew is to begin with something else.
+      const gone = outcome.error instanceof SourceError && outcome.error.code === 'aborted';
+      const chosen = await window.showErrorMessage(words, ...(gone ? [] : [retry, elsewhere]));
+      if (chosen === elsewhere) target = await askForTarget(state, { name, title, filters });
+      else if (chosen !== retry) return;
+    }
+  }
+}
+
+function tellNothingLoaded(): void {
+  void window.showInformationMessage(l10n.t('Nothing is loaded that could be exported. Expand a stage first.'));
+}
+
+function scopeOf(row: Row | undefined, rows: readonly Row[] | undefined, current: CurrentPipeline): ExportScope {
+  const meant = meantRows(row, rows);
+  const [only, ...others] = meant;
+  if (!only) return { kind: 'loaded' };
+  if (only.kind === 'stage' && others.length === 0) return { kind: 'stage', stage: only.stage };
+  return { kind: 'selection', items: itemsOfRows(meant, current.value) };
+}
+
+async function openUntitled({ language, chunks }: Format, snapshot: ExportSnapshot): Promise<void> {
+  const content = await inTurns(chunks(snapshot), new AbortController().signal);
+  await window.showTextDocument(await workspace.openTextDocument({ language, content }), { preview: false });
+}
+
+/** A file to be written, from its first word on. */
+interface Work {
+  readonly chunks: (signal: AbortSignal) => Chunks;
+  /** What is done, for the person who waits. */
+  readonly words: (fileName: string) => string;
+  /** Milliseconds after which it is told of, with a way to stop it. */
+  readonly patience: number;
+  /** Of what was written. */
+  readonly extent: () => string;
+  /** Opportunities written so far, where it takes long. */
+  readonly count?: () => number;
+}
+
+type Outcome = 'written' | 'cancelled' | { readonly error: unknown };
+
+/** Writes a file; one that takes its time can be cancelled. */
+async function write(target: Uri, { chunks, words, patience, count }: Work): Promise<Outcome> {
+  const stop = new AbortController();
+  let report = () => {};
+  const writing = writeTarget(
+    target,
+    reporting(chunks(stop.signal), () => report()),
+    stop.signal,
+  ).then(
+    (): Outcome => 'written',
+    (error: unknown): Outcome => (stop.signal.aborted ? 'cancelled' : { error }),
+  );
+  const slow = new Promise<'slow'>((resolve) => setTimeout(resolve, patience, 'slow'));
+  const first = await Promise.race([writing, slow]);
+  if (first !== 'slow') return first;
+  const title = inertText(words(fileName(target)));
+  return await window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    (progress, token) => {
+      token.onCancellationRequested(() => stop.abort());
+      if (count) report = () => progress.report({ message: l10n.t('{0} written', count()) });
+      return writing;
+    },
+  );
+}
+
+async function* reporting(chunks: Chunks, report: () => void): AsyncGenerator<string, void, void> {
+  for await (const chunk of chunks) {
+    yield chunk;
+    report();
+  }
+}
+
+/** The name alone: it is the person's own. */
+function fileName({ path }: Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+async function tell(target: Uri, extent: string): Promise<void> {
+  const open = l10n.t('Open');
+  const words = l10n.t('{0} is written: {1}.', fileName(target), extent);
+  const chosen = await window.showInformationMessage(inertText(words), open);
+  // VS Code itself asks what to do with a file that is too large for it.
+  if (chosen === open) await commands.executeCommand('vscode.open', target, { preview: false });
+}

@@ -1,0 +1,97 @@
+import { l10n, type TreeView, window } from 'vscode';
+import { checkFilter, type Filter } from '../core/filter';
+import { choiceToApply, everything, type ListChoice, withCriterion, withRecentFilter } from '../core/filterDraft';
+import { isStage, type OpportunitySummary, reviewStatuses } from '../core/opportunity';
+import type { CurrentSettings } from '../host/currentSettings';
+import { storedFilters } from '../host/savedFilterStore';
+import type { WindowChoices } from '../host/windowChoices';
+import type { CurrentPipeline } from '../views/currentPipeline';
+import { pickFilter } from '../views/filterPick/filterPick';
+import { saveFilter } from '../views/filterPick/savedSteps';
+import { pickSort } from '../views/filterPick/sortStep';
+import { filterProblemText } from '../views/filterText';
+import type { Row } from '../views/rows';
+import type { CommandTable } from './registerCommands';
+
+export interface FilterCommandDeps {
+  readonly choices: WindowChoices;
+  readonly current: CurrentPipeline;
+  readonly settings: CurrentSettings;
+  readonly view: TreeView<Row>;
+  readonly now: () => Date;
+}
+
+/** What is listed, and in which order. */
+export function filterCommands({ choices, current, settings, view, now }: FilterCommandDeps) {
+  const present = (): ListChoice => {
+    const { filter, sort, maxItems, startingToken } = choices;
+    return { filter, sort, maxItems, startingToken };
+  };
+
+  /** Lists what was chosen, unless the API would refuse it. */
+  const apply = async (draft: ListChoice): Promise<void> => {
+    const [problem] = checkFilter(draft.filter, now());
+    if (problem) {
+      void window.showWarningMessage(filterProblemText(problem));
+      return;
+    }
+    const recentFilters = withRecentFilter(choices.recentFilters, draft.filter);
+    await choices.choose({ ...choiceToApply(present(), draft), recentFilters });
+  };
+
+  const filter = async (): Promise<void> => {
+    const picked = await pickFilter({
+      present: present(),
+      fromSettings: settings.value.sort,
+      pageSize: settings.value.pageSize,
+      recent: choices.recentFilters,
+      saved: () => storedFilters(now()),
+      companies: () => loadedCompanies(current),
+      now: now(),
+    });
+    if (picked) await apply(picked);
+  };
+
+  /** Narrows the filter to what a row has; bound to a key, to what the selected row has. */
+  const by = (criterionOf: (item: Partial<OpportunitySummary>) => Filter) => async (row?: Row) => {
+    const item = itemOf(row ?? view.selection[0]);
+    const [field, value] = Object.entries(item ? criterionOf(item) : {})[0] ?? [];
+    if (!field) return;
+    const choice = present();
+    await apply({ ...choice, filter: withCriterion(choice.filter, field as keyof Filter, value) });
+  };
+
+  return {
+    'partnerCentral.filter': filter,
+    'partnerCentral.changeFilter': filter,
+    'partnerCentral.clearFilter': () => apply({ ...everything, sort: choices.sort }),
+    'partnerCentral.saveFilter': async () => {
+      if (Object.keys(choices.filter).length > 0) await saveFilter(choices.filter, false);
+      else void window.showInformationMessage(l10n.t('No filter is on, so there is nothing to save.'));
+    },
+    'partnerCentral.sort': async () => {
+      const picked = await pickSort({ chosen: choices.sort, fromSettings: settings.value.sort, canGoBack: false });
+      if (typeof picked !== 'string') await apply({ ...present(), sort: picked.value });
+    },
+    'partnerCentral.filterByCompany': by(({ Customer: customer }) => {
+      const name = customer?.Account?.CompanyName;
+      return name?.trim() ? { CustomerCompanyName: [name] } : {};
+    }),
+    'partnerCentral.filterByStatus': by(({ LifeCycle: life }) => {
+      const status = reviewStatuses.find((known) => known === life?.ReviewStatus);
+      return status ? { LifeCycleReviewStatus: [status] } : {};
+    }),
+    'partnerCentral.filterByStage': by(({ LifeCycle: life }) =>
+      isStage(life?.Stage) ? { LifeCycleStage: [life.Stage] } : {},
+    ),
+  } satisfies Partial<CommandTable>;
+}
+
+function itemOf(row: Row | undefined): Partial<OpportunitySummary> | undefined {
+  if (row?.kind === 'opportunity') return row.item;
+  return row?.kind === 'stage' ? { LifeCycle: { Stage: row.stage } } : undefined;
+}
+
+function* loadedCompanies(current: CurrentPipeline): Generator<string | undefined> {
+  for (const item of current.value.loaded()) yield item.Customer?.Account?.CompanyName;
+}

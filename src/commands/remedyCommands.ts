@@ -1,0 +1,83 @@
+import { commands, type Disposable, env, l10n, Uri, window } from 'vscode';
+import type { CommandId } from '../contributions';
+import type { Remedy } from '../core/sourceError';
+import type { CurrentPipeline } from '../views/currentPipeline';
+import type { FailedRow } from '../views/rows';
+import type { CommandTable } from './registerCommands';
+
+export interface RemedyCommandDeps {
+  readonly current: CurrentPipeline;
+  readonly openConfig: (file: 'config' | 'credentials') => Promise<unknown>;
+  readonly showLog: () => void;
+}
+
+/** The smallest policy that lets all of the extension work (Action and condition key of the service's authorization reference). */
+const policy = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: [
+        'partnercentral:ListOpportunities',
+        // For the full record alone.
+        'partnercentral:GetOpportunity',
+        'partnercentral:GetAwsOpportunitySummary',
+      ],
+      Resource: '*',
+      Condition: { StringEquals: { 'partnercentral:Catalog': ['AWS', 'Sandbox'] } },
+    },
+  ],
+};
+
+/** What a failed row offers, each as one click. */
+export function remedyCommands(deps: RemedyCommandDeps) {
+  const run = (id: CommandId, ...args: unknown[]) => commands.executeCommand(id, ...args);
+  return {
+    'partnerCentral.showLog': () => deps.showLog(),
+    'partnerCentral.runRemedy': (remedy: Remedy, failed?: FailedRow) => {
+      switch (remedy.kind) {
+        case 'retry':
+        case 'reload':
+        case 'enterMfaCode':
+          return run('partnerCentral.retry', failed);
+        case 'signIn':
+          return signIn(remedy, () => void deps.current.value.refresh());
+        case 'selectProfile':
+          return run('partnerCentral.selectProfile');
+        case 'openConfig':
+          return deps.openConfig(remedy.file);
+        case 'copyPolicy':
+          return copyPolicy();
+        case 'openSetting':
+          return commands.executeCommand('workbench.action.openSettings', `@id:${remedy.key}`);
+        case 'openLink':
+          return env.openExternal(Uri.parse(remedy.url, true));
+        case 'showLog':
+          return deps.showLog();
+      }
+    },
+  } satisfies Partial<CommandTable>;
+}
+
+/**
+ * Signs in with the AWS CLI in a terminal that runs nothing but it, so that no shell reads the profile's name. When it
+ * ends well, what failed loads by itself.
+ */
+function signIn({ via, profile }: Extract<Remedy, { kind: 'signIn' }>, signedIn: () => void): void {
+  const terminal = window.createTerminal({
+    name: l10n.t('AWS Sign-in'),
+    shellPath: 'aws',
+    shellArgs: [...(via === 'sso' ? ['sso', 'login'] : ['login']), '--profile', profile],
+  });
+  terminal.show();
+  const closing: Disposable = window.onDidCloseTerminal((closed) => {
+    if (closed !== terminal) return;
+    closing.dispose();
+    if (closed.exitStatus?.code === 0) signedIn();
+  });
+}
+
+async function copyPolicy(): Promise<void> {
+  await env.clipboard.writeText(`${JSON.stringify(policy, null, 2)}\n`);
+  void window.showInformationMessage(l10n.t('The IAM policy is on the clipboard. Hand it to your AWS administrator.'));
+}

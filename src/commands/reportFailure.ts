@@ -1,0 +1,35 @@
+import { commands, l10n, window } from 'vscode';
+import type { CommandId } from '../contributions';
+import { asSourceError } from '../core/feed';
+import { inertText } from '../core/plainText';
+import type { Remedy, SourceError } from '../core/sourceError';
+import { errorWords, remedyWords } from '../views/words';
+
+/**
+ * Tells the person what went wrong, with what can be done about it as buttons. Nothing is said about what was stopped.
+ * @param about what it went wrong with: an id
+ * @param again does the same once more
+ */
+export async function reportFailure(about: string, thrown: unknown, again: () => unknown): Promise<void> {
+  const error = asSourceError(thrown);
+  if (error.code === 'aborted') return;
+  const buttons = buttonsOf(error, again);
+  const chosen = await window.showErrorMessage(inertText(`${about}: ${errorWords(error)}`), ...buttons.keys());
+  if (chosen !== undefined) await buttons.get(chosen)?.();
+}
+
+function buttonsOf(error: SourceError, again: () => unknown): ReadonlyMap<string, () => unknown> {
+  const run = (id: CommandId, ...args: unknown[]) => commands.executeCommand(id, ...args);
+  const buttons = new Map<string, () => unknown>();
+  // It may well be in the other catalog.
+  if (error.code === 'notFound') {
+    buttons.set(l10n.t('Select Catalog…'), () => run('partnerCentral.selectCatalog'));
+    buttons.set(l10n.t('Select AWS Profile…'), () => run('partnerCentral.selectProfile'));
+  }
+  const sameAgain: readonly Remedy['kind'][] = ['retry', 'reload', 'enterMfaCode'];
+  for (const remedy of error.remedies) {
+    const words = inertText(remedyWords(remedy));
+    buttons.set(words, sameAgain.includes(remedy.kind) ? again : () => run('partnerCentral.runRemedy', remedy));
+  }
+  return buttons;
+}

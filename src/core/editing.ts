@@ -1,0 +1,58 @@
+import type { OpportunitySummary } from './opportunity';
+
+/** What the API's own rules let the partner edit while an opportunity is in its review status. */
+export interface Editing {
+  readonly kind: 'all' | 'some' | 'none' | 'unknown';
+  /** Says it in a sentence; the key for translations. */
+  readonly words: string;
+  readonly args: readonly string[];
+  /** With `some`: AWS's names of the fields; none of the others can be edited. */
+  readonly fields: readonly string[];
+}
+
+/** After LifeCycle.ReviewStatus in the API's model. The full record alone has the street and the business problem. */
+export const editableWhenActionRequired = [
+  'Customer.Account.Address.City',
+  'Customer.Account.Address.CountryCode',
+  'Customer.Account.Address.PostalCode',
+  'Customer.Account.Address.StateOrRegion',
+  'Customer.Account.Address.StreetAddress',
+  'Customer.Account.WebsiteUrl',
+  'LifeCycle.TargetCloseDate',
+  'Project.ExpectedCustomerSpend.Amount',
+  'Project.ExpectedCustomerSpend.CurrencyCode',
+  'Project.CustomerBusinessProblem',
+  'PartnerOpportunityIdentifier',
+] as const;
+
+const sentences: Readonly<Record<string, readonly [Editing['kind'], string]>> = {
+  'Pending Submission': ['all', 'Not submitted yet: you can edit every field.'],
+  Submitted: ['none', 'Submitted: nobody on your side can edit it until AWS has looked at it.'],
+  'In review': ['none', 'In review at AWS: nobody on your side can edit it until the review is over.'],
+  Approved: ['all', 'Approved: you can edit it, and AWS’s seller sees what you change.'],
+  Rejected: ['none', 'Rejected: nobody on your side can edit it any more.'],
+  'Action Required': [
+    'some',
+    'You can edit these fields now, and no other. What you change goes back into the review.',
+  ],
+};
+
+/** Who can edit an opportunity now, and what. This extension itself never edits. */
+export function editingOf(item: OpportunitySummary): Editing {
+  const status: string | undefined = item.LifeCycle?.ReviewStatus;
+  if (status === undefined) {
+    return {
+      kind: 'unknown',
+      words: 'It has no review status, so AWS’s rules do not say who can edit it.',
+      args: [],
+      fields: [],
+    };
+  }
+  const known = Object.hasOwn(sentences, status) ? sentences[status] : undefined;
+  if (!known) {
+    const words = 'AWS’s rules for the review status “{0}” are not known to this version.';
+    return { kind: 'unknown', words, args: [status], fields: [] };
+  }
+  const [kind, words] = known;
+  return { kind, words, args: [], fields: kind === 'some' ? editableWhenActionRequired : [] };
+}

@@ -1,0 +1,139 @@
+import { resolveDate, resolveDateTime } from './dates';
+import type { Catalog, ListRequest, ReviewStatus, Sort, Stage } from './opportunity';
+import { reviewStatuses, stages } from './opportunity';
+
+/**
+ * What the person asks for, in ListOpportunities' own names.
+ *
+ * Dates are `YYYY-MM-DD`, full ISO 8601 date-times, or relative to today: `today`, `-30d`, `+90d`. A relative date
+ * stays relative until the request is made.
+ */
+export interface Filter {
+  readonly LifeCycleStage?: readonly Stage[];
+  readonly LifeCycleReviewStatus?: readonly ReviewStatus[];
+  readonly CustomerCompanyName?: readonly string[];
+  readonly Identifier?: readonly string[];
+  readonly LastModifiedDate?: { readonly AfterLastModifiedDate?: string; readonly BeforeLastModifiedDate?: string };
+  readonly CreatedDate?: { readonly AfterCreatedDate?: string; readonly BeforeCreatedDate?: string };
+  readonly TargetCloseDate?: { readonly AfterTargetCloseDate?: string; readonly BeforeTargetCloseDate?: string };
+}
+
+/** A value that the API would refuse, found before anything is sent. */
+export interface FilterProblem {
+  readonly field: keyof Filter;
+  readonly reason: 'tooMany' | 'badIdentifier' | 'unknownValue' | 'emptyText' | 'badDate' | 'datesReversed';
+  /** The most values that the API takes, or the value at fault. */
+  readonly detail: string;
+}
+
+/** The API's limits on a request (ListOpportunitiesRequest in the service model). */
+export const limits = {
+  Identifier: 20,
+  LifeCycleStage: 10,
+  LifeCycleReviewStatus: 10,
+  CustomerCompanyName: 10,
+  pageSize: { min: 1, max: 100 },
+} as const;
+
+const opportunityId = /^O[0-9]{1,19}$/;
+
+export function isOpportunityId(text: string): boolean {
+  return opportunityId.test(text);
+}
+
+const ranges = [
+  { field: 'LastModifiedDate', after: 'AfterLastModifiedDate', before: 'BeforeLastModifiedDate', calendar: false },
+  { field: 'CreatedDate', after: 'AfterCreatedDate', before: 'BeforeCreatedDate', calendar: false },
+  { field: 'TargetCloseDate', after: 'AfterTargetCloseDate', before: 'BeforeTargetCloseDate', calendar: true },
+] as const;
+
+type Bounds = { readonly after?: string | undefined; readonly before?: string | undefined };
+
+function boundsOf(filter: Filter, range: (typeof ranges)[number]): Bounds | undefined {
+  const value = filter[range.field] as Readonly<Record<string, string | undefined>> | undefined;
+  return value && { after: value[range.after], before: value[range.before] };
+}
+
+/** Every reason for which the API would refuse this filter; empty when it would not. */
+export function checkFilter(filter: Filter, now: Date): readonly FilterProblem[] {
+  const problems: FilterProblem[] = [];
+  const check = (field: 'LifeCycleStage' | 'LifeCycleReviewStatus' | 'CustomerCompanyName' | 'Identifier') => {
+    const values: readonly string[] = filter[field] ?? [];
+    if (values.length > limits[field]) problems.push({ field, reason: 'tooMany', detail: String(limits[field]) });
+    return values;
+  };
+  const known: Readonly<Record<string, readonly string[]>> = {
+    LifeCycleStage: stages,
+    LifeCycleReviewStatus: reviewStatuses,
+  };
+  for (const field of ['LifeCycleStage', 'LifeCycleReviewStatus'] as const) {
+    for (const value of check(field)) {
+      if (!known[field]?.includes(value)) problems.push({ field, reason: 'unknownValue', detail: value });
+    }
+  }
+  for (const value of check('CustomerCompanyName')) {
+    if (value.trim() === '') problems.push({ field: 'CustomerCompanyName', reason: 'emptyText', detail: value });
+  }
+  for (const value of check('Identifier')) {
+    if (!isOpportunityId(value)) problems.push({ field: 'Identifier', reason: 'badIdentifier', detail: value });
+  }
+  for (const range of ranges) {
+    const bounds = boundsOf(filter, range);
+    if (!bounds) continue;
+    const [after, before] = [bounds.after, bounds.before].map((text, end) => {
+      if (text === undefined) return undefined;
+      const value = resolve(text, range.calendar, end === 0 ? 'start' : 'end', now);
+      if (value === undefined) problems.push({ field: range.field, reason: 'badDate', detail: text });
+      return value;
+    });
+    if (after !== undefined && before !== undefined && after > before) {
+      problems.push({ field: range.field, reason: 'datesReversed', detail: `${after} > ${before}` });
+    }
+  }
+  return problems;
+}
+
+function resolve(text: string, calendar: boolean, end: 'start' | 'end', now: Date): string | undefined {
+  return calendar ? resolveDate(text, now) : resolveDateTime(text, end, now);
+}
+
+export interface RequestOptions {
+  readonly catalog: Catalog;
+  readonly filter: Filter;
+  readonly sort: Sort;
+  /** Opportunities a page (`MaxResults`): 1 to 100. */
+  readonly pageSize: number;
+  /** Reads this stage alone, whatever stages the filter names. */
+  readonly stage?: Stage;
+  readonly nextToken?: string | undefined;
+  /** What relative dates are relative to. */
+  readonly now: Date;
+}
+
+/**
+ * The ListOpportunities request for a filter. Nothing is added that the person did not ask for, but the stage that is read.
+ * The filter must have passed `checkFilter`.
+ */
+export function toRequest(options: RequestOptions): ListRequest {
+  const { filter, now } = options;
+  const request: Record<string, unknown> = {
+    Catalog: options.catalog,
+    MaxResults: options.pageSize,
+    Sort: options.sort,
+  };
+  const stagesAsked = options.stage ? [options.stage] : filter.LifeCycleStage;
+  if (stagesAsked?.length) request.LifeCycleStage = stagesAsked;
+  for (const field of ['LifeCycleReviewStatus', 'CustomerCompanyName', 'Identifier'] as const) {
+    if (filter[field]?.length) request[field] = filter[field];
+  }
+  for (const range of ranges) {
+    const bounds = boundsOf(filter, range);
+    if (bounds?.after === undefined && bounds?.before === undefined) continue;
+    request[range.field] = {
+      ...(bounds.after !== undefined && { [range.after]: resolve(bounds.after, range.calendar, 'start', now) }),
+      ...(bounds.before !== undefined && { [range.before]: resolve(bounds.before, range.calendar, 'end', now) }),
+    };
+  }
+  if (options.nextToken !== undefined) request.NextToken = options.nextToken;
+  return request as unknown as ListRequest;
+}

@@ -1,0 +1,38 @@
+import { monthlySpend } from './money';
+import type { OpportunitySummary } from './opportunity';
+import { oneLine } from './plainText';
+
+const head = ['Id', 'Company', 'Stage', 'Review Status', 'Target Close Date', 'Expected Monthly Spend'];
+
+/** Opportunities as a table in Markdown, in which everything they hold shows literally. */
+export function markdownTable(items: readonly OpportunitySummary[]): string {
+  const rows = items.map(({ Id: id, Customer: customer, LifeCycle: life, ...rest }) => [
+    id,
+    customer?.Account?.CompanyName,
+    life?.Stage,
+    life?.ReviewStatus,
+    life?.TargetCloseDate,
+    monthlySpend({ ...rest } as OpportunitySummary)
+      .map(({ currency, hundredths }) => `${decimal(hundredths)} ${currency}`)
+      .join(' + '),
+  ]);
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  return [
+    line(head),
+    line(head.map((_, index) => (index === head.length - 1 ? '---:' : '---'))),
+    ...rows.map((cells) => line(cells.map((cell) => literal(cell ?? '')))),
+  ].join('');
+}
+
+function decimal(hundredths: bigint): string {
+  const rest = hundredths % 100n;
+  return rest === 0n ? String(hundredths / 100n) : `${hundredths / 100n}.${String(rest).padStart(2, '0')}`;
+}
+
+/** Every sign that Markdown or HTML could take for its own is escaped; links do not become any by themselves. */
+function literal(text: string): string {
+  return oneLine(text, 1_000)
+    .replace(/[\\`*_{}[\]<>()#!|~&$@]/g, '\\$&')
+    .replace(/\b(https?|ftp):/gi, '$1\\:')
+    .replace(/\bwww\./gi, 'www\\.');
+}

@@ -1,0 +1,67 @@
+import type { OpportunitySummary } from './opportunity';
+
+/** An amount of one currency, in hundredths, exact at any size: the API allows 31 digits before the point. */
+export interface Money {
+  readonly currency: string;
+  readonly hundredths: bigint;
+}
+
+const amount = /^(\d{1,40})(?:\.(\d{0,2}))?$/;
+
+/** The API's decimal text in hundredths; undefined for what is no amount, the empty text included. */
+export function parseAmount(text: string): bigint | undefined {
+  const match = amount.exec(text);
+  return match ? BigInt(match[1] + (match[2] ?? '').padEnd(2, '0')) : undefined;
+}
+
+/** The expected monthly spend of an opportunity: one sum for each currency, in the order of the list. Never across. */
+export function monthlySpend(item: OpportunitySummary): readonly Money[] {
+  const sums = new Map<string, bigint>();
+  for (const { Amount: text, CurrencyCode: currency, Frequency: frequency } of item.Project?.ExpectedCustomerSpend ??
+    []) {
+    const hundredths = frequency === 'Monthly' && text !== undefined ? parseAmount(text) : undefined;
+    if (hundredths === undefined || currency === undefined) continue;
+    sums.set(currency, (sums.get(currency) ?? 0n) + hundredths);
+  }
+  return [...sums].map(([currency, hundredths]) => ({ currency, hundredths }));
+}
+
+const exact: Intl.NumberFormatOptions = { minimumFractionDigits: 2 };
+const exactWhole: Intl.NumberFormatOptions = { minimumFractionDigits: 0 };
+const short: Intl.NumberFormatOptions = { notation: 'compact', maximumSignificantDigits: 3 };
+const shortest: Intl.NumberFormatOptions = { notation: 'scientific', maximumSignificantDigits: 3 };
+/** A thousand trillions, in hundredths: from here on, locales have no names for what they count in. */
+const nameless = 10n ** 17n;
+
+/** The amount in the way of a locale, exact to the last digit: `$10,243.84`. */
+export function formatMoney(money: Money, locale: string): string {
+  return format(money, locale, money.hundredths % 100n === 0n ? exactWhole : exact);
+}
+
+/** The amount in few characters, rounded: `$10.2K`, `$1.23E30`. */
+export function shortMoney(money: Money, locale: string): string {
+  return format(money, locale, money.hundredths < nameless ? short : shortest);
+}
+
+/** Formats are kept: making one costs a hundred times as much as using it, and a tree has thousands of rows. */
+const formats = new WeakMap<Intl.NumberFormatOptions, Map<string, (text: `${number}`) => string>>();
+
+function format({ currency, hundredths }: Money, locale: string, options: Intl.NumberFormatOptions): string {
+  const known = formats.get(options) ?? new Map<string, (text: `${number}`) => string>();
+  formats.set(options, known);
+  const key = `${locale} ${currency}`;
+  const write = known.get(key) ?? newFormat(locale, currency, options);
+  known.set(key, write);
+  return write(`${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}` as `${number}`);
+}
+
+function newFormat(locale: string, currency: string, options: Intl.NumberFormatOptions): (text: `${number}`) => string {
+  try {
+    const { format } = new Intl.NumberFormat(locale, { ...options, style: 'currency', currency });
+    return format;
+  } catch {
+    // Not a currency code that the locale data can know.
+    const { format } = new Intl.NumberFormat(locale, { ...options, maximumFractionDigits: 2 });
+    return (text) => `${format(text)} ${currency}`;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Position } from './detailView';
+import { type Grouping, groupValue } from './grouping';
+import type { OpportunitySummary } from './opportunity';
+import type { Pipeline } from './pipeline';
+
+export interface Neighbours extends Position {
+  readonly previous: OpportunitySummary | undefined;
+  readonly next: OpportunitySummary | undefined;
+}
+
+/**
+ * Where an opportunity stands among those of its stage, or its group, as the tree shows them; undefined where it is not
+ * loaded.
+ */
+export function neighboursOf(pipeline: Pipeline, grouping: Grouping, item: OpportunitySummary): Neighbours | undefined {
+  const { Id: id } = item;
+  const place = (items: readonly OpportunitySummary[], more: boolean): Neighbours | undefined => {
+    const index = items.findIndex((other) => (id === undefined ? other === item : other.Id === id));
+    if (index < 0) return undefined;
+    return { place: index + 1, loaded: items.length, more, previous: items[index - 1], next: items[index + 1] };
+  };
+  for (const key of pipeline.keys) {
+    const feed = pipeline.feed(key);
+    if (!feed) continue;
+    const more = feed.tail.kind !== 'end';
+    const value = groupValue(grouping, item);
+    const members = key === 'All' ? feed.items.filter((other) => groupValue(grouping, other) === value) : feed.items;
+    const found = place(members, more);
+    if (found) return found;
+  }
+  return place(pipeline.other, false);
+}

@@ -1,0 +1,86 @@
+import type {
+  GetAwsOpportunitySummaryResponse,
+  GetOpportunityResponse,
+  ListOpportunitiesRequest,
+  OpportunitySummary as SdkOpportunitySummary,
+} from '@aws-sdk/client-partnercentral-selling';
+
+/** An SDK shape with every `Date` as ISO 8601 text, so that it survives JSON unchanged. */
+export type JsonSafe<T> = T extends Date
+  ? string
+  : T extends readonly (infer U)[]
+    ? readonly JsonSafe<U>[]
+    : T extends object
+      ? { readonly [K in keyof T]: JsonSafe<T[K]> }
+      : T;
+
+/**
+ * One row of ListOpportunities, with AWS's own field names. The fields follow the SDK's type.
+ *
+ * Only `Catalog` is required by the model, and the service may send enum values that this version does not know:
+ * read every field as if it could be missing, and every enum as text.
+ */
+export type OpportunitySummary = JsonSafe<SdkOpportunitySummary>;
+
+/** The whole opportunity, GetOpportunity's answer. Read its fields as those of a summary. */
+export type Opportunity = JsonSafe<GetOpportunityResponse>;
+
+/** AWS's side of an opportunity, GetAwsOpportunitySummary's answer; AWS has none before the opportunity is submitted. */
+export type AwsOpportunitySummary = JsonSafe<GetAwsOpportunitySummaryResponse>;
+
+/** A ListOpportunities request as it travels: AWS's names, date-times as ISO 8601 text, dates as `YYYY-MM-DD`. */
+export type ListRequest = JsonSafe<ListOpportunitiesRequest>;
+
+type Defined<T> = Exclude<T, undefined>;
+type LifeCycle = Defined<OpportunitySummary['LifeCycle']>;
+
+export type Stage = Defined<LifeCycle['Stage']>;
+export type ReviewStatus = Defined<LifeCycle['ReviewStatus']>;
+export type Catalog = 'AWS' | 'Sandbox';
+export type SortBy = Defined<Defined<ListRequest['Sort']>['SortBy']>;
+export type SortOrder = Defined<Defined<ListRequest['Sort']>['SortOrder']>;
+export type Sort = { readonly SortBy: SortBy; readonly SortOrder: SortOrder };
+export type Spend = Defined<Defined<OpportunitySummary['Project']>['ExpectedCustomerSpend']>[number];
+
+/** Compiles only when `Values` names every member of the SDK's enum `E`. */
+type Complete<E, Values extends readonly E[]> = [Exclude<E, Values[number]>] extends [never] ? Values : never;
+const complete =
+  <E>() =>
+  <const V extends readonly E[]>(values: Complete<E, V>): V =>
+    values;
+
+export const catalogs = ['AWS', 'Sandbox'] as const satisfies readonly Catalog[];
+
+/** The lifecycle stages, in the order an opportunity passes through them. */
+export const stages = complete<Stage>()([
+  'Prospect',
+  'Qualified',
+  'Technical Validation',
+  'Business Validation',
+  'Committed',
+  'Launched',
+  'Closed Lost',
+]);
+
+export const reviewStatuses = complete<ReviewStatus>()([
+  'Pending Submission',
+  'Submitted',
+  'In review',
+  'Approved',
+  'Rejected',
+  'Action Required',
+]);
+
+export const sortFields = complete<SortBy>()([
+  'LastModifiedDate',
+  'Identifier',
+  'CustomerCompanyName',
+  'CreatedDate',
+  'TargetCloseDate',
+]);
+
+export const sortOrders = complete<SortOrder>()(['ASCENDING', 'DESCENDING']);
+
+export function isStage(value: unknown): value is Stage {
+  return (stages as readonly unknown[]).includes(value);
+}

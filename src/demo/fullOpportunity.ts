@@ -1,0 +1,102 @@
+import { marketing, softwareRevenue } from './commercialDetails';
+import { customerDetails } from './customerDetails';
+import { nextStepsHistory } from './nextStepsHistory';
+import { contacts, partnerTitles } from './people';
+import { projectDetails } from './projectDetails';
+import { Random } from './random';
+import { dateTime } from './records';
+import { relatedEntities } from './relatedEntities';
+import { nextSteps } from './remarks';
+import type { WireRecord } from './wireRecord';
+import { workloads } from './workloads';
+
+/** Which data an opportunity belongs to. */
+export interface DataSet {
+  readonly seed: number;
+  /** The day that counts as "today". */
+  readonly anchor: Date;
+}
+
+/** GetOpportunity's answer as it travels, explicit nulls included. */
+export type FullOpportunity = ReturnType<typeof fullOpportunity>;
+
+const day = 86_400_000;
+
+/** Every value of the model. */
+const needs = [
+  'Co-Sell - Architectural Validation',
+  'Co-Sell - Business Presentation',
+  'Co-Sell - Competitive Information',
+  'Co-Sell - Pricing Assistance',
+  'Co-Sell - Technical Consultation',
+  'Co-Sell - Total Cost of Ownership Evaluation',
+  'Co-Sell - Deal Support',
+  'Co-Sell - Support for Public Tender / RFx',
+] as const;
+
+/**
+ * The whole opportunity behind a summary, always the same for the same summary and data set.
+ *
+ * What the summary has, it has too, with the same value; what the summary leaves out stays out, except for the dates
+ * that the model requires here.
+ */
+export function fullOpportunity(summary: WireRecord, id: string, { seed, anchor }: DataSet) {
+  const dataSet = `${seed}/${summary.Catalog}`;
+  const stream = (part: string) => new Random(`${dataSet}/${id}/${part}`);
+  const random = stream('rest');
+  const workload = stream('workload').pick(workloads);
+  const { Customer, LifeCycle, Project, ...rest } = summary;
+  const times = requiredTimes(summary, anchor, stream('times'));
+  const security = nationalSecurity(summary, random);
+  const related = relatedEntities(stream('related'), workload, summary.LifeCycle?.Stage);
+  const period = { from: Date.parse(times.CreatedDate), to: Date.parse(times.LastModifiedDate) };
+  return {
+    ...rest,
+    Catalog: summary.Catalog ?? 'AWS',
+    Id: id,
+    ...times,
+    RelatedEntityIdentifiers: related,
+    ...(LifeCycle !== undefined && { LifeCycle: LifeCycle && withHistory(LifeCycle, period, stream('history')) }),
+    ...(Customer !== undefined && { Customer: Customer && customerDetails(Customer, dataSet, stream('customer')) }),
+    ...(Project !== undefined && {
+      Project: Project && {
+        ...projectDetails(Project, summary, workload, stream('project')),
+        // Where no solution of the partner is named, words have to do.
+        ...(!related.Solutions && { OtherSolutionDescription: 'A solution of our own, made for this customer.' }),
+      },
+    }),
+    ...(random.chance(0.92) && { PrimaryNeedsFromAws: random.several(needs, random.integer(0, 3)) }),
+    ...(security !== undefined && { NationalSecurity: security }),
+    ...(random.chance(0.8) && { Marketing: random.chance(0.1) ? null : marketing(stream('marketing')) }),
+    ...(random.chance(0.3) && { SoftwareRevenue: softwareRevenue(summary, stream('revenue')) }),
+    ...(random.chance(0.9) && {
+      OpportunityTeam: contacts(stream('team'), random.integer(0, 3), 'partner.example', partnerTitles),
+    }),
+  };
+}
+
+function withHistory(
+  lifeCycle: NonNullable<WireRecord['LifeCycle']>,
+  period: Parameters<typeof nextStepsHistory>[3],
+  random: Random,
+) {
+  const NextStepsHistory = nextStepsHistory(random, nextSteps, lifeCycle.NextSteps, period);
+  return { ...lifeCycle, ...(NextStepsHistory.length > 0 && { NextStepsHistory }) };
+}
+
+/** `Yes` only for customers of the industry Government; for most others nothing is said. */
+function nationalSecurity({ Customer }: WireRecord, random: Random): 'Yes' | 'No' | null | undefined {
+  const share = random.next();
+  if (Customer?.Account?.Industry === 'Government') return share < 0.4 ? 'Yes' : 'No';
+  return share < 0.15 ? 'No' : share < 0.2 ? null : undefined;
+}
+
+function requiredTimes(
+  { CreatedDate, LastModifiedDate }: WireRecord,
+  anchor: Date,
+  random: Random,
+): { CreatedDate: string; LastModifiedDate: string } {
+  const modified = LastModifiedDate ?? CreatedDate ?? dateTime(anchor.getTime() - day);
+  const created = CreatedDate ?? dateTime(Date.parse(modified) - random.integer(0, 90) * day);
+  return { CreatedDate: created, LastModifiedDate: modified };
+}

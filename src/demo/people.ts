@@ -1,0 +1,61 @@
+import type { Random } from './random';
+
+/** First name, last name and what stands before the `@`, which has to be ASCII. */
+const people = [
+  ['Ana', 'Ferreira', 'ana.ferreira'],
+  ['Jürgen', 'Müller', 'juergen.mueller'],
+  ['花子', '山田', 'hanako.yamada'],
+  ['Priya', 'Natarajan', 'priya.natarajan'],
+  ['Liam', 'O’Connor', 'liam.oconnor'],
+  ['فاطمة', 'الهاشمي', 'fatima.alhashimi'],
+  ['Chloé', 'Lefèvre', 'chloe.lefevre'],
+  ['Mateo', 'Álvarez', 'mateo.alvarez'],
+  ['Grace', 'Okafor', 'grace.okafor'],
+  ['Wei', 'Zhang', 'wei.zhang'],
+  ['Олена', 'Шевченко', 'olena.shevchenko'],
+  ['Noah', 'Williams', 'noah.williams'],
+  ['María de los Ángeles', 'Fernández de Córdoba y Ruiz de la Hermosa', 'm.fernandez'],
+  ['Sven', 'Lindqvist', 'sven.lindqvist'],
+  ['Aroha', 'Ngata', 'aroha.ngata'],
+] as const;
+
+export const customerTitles = [
+  'Chief Information Officer',
+  'Head of Infrastructure',
+  'Procurement Manager',
+  'VP Engineering',
+  'Enterprise Architect',
+  'Leiter Informationssicherheit',
+  'Senior Director of Data Platforms, Business Intelligence and Customer Insights',
+];
+
+/** What AWS's own documentation calls the roles in a partner's opportunity team. */
+export const partnerTitles = ['OpportunityOwner', 'PartnerAccountManager'];
+
+/** `count` (at most 15) different people of one organisation, for a structure of the kind Contact. */
+export function contacts(random: Random, count: number, domain: string, titles: readonly string[]) {
+  return random.several(people, count).map(([FirstName, LastName, mailbox]) => ({
+    ...(random.chance(0.95) && { Email: `${mailbox}@${domain}` }),
+    FirstName,
+    LastName,
+    ...(random.chance(0.85) && { BusinessTitle: random.pick(titles) }),
+    ...(random.chance(0.7) && { Phone: random.chance(0.05) ? null : phone(random) }),
+  }));
+}
+
+/** `count` (at most 6) people of AWS, each in another role. */
+export function awsTeam(random: Random, count: number) {
+  const roles = random.several(['AWSSalesRep', 'AWSAccountOwner', 'WWPSPDM', 'PDM', 'PSM', 'ISVSM'] as const, count);
+  return random.several(people, count).map(([FirstName, LastName, mailbox], index) => ({
+    ...(random.chance(0.95) && { Email: `${mailbox}@aws.example` }),
+    FirstName,
+    LastName,
+    ...(random.chance(0.9) && { BusinessTitle: roles[index] as (typeof roles)[number] }),
+  }));
+}
+
+/** Numbers that are set aside for fiction, in the United States and in the United Kingdom. */
+function phone(random: Random): string {
+  const last = String(random.integer(100, 199));
+  return random.chance(0.5) ? `+12065550${last}` : `+44207946${last.padStart(4, '0')}`;
+}

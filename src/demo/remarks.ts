@@ -1,0 +1,68 @@
+import type { WireRecord } from './wireRecord';
+
+type ClosedLostReason = NonNullable<NonNullable<WireRecord['LifeCycle']>['ClosedLostReason']>;
+
+/** Every value of the model. */
+export const closedLostReasons: readonly ClosedLostReason[] = [
+  'Customer Deficiency',
+  'Delay / Cancellation of Project',
+  'Legal / Tax / Regulatory',
+  'Lost to Competitor - Google',
+  'Lost to Competitor - Microsoft',
+  'Lost to Competitor - SoftLayer',
+  'Lost to Competitor - VMWare',
+  'Lost to Competitor - Other',
+  'No Opportunity',
+  'On Premises Deployment',
+  'Partner Gap',
+  'Price',
+  'Security / Compliance',
+  'Technical Limitations',
+  'Customer Experience',
+  'Other',
+  'People/Relationship/Governance',
+  'Product/Technology',
+  'Financial/Commercial',
+];
+
+export const nextSteps: readonly string[] = [
+  'Schedule a call with the customer’s architects.',
+  'Send the revised estimate.',
+  'Waiting for the security questionnaire.',
+  'Proof of concept runs until the end of the month; review the results with the customer.',
+  'Agree on the migration plan:\n1. inventory\n2. pilot\n3. cut-over',
+  'Contract is with the legal department.',
+  'Introduce the AWS account team.',
+  'Follow up after the board meeting.',
+  '次回の打ち合わせで見積もりを確認する。',
+  // 255 characters, the most the model allows.
+  `Prepare the workshop. ${'Collect the requirements of every team and agree on who signs off. '.repeat(4)}`.slice(
+    0,
+    255,
+  ),
+];
+
+/** What AWS's reviewers write: a short reason and what they ask for. */
+export const reviewRemarks: Record<
+  'Rejected' | 'Action Required',
+  readonly { readonly reason: string; readonly comment: string }[]
+> = {
+  Rejected: [
+    {
+      reason: 'Duplicate opportunity',
+      comment: 'An opportunity for the same project of this customer exists already.',
+    },
+    { reason: 'Not an AWS opportunity', comment: 'The project does not use AWS services.' },
+    { reason: 'Customer not identified', comment: 'We could not confirm that this company exists.' },
+  ],
+  'Action Required': [
+    {
+      reason: 'Business problem incomplete',
+      comment:
+        'Please describe the business problem in more detail: what does the customer want to achieve, and by when?',
+    },
+    { reason: 'Address incomplete', comment: 'Please add the postal code of the customer.' },
+    { reason: 'Target close date in the past', comment: 'Please set a target close date in the future.' },
+    { reason: 'Spend not plausible', comment: 'Please check the expected monthly spend and its currency.' },
+  ],
+};

@@ -1,0 +1,64 @@
+import { normalisePage } from '../core/normalisePage';
+import { normaliseAwsOpportunitySummary, normaliseOpportunity } from '../core/normaliseRecord';
+import type { Catalog } from '../core/opportunity';
+import type { OpportunitySource } from '../core/source';
+import { SourceError } from '../core/sourceError';
+import { type DemoAnswer, DemoService } from './demoService';
+import type { FieldFault } from './fieldReader';
+
+export interface SampleSourceOptions {
+  /** Where full records are looked up. Default `AWS`. */
+  readonly catalog?: Catalog;
+  /** Opportunities in the AWS catalog; the Sandbox holds a fifth as many. Default 250. */
+  readonly opportunities?: number;
+  /** Default 1. */
+  readonly seed?: number;
+  /** The day that counts as "today" in the data. Default: today, so that some opportunities are due and some overdue. */
+  readonly anchor?: Date;
+}
+
+/** Sample data in this process: the demo service without a port, a rate limit or an AWS account. */
+export function createSampleSource(options: SampleSourceOptions = {}): OpportunitySource {
+  const { catalog: Catalog = 'AWS', anchor = new Date(new Date().toISOString().slice(0, 10)), ...data } = options;
+  const service = new DemoService({ ...data, anchor });
+  const ask = async (operation: string, input: object, signal: AbortSignal): Promise<unknown> => {
+    // Gives the caller the chance to abort, as with a source that waits for the network.
+    await Promise.resolve();
+    if (signal.aborted) throw new SourceError('aborted');
+    const answer = service.handle(`AWSPartnerCentralSelling.${operation}`, JSON.stringify(input));
+    if (answer.status !== 200) throw errorOf(answer);
+    return JSON.parse(answer.body);
+  };
+  return {
+    async list(request, _priority, signal) {
+      return normalisePage(await ask('ListOpportunities', request, signal));
+    },
+    async getOpportunity(id, _priority, signal) {
+      return normaliseOpportunity(await ask('GetOpportunity', { Catalog, Identifier: id }, signal), id);
+    },
+    async getAwsOpportunitySummary(id, _priority, signal) {
+      const input = { Catalog, RelatedOpportunityIdentifier: id };
+      return normaliseAwsOpportunitySummary(await ask('GetAwsOpportunitySummary', input, signal), id);
+    },
+    dispose() {},
+  };
+}
+
+function errorOf({ body, headers }: DemoAnswer): SourceError {
+  const { __type = '', ErrorList = [] } = JSON.parse(body) as { __type?: string; ErrorList?: readonly FieldFault[] };
+  const requestId = headers['x-amzn-RequestId'] ?? '';
+  const origin = __type.slice(__type.indexOf('#') + 1);
+  if (origin === 'ResourceNotFoundException') return new SourceError('notFound', { requestId, origin });
+  const invalidFields = ErrorList.map(({ FieldName, Code, Message }) => ({
+    field: FieldName,
+    code: Code,
+    message: Message,
+  }));
+  const code = invalidFields.some(({ field }) => field === 'NextToken') ? 'tokenRejected' : 'invalidRequest';
+  return new SourceError(code, {
+    args: [invalidFields.map(({ message }) => message).join(' ')],
+    invalidFields,
+    requestId,
+    origin,
+  });
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { unlinkSync } from 'node:fs';
+import {
+  access,
+  chmod,
+  constants,
+  type FileHandle,
+  open,
+  readdir,
+  realpath,
+  rename,
+  stat,
+  unlink,
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** The text of a file a piece at a time; what makes it may take its time, and may throw. */
+export type Chunks = Iterable<string> | AsyncIterable<string>;
+
+/** Names that tell nothing of what is in them, beside the file that they become. */
+const temporary = /^\.partner-central-[0-9a-f]{16}\.tmp$/;
+/** What was left behind by a process that was killed is taken away when it is this old, in milliseconds. */
+const abandonedAfter = 3_600_000;
+
+/** Files under way: a process that ends in order takes them away. */
+const underWay = new Set<string>();
+process.on('exit', () => {
+  for (const file of underWay) {
+    try {
+      unlinkSync(file);
+    } catch {
+      // It is gone already.
+    }
+  }
+});
+
+/**
+ * Writes a file so that it is there as a whole or not at all: beside the target first, which then takes its place. What
+ * was there stays as it was until then. A new file can be read by its owner alone; one that is replaced keeps its mode.
+ * @throws Node's error with its `code`, or the reason of `signal`, after whatever was written is gone
+ */
+export async function writeBeside(path: string, chunks: Chunks, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const { target, mode } = await lookAt(path);
+  const folder = dirname(target);
+  const file = join(folder, `.partner-central-${randomBytes(8).toString('hex')}.tmp`);
+  const handle = await open(file, 'wx', 0o600);
+  underWay.add(file);
+  try {
+    try {
+      await writeAll(handle, chunks, signal);
+    } finally {
+      await handle.close();
+    }
+    if (mode !== undefined) await chmod(file, mode);
+    signal.throwIfAborted();
+    await rename(file, target);
+  } catch (error) {
+    await unlink(file).catch(() => {});
+    throw error;
+  } finally {
+    underWay.delete(file);
+  }
+  await sweep(folder);
+}
+
+async function writeAll(handle: FileHandle, chunks: Chunks, signal: AbortSignal): Promise<void> {
+  for await (const chunk of chunks) {
+    signal.throwIfAborted();
+    // Unlike `write`, it goes on until all is written: a disk that is nearly full takes a part first.
+    await handle.appendFile(chunk);
+  }
+  await handle.datasync();
+}
+
+/** The file that a path leads to, and its mode where it is there already. */
+async function lookAt(path: string): Promise<{ target: string; mode: number | undefined }> {
+  try {
+    // A link stays one.
+    const target = await realpath(path);
+    const found = await stat(target);
+    if (found.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+    // Replacing needs no more than the folder's permission: a file that must not be written would be lost.
+    await access(target, constants.W_OK);
+    return { target, mode: found.mode & 0o777 };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return { target: path, mode: undefined };
+  }
+}
+
+async function sweep(folder: string): Promise<void> {
+  try {
+    for (const name of await readdir(folder)) {
+      if (!temporary.test(name)) continue;
+      const { mtimeMs } = await stat(join(folder, name));
+      if (Date.now() - mtimeMs > abandonedAfter) await unlink(join(folder, name));
+    }
+  } catch {
+    // Somebody else's to take away.
+  }
+}

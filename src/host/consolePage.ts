@@ -1,0 +1,15 @@
+import { workspace } from 'vscode';
+import { settingPrefix } from '../contributions';
+import type { Connection } from '../core/connection';
+import type { OpportunitySummary } from '../core/opportunity';
+import { toConsoleAddress } from '../core/webAddress';
+
+/**
+ * The page of an opportunity in Partner Central, by the setting `consoleUrl`: undefined where there is none, which is so
+ * for the Sandbox catalog, for sample data, for an opportunity without an id, and for a template that makes no https address.
+ */
+export function consolePage(item: OpportunitySummary, connection: Connection): string | undefined {
+  if (connection.kind === 'sample' || connection.catalog !== 'AWS' || item.Id === undefined) return undefined;
+  const template: unknown = workspace.getConfiguration(settingPrefix).get('consoleUrl');
+  return typeof template === 'string' ? toConsoleAddress(template.trim(), item.Id) : undefined;
+}

@@ -1,0 +1,10 @@
+import { l10n, Uri, window } from 'vscode';
+
+/** Opens a file of this machine in the editor, or says that it is not there. */
+export async function openTextFile(path: string): Promise<void> {
+  try {
+    await window.showTextDocument(Uri.file(path));
+  } catch {
+    void window.showWarningMessage(l10n.t('There is no file {0} yet. Create it with “aws configure”.', path));
+  }
+}

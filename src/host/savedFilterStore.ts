@@ -1,0 +1,46 @@
+import { ConfigurationTarget, workspace } from 'vscode';
+import { settingPrefix } from '../contributions';
+import { readSavedFilters, type SavedEntry } from '../core/savedFilters';
+
+/** Whose settings hold a saved filter. */
+export type FilterScope = 'user' | 'workspace';
+
+/** An entry of the setting `savedFilters`, and whose it is. */
+export interface StoredFilter {
+  readonly scope: FilterScope;
+  readonly entry: SavedEntry;
+}
+
+const targets = { user: ConfigurationTarget.Global, workspace: ConfigurationTarget.Workspace } as const;
+
+/** The saved filters of the user and of the workspace: a list in the one does not hide that of the other. */
+export function storedFilters(now: Date): readonly StoredFilter[] {
+  const read = (scope: FilterScope) =>
+    readSavedFilters(stored(scope), now).map((entry): StoredFilter => ({ scope, entry }));
+  return [...read('user'), ...read('workspace')];
+}
+
+/** Where a filter can be saved: a workspace that is not trusted keeps no settings that count. */
+export function filterScopes(): readonly FilterScope[] {
+  const inWorkspace = workspace.isTrusted && (workspace.workspaceFolders?.length ?? 0) > 0;
+  return inWorkspace ? ['user', 'workspace'] : ['user'];
+}
+
+/** @throws when VS Code cannot write the settings, with the reason in words. */
+export async function changeStoredFilters(
+  scope: FilterScope,
+  change: (value: unknown) => readonly unknown[],
+): Promise<void> {
+  const changed = change(stored(scope));
+  await configuration().update('savedFilters', changed.length > 0 ? changed : undefined, targets[scope]);
+}
+
+function stored(scope: FilterScope): unknown {
+  const values = configuration().inspect('savedFilters');
+  if (scope === 'user') return values?.globalValue;
+  return workspace.isTrusted ? values?.workspaceValue : undefined;
+}
+
+function configuration() {
+  return workspace.getConfiguration(settingPrefix);
+}

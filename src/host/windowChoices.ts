@@ -1,0 +1,114 @@
+import { type Disposable, EventEmitter, type Memento } from 'vscode';
+import type { Filter } from '../core/filter';
+import { type Grouping, isGrouping } from '../core/grouping';
+import { type Catalog, catalogs, type Sort, sortFields, sortOrders } from '../core/opportunity';
+import { readFilter } from '../core/readFilter';
+import type { CurrentSettings } from './currentSettings';
+
+interface Choices {
+  profile: string;
+  catalog: Catalog;
+  sampleData: boolean;
+  filter: Filter;
+  /** Newest first. */
+  recentFilters: readonly Filter[];
+  sort: Sort;
+  grouping: Grouping;
+  /** The whole list alone: stops after this many items. */
+  maxItems: number;
+}
+
+/**
+ * What the person chose for this window. It is kept in the workspace's state, which a repository cannot set, and beats
+ * the setting of the same name until that is changed or the choice is cleared.
+ */
+export class WindowChoices implements Disposable {
+  private readonly changes = new EventEmitter<void>();
+  private token: string | undefined;
+  readonly onDidChange = this.changes.event;
+
+  constructor(private readonly state: Memento) {}
+
+  get profile(): string | undefined {
+    return this.state.get<string>(key('profile'));
+  }
+
+  get catalog(): Catalog | undefined {
+    return memberOf(catalogs, this.state.get(key('catalog')));
+  }
+
+  get sampleData(): boolean {
+    return this.state.get(key('sampleData')) === true;
+  }
+
+  get filter(): Filter {
+    const read = readFilter(this.state.get(key('filter')) ?? {}, new Date());
+    return 'filter' in read && read.problems.length === 0 ? read.filter : {};
+  }
+
+  /** The filters used last, newest first. */
+  get recentFilters(): readonly Filter[] {
+    const kept = this.state.get(key('recentFilters'));
+    return (Array.isArray(kept) ? kept : []).flatMap((value: unknown) => {
+      const read = readFilter(value, new Date());
+      return 'filter' in read && read.problems.length === 0 ? [read.filter] : [];
+    });
+  }
+
+  get sort(): Sort | undefined {
+    const { SortBy, SortOrder } = this.state.get<Partial<Sort>>(key('sort')) ?? {};
+    const [by, order] = [memberOf(sortFields, SortBy), memberOf(sortOrders, SortOrder)];
+    return by && order && { SortBy: by, SortOrder: order };
+  }
+
+  get grouping(): Grouping {
+    const value = this.state.get(key('grouping'));
+    return isGrouping(value) ? value : 'stage';
+  }
+
+  get maxItems(): number | undefined {
+    const value = this.state.get(key('maxItems'));
+    return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined;
+  }
+
+  /** Where the list begins; a place in a list is soon out of date, so it does not outlive the window. */
+  get startingToken(): string | undefined {
+    return this.token;
+  }
+
+  /** Sets what is named, clears what is `undefined`, and tells once. */
+  async choose(choices: Changes): Promise<void> {
+    const { startingToken, ...kept } = choices;
+    if ('startingToken' in choices) this.token = startingToken;
+    for (const [name, value] of Object.entries(kept)) await this.state.update(key(name as keyof Choices), value);
+    this.changes.fire();
+  }
+
+  /** A setting that the person changes is their newest word: what was chosen before it is cleared. */
+  yieldTo(settings: CurrentSettings): Disposable {
+    return settings.onDidChange((affects) => {
+      const outdated: Changes = {
+        ...(affects('profile') && this.profile !== undefined && { profile: undefined }),
+        ...(affects('catalog') && this.catalog !== undefined && { catalog: undefined }),
+        ...((affects('sort.by') || affects('sort.order')) && this.sort && { sort: undefined }),
+      };
+      if (Object.keys(outdated).length > 0) void this.choose(outdated);
+    });
+  }
+
+  dispose(): void {
+    this.changes.dispose();
+  }
+}
+
+type Changes = { readonly [K in keyof Choices]?: Choices[K] | undefined } & {
+  readonly startingToken?: string | undefined;
+};
+
+function key(name: keyof Choices): string {
+  return `choice.${name}`;
+}
+
+function memberOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
+  return values.find((member) => member === value);
+}

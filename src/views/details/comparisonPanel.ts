@@ -1,0 +1,72 @@
+import { type Disposable, l10n, type WebviewPanel } from 'vscode';
+import { comparisonState } from '../../core/comparison';
+import type { OpportunitySummary } from '../../core/opportunity';
+import { pageWords } from '../../core/pageWords';
+import { messageType, readIntent } from '../../core/panelIntents';
+import type { PanelState } from '../../core/panelState';
+import { connectionText, type PanelDeps, writing } from './panelDeps';
+
+/** A few opportunities side by side. They are followed as they change, and forgotten with their connection. */
+export class ComparisonPanel implements Disposable {
+  private items: readonly OpportunitySummary[] | undefined;
+  private readonly from: string;
+  private readonly subscriptions: readonly Disposable[];
+
+  constructor(
+    private readonly panel: WebviewPanel,
+    private readonly deps: PanelDeps,
+    items: readonly OpportunitySummary[],
+    private readonly open: (item: OpportunitySummary) => void,
+  ) {
+    const { current } = deps;
+    this.items = items;
+    this.from = connectionText(current.connection);
+    this.subscriptions = [
+      panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
+      current.onDidChange(() => this.follow()),
+      current.onDidReplace(({ sameConnection }) => {
+        if (sameConnection) return;
+        this.items = undefined;
+        this.post();
+      }),
+    ];
+    this.post();
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private follow(): void {
+    const newest = this.items?.map((item) => (item.Id && this.deps.current.value.find(item.Id)) || item);
+    if (!newest || newest.every((item, index) => item === this.items?.[index])) return;
+    this.items = newest;
+    this.post();
+  }
+
+  private receive(message: unknown): void {
+    const intent = readIntent(message);
+    if (intent?.type === 'ready') this.post();
+    else if (intent?.type === 'openCompared') {
+      const item = this.items?.[intent.index];
+      if (item) this.open(item);
+    } else this.deps.log.warn(`panel message dropped: ${messageType(message)}`);
+  }
+
+  private post(): void {
+    if (this.panel.visible) void this.panel.webview.postMessage(this.state());
+  }
+
+  private state(): PanelState {
+    const style = writing(this.deps);
+    if (this.items) return comparisonState(this.items, style);
+    const now = connectionText(this.deps.current.connection);
+    const text = l10n.t(
+      'These opportunities were read with another connection ({0}). The window now uses {1}.',
+      this.from,
+      now,
+    );
+    const base = { language: style.locale, turn: 0, words: pageWords(style.t) };
+    return { ...base, kind: 'message', heading: l10n.t('Comparison'), busy: false, failure: { text, actions: [] } };
+  }
+}

@@ -1,0 +1,284 @@
+import { type Disposable, l10n, type WebviewPanel, window } from 'vscode';
+import { changedFields } from '../../core/changes';
+import { detailState } from '../../core/detailView';
+import { asSourceError, isNewer } from '../../core/feed';
+import { neighboursOf } from '../../core/neighbours';
+import type { Catalog, OpportunitySummary } from '../../core/opportunity';
+import { type Intent, messageType, readIntent } from '../../core/panelIntents';
+import type { Kept, PanelState } from '../../core/panelState';
+import type { Remedy, SourceError } from '../../core/sourceError';
+import { consolePage } from '../../host/consolePage';
+import { failureView, isAgain } from './failureView';
+import { FullRecordReader } from './fullRecordReader';
+import { runItemIntent } from './itemIntents';
+import { messageState } from './messageState';
+import type { Content } from './panelContent';
+import { connectionText, type PanelDeps, runRemedy, writing } from './panelDeps';
+
+const deadlineMs = 60_000;
+
+/** The panel of one opportunity. It belongs to the connection that the opportunity was read with. */
+export class DetailPanel implements Disposable {
+  private content: Content;
+  private turn = 0;
+  private full: FullRecordReader | undefined;
+  private reading: AbortController | undefined;
+  /** The connection that the opportunity was read with, in words, and its catalog. */
+  private from: string;
+  private catalog: Catalog;
+  private readonly subscriptions: readonly Disposable[];
+
+  /**
+   * @param start the opportunity, or what was kept of it over a reload of the window
+   * @param goTo shows another opportunity in this panel, unless that has a panel of its own
+   */
+  constructor(
+    private readonly panel: WebviewPanel,
+    private readonly deps: PanelDeps,
+    start: { readonly item: OpportunitySummary } | { readonly kept: Kept },
+    private readonly goTo: (item: OpportunitySummary) => void,
+  ) {
+    const { current } = deps;
+    this.from = connectionText(current.connection);
+    this.catalog = current.connection.catalog;
+    this.subscriptions = [
+      panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
+      current.onDidChange(() => this.follow()),
+      current.onDidReplace(({ sameConnection }) => this.replaced(sameConnection)),
+    ];
+    if ('item' in start) {
+      this.content = { kind: 'shown', item: start.item };
+      this.open(start.item);
+      return;
+    }
+    const { id, catalog } = start.kept;
+    this.content = { kind: 'left', id };
+    if (catalog === this.catalog) {
+      this.read(id);
+      return;
+    }
+    this.catalog = catalog;
+    this.from = l10n.t('{0} catalog', catalog);
+    this.show(this.content);
+  }
+
+  /** Whether this is the panel of an opportunity. */
+  shows(item: OpportunitySummary): boolean {
+    const { content } = this;
+    if (content.kind === 'left') return false;
+    if (item.Id !== undefined) return this.id === item.Id;
+    return content.kind === 'shown' && content.item === item;
+  }
+
+  private get id(): string | undefined {
+    return this.content.kind === 'shown' ? this.content.item.Id : this.content.id;
+  }
+
+  /** Brings the panel to the front. */
+  reveal(preserveFocus: boolean): void {
+    this.panel.reveal(undefined, preserveFocus);
+  }
+
+  /** Shows an opportunity of the present connection, from the top of the page. */
+  open(item: OpportunitySummary): void {
+    this.stop();
+    this.turn += 1;
+    const { current } = this.deps;
+    this.belongToNow();
+    const { Id: id } = item;
+    const source = () => current.value.source;
+    this.full = id === undefined ? undefined : new FullRecordReader(source, id, () => this.post());
+    this.show({ kind: 'shown', item });
+  }
+
+  dispose(): void {
+    this.stop();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private belongToNow(): void {
+    const { connection } = this.deps.current;
+    this.from = connectionText(connection);
+    this.catalog = connection.catalog;
+  }
+
+  private stop(): void {
+    this.reading?.abort();
+    this.full?.stop();
+  }
+
+  private show(content: Content): void {
+    this.content = content;
+    // VS Code keeps titles over a restart: none of them may hold what a customer is called.
+    this.panel.title = this.id ?? l10n.t('Opportunity');
+    this.post();
+  }
+
+  /** A page that is not visible does not exist; it asks for its state when it is made anew. */
+  private post(): void {
+    if (this.panel.visible) void this.panel.webview.postMessage(this.state());
+  }
+
+  /** Reads an opportunity of which the panel has nothing yet. */
+  private read(id: string): void {
+    this.belongToNow();
+    this.show({ kind: 'reading', id });
+    this.ask((signal) => this.deps.current.value.get(id, signal), {
+      answered: (item) => this.open(item),
+      failed: (error) => this.show({ kind: 'failed', id, error }),
+    });
+  }
+
+  /** Asks the service for the newest version of what is shown. */
+  private refresh(): void {
+    const { content } = this;
+    if (content.kind !== 'shown' || content.item.Id === undefined) return;
+    const { Id: id } = content.item;
+    this.ask((signal) => this.deps.current.value.reread(id, signal), {
+      answered: (item) => {
+        if (!this.take(item)) window.setStatusBarMessage(l10n.t('{0} is up to date.', id), 3_000);
+      },
+      failed: (error) => this.show({ ...content, error }),
+    });
+  }
+
+  private ask(
+    request: (signal: AbortSignal) => Promise<OpportunitySummary>,
+    then: { answered(item: OpportunitySummary): void; failed(error: SourceError): void },
+  ): void {
+    this.reading?.abort();
+    const reading = new AbortController();
+    this.reading = reading;
+    request(AbortSignal.any([reading.signal, AbortSignal.timeout(deadlineMs)])).then(
+      (item) => {
+        if (!reading.signal.aborted) then.answered(item);
+      },
+      (error: unknown) => {
+        if (!reading.signal.aborted) then.failed(asSourceError(error));
+      },
+    );
+  }
+
+  /** Puts another version in the place of the one shown; whether it is another one. What was marked stays marked. */
+  private take(item: OpportunitySummary): boolean {
+    const { content } = this;
+    if (content.kind !== 'shown') return false;
+    if (JSON.stringify(content.item) === JSON.stringify(item)) {
+      this.show({ ...content, item, error: undefined });
+      return false;
+    }
+    const before = content.before ?? content.item;
+    this.show({ kind: 'shown', item, before: changedFields(before, item).length > 0 ? before : undefined });
+    return true;
+  }
+
+  /** The list may have brought a newer version, or moved the opportunity to another place. */
+  private follow(): void {
+    const { content } = this;
+    if (content.kind !== 'shown') return;
+    const { Id: id } = content.item;
+    const newest = id === undefined ? undefined : this.deps.current.value.find(id);
+    if (newest && newest !== content.item && isNewer(newest, content.item)) this.take(newest);
+    else this.post();
+  }
+
+  private replaced(sameConnection: boolean): void {
+    const { content } = this;
+    if (sameConnection) {
+      // What was under way went with the pipeline before.
+      if (content.kind === 'reading') this.read(content.id);
+      if (this.full?.busy) {
+        this.full.stop();
+        this.full.load();
+      }
+      this.post();
+      return;
+    }
+    this.stop();
+    this.full = undefined;
+    if (content.kind === 'left') this.post();
+    else this.show({ kind: 'left', id: this.id });
+  }
+
+  private kept(id: string | undefined): Kept | undefined {
+    return id === undefined ? undefined : { catalog: this.catalog, id };
+  }
+
+  private receive(message: unknown): void {
+    const intent = readIntent(message);
+    if (intent) this.run(intent);
+    else this.deps.log.warn(`panel message dropped: ${messageType(message)}`);
+  }
+
+  private run(intent: Intent): unknown {
+    const { content, full } = this;
+    switch (intent.type) {
+      case 'ready':
+        return this.post();
+      case 'readAgain':
+        return content.kind === 'left' && content.id !== undefined ? this.read(content.id) : undefined;
+      case 'remedy':
+        return this.remedy(intent);
+      default:
+    }
+    if (content.kind !== 'shown') return undefined;
+    switch (intent.type) {
+      case 'loadFull':
+        return full?.load();
+      case 'stopFull':
+        full?.stop();
+        return this.post();
+      case 'refresh':
+        return this.refresh();
+      case 'dismissChanges':
+        return this.show({ kind: 'shown', item: content.item });
+      case 'previous':
+      case 'next': {
+        const { value: pipeline, grouping } = this.deps.current;
+        const neighbour = neighboursOf(pipeline, grouping, content.item)?.[intent.type];
+        return neighbour && this.goTo(neighbour);
+      }
+      default:
+        return runItemIntent(intent, content.item, this.deps);
+    }
+  }
+
+  private remedy({ of, index }: Extract<Intent, { type: 'remedy' }>): void {
+    const { content } = this;
+    if (of !== 'panel') {
+      this.doRemedy(this.full?.remedy(of, index), () => this.full?.load());
+    } else if (content.kind === 'failed') {
+      this.doRemedy(content.error.remedies[index], () => this.read(content.id));
+    } else if (content.kind === 'shown') {
+      this.doRemedy(content.error?.remedies[index], () => this.refresh());
+    }
+  }
+
+  private doRemedy(remedy: Remedy | undefined, again: () => void): void {
+    if (remedy && isAgain(remedy)) again();
+    else if (remedy) runRemedy(remedy);
+  }
+
+  private state(): PanelState {
+    const { content, turn, deps } = this;
+    const { current } = deps;
+    const style = writing(deps);
+    if (content.kind !== 'shown') {
+      const kept = this.kept(content.id);
+      return messageState(content, { kept, turn, from: this.from, catalog: this.catalog }, deps);
+    }
+    const { item, before, error } = content;
+    const kept = this.kept(item.Id);
+    const position = neighboursOf(current.value, current.grouping, item);
+    const input = {
+      ...{ item, before, kept, turn, position },
+      console: consolePage(item, current.connection) !== undefined,
+      listed: position !== undefined,
+      full: this.full?.view(style),
+    };
+    const state = detailState(input, style);
+    if (!error) return state;
+    const { text, actions } = failureView(error, 'panel');
+    return { ...state, notice: { text: l10n.t('Not refreshed: {0}', text), actions } };
+  }
+}

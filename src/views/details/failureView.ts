@@ -1,0 +1,25 @@
+import { l10n } from 'vscode';
+import type { RemedyPlace } from '../../core/panelIntents';
+import type { Failure, IconName } from '../../core/panelState';
+import { oneLine } from '../../core/plainText';
+import type { Remedy, SourceError } from '../../core/sourceError';
+import { errorWords, remedyWords } from '../words';
+
+const icons: Partial<Record<Remedy['kind'], IconName>> = { retry: 'refresh', reload: 'refresh', copyPolicy: 'copy' };
+
+/** What happened and what can be done about it, as buttons of the page. */
+export function failureView(error: SourceError, of: RemedyPlace, text = errorWords(error)): Failure {
+  return {
+    text: oneLine(text, 600),
+    ...(error.requestId && { requestId: l10n.t('Request ID: {0}', oneLine(error.requestId, 80)) }),
+    actions: error.remedies.map((remedy, index) => {
+      const icon = icons[remedy.kind];
+      return { label: remedyWords(remedy), ...(icon && { icon }), intent: { type: 'remedy', of, index } };
+    }),
+  };
+}
+
+/** Whether a remedy is to do the same once more, which the panel does itself. */
+export function isAgain({ kind }: Remedy): boolean {
+  return kind === 'retry' || kind === 'reload' || kind === 'enterMfaCode';
+}

@@ -1,0 +1,65 @@
+import { commands, env, l10n, Uri, window } from 'vscode';
+import type { CommandId } from '../../contributions';
+import { markdownSummary } from '../../core/markdownSummary';
+import type { OpportunitySummary } from '../../core/opportunity';
+import type { CopyTarget, Intent } from '../../core/panelIntents';
+import { toEstimateAddress, toWebAddress } from '../../core/webAddress';
+import { consolePage } from '../../host/consolePage';
+import { revealRow } from '../revealRow';
+import { type PanelDeps, rowFor, writing } from './panelDeps';
+
+/** Does what a person wants with the opportunity of a panel. */
+export async function runItemIntent(intent: Intent, item: OpportunitySummary, deps: PanelDeps): Promise<void> {
+  const run = (id: CommandId) => commands.executeCommand(id, rowFor(deps, item));
+  switch (intent.type) {
+    case 'openJson':
+      await window.showTextDocument(deps.documents.uriOf(item), { preview: true });
+      return;
+    case 'openInConsole':
+      await run('partnerCentral.openInConsole');
+      return;
+    case 'filterByCompany':
+      await run('partnerCentral.filterByCompany');
+      return;
+    case 'openWebsite':
+      return openExternal(toWebAddress(item.Customer?.Account?.WebsiteUrl ?? ''));
+    case 'openEstimate': {
+      const spend = item.Project?.ExpectedCustomerSpend?.[intent.index];
+      return openExternal(toEstimateAddress(spend?.EstimationUrl ?? ''));
+    }
+    case 'reveal':
+      return revealRow(deps.view, () => deps.tree.rowOf(item), true);
+    case 'copy': {
+      const text = textToCopy(intent.what, item, deps);
+      if (text === undefined) return;
+      await env.clipboard.writeText(text);
+      window.setStatusBarMessage(l10n.t('Copied.'), 3_000);
+      return;
+    }
+    default:
+  }
+}
+
+function textToCopy(what: CopyTarget, item: OpportunitySummary, deps: PanelDeps): string | undefined {
+  switch (what) {
+    case 'id':
+      return item.Id;
+    case 'arn':
+      return item.Arn;
+    case 'partnerId':
+      return item.PartnerOpportunityIdentifier;
+    case 'company':
+      return item.Customer?.Account?.CompanyName;
+    case 'consoleLink':
+      return consolePage(item, deps.current.connection);
+    case 'markdown':
+      return markdownSummary(item, writing(deps));
+    case 'json':
+      return `${JSON.stringify(item, null, 2)}\n`;
+  }
+}
+
+async function openExternal(address: string | undefined): Promise<void> {
+  // Strictly: an address that VS Code would have to guess at is none.
+  if (address !== undefined) await env.openExternal(Uri.parse(address, true));
+}

@@ -1,0 +1,51 @@
+import { l10n } from 'vscode';
+import type { Catalog } from '../../core/opportunity';
+import { pageWords } from '../../core/pageWords';
+import type { Failure, Kept, MessageState } from '../../core/panelState';
+import { failureView } from './failureView';
+import type { WithoutOpportunity } from './panelContent';
+import { connectionText, type PanelDeps, writing } from './panelDeps';
+
+/** Whose opportunity it is. */
+interface Owner {
+  readonly kept: Kept | undefined;
+  readonly turn: number;
+  /** The connection that it was read with, in words, and its catalog. */
+  readonly from: string;
+  readonly catalog: Catalog;
+}
+
+/** The page of a panel that has no opportunity to show. */
+export function messageState(content: WithoutOpportunity, owner: Owner, deps: PanelDeps): MessageState {
+  const { kept, turn } = owner;
+  return {
+    kind: 'message',
+    language: writing(deps).locale,
+    turn,
+    words: pageWords(l10n.t),
+    ...(kept && { kept }),
+    heading: content.id ?? l10n.t('Opportunity'),
+    busy: content.kind === 'reading',
+    failure: failureOf(content, owner, deps),
+  };
+}
+
+function failureOf(content: WithoutOpportunity, { from, catalog }: Owner, { current }: PanelDeps): Failure {
+  switch (content.kind) {
+    case 'reading':
+      return { text: l10n.t('Reading the opportunity…'), actions: [] };
+    case 'failed':
+      return failureView(content.error, 'panel');
+    case 'left': {
+      const { connection } = current;
+      const text = l10n.t(
+        'This opportunity was read with another connection ({0}). The window now uses {1}.',
+        from,
+        connectionText(connection),
+      );
+      const again = content.id !== undefined && catalog === connection.catalog;
+      const label = l10n.t('Read It with This Connection');
+      return { text, actions: again ? [{ label, intent: { type: 'readAgain' } }] : [] };
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { commands, env, type LogOutputChannel, l10n, type TreeView, type Uri } from 'vscode';
+import type { CommandId } from '../../contributions';
+import type { Connection } from '../../core/connection';
+import type { OpportunitySummary } from '../../core/opportunity';
+import { oneLine } from '../../core/plainText';
+import type { Remedy } from '../../core/sourceError';
+import type { Writing } from '../../core/translate';
+import type { CurrentPipeline } from '../currentPipeline';
+import type { JsonDocuments } from '../jsonDocuments';
+import type { OpportunityTree } from '../opportunityTree';
+import type { OpportunityRow, Row } from '../rows';
+
+/** What panels work on. */
+export interface PanelDeps {
+  readonly current: CurrentPipeline;
+  readonly tree: OpportunityTree;
+  readonly view: TreeView<Row>;
+  readonly documents: JsonDocuments;
+  readonly log: LogOutputChannel;
+  /** Where the extension is installed. */
+  readonly extensionUri: Uri;
+  /** The person's calendar date, `YYYY-MM-DD`. */
+  readonly today: () => string;
+}
+
+/** How this window writes. */
+export function writing({ today }: Pick<PanelDeps, 'today'>): Writing {
+  return { t: l10n.t, locale: env.language, today: today() };
+}
+
+/** The row that stands for an opportunity, for commands that take one; in the tree or not. */
+export function rowFor({ tree }: PanelDeps, item: OpportunitySummary): OpportunityRow {
+  return tree.rowOf(item) ?? { kind: 'opportunity', group: { kind: 'other' }, item, key: item.Id ?? '' };
+}
+
+/** A connection in words. */
+export function connectionText(connection: Connection): string {
+  const { kind, catalog } = connection;
+  if (kind === 'sample') return l10n.t('sample data, {0} catalog', catalog);
+  return connection.profile === undefined
+    ? l10n.t('default credentials, {0} catalog', catalog)
+    : l10n.t('profile {0}, {1} catalog', oneLine(connection.profile, 60), catalog);
+}
+
+/** Does what helps against a failure. */
+export function runRemedy(remedy: Remedy): void {
+  void commands.executeCommand('partnerCentral.runRemedy' satisfies CommandId, remedy);
+}

@@ -1,0 +1,73 @@
+import { l10n } from 'vscode';
+import type { ExportFacts } from '../core/exportDocument';
+import { SourceError } from '../core/sourceError';
+import { errorWords } from './words';
+
+/** How many opportunities an export holds, and how far those are all. */
+export function extentWords({ count, complete, missing }: ExportFacts): string {
+  if (complete) return l10n.t('{0} loaded, complete', count);
+  const [reason] = missing;
+  switch (reason) {
+    case 'notSelected':
+      return l10n.t('{0} selected', count);
+    case 'withoutStage':
+      return l10n.t('{0} loaded, all of every stage; one without a stage would be in no stage’s list', count);
+    case 'failedPage':
+      return l10n.t('{0} loaded, a page could not be read', count);
+    case 'unreadableEntries':
+      return l10n.t('{0} loaded, AWS sent entries that cannot be read', count);
+    case 'beforeStartingToken':
+      return l10n.t('{0} loaded from a token on, to the end', count);
+    default:
+      return l10n.t('{0} loaded, more exist', count);
+  }
+}
+
+/** The same of a list that was written while it was read. */
+export function wholeWords({ count, complete }: ExportFacts): string {
+  return complete
+    ? l10n.t('{0}, all that AWS lists', count)
+    : l10n.t('{0}; AWS sent entries that cannot be read', count);
+}
+
+/** Why a file could not be written. */
+export function writeErrorWords(error: unknown, name: string): string {
+  if (error instanceof SourceError) {
+    return error.code === 'aborted'
+      ? l10n.t('{0} was not written: another profile, catalog or filter came in between.', name)
+      : l10n.t('{0} was not written: a page could not be read. {1}', name, errorWords(error));
+  }
+  switch (codeOf(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return l10n.t('{0} was not written: the disk is full.', name);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'NoPermissions':
+      return l10n.t('{0} was not written: you have no permission to write there.', name);
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'FileNotFound':
+    case 'FileNotADirectory':
+      return l10n.t('{0} was not written: its folder is gone.', name);
+    case 'EISDIR':
+    case 'FileIsADirectory':
+      return l10n.t('{0} was not written: there is a folder of this name.', name);
+    case 'ENAMETOOLONG':
+      return l10n.t('{0} was not written: the name is too long.', name);
+    case 'EBUSY':
+    case 'ETXTBSY':
+      return l10n.t('{0} was not written: another program has it open.', name);
+    case undefined:
+      return l10n.t('{0} was not written.', name);
+    default:
+      return l10n.t('{0} was not written ({1}).', name, codeOf(error) ?? '');
+  }
+}
+
+/** The code alone: messages of the file system quote paths. */
+function codeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^\w+$/.test(code) ? code : undefined;
+}

@@ -1,0 +1,94 @@
+import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
+import { type DateField, type DateRange, datePresets, rangeOf, toDateCriterion } from '../../core/datePresets';
+import { checkFilter, type Filter } from '../../core/filter';
+import { withCriterion } from '../../core/filterDraft';
+import { criterionText, filterProblemText, filterTexts } from '../filterText';
+import { askText, type Left, showPick } from './step';
+
+interface Item extends QuickPickItem {
+  readonly act?: 'done' | 'askAfter' | 'askBefore' | { readonly range: DateRange };
+}
+
+/** Lets the person choose a range of dates: a preset, or its ends one by one. Gives back the filter with it. */
+export async function pickDates(field: DateField, filter: Filter, now: Date): Promise<Left<Filter>> {
+  let draft = filter;
+  for (;;) {
+    const left = await pickRange(field, draft, draft !== filter, now);
+    if (typeof left === 'string') return left;
+    const act = left.value;
+    if (act === 'done') return { value: draft };
+    if (typeof act === 'object') return { value: withCriterion(draft, field, toDateCriterion(field, act.range)) };
+    const end = await askEnd(field, draft, act === 'askAfter' ? 'after' : 'before', now);
+    if (end === 'closed') return 'closed';
+    if (end !== 'back') draft = end.value;
+  }
+}
+
+function pickRange(field: DateField, draft: Filter, changed: boolean, now: Date) {
+  const { after, before } = rangeOf(draft, field);
+  const done: Item = {
+    label: l10n.t('Done'),
+    description: filterTexts(withCriterion({}, field, draft[field])).join(' · ') || l10n.t('any time'),
+    iconPath: new ThemeIcon('check'),
+    act: 'done',
+  };
+  const items: Item[] = [
+    ...(changed ? [done] : []),
+    ...datePresets(field, now).map((preset) => ({
+      label: l10n.t(preset.words),
+      description: preset.relative
+        ? l10n.t('{0}, stays relative to the day it is used', rangeText(preset))
+        : l10n.t('{0}, these dates for good', rangeText(preset)),
+      iconPath: new ThemeIcon(preset.after === after && preset.before === before ? 'check' : 'calendar'),
+      act: { range: preset },
+    })),
+    { label: '', kind: QuickPickItemKind.Separator },
+    {
+      label: l10n.t('After…'),
+      description: after === undefined ? l10n.t('on or after a day') : after,
+      iconPath: new ThemeIcon('arrow-right'),
+      act: 'askAfter',
+    },
+    {
+      label: l10n.t('Before…'),
+      description: before === undefined ? l10n.t('on or before a day') : before,
+      iconPath: new ThemeIcon('arrow-left'),
+      act: 'askBefore',
+    },
+    { label: l10n.t('Any Time'), iconPath: new ThemeIcon('circle-slash'), act: { range: {} } },
+  ];
+  return showPick<Item, NonNullable<Item['act']>>({ title: criterionText(field), canGoBack: true }, (pick, leave) => {
+    pick.placeholder = l10n.t('Choose a range of dates');
+    pick.items = items;
+    pick.onDidAccept(() => {
+      const act = pick.activeItems[0]?.act;
+      if (act) leave(act);
+    });
+  });
+}
+
+/** `-7d …`, `… -1d`, `2026-01-01 … 2026-03-31` */
+function rangeText({ after, before }: DateRange): string {
+  return after !== undefined && after === before ? after : [after, '…', before].filter(Boolean).join(' ');
+}
+
+async function askEnd(field: DateField, draft: Filter, end: 'after' | 'before', now: Date): Promise<Left<Filter>> {
+  const withEnd = (text: string) => {
+    const range = { ...rangeOf(draft, field), [end]: text.trim() || undefined };
+    return withCriterion(draft, field, toDateCriterion(field, range));
+  };
+  const title =
+    end === 'after' ? l10n.t('{0} after', criterionText(field)) : l10n.t('{0} before', criterionText(field));
+  const left = await askText({
+    title,
+    canGoBack: true,
+    prompt: end === 'after' ? l10n.t('The first day that counts.') : l10n.t('The last day that counts.'),
+    placeholder: l10n.t('2026-01-31, today, -30d or +90d; empty: no end here'),
+    value: rangeOf(draft, field)[end] ?? '',
+    check: (text) => {
+      const problem = checkFilter(withEnd(text), now).find((candidate) => candidate.field === field);
+      return { error: problem && filterProblemText(problem) };
+    },
+  });
+  return typeof left === 'string' ? left : { value: withEnd(left.value) };
+}

@@ -1,0 +1,133 @@
+import { l10n } from 'vscode';
+import { everything, isSameChoice, type ListChoice, withCriterion } from '../../core/filterDraft';
+import { companyNames, pickCompanies } from './companyStep';
+import { pickDates } from './dateStep';
+import { askIdentifiers } from './identifierStep';
+import { askMaxItems, askStartingToken } from './listSteps';
+import {
+  type Criterion,
+  criterionLabel,
+  type OverviewAct,
+  type OverviewItem,
+  type OverviewState,
+  overviewItems,
+  renameButton,
+} from './overviewItems';
+import { manageFilters, removeFilter, renameFilter, saveFilter } from './savedSteps';
+import { pickSort } from './sortStep';
+import { type Left, showPick } from './step';
+import { pickValues } from './valuesStep';
+
+export interface FilterPickOptions extends Pick<OverviewState, 'present' | 'fromSettings' | 'recent' | 'now'> {
+  /** Read anew whenever the overview shows: it can be changed from inside. */
+  readonly saved: () => OverviewState['saved'];
+  /** The company names that are loaded. */
+  readonly companies: () => Iterable<string | undefined>;
+  readonly pageSize: number;
+}
+
+/**
+ * Lets the person decide what is listed: every criterion with its present value, and a step for each. Nothing changes
+ * before they apply it; undefined when they leave.
+ */
+export async function pickFilter(options: FilterPickOptions): Promise<ListChoice | undefined> {
+  let draft = options.present;
+  let last: Criterion | undefined;
+  for (;;) {
+    const left = await showOverview({ ...options, draft, saved: options.saved() }, last);
+    if (typeof left === 'string') return undefined;
+    const act = left.value;
+    switch (act.kind) {
+      case 'apply':
+        return act.choice;
+      case 'clear':
+        draft = everything;
+        break;
+      case 'edit': {
+        last = act.criterion;
+        const edited = await edit(act.criterion, draft, options);
+        if (edited === 'closed') return undefined;
+        if (edited !== 'back') draft = edited.value;
+        break;
+      }
+      case 'save':
+        if ((await saveFilter(draft.filter, true)) === 'closed') return undefined;
+        break;
+      case 'manage':
+        if ((await manageFilters()) === 'closed') return undefined;
+        break;
+      case 'rename':
+        if ((await renameFilter(act.stored)) === 'closed') return undefined;
+        break;
+      case 'remove':
+        await removeFilter(act.stored);
+        break;
+    }
+  }
+}
+
+function showOverview(state: OverviewState, last: Criterion | undefined): Promise<Left<OverviewAct>> {
+  return showPick<OverviewItem, OverviewAct>(
+    { title: l10n.t('Filter Opportunities'), canGoBack: false },
+    (pick, leave) => {
+      const changed = !isSameChoice(state.present, state.draft);
+      // A draft is not lost by a click elsewhere.
+      pick.ignoreFocusOut = changed;
+      pick.placeholder = l10n.t(
+        'Choose a criterion, or type a value such as “action required”, “last 7 days”, “overdue”',
+      );
+      pick.items = overviewItems(state);
+      const active = pick.items.filter(({ label }) => last !== undefined && label === criterionLabel(last));
+      if (!changed) pick.activeItems = active;
+      pick.onDidAccept(() => {
+        const act = pick.activeItems[0]?.act;
+        if (act) leave(act);
+      });
+      pick.onDidTriggerItemButton(({ item: { stored }, button }) => {
+        if (stored) leave({ kind: button === renameButton ? 'rename' : 'remove', stored });
+      });
+    },
+  );
+}
+
+async function edit(criterion: Criterion, draft: ListChoice, options: FilterPickOptions): Promise<Left<ListChoice>> {
+  const { filter } = draft;
+  switch (criterion) {
+    case 'LifeCycleStage':
+    case 'LifeCycleReviewStatus':
+      return taken(await pickValues(criterion, filter[criterion] ?? []), (values) => ({
+        ...draft,
+        filter: withCriterion(filter, criterion, values as NonNullable<typeof filter.LifeCycleStage>),
+      }));
+    case 'CustomerCompanyName':
+      return taken(await pickCompanies(filter[criterion] ?? [], companyNames(options.companies())), (names) => ({
+        ...draft,
+        filter: withCriterion(filter, criterion, names),
+      }));
+    case 'Identifier':
+      return taken(await askIdentifiers(filter[criterion] ?? []), (ids) => ({
+        ...draft,
+        filter: withCriterion(filter, criterion, ids),
+      }));
+    case 'LastModifiedDate':
+    case 'CreatedDate':
+    case 'TargetCloseDate':
+      return taken(await pickDates(criterion, filter, options.now), (changed) => ({ ...draft, filter: changed }));
+    case 'Sort': {
+      const { fromSettings } = options;
+      const left = await pickSort({ chosen: draft.sort, fromSettings, canGoBack: true });
+      return taken(left, (sort) => ({ ...draft, sort }));
+    }
+    case 'MaxItems':
+      return taken(await askMaxItems(draft.maxItems), (maxItems) => ({ ...draft, maxItems }));
+    case 'StartingToken':
+      return taken(await askStartingToken(draft.startingToken, options.pageSize), (startingToken) => ({
+        ...draft,
+        startingToken,
+      }));
+  }
+}
+
+function taken<T, U>(left: Left<T>, then: (value: T) => U): Left<U> {
+  return typeof left === 'string' ? left : { value: then(left.value) };
+}

@@ -1,0 +1,61 @@
+import { env, l10n, ThemeIcon } from 'vscode';
+import { limits } from '../../core/filter';
+import { parseOpportunityIds } from '../../core/opportunityIds';
+import { inertText } from '../../core/plainText';
+import { criterionText } from '../filterText';
+import { askText, type Left, type TextVerdict } from './step';
+
+/** Asks for the ids of opportunities: typed, or a list pasted from wherever it comes. */
+export async function askIdentifiers(chosen: readonly string[]): Promise<Left<readonly string[]>> {
+  const left = await askText({
+    title: criterionText('Identifier'),
+    canGoBack: true,
+    prompt: l10n.t('IDs, ARNs or links, between spaces, commas or lines. Empty: any opportunity.'),
+    placeholder: 'O1234567, O2345678',
+    value: chosen.join(', '),
+    check: judge,
+    buttons: [
+      {
+        iconPath: new ThemeIcon('clippy'),
+        tooltip: l10n.t('Paste from the Clipboard'),
+        change: async (text) => inIdForm(`${text}\n${await env.clipboard.readText()}`),
+      },
+      {
+        iconPath: new ThemeIcon('list-ordered'),
+        tooltip: l10n.t('Keep the First {0}', limits.Identifier),
+        change: (text) => parseOpportunityIds(text).ids.slice(0, limits.Identifier).join(', '),
+      },
+    ],
+  });
+  return typeof left === 'string' ? left : { value: parseOpportunityIds(left.value).ids };
+}
+
+function judge(text: string): TextVerdict {
+  const { ids, invalid } = parseOpportunityIds(text);
+  const [first] = invalid;
+  if (first !== undefined) {
+    const name = inertText(first, 40);
+    return {
+      error:
+        invalid.length === 1
+          ? l10n.t('“{0}” is no opportunity ID: O and up to 19 digits.', name)
+          : l10n.t('“{0}” and {1} more are no opportunity IDs: O and up to 19 digits.', name, invalid.length - 1),
+    };
+  }
+  if (ids.length > limits.Identifier) {
+    return {
+      error: l10n.t(
+        '{0} IDs, but AWS takes {1} at most. Leave some out, or keep the first {1} by the button above.',
+        ids.length,
+        limits.Identifier,
+      ),
+    };
+  }
+  return { note: ids.length > 0 ? l10n.t('{0} of {1} IDs', ids.length, limits.Identifier) : undefined };
+}
+
+/** One line, as the box shows it, with nothing lost. */
+function inIdForm(text: string): string {
+  const { ids, invalid } = parseOpportunityIds(text);
+  return [...ids, ...invalid].join(', ');
+}

@@ -1,0 +1,63 @@
+import { l10n } from 'vscode';
+import { oneLine } from '../../core/plainText';
+import { decodeStartingToken } from '../../core/resumeToken';
+import { askText, type Left, type TextVerdict } from './step';
+
+/** Asks for the most items of the list; undefined as the value: no end. */
+export async function askMaxItems(chosen: number | undefined): Promise<Left<number | undefined>> {
+  const left = await askText({
+    title: l10n.t('Maximum items'),
+    canGoBack: true,
+    prompt: l10n.t('Reads the list as one, like --max-items of the AWS CLI, and stops there. Empty: no end.'),
+    placeholder: '500',
+    value: chosen === undefined ? '' : String(chosen),
+    check: (text) =>
+      text.trim() === '' || wholeNumber(text) !== undefined ? {} : { error: l10n.t('Write a whole number from 1 on.') },
+  });
+  return typeof left === 'string' ? left : { value: wholeNumber(left.value) };
+}
+
+function wholeNumber(text: string): number | undefined {
+  const value = /^\d{1,15}$/.test(text.trim()) ? Number(text) : 0;
+  return value > 0 ? value : undefined;
+}
+
+/** Asks for the token to begin the list at; undefined as the value: its beginning. */
+export async function askStartingToken(
+  chosen: string | undefined,
+  pageSize: number,
+): Promise<Left<string | undefined>> {
+  const left = await askText({
+    title: l10n.t('Start from token'),
+    canGoBack: true,
+    prompt: l10n.t(
+      'The NextToken of an AWS CLI or boto3 run with the same filter, the same sort and --page-size {0}. Empty: the beginning.',
+      pageSize,
+    ),
+    placeholder: l10n.t('NextToken'),
+    value: chosen ?? '',
+    check: (text) => judgeToken(text.trim(), pageSize),
+  });
+  return typeof left === 'string' ? left : { value: left.value.trim() || undefined };
+}
+
+function judgeToken(token: string, pageSize: number): TextVerdict {
+  if (token === '') return {};
+  // A token is one word of visible characters, whoever made it.
+  if (/\s/.test(token) || token !== oneLine(token, Number.POSITIVE_INFINITY)) {
+    return { error: l10n.t('This is no starting token: it has spaces or control characters in it.') };
+  }
+  try {
+    const { used } = decodeStartingToken(token);
+    if (used < pageSize) return { note: used > 0 ? l10n.t('It goes on {0} items into a page.', used) : undefined };
+    return {
+      error: l10n.t(
+        'It goes on {0} items into a page, but a page has {1} here. Set partnerCentral.pageSize to the --page-size of the run that gave the token.',
+        used,
+        pageSize,
+      ),
+    };
+  } catch {
+    return { error: l10n.t('This is no starting token.') };
+  }
+}

@@ -1,0 +1,185 @@
+import { l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
+import { dateFields, datePresets, toDateCriterion } from '../../core/datePresets';
+import { checkFilter, type Filter } from '../../core/filter';
+import { everything, isSameChoice, isSameFilter, type ListChoice, withCriterion } from '../../core/filterDraft';
+import { reviewStatuses, type Sort, stages } from '../../core/opportunity';
+import { inertText } from '../../core/plainText';
+import type { StoredFilter } from '../../host/savedFilterStore';
+import { criterionText, filterProblemText, filterTexts, limitTexts, sortText } from '../filterText';
+import { scopeText, storedDetail, storedName } from './savedSteps';
+import { allSorts } from './sortStep';
+
+export const criteria = [
+  'LifeCycleStage',
+  'LifeCycleReviewStatus',
+  'CustomerCompanyName',
+  'Identifier',
+  'LastModifiedDate',
+  'CreatedDate',
+  'TargetCloseDate',
+  'Sort',
+  'MaxItems',
+  'StartingToken',
+] as const;
+export type Criterion = (typeof criteria)[number];
+
+/** What the person asks for in the overview. */
+export type OverviewAct =
+  | { readonly kind: 'apply'; readonly choice: ListChoice }
+  | { readonly kind: 'clear' | 'save' | 'manage' }
+  | { readonly kind: 'edit'; readonly criterion: Criterion }
+  | { readonly kind: 'rename' | 'remove'; readonly stored: StoredFilter };
+
+export interface OverviewItem extends QuickPickItem {
+  readonly act?: OverviewAct;
+  readonly stored?: StoredFilter;
+}
+
+export interface OverviewState {
+  /** What the window lists. */
+  readonly present: ListChoice;
+  /** What the person made of it so far. */
+  readonly draft: ListChoice;
+  readonly fromSettings: Sort;
+  readonly recent: readonly Filter[];
+  readonly saved: readonly StoredFilter[];
+  readonly now: Date;
+}
+
+export const renameButton: QuickInputButton = { iconPath: new ThemeIcon('edit'), tooltip: l10n.t('Rename…') };
+export const removeButton: QuickInputButton = { iconPath: new ThemeIcon('trash'), tooltip: l10n.t('Remove') };
+
+/** Everything that the overview offers, in its order. What is applied at once comes last: it is found by typing. */
+export function overviewItems(state: OverviewState): readonly OverviewItem[] {
+  const { present, draft, saved } = state;
+  const changed = !isSameChoice(present, draft);
+  const apply = applyItem(state, changed);
+  const recent = state.recent.filter((filter) => !isSameFilter(filter, draft.filter));
+  const saveable = Object.keys(draft.filter).length > 0;
+  return [
+    ...(changed ? [apply] : []),
+    ...separated(
+      l10n.t('saved'),
+      saved.map((stored) => savedItem(stored, draft)),
+    ),
+    ...separated(
+      l10n.t('recent'),
+      recent.map((filter) => recentItem(filter, draft)),
+    ),
+    ...separated(
+      l10n.t('criteria'),
+      criteria.map((criterion) => ({
+        label: criterionLabel(criterion),
+        description: criterionValue(criterion, state),
+        act: { kind: 'edit', criterion },
+      })),
+    ),
+    ...separated(
+      '',
+      [
+        ...(changed ? [] : [apply]),
+        item(l10n.t('Clear All'), 'clear-all', { kind: 'clear' }, isSameChoice(draft, everything)),
+        item(l10n.t('Save…'), 'save', { kind: 'save' }, !saveable),
+        item(l10n.t('Rename or Remove Saved Filters…'), 'edit', { kind: 'manage' }, saved.length === 0),
+      ].flat(),
+    ),
+    ...separated(l10n.t('set and apply at once'), directItems(state)),
+  ];
+}
+
+/** What a criterion is called in the overview and in its step. */
+export function criterionLabel(criterion: Criterion): string {
+  switch (criterion) {
+    case 'Sort':
+      return l10n.t('Sort');
+    case 'MaxItems':
+      return l10n.t('Maximum items');
+    case 'StartingToken':
+      return l10n.t('Start from token');
+    default:
+      return criterionText(criterion);
+  }
+}
+
+function criterionValue(criterion: Criterion, { draft, fromSettings }: OverviewState): string {
+  switch (criterion) {
+    case 'Sort':
+      return draft.sort ? sortText(draft.sort) : l10n.t('{0} (settings)', sortText(fromSettings));
+    case 'MaxItems':
+      return draft.maxItems === undefined ? l10n.t('no end') : String(draft.maxItems);
+    case 'StartingToken':
+      return draft.startingToken === undefined ? l10n.t('the beginning') : inertText(draft.startingToken, 60);
+    default: {
+      const value = filterTexts(withCriterion({}, criterion, draft.filter[criterion]));
+      return inertText(value.join(' ')) || l10n.t('any');
+    }
+  }
+}
+
+function applyItem({ draft, now }: OverviewState, changed: boolean): OverviewItem {
+  const [problem] = checkFilter(draft.filter, now);
+  if (problem) {
+    return {
+      label: l10n.t('Cannot Apply'),
+      description: filterProblemText(problem),
+      iconPath: new ThemeIcon('error'),
+      act: { kind: 'edit', criterion: problem.field },
+    };
+  }
+  const words =
+    [...limitTexts(draft), ...(draft.sort ? [sortText(draft.sort)] : [])].join(' · ') || l10n.t('no filter');
+  return {
+    label: l10n.t('Apply'),
+    description: changed ? inertText(words) : l10n.t('nothing has changed'),
+    iconPath: new ThemeIcon('check'),
+    act: { kind: 'apply', choice: draft },
+  };
+}
+
+function savedItem(stored: StoredFilter, draft: ListChoice): OverviewItem {
+  const { entry, scope } = stored;
+  const usable = 'filter' in entry.read;
+  return {
+    label: storedName(entry),
+    description: storedDetail(entry) || l10n.t('no filter'),
+    ...(scope === 'workspace' && { detail: scopeText(scope) }),
+    iconPath: new ThemeIcon(usable ? 'bookmark' : 'circle-slash'),
+    buttons: entry.name ? [renameButton, removeButton] : [removeButton],
+    stored,
+    ...('filter' in entry.read && { act: { kind: 'apply', choice: { ...draft, filter: entry.read.filter } } }),
+  };
+}
+
+function recentItem(filter: Filter, draft: ListChoice): OverviewItem {
+  const label = inertText(filterTexts(filter).join(' · '), 120);
+  return { label, iconPath: new ThemeIcon('history'), act: { kind: 'apply', choice: { ...draft, filter } } };
+}
+
+/** One value each, set and applied in one go. */
+function directItems({ draft, now }: OverviewState): readonly OverviewItem[] {
+  const direct = (name: string, value: string, icon: string, choice: Partial<ListChoice>): OverviewItem => ({
+    label: l10n.t('{0}: {1}', name, value),
+    iconPath: new ThemeIcon(icon),
+    act: { kind: 'apply', choice: { ...draft, ...choice } },
+  });
+  const set = <F extends keyof Filter>(field: F, words: string, icon: string, value: Filter[F] | undefined) =>
+    direct(criterionText(field), words, icon, { filter: withCriterion(draft.filter, field, value) });
+  return [
+    ...stages.map((stage) => set('LifeCycleStage', stage, 'filter', [stage])),
+    ...reviewStatuses.map((status) => set('LifeCycleReviewStatus', status, 'filter', [status])),
+    ...dateFields.flatMap((field) =>
+      datePresets(field, now).map((preset) =>
+        set(field, l10n.t(preset.words), 'calendar', toDateCriterion(field, preset)),
+      ),
+    ),
+    ...allSorts.map((sort) => direct(l10n.t('Sort'), sortText(sort), 'list-ordered', { sort })),
+  ];
+}
+
+function item(label: string, icon: string, act: OverviewAct, hidden: boolean): OverviewItem[] {
+  return hidden ? [] : [{ label, iconPath: new ThemeIcon(icon), act }];
+}
+
+function separated(label: string, items: readonly OverviewItem[]): readonly OverviewItem[] {
+  return items.length > 0 ? [{ label, kind: QuickPickItemKind.Separator }, ...items] : [];
+}

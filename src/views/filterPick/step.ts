@@ -1,0 +1,103 @@
+import {
+  type InputBox,
+  InputBoxValidationSeverity,
+  l10n,
+  type QuickInputButton,
+  QuickInputButtons,
+  type QuickPick,
+  type QuickPickItem,
+  window,
+} from 'vscode';
+
+/** How a person leaves a step: with a value, back to where they came from, or out of the whole pick. */
+export type Left<T> = { readonly value: T } | 'back' | 'closed';
+
+export interface StepOptions {
+  /** The criterion that the step is about. */
+  readonly title: string;
+  /** Whether there is a place to go back to. */
+  readonly canGoBack: boolean;
+}
+
+type Input = QuickPick<QuickPickItem> | InputBox;
+
+/** Shows a quick pick until the person leaves it. `prepare` fills it and decides when that is. */
+export function showPick<I extends QuickPickItem, T>(
+  options: StepOptions,
+  prepare: (pick: QuickPick<I>, leave: (value: T) => void) => void,
+): Promise<Left<T>> {
+  const pick = window.createQuickPick<I>();
+  pick.matchOnDescription = false;
+  pick.matchOnDetail = false;
+  return show<T>(pick as unknown as Input, options, (leave) => prepare(pick, leave));
+}
+
+/** What is to be said of a text while it is typed. An error keeps it from being accepted. */
+export interface TextVerdict {
+  readonly error?: string | undefined;
+  readonly note?: string | undefined;
+}
+
+export interface TextStepOptions extends StepOptions {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value: string;
+  readonly check: (text: string) => TextVerdict;
+  readonly buttons?: readonly (QuickInputButton & { readonly change: (text: string) => string | Thenable<string> })[];
+}
+
+/** Asks for a text until it stands the check. */
+export function askText(options: TextStepOptions): Promise<Left<string>> {
+  const box = window.createInputBox();
+  box.prompt = options.prompt;
+  box.placeholder = options.placeholder;
+  box.value = options.value;
+  // What is typed here is often copied from elsewhere.
+  box.ignoreFocusOut = true;
+  const judge = (text: string): boolean => {
+    const { error, note } = options.check(text);
+    box.validationMessage = error ?? (note ? { message: note, severity: InputBoxValidationSeverity.Info } : undefined);
+    return error === undefined;
+  };
+  const more = options.buttons ?? [];
+  return show<string>(
+    box,
+    options,
+    (leave) => {
+      if (options.value !== '') judge(options.value);
+      box.onDidChangeValue(judge);
+      box.onDidAccept(() => {
+        if (judge(box.value)) leave(box.value);
+      });
+      box.onDidTriggerButton(async (button) => {
+        const known = more.find((candidate) => candidate === button);
+        if (!known) return;
+        box.value = await known.change(box.value);
+        judge(box.value);
+      });
+    },
+    more,
+  );
+}
+
+async function show<T>(
+  input: Input,
+  { title, canGoBack }: StepOptions,
+  prepare: (leave: (value: T) => void) => void,
+  buttons: readonly QuickInputButton[] = [],
+): Promise<Left<T>> {
+  try {
+    return await new Promise<Left<T>>((resolve) => {
+      input.title = canGoBack ? l10n.t('Filter Opportunities: {0}', title) : title;
+      input.buttons = [...(canGoBack ? [QuickInputButtons.Back] : []), ...buttons];
+      input.onDidTriggerButton((button) => {
+        if (button === QuickInputButtons.Back) resolve('back');
+      });
+      input.onDidHide(() => resolve('closed'));
+      prepare((value) => resolve({ value }));
+      input.show();
+    });
+  } finally {
+    input.dispose();
+  }
+}

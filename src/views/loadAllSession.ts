@@ -1,0 +1,151 @@
+import { EventEmitter, l10n, window } from 'vscode';
+import { viewId } from '../contributions';
+import type { FeedKey } from '../core/feed';
+import {
+  canLoadMore,
+  heldCount,
+  type LoadAllOutcome,
+  limitFrom,
+  loadAll,
+  loadedCount,
+  pagesRead,
+} from '../core/loadAll';
+import type { Pipeline } from '../core/pipeline';
+import { setContextKey } from '../host/contextKeys';
+import type { CurrentSettings } from '../host/currentSettings';
+import type { CurrentPipeline } from './currentPipeline';
+import { costWords, count, listsWords } from './loadAllWords';
+import type { ViewStatus } from './viewStatus';
+
+export interface LoadAllDeps {
+  readonly current: CurrentPipeline;
+  readonly settings: CurrentSettings;
+  readonly status: ViewStatus;
+}
+
+/** One Load All, from its start until another of the same lists begins. */
+interface Run {
+  readonly pipeline: Pipeline;
+  readonly keys: readonly FeedKey[];
+  readonly limit: number;
+  readonly stop: AbortController;
+  /** Pages that were loaded before. */
+  readonly pagesBefore: number;
+  outcome?: LoadAllOutcome;
+}
+
+/** Every Load All of the window, whoever started it, and what the view says of it: in its own lines, nowhere else. */
+export class LoadAllSession {
+  private runs: readonly Run[] = [];
+  private state: 'running' | 'ended' | undefined;
+  private readonly changes = new EventEmitter<void>();
+
+  /** Fires after a Load All began or ended. */
+  readonly onDidChange = this.changes.event;
+
+  constructor(private readonly deps: LoadAllDeps) {
+    deps.current.onDidReplace(() => {
+      // Another grouping of the same list goes on.
+      this.runs = this.runs.filter(({ pipeline }) => pipeline === deps.current.value);
+      this.changed();
+    });
+    // What was left may be loaded in another way.
+    deps.current.onDidChange(() => this.showState());
+    deps.status.say(() => this.words());
+  }
+
+  /** Whether something is being loaded. */
+  get running(): boolean {
+    return this.runs.some(({ outcome }) => !outcome);
+  }
+
+  /** Loads all of these lists, or all there are, up to the next multiple of the setting `maxItems`. Never rejects. */
+  async start(wanted?: readonly FeedKey[]): Promise<void> {
+    const { current, settings } = this.deps;
+    const pipeline = current.value;
+    const underWay = this.runs.filter(({ outcome }) => !outcome).flatMap(({ keys }) => keys);
+    const keys = (wanted ?? pipeline.keys).filter((key) => !underWay.includes(key));
+    if (keys.length === 0) return;
+    const limit = limitFrom(loadedCount(pipeline, keys), settings.value.maxItems);
+    const run: Run = { pipeline, keys, limit, stop: new AbortController(), pagesBefore: pagesRead(pipeline, keys) };
+    this.runs = [...this.runs.filter((old) => !old.outcome || !old.keys.some((key) => keys.includes(key))), run];
+    this.changed();
+    const work = loadAll(pipeline, limit, run.stop.signal, keys);
+    const outcome = await window.withProgress({ location: { viewId } }, () => work);
+    run.outcome = outcome;
+    this.runs = this.runs.filter((other) => other !== run || outcome.kind !== 'complete');
+    if (outcome.kind === 'complete' && pipeline === current.value) {
+      const pages = pagesRead(pipeline, keys) - run.pagesBefore;
+      const loaded = count(loadedCount(pipeline, keys));
+      window.setStatusBarMessage(l10n.t('{0} loaded, {1} requests.', loaded, count(pages)), 10_000);
+    }
+    this.changed();
+  }
+
+  /** Ends everything under way; what is loaded stays. */
+  stop(): void {
+    for (const { stop } of this.runs) stop.abort();
+  }
+
+  /** Goes on with everything that was stopped, that reached its limit, or that failed. */
+  async goOn(): Promise<void> {
+    await Promise.all(this.unfinished().map(({ keys }) => this.start(keys)));
+  }
+
+  private changed(): void {
+    this.showState();
+    this.deps.status.update();
+    this.changes.fire();
+  }
+
+  private showState(): void {
+    const state = this.running ? 'running' : this.unfinished().length > 0 ? 'ended' : undefined;
+    if (state === this.state) return;
+    this.state = state;
+    setContextKey('partnerCentral.loadAll', state);
+  }
+
+  /** What ended with something left to load, and still has: a person may have loaded it in another way since. */
+  private unfinished(): readonly Run[] {
+    return this.runs.filter(({ outcome, pipeline, keys }) => outcome && canLoadMore(pipeline, keys));
+  }
+
+  private words(): string {
+    const running = this.runs.filter(({ outcome }) => !outcome);
+    return [...this.unfinished().map(endedWords), ...running.map((run) => this.runningWords(run))]
+      .filter(Boolean)
+      .join('\n');
+  }
+
+  private runningWords({ pipeline, keys, limit, pagesBefore }: Run): string {
+    const settings = this.deps.settings.value;
+    const loaded = loadedCount(pipeline, keys);
+    const requests = count(pagesRead(pipeline, keys) - pagesBefore);
+    const progress =
+      keys.length === pipeline.keys.length
+        ? l10n.t('Loading all: {0} loaded, {1} requests.', count(loaded), requests)
+        : l10n.t('Loading all of {0}: {1} loaded, {2} requests.', listsWords(keys), count(loaded), requests);
+    const unended = keys.filter((key) => canLoadMore(pipeline, [key])).length;
+    return `${progress}\n${l10n.t('To come: {0}.', costWords(limit, loaded + heldCount(pipeline, keys), unended, settings))}`;
+  }
+}
+
+function endedWords({ pipeline, keys, limit, outcome }: Run): string {
+  const loaded = count(loadedCount(pipeline, keys));
+  switch (outcome?.kind) {
+    case 'stopped':
+      return l10n.t('Loading stopped. {0} loaded, more exist.', loaded);
+    case 'limit':
+      return l10n.t(
+        'Load All stopped at {0}, as partnerCentral.maxItems says ({1}). More exist.',
+        loaded,
+        count(limit),
+      );
+    case 'failed': {
+      const failed = outcome.keys.filter((key) => pipeline.feed(key)?.tail.kind === 'failed');
+      return failed.length > 0 ? l10n.t('Not loaded to the end: {0}. What is loaded stays.', listsWords(failed)) : '';
+    }
+    default:
+      return '';
+  }
+}

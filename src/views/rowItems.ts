@@ -1,0 +1,32 @@
+import { groupItems } from '../core/grouping';
+import type { OpportunitySummary } from '../core/opportunity';
+import type { Pipeline } from '../core/pipeline';
+import { type Row, rangeSize } from './rows';
+
+/** The loaded opportunities that rows stand for, each once, in the order of the rows. */
+export function itemsOfRows(rows: readonly Row[], pipeline: Pipeline): readonly OpportunitySummary[] {
+  return [...new Set(rows.flatMap((row) => itemsOfRow(row, pipeline)))];
+}
+
+/** Those that a command of the tree is about: the row it was called on, and all selected ones if that is among them. */
+export function meantRows(row: Row | undefined, rows: readonly Row[] | undefined): readonly Row[] {
+  if (rows && rows.length > 0) return rows;
+  return row ? [row] : [];
+}
+
+function itemsOfRow(row: Row, pipeline: Pipeline): readonly OpportunitySummary[] {
+  switch (row.kind) {
+    case 'opportunity':
+      return [row.item];
+    case 'stage':
+      return pipeline.feed(row.stage)?.items ?? [];
+    case 'other':
+      return pipeline.other;
+    case 'bucket':
+      return groupItems(row.grouping, pipeline.loaded()).find(({ value }) => value === row.value)?.items ?? [];
+    case 'range':
+      return itemsOfRow(row.group, pipeline).slice(row.index * rangeSize, (row.index + 1) * rangeSize);
+    default:
+      return [];
+  }
+}

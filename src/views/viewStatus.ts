@@ -1,0 +1,138 @@
+import { type Disposable, l10n, type TreeView } from 'vscode';
+import { ActionCount } from '../core/attention';
+import type { Pipeline } from '../core/pipeline';
+import { setContextKey } from '../host/contextKeys';
+import type { CurrentSettings } from '../host/currentSettings';
+import type { CurrentPipeline } from './currentPipeline';
+import { limitTexts } from './filterText';
+import type { OpportunityTree } from './opportunityTree';
+import type { Row } from './rows';
+import { errorWords, problemWords } from './words';
+
+/** Milliseconds between two looks at what is loaded while more of it comes. */
+const busyMs = 500;
+
+/** The view's own lines: its description says where the rows come from, its badge how many ask for something. */
+export class ViewStatus implements Disposable {
+  private readonly subscriptions: readonly Disposable[];
+  private readonly starting: NodeJS.Immediate;
+  private timer: NodeJS.Timeout | undefined;
+  private lines = () => '';
+  private shownAt = 0;
+  private readonly actions = new ActionCount();
+
+  constructor(
+    private readonly view: TreeView<Row>,
+    private readonly current: CurrentPipeline,
+    private readonly settings: CurrentSettings,
+    private readonly tree: OpportunityTree,
+  ) {
+    this.subscriptions = [
+      current.onDidReplace(() => this.show()),
+      current.onDidChange(() => this.showSoon()),
+      settings.onDidChange(() => this.showLoaded()),
+      tree.onDidChangeWelcome(() => this.showLoaded()),
+    ];
+    // Not while VS Code waits for the extension to start.
+    this.starting = setImmediate(() => this.show());
+  }
+
+  dispose(): void {
+    clearImmediate(this.starting);
+    clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** Adds lines of somebody else's, asked for whenever the view's own are. */
+  say(lines: () => string): void {
+    this.lines = lines;
+  }
+
+  /** For what has changed in those lines. */
+  update(): void {
+    this.showLoaded();
+  }
+
+  private show(): void {
+    const { kind } = this.current.connection;
+    setContextKey('partnerCentral.sampleData', kind === 'sample');
+    const limits = limitTexts(this.current.query);
+    setContextKey('partnerCentral.filtered', limits.length > 0);
+    this.view.description = [...this.origin(), ...limits].join(' · ');
+    this.showLoaded();
+  }
+
+  /** Once the rows are there: they are what the person waits for, and several pages may come at once. */
+  private showSoon(): void {
+    const wait = performance.now() - this.shownAt < busyMs ? busyMs : 100;
+    this.timer ??= setTimeout(() => this.showLoaded(), wait);
+  }
+
+  private showLoaded(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.shownAt = performance.now();
+    const pipeline = this.current.value;
+    const actions = this.actions.of(pipeline);
+    if (actions !== (this.view.badge?.value ?? 0)) {
+      const tooltip = l10n.t('{0} loaded opportunities need action', actions);
+      this.view.badge = actions > 0 ? { value: actions, tooltip } : undefined;
+    }
+    // VS Code shows no welcome view beside a message.
+    const message = this.tree.welcomeShown ? '' : this.message(pipeline);
+    if (message !== (this.view.message ?? '')) this.view.message = message;
+  }
+
+  private message(pipeline: Pipeline): string {
+    // In a narrow side bar there is no room for the description.
+    const limits = limitTexts(this.current.query).join(' · ');
+    return [
+      this.origin().join(', '),
+      limits && l10n.t('Filter: {0}', limits),
+      ...this.settings.problems.map(problemWords),
+      extentOf(pipeline),
+      this.lines(),
+      failureOf(pipeline),
+    ]
+      .filter(Boolean)
+      .join('\n');
+  }
+
+  /** Where the rows come from, when they are not real opportunities. */
+  private origin(): readonly string[] {
+    const { kind, catalog } = this.current.connection;
+    const parts = [
+      kind === 'sample' ? l10n.t('Sample data') : '',
+      catalog === 'Sandbox' ? l10n.t('Sandbox catalog') : '',
+    ];
+    return parts.filter(Boolean);
+  }
+}
+
+/** What went wrong last, in full: in a narrow side bar its row is cut. */
+function failureOf(pipeline: Pipeline): string {
+  for (const key of pipeline.keys) {
+    const tail = pipeline.feed(key)?.tail;
+    const waiting = tail?.kind === 'loading' && tail.waiting;
+    const error = tail?.kind === 'failed' ? tail.error : waiting || pipeline.refreshError(key);
+    if (!error) continue;
+    const words = waiting ? l10n.t('{0} Trying again by itself.', errorWords(error)) : errorWords(error);
+    return key === 'All' ? words : `${key}: ${words}`;
+  }
+  return '';
+}
+
+/** How much of the one list is loaded; each stage says so itself. */
+function extentOf(pipeline: Pipeline): string {
+  const feed = pipeline.feed('All');
+  const count = feed?.items.length ?? 0;
+  switch (feed?.tail.kind) {
+    case 'more':
+    case 'cut':
+      return l10n.t('{0} loaded, more exist', count);
+    case 'end':
+      return count > 0 ? l10n.t('{0} loaded, complete', count) : '';
+    default:
+      return count > 0 ? l10n.t('{0} loaded', count) : '';
+  }
+}

@@ -1,0 +1,47 @@
+import { l10n } from 'vscode';
+import { oneLine } from '../core/plainText';
+import type { SettingProblem } from '../core/settings';
+import type { Remedy, SourceError } from '../core/sourceError';
+
+/** What happened, in the person's language. */
+export function errorWords(error: SourceError): string {
+  return l10n.t(error.words, ...error.args);
+}
+
+/** What a remedy is called on a row or a button. */
+export function remedyWords(remedy: Remedy): string {
+  switch (remedy.kind) {
+    case 'retry':
+      return l10n.t('Retry');
+    case 'reload':
+      return l10n.t('Reload This Stage');
+    case 'signIn':
+      return l10n.t('Run “aws {0}”', `${remedy.via === 'sso' ? 'sso login' : 'login'} --profile ${remedy.profile}`);
+    case 'enterMfaCode':
+      return l10n.t('Enter MFA Code…');
+    case 'selectProfile':
+      return l10n.t('Select AWS Profile…');
+    case 'openConfig':
+      return remedy.file === 'config' ? l10n.t('Open AWS Config File') : l10n.t('Open AWS Credentials File');
+    case 'copyPolicy':
+      return l10n.t('Copy IAM Policy');
+    case 'openSetting':
+      return l10n.t('Open Setting {0}', remedy.key);
+    case 'openLink':
+      return l10n.t('Open AWS’s Guide');
+    case 'showLog':
+      return l10n.t('Show Log');
+  }
+}
+
+/** What is wrong with a setting, and what happens instead. */
+export function problemWords({ key, expected, used, skipped }: SettingProblem): string {
+  const name = `partnerCentral.${key}`;
+  if (skipped) {
+    const names = skipped.slice(0, 5).map((text) => oneLine(text, 40));
+    return l10n.t('{0}: cannot use {1}. Filter Opportunities… says why.', name, names.join(', '));
+  }
+  return used === undefined
+    ? l10n.t('{0} must be {1}.', name, expected)
+    : l10n.t('{0} must be {1}. Using {2}.', name, expected, used);
+}

@@ -1,0 +1,59 @@
+import '@vscode-elements/elements/dist/vscode-badge/vscode-badge.js';
+import '@vscode-elements/elements/dist/vscode-button/vscode-button.js';
+import '@vscode-elements/elements/dist/vscode-progress-ring/vscode-progress-ring.js';
+import '@vscode-elements/elements/dist/vscode-toolbar-button/vscode-toolbar-button.js';
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { isPanelState, type PanelState } from '../core/panelState';
+import { css as base } from './base.css';
+import { comparison } from './comparison';
+import { css } from './details.css';
+import { opportunity } from './opportunity';
+import { adopt, keep, post } from './page';
+import { failure } from './parts';
+
+adopt(base, css);
+
+const main = document.createElement('main');
+document.body.append(main);
+let turn = 0;
+
+window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
+  if (origin === window.origin && isPanelState(data)) show(data);
+});
+
+// Whoever closes a tooltip with Escape sees it again when they come to another term.
+window.addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape') document.body.classList.add('no-tips');
+});
+for (const type of ['focusin', 'pointerover'] as const) {
+  window.addEventListener(type, () => document.body.classList.remove('no-tips'));
+}
+
+post({ type: 'ready' });
+
+function show(state: PanelState): void {
+  document.documentElement.lang = state.language;
+  keep(state.kept);
+  render(pageOf(state), main);
+  if (state.turn !== turn) window.scrollTo(0, 0);
+  turn = state.turn;
+}
+
+function pageOf(state: PanelState): TemplateResult {
+  switch (state.kind) {
+    case 'opportunity':
+      return opportunity(state);
+    case 'comparison':
+      return comparison(state);
+    case 'message':
+      return html`<div class="message" role="status" aria-busy=${state.busy}>
+        <h1><bdi>${state.heading}</bdi></h1>
+        ${
+          state.busy
+            ? html`<p><vscode-progress-ring aria-label=${state.failure.text}></vscode-progress-ring> ${state.failure.text}</p>`
+            : nothing
+        }
+        ${state.busy ? nothing : failure(state.failure)}
+      </div>`;
+  }
+}

@@ -1,0 +1,117 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Header, OpportunityState, Step } from '../core/panelState';
+import { fullRecord } from './fullRecord';
+import { icon } from './icon';
+import { post } from './page';
+import { buttons, fieldGroup, iconButton, mark } from './parts';
+import { spend } from './tables';
+
+/** The page of one opportunity. */
+export function opportunity(state: OpportunityState): TemplateResult {
+  const { words, notice, attention, editing, groups, raw, full } = state;
+  return html`
+    ${header(state.header)}
+    <div role="status" class="notice">${
+      notice ? html`<p>${icon('info')} <span>${notice.text}</span></p>${buttons(notice.actions)}` : nothing
+    }</div>
+    ${
+      attention
+        ? html`<section class="attention ${attention.tone}" aria-labelledby="attention">
+            <h2 id="attention">${icon(attention.tone === 'bad' ? 'error' : 'bell-dot')} ${attention.heading}</h2>
+            <dl>
+              ${attention.texts.map(({ label, text }) => html`<dt>${label}</dt><dd class="lines"><bdi>${text}</bdi></dd>`)}
+            </dl>
+          </section>`
+        : nothing
+    }
+    <section class="editing" aria-labelledby="editing">
+      ${icon(editing.icon)}
+      <div>
+        <h2 id="editing">${editing.heading}</h2>
+        <p>${editing.text}</p>
+        ${
+          editing.fields.length > 0
+            ? html`<ul>
+                ${editing.fields.map(({ name, label }) => html`<li title=${name}>${label}</li>`)}
+              </ul>`
+            : nothing
+        }
+      </div>
+    </section>
+    <div class="groups">${groups.map((group) => fieldGroup(group, words))}</div>
+    ${spend(state.spend, words)} ${full ? fullRecord(full, words) : nothing}
+    <details class="card raw">
+      <summary><h2>${raw.heading}</h2></summary>
+      <div class="raw-actions">${raw.actions.map(iconButton)}</div>
+      <pre tabindex="0" role="region" aria-label=${raw.heading} dir="ltr"><code>${raw.text}</code></pre>
+    </details>
+  `;
+}
+
+function header({
+  company,
+  unnamed,
+  id,
+  catalog,
+  status,
+  closing,
+  spend,
+  stage,
+  position,
+  actions,
+}: Header): TemplateResult {
+  return html`<header>
+    <div class="top">
+      <p class="where">
+        <span class="id">${id}</span>
+        ${catalog.tone === 'warning' ? mark(catalog) : nothing}
+        ${
+          catalog.text && catalog.tone !== 'warning'
+            ? html`<vscode-badge title=${catalog.meaning ?? nothing}>${catalog.text}</vscode-badge>`
+            : nothing
+        }
+      </p>
+      ${
+        position
+          ? html`<div class="position">
+              <span>${position.text}</span>${iconButton(position.previous)}${iconButton(position.next)}
+            </div>`
+          : nothing
+      }
+    </div>
+    <h1 class=${unnamed ? 'unnamed' : ''}><bdi>${company}</bdi></h1>
+    <p class="facts">
+      ${mark(status)} ${closing ? mark(closing) : nothing} ${spend ? html`<span class="spend">${spend}</span>` : nothing}
+    </p>
+    ${stepper(stage)}
+    <div class="toolbar">
+      ${actions.map(
+        (
+          action,
+        ) => html`<vscode-toolbar-button label=${action.label} title=${action.label} @click=${() => post(action.intent)}
+          >${action.icon ? icon(action.icon) : nothing}<span class="button-text">${action.label}</span></vscode-toolbar-button
+        >`,
+      )}
+    </div>
+  </header>`;
+}
+
+function stepper({ label, steps, lost, elsewhere }: Header['stage']): TemplateResult {
+  return html`<div class="stage">
+    <ol class="steps" aria-label=${label}>
+      ${steps.map(step)}
+      <li class="step lost ${lost.current ? 'current' : 'ahead'}" aria-current=${lost.current ? 'step' : nothing}>
+        <span class="bar"></span>
+        <span class="name">${lost.current ? icon('error') : nothing}${lost.name}</span>
+        ${lost.reason ? html`<span class="note"><bdi>${lost.reason}</bdi></span>` : nothing}
+      </li>
+    </ol>
+    ${elsewhere ? html`<p class="elsewhere">${icon('question')} <bdi>${elsewhere}</bdi></p>` : nothing}
+  </div>`;
+}
+
+function step({ name, place, meaning }: Step): TemplateResult {
+  return html`<li class="step ${place}" title=${meaning} aria-current=${place === 'current' ? 'step' : nothing}>
+    <span class="bar"></span><span class="name">${place === 'done' ? icon('check') : nothing}${name}</span>
+  </li>`;
+}

@@ -1,0 +1,101 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Action, Failure, Field, FieldGroup, Mark, PageWords, Shown } from '../core/panelState';
+import { icon } from './icon';
+import { post } from './page';
+
+/** A button that is an icon alone; its name is its label. */
+export function iconButton({ label, icon: name, intent, disabled }: Action): TemplateResult {
+  return html`<button
+    type="button"
+    class="icon-button"
+    aria-label=${label}
+    title=${label}
+    ?disabled=${disabled ?? false}
+    @click=${() => post(intent)}
+  >
+    ${name ? icon(name) : label}
+  </button>`;
+}
+
+/** A button that stands for itself. */
+export function button(action: Action, secondary = false): TemplateResult {
+  return html`<vscode-button ?secondary=${secondary} @click=${() => post(action.intent)}>${
+    action.icon ? html`<span slot="content-before">${icon(action.icon)}</span>` : nothing
+  }${action.label}</vscode-button>`;
+}
+
+/** Buttons for what can be done, the most likely first. */
+export function buttons(actions: readonly Action[]): TemplateResult | typeof nothing {
+  if (actions.length === 0) return nothing;
+  return html`<div class="buttons">${actions.map((action, index) => button(action, index > 0))}</div>`;
+}
+
+/** A few words in a frame, with an icon where there is one; its colour never says anything that they don't. */
+export function mark({ text, tone, icon: name, meaning }: Mark): TemplateResult {
+  return html`<span class="mark ${tone}" title=${meaning ?? nothing}>${name ? icon(name) : nothing}<bdi>${text}</bdi></span>`;
+}
+
+/** A term with what AWS means by it, shown when it is pointed at or has the keyboard. */
+export function term(name: string, label: string, meaning: string): TemplateResult {
+  const id = `about-${name}`;
+  return html`<span class="term"
+    ><button
+      type="button"
+      aria-describedby=${id}
+      @click=${({ currentTarget }: Event) => (currentTarget as HTMLElement).toggleAttribute('data-pinned')}
+      @blur=${({ currentTarget }: Event) => (currentTarget as HTMLElement).removeAttribute('data-pinned')}
+    >
+      ${label}</button
+    ><span class="tip" role="tooltip" id=${id}>${meaning} <code>${name}</code></span></span
+  >`;
+}
+
+/** A value as text, in the direction of its own script. */
+export function shown({ text, note, intent }: Shown): TemplateResult {
+  const value = html`<bdi class="lines">${text}</bdi>`;
+  return html`<span class="value"
+    >${intent ? html`<button type="button" class="link" @click=${() => post(intent)}>${value}</button>` : value}${
+      note ? html`<span class="note"><bdi>${note}</bdi></span>` : nothing
+    }</span
+  >`;
+}
+
+export function fieldGroup({ heading, fields }: FieldGroup, words: PageWords): TemplateResult {
+  const id = idOf('group', heading);
+  return html`<section class="card" aria-labelledby=${id}>
+    <h2 id=${id}>${heading}</h2>
+    <dl>
+      ${fields.map((field) => fieldRow(field, words))}
+    </dl>
+  </section>`;
+}
+
+function fieldRow(field: Field, words: PageWords): TemplateResult {
+  const { name, label, meaning, values, editable, before, actions } = field;
+  const changed = before !== undefined;
+  return html`<div class="field ${changed ? 'changed' : ''}" data-field=${name}>
+    <dt>
+      ${meaning ? term(name, label, meaning) : html`<span class="plain-term" title=${name}>${label}</span>`}${
+        editable
+          ? html`<span class="editable" title=${words.editable}>${icon('edit')}<span class="unseen">${words.editable}</span></span>`
+          : nothing
+      }
+    </dt>
+    <dd>
+      ${values.length > 0 ? values.map(shown) : html`<span class="absent">${words.absent}</span>`}${actions.map(iconButton)}
+      ${changed ? html`<span class="before"><b>${words.changed}</b> <bdi>${before ? words.before.replace('{0}', () => before) : words.beforeAbsent}</bdi></span>` : nothing}
+    </dd>
+  </div>`;
+}
+
+export function failure({ text, requestId, actions }: Failure): TemplateResult {
+  return html`<div class="failure">
+    <p>${icon('warning')} <span>${text}</span></p>
+    ${requestId ? html`<p class="note">${requestId}</p>` : nothing} ${buttons(actions)}
+  </div>`;
+}
+
+/** An id for the heading of a part, unlike those of other parts. */
+export function idOf(part: string, heading: string): string {
+  return `${part}-${encodeURIComponent(heading)}`;
+}

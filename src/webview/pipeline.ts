@@ -1,0 +1,133 @@
+import { html, nothing, render, svg, type TemplateResult } from 'lit';
+import type { PipelineIntent } from '../core/pipelineIntents';
+import {
+  type Bar,
+  type Chart,
+  type Hint,
+  isPipelineState,
+  type PipelineState,
+  type PipelineTable,
+  readKeptView,
+} from '../core/pipelineState';
+import { css as base } from './base.css';
+import { adopt, keep, kept, post } from './page';
+import { css } from './pipeline.css';
+
+adopt(base, css);
+
+const main = document.createElement('main');
+document.body.append(main);
+let { shows } = readKeptView(kept());
+let state: PipelineState | undefined;
+
+window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
+  if (origin !== window.origin || !isPipelineState(data)) return;
+  state = data;
+  show();
+});
+
+post({ type: 'ready' });
+
+function show(): void {
+  if (!state) return;
+  document.documentElement.lang = state.language;
+  render(pageOf(state), main);
+}
+
+/** What it is shown as is the page's own affair: the figures are the same. */
+function toggle(): void {
+  shows = shows === 'chart' ? 'table' : 'chart';
+  keep({ shows });
+  show();
+}
+
+function pageOf({ extent, limits, words, notes, charts, table }: PipelineState): TemplateResult {
+  const asTable = shows === 'table' && table !== undefined;
+  return html`
+    <p class="head">
+      <span class="extent">${extent.text}</span> ${linkOf(extent)}
+      ${
+        table
+          ? html`<button type="button" class="link" @click=${toggle}>${asTable ? words.showChart : words.showTable}</button>`
+          : nothing
+      }
+    </p>
+    ${limits.map((text) => html`<p class="note"><bdi>${text}</bdi></p>`)}
+    ${notes.filter(({ action }) => action).map(hint)}
+    ${asTable ? tableOf(table) : charts.map(chart)}
+    ${notes.filter(({ action }) => !action).map(hint)}
+  `;
+}
+
+function hint(note: Hint): TemplateResult {
+  return html`<p class="note">${note.text} ${linkOf(note)}</p>`;
+}
+
+function linkOf({ action }: Hint): TemplateResult | typeof nothing {
+  if (!action) return nothing;
+  return html`<button type="button" class="link" @click=${() => post(action.intent)}>${action.label}</button>`;
+}
+
+function chart({ heading, total, bars }: Chart, index: number): TemplateResult {
+  const id = `chart-${index}`;
+  return html`<section aria-labelledby=${id}>
+    <div class="title">
+      <h2 id=${id}><bdi>${heading}</bdi></h2>
+      <p class="total" title=${total.exact}>${figure(total)}</p>
+    </div>
+    <ul>
+      ${bars.map((one) => html`<li>${bar(one)}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function bar({ label, short, exact, share, intent }: Bar): TemplateResult {
+  // However little it is, something is to be seen of it. An attribute of SVG, as the page's policy allows no styles.
+  const width = share > 0 ? Math.max(share * 100, 1) : 0;
+  const content = html`<span class="label">${label}</span>
+    <svg class="bar" aria-hidden="true">${svg`<rect class="fill" width=${`${width}%`} height="100%"></rect>`}</svg>
+    <span class="figure">${figure({ short, exact })}</span>`;
+  const title = `${label}: ${exact}`;
+  return intent
+    ? html`<button type="button" class="line" title=${title} @click=${() => post(intent)}>${content}</button>`
+    : html`<div class="line" title=${title}>${content}</div>`;
+}
+
+/** In few characters for the eye, in full for everybody else. */
+function figure({ short, exact }: { readonly short: string; readonly exact: string }): TemplateResult {
+  return html`<bdi aria-hidden="true">${short}</bdi><span class="unseen">${exact}</span>`;
+}
+
+function tableOf({ caption, columns, rows, totals }: PipelineTable): TemplateResult {
+  const [first, ...others] = columns;
+  const [total, ...sums] = totals;
+  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="caption">
+    <table>
+      <caption id="caption"><span class="unseen">${caption}</span></caption>
+      <thead>
+        <tr>
+          <th scope="col">${first}</th>
+          ${others.map((text) => html`<th scope="col" class="number"><bdi>${text}</bdi></th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(({ cells: [label = '', ...cells], intent }) => {
+          return html`<tr><th scope="row">${rowHead(label, intent)}</th>${cells.map(numberCell)}</tr>`;
+        })}
+      </tbody>
+      <tfoot>
+        <tr><th scope="row">${total}</th>${sums.map(numberCell)}</tr>
+      </tfoot>
+    </table>
+  </div>`;
+}
+
+function rowHead(label: string, intent: PipelineIntent | undefined): TemplateResult {
+  return intent
+    ? html`<button type="button" class="link" @click=${() => post(intent)}>${label}</button>`
+    : html`${label}`;
+}
+
+function numberCell(text: string): TemplateResult {
+  return html`<td class="number"><bdi>${text}</bdi></td>`;
+}

@@ -1,0 +1,93 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { arch, cpus, platform, release } from 'node:os';
+import { hostVersions } from '../hosts/provision';
+import { run as pack } from '../tasks/package';
+import { activation } from './activation';
+import { bundles } from './bundles';
+import { exporting } from './exporting';
+import { find } from './find';
+import { heap } from './heap';
+import { closeHost } from './host';
+import { importing } from './importing';
+import type { Bench, Measurement } from './measure';
+import { panels } from './panels';
+import { pipeline } from './pipeline';
+import { stall } from './stall';
+import { printTable } from './table';
+import { expand, firstPage } from './tree';
+import { loadAllPaced, requests, walk } from './walk';
+
+const benches: readonly Bench[] = [
+  activation,
+  bundles,
+  importing,
+  firstPage,
+  expand,
+  walk,
+  requests,
+  loadAllPaced,
+  stall,
+  find,
+  pipeline,
+  exporting,
+  panels,
+  heap,
+];
+
+/**
+ * Measures what the extension costs against its goals, prints one table and writes out/bench.json.
+ * Arguments name the benchmarks to run; all without. Figures are ratios within one run, because machines differ.
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  const unknown = args.filter((name) => !benches.some((bench) => bench.name === name));
+  if (unknown.length > 0) {
+    console.error(`No benchmark is called ${unknown.join(', ')}. There are: ${benches.map((b) => b.name).join(', ')}.`);
+    process.exitCode = 1;
+    return;
+  }
+  const chosen = benches.filter(({ name }) => args.length === 0 || args.includes(name));
+  // What users get is measured: the production build, packed.
+  await pack();
+  const rows: (Measurement & { readonly bench: string })[] = [];
+  try {
+    for (const bench of chosen) {
+      console.error(`${bench.name}…`);
+      for (const row of await measure(bench)) rows.push({ bench: bench.name, ...row });
+    }
+  } finally {
+    await closeHost();
+  }
+  const command = ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
+  const foot = [machine(), await versions(), command, ...chosen.map((bench) => `${bench.name}: ${bench.method}.`)];
+  printTable(rows, foot);
+  await mkdir('out', { recursive: true });
+  await writeFile('out/bench.json', `${JSON.stringify({ finished: new Date(), foot, rows }, undefined, 2)}\n`);
+  if (rows.some(({ verdict }) => verdict === 'MISSED')) process.exitCode = 1;
+}
+
+/** A benchmark that breaks is one more missed line, and does not keep the others from running. */
+async function measure(bench: Bench): Promise<readonly Measurement[]> {
+  try {
+    return await bench.run();
+  } catch (error) {
+    console.error(error);
+    const [why] = String(error instanceof Error ? error.message : error).split('\n');
+    return [{ metric: `${bench.name} broke off`, value: why ?? '', goal: '–', verdict: 'MISSED' }];
+  }
+}
+
+function machine(): string {
+  const all = cpus();
+  return `${platform()} ${release()} ${arch()}, ${all.length} × ${all[0]?.model.trim() ?? 'unknown processor'}`;
+}
+
+async function versions(): Promise<string> {
+  const [host] = hostVersions;
+  const { dependencies, devDependencies } = JSON.parse(await readFile('package.json', 'utf8'));
+  return [
+    `VS Code ${host.vscode} on Node ${host.node} in Chromium`,
+    `SDK ${dependencies['@aws-sdk/client-partnercentral-selling']}`,
+    `esbuild ${devDependencies.esbuild}`,
+    `measured from Node ${process.versions.node}`,
+  ].join(', ');
+}

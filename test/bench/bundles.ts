@@ -1,0 +1,36 @@
+import { buildDefault, buildOurs } from './builds';
+import { type Bench, verdict } from './measure';
+
+const kibibyte = 1024;
+
+/** How much is read from disk: at start, and with the first request. */
+export const bundles: Bench = {
+  name: 'bundles',
+  method: 'sizes in the metafiles; the default build is the same entry, minified, without mainFields and conditions',
+  async run() {
+    const [ours, theirs] = [await buildOurs(), await buildDefault()];
+    const entry = ours.size('extension');
+    const sdk = ours.inputs('extension').filter((file) => /node_modules\/@(aws-sdk|smithy)\//.test(file));
+    const [aws, byDefault] = [ours.size('aws'), theirs.size('aws')];
+    return [
+      {
+        metric: 'entry bundle',
+        value: `${kib(entry)}, ${sdk.length} SDK modules in it`,
+        goal: '≤ 50 KiB, 0',
+        verdict: verdict(entry <= 50 * kibibyte && sdk.length === 0),
+        facts: { bytes: entry, sdk },
+      },
+      {
+        metric: 'AWS bundle',
+        value: `${(aws / byDefault).toFixed(2)} × esbuild's defaults (${kib(aws)} : ${kib(byDefault)})`,
+        goal: '≤ 0.70 ×',
+        verdict: verdict(aws <= 0.7 * byDefault),
+        facts: { bytes: aws, defaultBytes: byDefault },
+      },
+    ];
+  },
+};
+
+function kib(bytes: number): string {
+  return `${(bytes / kibibyte).toFixed(1)} KiB`;
+}

@@ -1,0 +1,88 @@
+// Reads a demo server's opportunities and exports them to a file, in a fresh process, with the bundle that ships:
+// `node exportOnce.js AWS_BUNDLE URL FILE loaded|whole`. Prints the figures as JSON.
+import { writeFile } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { exportChunks, takeSnapshot } from '../../src/core/exportDocument';
+import { loadAll } from '../../src/core/loadAll';
+import { Pipeline } from '../../src/core/pipeline';
+import { WholeExport } from '../../src/core/wholeExport';
+import { writeBeside } from '../../src/files/writeBeside';
+import { clock } from '../../src/host/clock';
+
+const [bundle, endpoint, file, way] = process.argv.slice(2);
+if (!bundle || !endpoint || !file) throw new Error('Which bundle, where is the demo server, and where to write?');
+
+const rounds = 5;
+const resolution = 1;
+const nanoseconds = 1e6;
+
+/** What a run found out: milliseconds, but for the peak. */
+export interface ExportReport {
+  readonly count: number;
+  /** The most memory that the process ever had, in KiB, when all was read and written once. */
+  readonly peakKib: number;
+  readonly ours: readonly number[];
+  readonly bare: readonly number[];
+  readonly stallP95: number;
+  readonly stallMax: number;
+}
+
+const { signal } = new AbortController();
+const { createAwsSource, createWindowLimiter } = require(bundle) as typeof import('../../src/aws/awsSource');
+
+function openPipeline(): Pipeline {
+  const source = createAwsSource(
+    { kind: 'aws', catalog: 'AWS', ...(endpoint && { endpoint }) },
+    { limiter: createWindowLimiter(1e9, 1e9), askMfaCode: async () => undefined, log: { request: () => {} } },
+  );
+  const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
+  const query = { catalog: 'AWS', filter: {}, sort, pageSize: 100, split: 'whole' } as const;
+  return new Pipeline(source, query, () => new Date());
+}
+
+/** The whole list, written while it is read. */
+async function runWhole(target: string): Promise<Pick<ExportReport, 'count' | 'peakKib'>> {
+  const pipeline = openPipeline();
+  const whole = new WholeExport(pipeline, clock, new Date());
+  await writeBeside(target, whole.chunks(signal), signal);
+  pipeline.source.dispose();
+  return { count: whole.count, peakKib: process.resourceUsage().maxRSS };
+}
+
+/** What is loaded. */
+async function runLoaded(target: string): Promise<ExportReport> {
+  const pipeline = openPipeline();
+  await loadAll(pipeline, Number.POSITIVE_INFINITY, signal);
+  pipeline.source.dispose();
+  const delay = monitorEventLoopDelay({ resolution });
+  const exported = async () => {
+    const begun = performance.now();
+    const snapshot = takeSnapshot(pipeline, { kind: 'loaded' }, new Date());
+    await writeBeside(target, exportChunks(snapshot), signal);
+    return performance.now() - begun;
+  };
+  const bare = async () => {
+    const begun = performance.now();
+    await writeFile(target, JSON.stringify({ OpportunitySummaries: [...pipeline.loaded()] }));
+    return performance.now() - begun;
+  };
+  delay.enable();
+  await exported();
+  delay.disable();
+  const stall = (ns: number) => Math.max(0, ns / nanoseconds - resolution);
+  const { maxRSS: peakKib } = process.resourceUsage();
+  const samples: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
+  for (let round = 0; round < rounds; round++) {
+    samples.ours.push(await exported());
+    samples.bare.push(await bare());
+  }
+  return {
+    count: [...pipeline.loaded()].length,
+    peakKib,
+    ...samples,
+    stallP95: stall(delay.percentile(95)),
+    stallMax: stall(delay.max),
+  };
+}
+
+void (way === 'whole' ? runWhole : runLoaded)(file).then((report) => console.log(JSON.stringify(report)));

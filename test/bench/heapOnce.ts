@@ -1,0 +1,62 @@
+// Holds all pages of a folder and prints the bytes that takes: `node --expose-gc heapOnce.js FOLDER COUNT plain|ours`.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadAll } from '../../src/core/loadAll';
+import { normalisePage } from '../../src/core/normalisePage';
+import { Pipeline } from '../../src/core/pipeline';
+import { SearchIndex } from '../../src/core/search';
+import type { OpportunitySource } from '../../src/core/source';
+
+const [folder = '', count = '', way] = process.argv.slice(2);
+
+/** Page after page, as they would come over the network; nothing of their text stays. */
+const parse = (page: number): { OpportunitySummaries: unknown[] } =>
+  JSON.parse(readFileSync(join(folder, `${page}.json`), 'utf8'));
+
+async function plain(): Promise<{ held: unknown; length: number }> {
+  const held: unknown[] = [];
+  for (let page = 0; page < Number(count); page++) held.push(...parse(page).OpportunitySummaries);
+  return { held, length: held.length };
+}
+
+/** What the extension keeps: the feed with what it finds opportunities by, and what the find pick has prepared. */
+async function ours(): Promise<{ held: unknown; length: number }> {
+  const source: Pick<OpportunitySource, 'list'> = {
+    async list({ NextToken: token = '0' }) {
+      const next = Number(token) + 1;
+      const NextToken = next < Number(count) ? String(next) : undefined;
+      return normalisePage({ ...parse(Number(token)), NextToken });
+    },
+  };
+  const pipeline = new Pipeline(
+    source as OpportunitySource,
+    {
+      catalog: 'AWS',
+      filter: {},
+      sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
+      pageSize: 100,
+      split: 'whole',
+    },
+    () => new Date(),
+  );
+  await loadAll(pipeline, Number.POSITIVE_INFINITY, new AbortController().signal);
+  const items = pipeline.feed('All')?.items ?? [];
+  const index = new SearchIndex('2026-06-15');
+  for (const _ of index.follow(new Map([['All', items]])));
+  return { held: [pipeline, index], length: items.length };
+}
+
+function settledHeap(): number {
+  for (let n = 0; n < 4; n++) globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+void (async () => {
+  if (!globalThis.gc) throw new Error('Start it with --expose-gc.');
+  // What only the first page brings along is not counted.
+  parse(0);
+  const before = settledHeap();
+  const { held, length } = await (way === 'ours' ? ours() : plain());
+  const bytes = settledHeap() - before;
+  console.log(JSON.stringify({ bytes, length, held: held !== undefined }));
+})();

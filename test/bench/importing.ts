@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { provisionNode } from '../hosts/provision';
+import { buildDefault, buildOurs } from './builds';
+import { type Bench, compare } from './measure';
+
+const runs = 15;
+/** What VS Code itself has long loaded in the extension host when the bundle comes (checked by process.moduleLoadList). */
+const present = [
+  'http',
+  'https',
+  'http2',
+  'zlib',
+  'crypto',
+  'fs/promises',
+  'os',
+  'child_process',
+  'async_hooks',
+  'url',
+];
+
+/** What the first request waits for: loading the AWS bundle. */
+export const importing: Bench = {
+  name: 'import',
+  method:
+    `require() of the bundle in ${runs} fresh processes each, in turn, of the Node that VS Code runs on, with those of ` +
+    "Node's own modules loaded before that the extension host has loaded anyway",
+  async run() {
+    const node = await provisionNode();
+    const [ours, theirs] = [await buildOurs(), await buildDefault()];
+    const samples: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] };
+    // The first of each only brings the files into the system's cache.
+    for (let round = 0; round <= runs; round++) {
+      const [a, b] = [timeImport(node, ours.file('aws')), timeImport(node, theirs.file('aws'))];
+      if (round === 0) continue;
+      samples.ours.push(a);
+      samples.theirs.push(b);
+    }
+    return [compare('import of the AWS bundle', 0.55, samples.ours, samples.theirs, 'the default build')];
+  },
+};
+
+function timeImport(node: string, file: string): number {
+  const script = `
+    ${present.map((name) => `require('node:${name}');`).join(' ')}
+    const begun = performance.now();
+    require(${JSON.stringify(file)});
+    console.log(performance.now() - begun);`;
+  return Number(execFileSync(node, ['-e', script], { encoding: 'utf8' }));
+}

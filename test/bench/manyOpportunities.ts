@@ -1,0 +1,21 @@
+import type { OpportunitySummary } from '../../src/core/opportunity';
+import { createSampleSource } from '../../src/demo/sampleSource';
+
+/** Sample data over and over, each with an id of its own. */
+export async function manyOpportunities(count: number): Promise<readonly OpportunitySummary[]> {
+  const source = createSampleSource({ opportunities: 2_000 });
+  const sample: OpportunitySummary[] = [];
+  const { signal } = new AbortController();
+  let NextToken: string | undefined;
+  do {
+    const request = { Catalog: 'AWS', MaxResults: 100, ...(NextToken && { NextToken }) };
+    const page = await source.list(request, 'background', signal);
+    sample.push(...page.items);
+    NextToken = page.nextToken;
+  } while (NextToken);
+  source.dispose();
+  return Array.from({ length: count }, (_, n) => ({
+    ...(sample[n % sample.length] as OpportunitySummary),
+    Id: `O${10_000_000 + n}`,
+  }));
+}

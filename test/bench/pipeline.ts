@@ -1,0 +1,99 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { inSlices } from '../../src/core/inSlices';
+import type { OpportunitySummary } from '../../src/core/opportunity';
+import { Pipeline } from '../../src/core/pipeline';
+import { PipelineSums } from '../../src/core/pipelineSums';
+import { pipelineState, preparePipelineState } from '../../src/core/pipelineView';
+import type { OpportunitySource } from '../../src/core/source';
+import { clock } from '../../src/host/clock';
+import { manyOpportunities } from './manyOpportunities';
+import { type Bench, milliseconds, percentile, verdict } from './measure';
+
+const rows = 100_000;
+const rounds = 7;
+const pageSize = 100;
+const pages = 50;
+/** Milliseconds between two looks of the monitor at the clock, which it counts in. */
+const resolution = 1;
+const nanoseconds = 1e6;
+
+/** Whether the Pipeline view leaves others their turn, however much is loaded. */
+export const pipeline: Bench = {
+  name: 'pipeline',
+  method:
+    `${rows} opportunities loaded: event-loop delay, less the monitor's own 1 ms, while all of them are summed up and the ` +
+    `view's state is made and written as JSON, in ${rounds} rounds; and the same after each of ${pages} pages more`,
+  async run() {
+    const items = await manyOpportunities(rows + pages * pageSize);
+    const loaded = await load(items);
+    const delay = monitorEventLoopDelay({ resolution });
+    const took: number[] = [];
+    let sums = new PipelineSums(loaded);
+    delay.enable();
+    for (let round = 0; round < rounds; round++) {
+      sums = new PipelineSums(loaded);
+      took.push(await show(sums));
+    }
+    const all = { p95: stall(delay.percentile(95)), max: stall(delay.max) };
+    delay.disable();
+    const more: number[] = [];
+    for (let page = 0; page < pages; page++) {
+      await loaded.feed('All')?.loadMore();
+      more.push(await show(sums));
+    }
+    return [
+      {
+        metric: 'stall while 100,000 are summed up, p95',
+        value: `${milliseconds(all.p95)}; all of it takes ${milliseconds(percentile(took, 0.5))}`,
+        goal: '≤ 5 ms',
+        verdict: verdict(all.p95 <= 5),
+        facts: { all, took, more },
+      },
+      {
+        metric: 'stall while 100,000 are summed up, longest',
+        value: milliseconds(all.max),
+        goal: '≤ 50 ms',
+        verdict: verdict(all.max <= 50),
+      },
+      {
+        metric: 'a page more in the summary of 100,000',
+        value: milliseconds(percentile(more, 0.5)),
+        goal: '≤ 5 ms',
+        verdict: verdict(percentile(more, 0.5) <= 5),
+      },
+    ];
+  },
+};
+
+/** A pipeline that has loaded all but the last pages of these. */
+async function load(items: readonly OpportunitySummary[]): Promise<Pipeline> {
+  // All in one page at first: how they got here is not what is measured.
+  let given = 0;
+  const source = {
+    list: async () => {
+      const end = given === 0 ? rows : given + pageSize;
+      const page = items.slice(given, end);
+      given = end;
+      return { items: page, skipped: 0, unreadable: 0, nextToken: `t${end}` };
+    },
+  } as unknown as OpportunitySource;
+  const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
+  const query = { catalog: 'AWS', filter: {}, sort, pageSize, split: 'whole' } as const;
+  const loaded = new Pipeline(source, query, () => new Date());
+  await loaded.feed('All')?.loadMore();
+  return loaded;
+}
+
+/** Does what the view does with a change, and returns the milliseconds that it takes. */
+async function show(sums: PipelineSums): Promise<number> {
+  const begun = performance.now();
+  const writing = { t: (words: string) => words, locale: 'en', today: '2026-06-15' };
+  await inSlices(preparePipelineState(sums, writing.locale), clock, new AbortController().signal);
+  const { pipeline, stages } = sums;
+  JSON.stringify(pipelineState({ pipeline, sums: stages, grouping: 'company', limits: [] }, writing));
+  return performance.now() - begun;
+}
+
+function stall(delay: number): number {
+  return Math.max(0, delay / nanoseconds - resolution);
+}

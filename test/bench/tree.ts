@@ -1,0 +1,193 @@
+import { resolve } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { type Stage, stages } from '../../src/core/opportunity';
+import { OpportunitiesView } from '../ui/pages/opportunitiesView';
+import { Workbench } from '../ui/pages/workbench';
+import { type BenchHost, openHost } from './host';
+import { type Bench, compare } from './measure';
+import { timeExpand } from './timeExpand';
+
+const windows = 3;
+const expansions = 12;
+/** Milliseconds: about what AWS needs for a page. */
+const latency = 100;
+
+/** From a click on a stage that was never opened to its rows on the screen, beside a tree that has them in memory. */
+export const firstPage: Bench = {
+  name: 'first-page',
+  method:
+    `${windows} windows, in each the 7 stages of both trees in turn: press on the twistie → first row in the page → next frame; ` +
+    `less the server's latency of ${latency} ms, which the tree from memory waits too. Without latency: the tree from memory ` +
+    'answers at once, so its rows come with the frame that also shows the press, and only the time of the demo service is ' +
+    "taken off. A window's first: its first request, which loads the AWS bundle",
+  async run() {
+    const host = await openHost();
+    wakeDemo(host);
+    const usual = await timeFirstPages(host, latency);
+    const instant = await timeFirstPages(host, 0);
+    await host.setLatency(0);
+    const name = 'the tree from memory';
+    return [
+      compare('first page, click → painted', 1.3, usual.warm.ours, usual.warm.memory, name),
+      compare('first page, no latency', 1.3, instant.warm.ours, instant.warm.memory, name),
+      compare("first page, a window's first", undefined, usual.cold.ours, usual.cold.memory, name),
+    ];
+  },
+};
+
+async function timeFirstPages(host: BenchHost, wait: number): Promise<{ cold: Samples; warm: Samples }> {
+  await host.setLatency(wait);
+  const cold: Samples = { ours: [], memory: [] };
+  const warm: Samples = { ours: [], memory: [] };
+  for (let n = 0; n < windows; n++) {
+    await inWindow(host, async (page, trees) => {
+      for (const [index, stage] of stages.entries()) {
+        const samples = index === 0 ? cold : warm;
+        for (const name of (n + index) % 2 === 0 ? (['ours', 'memory'] as const) : (['memory', 'ours'] as const)) {
+          const view = await trees.show(name);
+          host.stopwatch.take();
+          const painted = await timeExpand(page, view, stage);
+          samples[name].push(painted - wait - (name === 'ours' ? host.stopwatch.take() : 0));
+          await settle(page, view, stage);
+          await view.collapse(stage);
+        }
+      }
+    });
+  }
+  return { cold, warm };
+}
+
+/** Whether a stage with much loaded opens as fast as one with little. */
+export const expand: Bench = {
+  name: 'expand',
+  method:
+    `2 windows, in each one stage with 100 and one with 1,000 opportunities loaded, opened ${expansions} times each in turn; ` +
+    'read again: both refreshed while closed, so that VS Code asks for all their rows anew. In ranges: to the first opportunity in the ' +
+    'first range, beside one with 100',
+  async run() {
+    const host = await openHost();
+    const again: [number[], number[]] = [[], []];
+    const anew: [number[], number[]] = [[], []];
+    for (const pair of [
+      ['Prospect', 'Qualified'],
+      ['Qualified', 'Prospect'],
+    ] as const) {
+      await inWindow(host, async (page, trees) => {
+        const view = await trees.show('ours');
+        const [few, many] = pair;
+        await load(page, view, few, 1);
+        await load(page, view, many, 10);
+        for (let n = 0; n < expansions; n++) {
+          for (const [index, stage] of pair.entries()) {
+            again[index]?.push(await timeExpand(page, view, stage));
+            await settle(page, view, stage);
+            await view.collapse(stage);
+          }
+        }
+        for (let n = 0; n < expansions / 3; n++) {
+          await view.titleAction('Refresh');
+          await expect(view.progress).toBeHidden({ timeout: 30_000 });
+          // VS Code gathers changes of a tree for 200 ms.
+          await page.waitForTimeout(1000);
+          for (const [index, stage] of pair.entries()) {
+            anew[index]?.push(await timeExpand(page, view, stage));
+            await settle(page, view, stage);
+            await view.collapse(stage);
+          }
+        }
+      });
+    }
+    const large = await timeLarge(host);
+    return [
+      compare(`expand ${large.size} loaded, in ranges`, 1.3, large.many, large.few, '100 loaded'),
+      compare('expand 1,000 loaded', 1.3, again[1], again[0], '100 loaded'),
+      compare('expand 1,000 loaded, read again', 1.3, anew[1], anew[0], '100 loaded'),
+    ];
+  },
+};
+
+/** Opens a stage with everything loaded of it, by Load All, and one with 100, in turn. */
+async function timeLarge(host: BenchHost): Promise<{ size: string; few: number[]; many: number[] }> {
+  const [few, many]: [number[], number[]] = [[], []];
+  let size = '';
+  await inWindow(host, async (page, trees) => {
+    const view = await trees.show('ours');
+    await load(page, view, 'Qualified', 1);
+    await load(page, view, 'Prospect', 1);
+    await view.inlineAction(view.stage('Prospect'), 'Load All');
+    await expect(view.description(view.stage('Prospect'))).toHaveText(/^\d{4,}$/, { timeout: 60_000 });
+    size = (await view.description(view.stage('Prospect')).textContent()) ?? '';
+    for (let n = 0; n < expansions; n++) {
+      few.push(await timeExpand(page, view, 'Qualified'));
+      await settle(page, view, 'Qualified');
+      await view.collapse('Qualified');
+      many.push(await timeExpand(page, view, 'Prospect', 3));
+      await settle(page, view, 'Prospect');
+      await view.collapse('Prospect');
+    }
+  });
+  return { size, few, many };
+}
+
+type TreeName = 'ours' | 'memory';
+type Samples = Record<TreeName, number[]>;
+
+interface Trees {
+  /** Shows one of the two trees in the side bar, ready to be clicked. */
+  show(name: TreeName): Promise<OpportunitiesView>;
+}
+
+const containers: Record<TreeName, string> = { ours: 'Partner Central', memory: 'Memory Tree' };
+
+async function inWindow(host: BenchHost, work: (page: Page, trees: Trees) => Promise<void>): Promise<void> {
+  const context = await host.newContext();
+  try {
+    const page = await context.newPage();
+    const url = host.server.url({ folder: host.workspace, extension: resolve('test/bench/memoryTree') });
+    const workbench = await Workbench.open(page, url);
+    const trees: Trees = {
+      async show(name) {
+        const icon = workbench.activity(containers[name]);
+        if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
+        const view = new OpportunitiesView(page);
+        await expect(view.stages.first()).toBeVisible({ timeout: 30_000 });
+        // What the switch itself set off must not be timed.
+        await page.waitForTimeout(500);
+        return view;
+      },
+    };
+    // Both extensions are up before anything is timed.
+    await trees.show('memory');
+    await trees.show('ours');
+    await page.waitForTimeout(2000);
+    await work(page, trees);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Waits until a stage's rows are all there and VS Code has nothing left to do with them. */
+async function settle(page: Page, view: OpportunitiesView, stage: Stage): Promise<void> {
+  await expect(view.stage(stage)).toHaveAttribute('aria-expanded', 'true');
+  await expect(view.stage(stage)).toContainText(/\d/, { timeout: 30_000 });
+  await page.waitForTimeout(600);
+}
+
+/** Loads pages of a stage, as a person does, and leaves it closed. */
+async function load(page: Page, view: OpportunitiesView, stage: Stage, pages: number): Promise<void> {
+  await view.expand(stage);
+  for (let n = 1; n <= pages; n++) {
+    if (n > 1) await view.loadMore(stage);
+    await expect(view.stage(stage)).toContainText(`${n}00+`, { timeout: 30_000 });
+  }
+  await settle(page, view, stage);
+  await view.collapse(stage);
+}
+
+/** Has the demo service make its data before anybody waits for them. */
+function wakeDemo({ demo }: BenchHost): void {
+  for (const stage of stages) {
+    const request = { Catalog: 'AWS', LifeCycleStage: [stage], MaxResults: 100 };
+    demo.service.handle('AWSPartnerCentralSelling.ListOpportunities', JSON.stringify(request));
+  }
+}

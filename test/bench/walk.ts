@@ -1,0 +1,267 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { cleanEnvironment } from '../hosts/environment';
+import { provisionNode } from '../hosts/provision';
+import { findAwsCli, findBoto3, type Peer } from '../peers/programs';
+import { buildOurs } from './builds';
+import { type DemoProcess, startDemoProcess } from './demoProcess';
+import { type Bench, compare, type Measurement, verdict } from './measure';
+
+const opportunities = 10_000;
+const pageSize = 100;
+const runs = 7;
+/** Milliseconds a page, about AWS's own, and the account's quota of requests a second. */
+const latency = 300;
+const quota = 10;
+const pacedRuns = 2;
+
+/** What is started, and that prints a text with the number of opportunities it read, or the opportunities themselves. */
+interface Program {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Counts in what was printed. */
+  count(output: string): number;
+  /** Milliseconds that were printed, without those in which the process starts. */
+  ms?(output: string): number;
+}
+
+/** What one run of a program took, in milliseconds: from start to end, and where it prints that, for the reading alone. */
+interface Run {
+  readonly ms: number;
+  readonly reading: number;
+}
+
+/** Reading everything: whole processes, from start to end. */
+export const walk: Bench = {
+  name: 'walk',
+  method:
+    `wall time of whole processes that read ${opportunities} opportunities by ${pageSize} from a demo server without latency ` +
+    `or rate limit, in turn, ${runs} each: dist/aws.js under core's walkPages; aws partnercentral-selling ` +
+    `list-opportunities --page-size ${pageSize} --output json; boto3's paginator, PageSize ${pageSize}, pages kept`,
+  async run() {
+    const demo = await startDemoProcess(opportunities);
+    try {
+      const ours = await ourWalk(demo, 'list');
+      const python = findPython();
+      const peers = [
+        { name: 'AWS CLI', limit: 0.25, found: findAwsCli(), program: awsCli(demo, python) },
+        { name: 'boto3', limit: 0.4, found: findBoto3(), program: boto3(demo, python) },
+      ];
+      const present = peers.filter(({ found }) => !('missing' in found));
+      const programs = [ours, ...present.map(({ program }) => program)];
+      const samples = await alternate(programs);
+      return peers.map(({ name, limit, found, program }): Measurement => {
+        const metric = `whole walk of ${opportunities} against ${name}`;
+        const goal = `≤ ${limit.toFixed(2)} ×`;
+        if ('missing' in found) return { metric, value: found.missing, goal, verdict: 'not measured' };
+        const theirs = samples.get(program) ?? [];
+        return compare(metric, limit, samples.get(ours) ?? [], theirs, `${name} ${versionOf(found)}`);
+      });
+    } finally {
+      await demo.stop();
+    }
+  },
+};
+
+/** How often AWS is asked, by the server's own count. */
+export const requests: Bench = {
+  name: 'requests',
+  method: `the server's count while ${opportunities} opportunities are read by ${pageSize}`,
+  async run() {
+    const demo = await startDemoProcess(opportunities);
+    try {
+      const counts: Record<string, number> = {};
+      for (const way of ['list', 'stages'] as const) {
+        // By stage, those that have none are not found.
+        await readAll(await ourWalk(demo, way), way === 'list' ? opportunities : 1);
+        counts[way] = await demo.takeRequests();
+      }
+      const { list = 0, stages = 0 } = counts;
+      const most = Math.ceil(opportunities / pageSize) + 8;
+      return [
+        {
+          metric: `requests a walk of ${opportunities}`,
+          value: `${list} as one list, ${stages} stage by stage`,
+          goal: `≤ ${most}`,
+          verdict: verdict(Math.max(list, stages) <= most),
+          facts: counts,
+        },
+      ];
+    } finally {
+      await demo.stop();
+    }
+  },
+};
+
+/** Load All at AWS's pace, which the account's quota bounds. */
+export const loadAllPaced: Bench = {
+  name: 'load-all',
+  method:
+    `Load All of ${opportunities} opportunities by ${pageSize} (dist/aws.js under core's loadAll, all stages) from a demo server ` +
+    `with ${latency} ms a page and ${quota} requests in any second, where every opportunity has a last-modified date as AWS sets ` +
+    `it; with requestsPerSecond ${quota}, ${pacedRuns} in turn with the AWS CLI, and ${quota / 2}, once. The AWS CLI is compared ` +
+    'by the wall time of whole processes, the floor (as many pages as the whole list has, at that rate, without any time for ' +
+    'the work) with the time from the first request on. Once more where one opportunity in 127 has no such date, for which no ' +
+    'list can be read from both ends: nothing is left out there. Refused requests by the server’s own count',
+  async run() {
+    const options = { latencyMs: latency, rateLimit: quota };
+    const demo = await startDemoProcess(opportunities, { ...options, allDated: true });
+    const odd = await startDemoProcess(opportunities, options);
+    try {
+      const found = findAwsCli();
+      const cli = 'missing' in found ? undefined : awsCli(demo, findPython());
+      const samples: Record<'fast' | 'slow' | 'odd' | 'cli', Run[]> = { fast: [], slow: [], odd: [], cli: [] };
+      let throttled = 0;
+      const ours = async (kind: 'fast' | 'slow' | 'odd', rate: number): Promise<void> => {
+        const server = kind === 'odd' ? odd : demo;
+        // The quota counts the second before too.
+        await new Promise((resolve) => setTimeout(resolve, 1_100));
+        await server.takeCounts();
+        // By stage, those that have none are not found.
+        samples[kind].push(await readAll(await ourWalk(server, 'all', rate), opportunities * 0.98));
+        throttled += (await server.takeCounts()).throttled;
+      };
+      for (let n = 0; n < pacedRuns; n++) {
+        await ours('fast', quota);
+        if (cli) samples.cli.push(await readAll(cli, opportunities));
+      }
+      await ours('slow', quota / 2);
+      await ours('odd', quota);
+      const metric = `Load All of ${opportunities} at ${quota} a second`;
+      const half = `Load All of ${opportunities} at ${quota / 2} a second`;
+      return [
+        compare(metric, 1.2, readings(samples.fast), [floor(quota)], 'the quota’s floor'),
+        'missing' in found
+          ? { metric: `${metric} against AWS CLI`, value: found.missing, goal: '≤ 0.40 ×', verdict: 'not measured' }
+          : compare(
+              `${metric} against AWS CLI`,
+              0.4,
+              walls(samples.fast),
+              walls(samples.cli),
+              `AWS CLI ${found.version}`,
+            ),
+        compare(half, 1.2, readings(samples.slow), [floor(quota / 2)], 'that rate’s floor'),
+        compare(
+          `${metric}, some without a date`,
+          undefined,
+          readings(samples.odd),
+          [floor(quota)],
+          'the quota’s floor',
+        ),
+        {
+          metric: 'requests that were refused meanwhile',
+          value: String(throttled),
+          goal: '0',
+          verdict: verdict(throttled === 0),
+        },
+      ];
+    } finally {
+      await demo.stop();
+      await odd.stop();
+    }
+  },
+};
+
+/** Milliseconds that nobody can be faster than who sends no more than so many requests in any second. */
+function floor(perSecond: number): number {
+  return Math.floor((opportunities / pageSize - 1) / perSecond) * 1_000 + latency;
+}
+
+const walls = (runs: readonly Run[]) => runs.map(({ ms }) => ms);
+const readings = (runs: readonly Run[]) => runs.map(({ reading }) => reading);
+
+async function ourWalk({ url }: DemoProcess, way: 'list' | 'stages' | 'all', rate?: number): Promise<Program> {
+  const { file } = await buildOurs();
+  const outfile = resolve('out/bench/walkOnce.js');
+  await build({
+    entryPoints: ['test/bench/walkOnce.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    logLevel: 'warning',
+  });
+  return {
+    command: await provisionNode(),
+    args: [outfile, file('aws'), url, way, ...(rate ? [String(rate)] : [])],
+    count: (output) => JSON.parse(output).count,
+    ms: (output) => JSON.parse(output).ms,
+  };
+}
+
+/** The interpreter itself: what the PATH leads to may be a script of a version manager, whose time is not the peers'. */
+export function findPython(): string {
+  try {
+    return execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
+  } catch {
+    return 'python3';
+  }
+}
+
+function awsCli({ url }: DemoProcess, python: string): Program {
+  const action = ['partnercentral-selling', 'list-opportunities', '--catalog', 'AWS'];
+  const beside = join(dirname(python), 'aws');
+  return {
+    command: existsSync(beside) ? beside : 'aws',
+    args: [...action, '--page-size', String(pageSize), '--output', 'json', '--endpoint-url', url],
+    count: (output) => JSON.parse(output).OpportunitySummaries.length,
+  };
+}
+
+function boto3({ url }: DemoProcess, python: string): Program {
+  const script = `
+import boto3, sys
+client = boto3.client('partnercentral-selling', region_name='us-east-1', endpoint_url=sys.argv[1])
+paginator = client.get_paginator('list_opportunities')
+items = []
+for page in paginator.paginate(Catalog='AWS', PaginationConfig={'PageSize': ${pageSize}}):
+    items.extend(page['OpportunitySummaries'])
+print(len(items))`;
+  return { command: python, args: ['-c', script, url], count: Number };
+}
+
+/** Runs all programs by turns; the first round only warms the machine. */
+async function alternate(programs: readonly Program[]): Promise<Map<Program, number[]>> {
+  const samples = new Map(programs.map((program): [Program, number[]] => [program, []]));
+  for (let round = 0; round <= runs; round++) {
+    for (const program of programs) {
+      const { ms } = await readAll(program, opportunities);
+      if (round > 0) samples.get(program)?.push(ms);
+    }
+  }
+  return samples;
+}
+
+/** Runs a program. Throws where it read less than it must. */
+async function readAll({ command, args, count, ms: printed }: Program, atLeast: number): Promise<Run> {
+  const begun = performance.now();
+  const child = spawn(command, args, { env: peerEnvironment, stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
+  const [code] = await once(child, 'close');
+  const ms = performance.now() - begun;
+  const read = code === 0 ? count(output) : 0;
+  if (!(read >= atLeast)) throw new Error(`${command} ended with ${code} and read ${read}.`);
+  return { ms, reading: printed?.(output) ?? ms };
+}
+
+/** Nobody's AWS set-up, and keys that are good for nothing: a request must be signed. */
+export const peerEnvironment: NodeJS.ProcessEnv = {
+  ...cleanEnvironment(process.env.HOME ?? ''),
+  AWS_ACCESS_KEY_ID: 'demo',
+  AWS_SECRET_ACCESS_KEY: 'not-a-secret',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_REGION: 'us-east-1',
+  AWS_DEFAULT_REGION: 'us-east-1',
+  AWS_PAGER: '',
+};
+
+function versionOf(peer: Peer): string {
+  return 'version' in peer ? peer.version : '';
+}

@@ -1,0 +1,67 @@
+// Reads all opportunities once in a fresh process, with the bundle that ships: `node walkOnce.js AWS_BUNDLE URL list|stages|all [RATE]`.
+// Prints how many they were and the milliseconds from the first request on.
+import { toRequest } from '../../src/core/filter';
+import { loadAll } from '../../src/core/loadAll';
+import type { ListRequest, OpportunitySummary, Sort } from '../../src/core/opportunity';
+import { walkPages } from '../../src/core/pageWalk';
+import { Pipeline } from '../../src/core/pipeline';
+import type { OpportunitySource } from '../../src/core/source';
+
+const [bundle, endpoint, way, rate] = process.argv.slice(2);
+if (!bundle || !endpoint) throw new Error('Which bundle, and where is the demo server?');
+
+const pageSize = 100;
+const sort: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
+const { createAwsSource, createWindowLimiter } = require(bundle) as typeof import('../../src/aws/awsSource');
+const source = createAwsSource(
+  { kind: 'aws', catalog: 'AWS', endpoint },
+  {
+    // Without a rate limit on the other side, the peers have none on theirs.
+    limiter: rate ? createWindowLimiter(Number(rate)) : createWindowLimiter(1e9, 1e9),
+    askMfaCode: async () => undefined,
+    log: { request: () => {} },
+  },
+);
+
+/** One list over all stages, as the AWS CLI and boto3 read it. */
+async function readList(from: OpportunitySource): Promise<number> {
+  const request = toRequest({ catalog: 'AWS', filter: {}, sort, pageSize, now: new Date() });
+  const read = (nextToken: string | undefined, signal: AbortSignal) => {
+    const page: ListRequest = nextToken === undefined ? request : { ...request, NextToken: nextToken };
+    return from.list(page, 'background', signal);
+  };
+  const items: OpportunitySummary[] = [];
+  for await (const page of walkPages(read, {}, new AbortController().signal)) items.push(...page.items);
+  return items.length;
+}
+
+function openPipeline(from: OpportunitySource): Pipeline {
+  return new Pipeline(from, { catalog: 'AWS', filter: {}, sort, pageSize, split: 'byStage' }, () => new Date());
+}
+
+/** Stage after stage, as a person opens them in the view. */
+async function readStages(from: OpportunitySource): Promise<number> {
+  const pipeline = openPipeline(from);
+  for (const key of pipeline.keys) {
+    const feed = pipeline.feed(key);
+    await feed?.firstPage();
+    while (feed?.tail.kind === 'more') await feed.loadMore();
+    if (feed?.tail.kind === 'failed') throw feed.tail.error;
+  }
+  return [...pipeline.loaded()].length;
+}
+
+/** All stages side by side, as Load All does. */
+async function readAll(from: OpportunitySource): Promise<number> {
+  const pipeline = openPipeline(from);
+  const { kind } = await loadAll(pipeline, Number.POSITIVE_INFINITY, new AbortController().signal);
+  if (kind !== 'complete') throw new Error(kind);
+  return [...pipeline.loaded()].length;
+}
+
+const read = way === 'all' ? readAll : way === 'stages' ? readStages : readList;
+const begun = performance.now();
+void read(source).then((count) => {
+  console.log(JSON.stringify({ count, ms: performance.now() - begun }));
+  source.dispose();
+});

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands, TabInputTextDiff, Uri, window, workspace } from 'vscode';
+import { ExportComparer } from '../../src/commands/exportComparer';
+import type { OpportunitySummary } from '../../src/core/opportunity';
+import { FakeSource, page, summary } from '../support/fakeSource';
+import { eventually } from './eventually';
+import { TreeUnderTest } from './treeUnderTest';
+
+interface Shown {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+}
+
+describe('comparing an export with what is loaded', () => {
+  const named = (id: string, CompanyName: string): OpportunitySummary => ({
+    ...summary(id),
+    Customer: { Account: { CompanyName } },
+  });
+  const original = { ...window };
+  /** The comparer registers what it shows for as long as the window lives. */
+  let comparer: ExportComparer;
+  let open: TreeUnderTest;
+  let folder: string;
+  let said: string[];
+  let shown: readonly Shown[];
+  let answer: string | undefined;
+
+  before(() => {
+    open = new TreeUnderTest(
+      () => new FakeSource(() => page([named('O1', 'New $(x) name'), summary('O2'), summary('O4')])),
+    );
+    comparer = new ExportComparer(open.current);
+  });
+
+  after(() => open.dispose());
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'comparing-'));
+    [said, shown, answer] = [[], [], undefined];
+    const say = async (words: string) => {
+      said.push(words);
+      return answer;
+    };
+    Object.assign(window, {
+      showErrorMessage: say,
+      showWarningMessage: say,
+      showInformationMessage: say,
+      showQuickPick: async (items: readonly Shown[], options: { title: string; placeHolder: string }) => {
+        said.push(options.title, options.placeHolder);
+        shown = items;
+        return items.find(({ label }) => label === answer);
+      },
+    });
+  });
+
+  afterEach(async () => {
+    const { showErrorMessage, showWarningMessage, showInformationMessage, showQuickPick } = original;
+    Object.assign(window, { showErrorMessage, showWarningMessage, showInformationMessage, showQuickPick });
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  let files = 0;
+  /** An export; VS Code keeps documents for a while, so each has a name of its own. */
+  async function file(content: unknown): Promise<Uri> {
+    const uri = Uri.file(join(folder, `mine-${++files}.opportunities.json`));
+    await writeFile(uri.fsPath, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+    return uri;
+  }
+
+  /** The two sides of the diff editor that is open. */
+  async function sides(): Promise<string[]> {
+    const input = await eventually(() => {
+      const found = window.tabGroups.activeTabGroup.activeTab?.input;
+      assert.ok(found instanceof TabInputTextDiff);
+      return found;
+    });
+    const documents = [input.original, input.modified].map((uri) => workspace.openTextDocument(uri));
+    return (await Promise.all(documents)).map((document) => document.getText());
+  }
+
+  const theirs = [named('O1', 'Old name'), summary('O2'), summary('O3')];
+
+  it('says that nothing is loaded', async () => {
+    await comparer.compare(await file(theirs));
+    assert.match(said.join(), /^Nothing is loaded that mine-\d+\.opportunities\.json could be compared with\.$/);
+  });
+
+  it('lists what was added, removed and changed, field by field, and shows it in the diff editor', async () => {
+    await open.expand('Prospect');
+    answer = 'Show All in the Diff Editor';
+    await comparer.compare(await file({ OpportunitySummaries: theirs, Export: { formatVersion: 1, catalog: 'AWS' } }));
+    assert.match(said[0] ?? '', /^mine-\d+\.opportunities\.json and what is loaded \(3 loaded, more exist\)$/);
+    assert.equal(said[1], '1 changed, 1 added, 1 only in the export, 1 the same');
+    assert.deepEqual(
+      shown.map(({ label, description, detail }) => [label, description, detail].filter((text) => text !== undefined)),
+      [
+        ['Show All in the Diff Editor'],
+        ['Changed'],
+        ['New $\u200b(x) name', 'O1', 'Customer.Account.CompanyName: Old name → New $\u200b(x) name'],
+        ['Added'],
+        ['No company name', 'O4'],
+        ['Only in the export'],
+        ['No company name', 'O3'],
+      ],
+    );
+    const [before = '', after = ''] = await sides();
+    assert.deepEqual(JSON.parse(before), theirs);
+    assert.deepEqual(JSON.parse(after), [...open.current.value.loaded()]);
+  });
+
+  it('shows one opportunity', async () => {
+    answer = 'New $\u200b(x) name';
+    await comparer.compare(await file(theirs));
+    const [before = '', after = ''] = await sides();
+    assert.deepEqual(JSON.parse(before), theirs[0]);
+    assert.deepEqual(JSON.parse(after), open.current.value.find('O1'));
+  });
+
+  it('says by line what is wrong with a file, and goes there', async () => {
+    answer = 'Go to Line';
+    const uri = await file('{\n"OpportunitySummaries": [\n{},\n]}');
+    await comparer.compare(uri);
+    assert.match(said.join(), /^mine-\d+\.opportunities\.json, line 4: this is no JSON \(ValueExpected\)\.$/);
+    assert.equal(window.activeTextEditor?.document.uri.toString(), uri.toString());
+    assert.equal(window.activeTextEditor?.selection.active.line, 3);
+    said.length = 0;
+    await comparer.compare(await file('[\n1]'));
+    await comparer.compare(await file('{}'));
+    await comparer.compare(await file('{"OpportunitySummaries":[],\n"Export":{"formatVersion":7}}'));
+    assert.deepEqual(
+      said.map((words) => words.replace(/^.*json, /, '')),
+      [
+        'line 2: this is no opportunity.',
+        'line 1: there is no list OpportunitySummaries.',
+        'line 2: format version 7 needs a newer version of this extension.',
+      ],
+    );
+  });
+
+  it('compares no two catalogs, and closes with the connection', async () => {
+    await comparer.compare(
+      await file({ OpportunitySummaries: theirs, Export: { formatVersion: 1, catalog: 'Sandbox' } }),
+    );
+    assert.match(said.join(), /is of the catalog Sandbox; what is loaded is of AWS\.$/);
+    answer = 'Show All in the Diff Editor';
+    await comparer.compare(await file(theirs));
+    await sides();
+    await open.choices.choose({ catalog: 'Sandbox' });
+    await eventually(() => assert.equal(window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 0));
+  });
+});

@@ -1,0 +1,311 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands, env, type Memento, Uri, window, workspace } from 'vscode';
+import { Exporter } from '../../src/commands/exporter';
+import { loadAll } from '../../src/core/loadAll';
+import { SourceError } from '../../src/core/sourceError';
+import { createSampleSource } from '../../src/demo/sampleSource';
+import type { Row } from '../../src/views/rows';
+import { FakeSource, pagesOf } from '../support/fakeSource';
+import { eventually } from './eventually';
+import { TreeUnderTest, today } from './treeUnderTest';
+
+type Answer = string | undefined | ((choices: readonly string[]) => Promise<string | undefined>);
+
+/** What VS Code would ask a person, answered by a test: each kind of question in the order it comes. */
+class Answers {
+  readonly picks: Answer[] = [];
+  readonly targets: (Uri | undefined)[] = [];
+  readonly messages: Answer[] = [];
+  /** What was shown, in words. */
+  readonly said: string[] = [];
+  /** What the save dialog started with. */
+  readonly proposed: Uri[] = [];
+  private readonly original = { ...window };
+
+  constructor() {
+    const choose = async (answer: Answer, choices: readonly string[]) => {
+      const chosen = typeof answer === 'function' ? await answer(choices) : answer;
+      assert.ok(chosen === undefined || choices.includes(chosen), `${chosen} is not among ${choices.join(', ')}`);
+      return chosen;
+    };
+    const message = async (words: string, ...buttons: string[]) => {
+      this.said.push(words);
+      return await choose(this.messages.shift(), buttons);
+    };
+    Object.assign(window, {
+      showQuickPick: async (items: readonly { label: string }[], options: { title: string; placeHolder: string }) => {
+        this.said.push(`${options.title}: ${options.placeHolder}`);
+        const labels = items.map(({ label }) => label);
+        const chosen = await choose(this.picks.shift(), labels);
+        return items.find(({ label }) => label === chosen);
+      },
+      showSaveDialog: async ({ defaultUri }: { defaultUri: Uri }) => {
+        this.proposed.push(defaultUri);
+        return this.targets.shift();
+      },
+      showInformationMessage: message,
+      showErrorMessage: message,
+    });
+  }
+
+  restore(): void {
+    const { showQuickPick, showSaveDialog, showInformationMessage, showErrorMessage } = this.original;
+    Object.assign(window, { showQuickPick, showSaveDialog, showInformationMessage, showErrorMessage });
+  }
+}
+
+class State implements Memento {
+  readonly values = new Map<string, unknown>();
+  keys = () => [...this.values.keys()];
+  get = <T>(key: string) => this.values.get(key) as T | undefined;
+  update = async (key: string, value: unknown) => void this.values.set(key, value);
+}
+
+describe('exporting', () => {
+  let open: TreeUnderTest;
+  let answers: Answers;
+  let state: State;
+  let exporter: Exporter;
+  let folder: string;
+  let target: Uri;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'exporting-'));
+    target = Uri.file(join(folder, 'mine.opportunities.json'));
+    open = new TreeUnderTest(() => createSampleSource({ opportunities: 250 }));
+    answers = new Answers();
+    state = new State();
+    const now = () => new Date('2026-03-15T12:00:00Z');
+    exporter = new Exporter({ current: open.current, state, now, today: () => today });
+  });
+
+  afterEach(async () => {
+    answers.restore();
+    open.dispose();
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const toFile = 'Save to a File…';
+  const everything = 'Read Everything to a File…';
+  const written = async () => JSON.parse(await readFile(target.fsPath, 'utf8'));
+
+  it('says that nothing is loaded', async () => {
+    await exporter.exportCsv();
+    assert.deepEqual(answers.said, ['Nothing is loaded that could be exported. Expand a stage first.']);
+  });
+
+  it('writes everything while it is read, with nothing loaded', async () => {
+    answers.picks.push(async (choices) => {
+      assert.deepEqual(choices, [everything]);
+      return everything;
+    });
+    answers.targets.push(target);
+    await exporter.exportJson();
+    const { OpportunitySummaries: items, Export: facts } = await written();
+    assert.deepEqual([items.length, facts.complete, facts.basis], [250, true, 'wholeList']);
+    assert.deepEqual(answers.said, [
+      'Export to JSON: 0 loaded, more exist',
+      'mine.opportunities.json is written: 250, all that AWS lists.',
+    ]);
+    assert.equal([...open.current.value.loaded()].length, 0);
+  });
+
+  it('leaves no file of a list that could not be read to its end, says why, and tries again', async () => {
+    open.dispose();
+    const pages = pagesOf(30, 10);
+    const source = new FakeSource((request, n) => (n === 2 ? new SourceError('internal') : pages(request)));
+    open = new TreeUnderTest(() => source);
+    exporter = new Exporter({ current: open.current, state, now: () => new Date(), today: () => today });
+    answers.picks.push(everything);
+    answers.targets.push(target);
+    answers.messages.push(async (choices) => {
+      assert.deepEqual(await readdir(folder), []);
+      assert.deepEqual(choices, ['Retry', 'Save Elsewhere…']);
+      return 'Retry';
+    });
+    await exporter.exportJson();
+    assert.equal(
+      answers.said[1],
+      'mine.opportunities.json was not written: a page could not be read. AWS had a problem.',
+    );
+    assert.equal((await written()).Export.count, 30);
+  });
+
+  it('ends what it reads with the connection, and offers no other in its place', async () => {
+    open.dispose();
+    const source = new FakeSource();
+    open = new TreeUnderTest(() => source);
+    exporter = new Exporter({ current: open.current, state, now: () => new Date(), today: () => today });
+    answers.picks.push(everything);
+    answers.targets.push(target);
+    answers.messages.push(async (choices) => {
+      assert.deepEqual(choices, []);
+      return undefined;
+    });
+    const done = exporter.exportJson();
+    await eventually(() => assert.equal(source.calls.length, 1));
+    source.calls[0]?.fail(new SourceError('aborted'));
+    await done;
+    assert.match(answers.said[1] ?? '', /another profile, catalog or filter came in between/);
+    assert.deepEqual(await readdir(folder), []);
+  });
+
+  it('writes all that is loaded to a file, proposes a name without customer data, and opens it', async () => {
+    await loadAll(open.current.value, 1_000, new AbortController().signal);
+    answers.picks.push(toFile);
+    answers.targets.push(target);
+    answers.messages.push('Open');
+    await exporter.exportJson();
+    const { OpportunitySummaries: items, Export: facts } = await written();
+    assert.deepEqual(items, [...open.current.value.loaded()]);
+    assert.equal(facts.count, items.length);
+    assert.deepEqual(answers.said, [
+      `Export to JSON: ${items.length} loaded, all of every stage; one without a stage would be in no stage’s list`,
+      `mine.opportunities.json is written: ${items.length} loaded, all of every stage; one without a stage would be in no stage’s list.`,
+    ]);
+    assert.equal(answers.proposed[0]?.path.split('/').at(-1), 'partner-central-AWS-2026-03-15.opportunities.json');
+    await eventually(() => assert.equal(window.activeTextEditor?.document.uri.fsPath, target.fsPath));
+  });
+
+  it('proposes the folder of the last export', async () => {
+    await open.expand('Prospect');
+    answers.picks.push(toFile, toFile);
+    answers.targets.push(target, undefined);
+    await exporter.exportJson();
+    await exporter.exportJson();
+    assert.equal(answers.proposed[0]?.fsPath.startsWith(folder), false);
+    assert.equal(join(answers.proposed[1]?.fsPath ?? '', '..'), folder);
+    assert.deepEqual(state.keys(), ['exportFolder']);
+  });
+
+  it('takes the stage or the rows that it was called on', async () => {
+    const rows = await open.expand('Committed');
+    await open.expand('Prospect');
+    const stage = await open.stage('Committed');
+    const items = open.current.value.feed('Committed')?.items ?? [];
+    const cases: readonly [row: Row | undefined, rows: readonly Row[] | undefined, count: number, name: string][] = [
+      [stage, undefined, items.length, 'committed-'],
+      [rows[1], undefined, 1, 'selection-'],
+      [rows[1], [rows[1], rows[3], rows[1]].filter((row) => row !== undefined), 2, 'selection-'],
+      [stage, [stage, rows[0]].filter((row) => row !== undefined), items.length, 'selection-'],
+      [undefined, undefined, [...open.current.value.loaded()].length, ''],
+    ];
+    for (const [row, selected, count, name] of cases) {
+      answers.picks.push(toFile);
+      answers.targets.push(target);
+      await exporter.exportJson(row, selected);
+      assert.equal((await written()).OpportunitySummaries.length, count);
+      assert.ok(answers.proposed.at(-1)?.path.endsWith(`/partner-central-AWS-${name}${today}.opportunities.json`));
+    }
+  });
+
+  it('takes a group of the one list', async () => {
+    await open.choices.choose({ grouping: 'company' });
+    const [bucket] = await open.tree.getChildren();
+    answers.picks.push(toFile);
+    answers.targets.push(target);
+    await exporter.exportJson(bucket);
+    const names = (await written()).OpportunitySummaries.map(
+      (item: { Customer?: { Account?: { CompanyName?: string } } }) => item.Customer?.Account?.CompanyName,
+    );
+    assert.deepEqual([...new Set(names)], bucket?.kind === 'bucket' ? [bucket.value] : []);
+  });
+
+  it('opens an untitled document, but none that VS Code would be slow with', async () => {
+    await open.expand('Prospect');
+    answers.picks.push('Open as an Untitled Document');
+    await exporter.exportJson();
+    const document = window.activeTextEditor?.document;
+    assert.ok(document?.isUntitled);
+    assert.equal(document.languageId, 'json');
+    assert.equal(JSON.parse(document.getText()).Export.count, open.current.value.feed('Prospect')?.items.length);
+
+    const [row] = await open.expand('Prospect');
+    assert.ok(row?.kind === 'opportunity');
+    const many = Array.from({ length: 20_001 }, (_, n): Row => ({ ...row, item: { ...row.item, Id: `O${n}` } }));
+    let offered: readonly string[] = [];
+    answers.picks.push(async (labels) => {
+      offered = labels;
+      return undefined;
+    });
+    await exporter.exportJson(row, many);
+    assert.deepEqual(offered, [toFile, 'Save to a File as JSON Lines…']);
+  });
+
+  it('R25: tells why a file could not be written, tries again and saves elsewhere; what was there stays', async () => {
+    await open.expand('Prospect');
+    const gone = Uri.file(join(folder, 'gone', 'a.json'));
+    answers.picks.push(toFile);
+    answers.targets.push(gone, target);
+    answers.messages.push(
+      'Retry',
+      async () => {
+        await mkdir(join(folder, 'gone'));
+        await mkdir(gone.fsPath);
+        return 'Retry';
+      },
+      'Save Elsewhere…',
+    );
+    await writeFile(target.fsPath, 'old');
+    await exporter.exportJson();
+    assert.deepEqual(answers.said.slice(1, 4), [
+      'a.json was not written: its folder is gone.',
+      'a.json was not written: its folder is gone.',
+      'a.json was not written: there is a folder of this name.',
+    ]);
+    assert.match(answers.said[4] ?? '', /^mine\.opportunities\.json is written: \d+ loaded/);
+    assert.ok((await written()).Export.count > 0);
+    assert.deepEqual((await readdir(folder)).sort(), ['gone', 'mine.opportunities.json']);
+  });
+
+  it('writes CSV and JSON Lines, and a Markdown table to the clipboard', async () => {
+    const [first, , third] = await open.expand('Prospect');
+    assert.ok(first && third?.kind === 'opportunity');
+    const count = open.current.value.feed('Prospect')?.items.length ?? 0;
+    answers.picks.push(toFile, 'Save to a File as JSON Lines…');
+    answers.targets.push(target, target);
+    await exporter.exportCsv();
+    const csv = await readFile(target.fsPath, 'utf8');
+    assert.equal(csv.slice(0, 5), '\ufeff"Id"');
+    assert.ok(csv.split('\r\n').length >= count + 2);
+    assert.match(answers.proposed[0]?.path ?? '', /\/partner-central-AWS-2026-03-15\.opportunities\.csv$/);
+
+    await exporter.exportJson();
+    const lines = (await readFile(target.fsPath, 'utf8')).trimEnd().split('\n');
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line)),
+      [...open.current.value.loaded()],
+    );
+    assert.match(answers.proposed[1]?.path ?? '', /\.opportunities\.jsonl$/);
+
+    await exporter.copyMarkdownTable(first, [first, third]);
+    const table = (await env.clipboard.readText()).trimEnd().split('\n');
+    assert.equal(table.length, 4);
+    assert.ok(table[3]?.startsWith(`| ${third.item.Id} |`));
+  });
+
+  it('gives up when the person does', async () => {
+    await open.expand('Prospect');
+    answers.picks.push(undefined, toFile, toFile);
+    answers.targets.push(undefined, Uri.file(join(folder, 'gone', 'a.json')));
+    for (let n = 0; n < 3; n++) await exporter.exportJson();
+    assert.deepEqual(await readdir(folder), []);
+  });
+
+  it('writes wherever VS Code can', async () => {
+    await open.expand('Prospect');
+    const elsewhere = target.with({ scheme: 'vscode-userdata' });
+    answers.picks.push(toFile, toFile);
+    answers.targets.push(elsewhere, Uri.parse('nowhere:/a.json'));
+    await exporter.exportJson();
+    assert.match(answers.said[1] ?? '', /is written/);
+    assert.equal(JSON.parse((await workspace.fs.readFile(elsewhere)).toString()).Export.formatVersion, 1);
+    await workspace.fs.delete(elsewhere);
+    await exporter.exportJson();
+    assert.match(answers.said.at(-1) ?? '', /^a\.json was not written/);
+  });
+});

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { TreeItemCollapsibleState } from 'vscode';
+import { SourceError } from '../../src/core/sourceError';
+import type { CurrentSettings } from '../../src/host/currentSettings';
+import { LoadAllSession } from '../../src/views/loadAllSession';
+import { type Row, rowId } from '../../src/views/rows';
+import type { ViewStatus } from '../../src/views/viewStatus';
+import { FakeSource, page, pagesOf, summary } from '../support/fakeSource';
+import { TreeUnderTest } from './treeUnderTest';
+
+describe('Load All in the tree', () => {
+  let open: TreeUnderTest;
+
+  afterEach(() => open.dispose());
+
+  describe('of a large stage', () => {
+    /** Opens the only stage that has anything, with so many loaded. */
+    async function openLarge(count: number): Promise<Row> {
+      open = new TreeUnderTest(() => new FakeSource(pagesOf(count, 100)));
+      const stage = await open.stage('Prospect');
+      await open.tree.getChildren(stage);
+      const feed = open.current.value.feed('Prospect');
+      while (feed?.tail.kind === 'more' && feed.items.length < count) await feed.loadMore();
+      return stage;
+    }
+
+    it('shows ranges in the order of the list, the first of them open', async () => {
+      const stage = await openLarge(2_345);
+      const ranges = await open.tree.getChildren(stage);
+      const items = ranges.map((row) => open.tree.getTreeItem(row));
+      assert.deepEqual(
+        items.map(({ label }) => label),
+        ['1–1,000', '1,001–2,000', '2,001–2,345'],
+      );
+      assert.deepEqual(
+        items.map(({ collapsibleState }) => collapsibleState),
+        [TreeItemCollapsibleState.Expanded, TreeItemCollapsibleState.Collapsed, TreeItemCollapsibleState.Collapsed],
+      );
+      const seen: string[] = [];
+      for (const range of ranges) {
+        for (const row of await open.tree.getChildren(range)) {
+          assert.equal(open.tree.getParent(row), range);
+          seen.push(rowId(row));
+          assert.ok(open.tree.getTreeItem(row).label);
+        }
+        assert.equal(open.tree.getParent(range), stage);
+      }
+      assert.equal(new Set(seen).size, 2_345);
+    });
+
+    it('finds the row of an opportunity in its range', async () => {
+      await openLarge(1_500);
+      const item = open.current.value.feed('Prospect')?.items[1_234];
+      assert.ok(item);
+      const row = open.tree.rowOf(item);
+      assert.ok(row && row.item === item);
+      const range = open.tree.getParent(row);
+      assert.equal(range && open.tree.getTreeItem(range).label, '1,001–1,500');
+      assert.ok(range && (await open.tree.getChildren(range)).includes(row));
+    });
+
+    it('has only its end painted anew while more of it comes, and all of it when a range begins', async () => {
+      const source = new FakeSource();
+      open = new TreeUnderTest(() => source);
+      const stage = await open.stage('Prospect');
+      const feed = open.current.value.feed('Prospect');
+      const answer = (n: number) =>
+        source.calls[n]?.answer(
+          page(
+            Array.from({ length: 700 }, (_, i) => summary(`O${n}-${i}`)),
+            `t${n + 1}`,
+          ),
+        );
+      const first = open.tree.getChildren(stage);
+      answer(0);
+      await first;
+      await new Promise((resolve) => setTimeout(resolve));
+      void feed?.loadMore();
+      answer(1);
+      await feed?.loadMore();
+      void feed?.loadMore();
+      const rows = await open.tree.getChildren(stage);
+      assert.deepEqual(
+        rows.map(({ kind }) => kind),
+        ['range', 'range', 'loading'],
+      );
+      assert.equal(open.tree.getTreeItem(rows[2] as Row).description, '1400 loaded');
+      // A page comes and the next is asked for at once, as Load All does.
+      const loadNext = async (n: number) => {
+        open.fired.length = 0;
+        const landed = feed?.loadMore();
+        answer(n);
+        await landed;
+        void feed?.loadMore();
+        await new Promise((resolve) => setTimeout(resolve));
+      };
+      await loadNext(2);
+      assert.ok(open.fired.includes(stage), 'a third range began');
+    });
+  });
+
+  it('divides the groups of the other groupings too', async () => {
+    open = new TreeUnderTest(() => new FakeSource(pagesOf(1_200, 100)));
+    await open.choices.choose({ grouping: 'reviewStatus' });
+    await open.tree.getChildren();
+    const feed = open.current.value.feed('All');
+    while (feed?.tail.kind === 'more') await feed.loadMore();
+    const [bucket] = await open.tree.getChildren();
+    assert.ok(bucket?.kind === 'bucket');
+    const ranges = await open.tree.getChildren(bucket);
+    assert.deepEqual(
+      ranges.map((row) => open.tree.getTreeItem(row).label),
+      ['1–1,000', '1,001–1,200'],
+    );
+    const rows = await open.tree.getChildren(ranges[1] as Row);
+    assert.equal(rows.length, 200);
+    const [row] = rows;
+    assert.ok(row?.kind === 'opportunity' && open.tree.rowOf(row.item) === row);
+  });
+
+  describe('and what the view says of it', () => {
+    let words: () => string;
+
+    function session(source: FakeSource): LoadAllSession {
+      open = new TreeUnderTest(() => source);
+      const status = {
+        say: (lines: () => string) => {
+          words = lines;
+        },
+        update: () => {},
+      };
+      return new LoadAllSession({
+        current: open.current,
+        settings: open.settings as unknown as CurrentSettings,
+        status: status as unknown as ViewStatus,
+      });
+    }
+
+    it('is what has come, and what is to come at most', async () => {
+      const source = new FakeSource();
+      const loading = session(source);
+      const done = loading.start(['Prospect']);
+      assert.equal(
+        words(),
+        'Loading all of Prospect: 0 loaded, 0 requests.\nTo come: up to 101 requests, at most 5 a second: ' +
+          'about 21 s for 10,000 in all, less if there are fewer.',
+      );
+      assert.equal(open.contextKeys.get('partnerCentral.loadAll'), 'running');
+      source.calls[0]?.answer(page([summary('O1')]));
+      await done;
+      assert.equal(words(), '');
+      assert.equal(open.contextKeys.get('partnerCentral.loadAll'), undefined);
+    });
+
+    it('is what it is without a limit', async () => {
+      const loading = session(new FakeSource());
+      open.settings.set('maxItems', 0);
+      void loading.start();
+      assert.match(
+        words(),
+        /^Loading all: 0 loaded, 0 requests\.\nTo come: one request for every 100, at most 5 a second; AWS/,
+      );
+    });
+
+    it('is that it was stopped, until it goes on', async () => {
+      const source = new FakeSource(pagesOf(25, 10));
+      const loading = session(source);
+      open.settings.set('pageSize', 10);
+      const done = loading.start(['Prospect']);
+      loading.stop();
+      await done;
+      assert.match(words(), /^Loading stopped\. \d+ loaded, more exist\.$/);
+      assert.equal(open.contextKeys.get('partnerCentral.loadAll'), 'ended');
+      await loading.goOn();
+      assert.equal(words(), '');
+      assert.equal(open.current.value.feed('Prospect')?.items.length, 25);
+    });
+
+    it('is the setting that it stopped at, and it goes on to as many again', async () => {
+      const loading = session(new FakeSource(pagesOf(50, 10)));
+      open.settings.set('pageSize', 10);
+      open.settings.set('maxItems', 20);
+      await loading.start(['Prospect']);
+      assert.equal(words(), 'Load All stopped at 20, as partnerCentral.maxItems says (20). More exist.');
+      await loading.goOn();
+      assert.match(words(), /stopped at 40, .* \(40\)/);
+      await open.current.value.feed('Prospect')?.loadMore();
+      assert.equal(words(), '', 'by Load More');
+      assert.equal(open.contextKeys.get('partnerCentral.loadAll'), undefined);
+    });
+
+    it('is which lists failed; the others are complete, and Continue tries those alone', async () => {
+      let broken = true;
+      const pages = pagesOf(25, 10);
+      const source = new FakeSource((request) =>
+        broken && request.LifeCycleStage?.[0] === 'Committed' ? new SourceError('internal') : pages(request),
+      );
+      const loading = session(source);
+      await loading.start(['Prospect', 'Committed']);
+      assert.equal(words(), 'Not loaded to the end: Committed. What is loaded stays.');
+      assert.equal(open.current.value.feed('Prospect')?.tail.kind, 'end');
+      broken = false;
+      source.calls.length = 0;
+      await loading.goOn();
+      assert.deepEqual(new Set(source.calls.map(({ request }) => request.LifeCycleStage?.[0])), new Set(['Committed']));
+      assert.equal(words(), '');
+    });
+
+    it('is nothing of a connection that was left', async () => {
+      const loading = session(new FakeSource());
+      void loading.start();
+      await open.choices.choose({ catalog: 'Sandbox' });
+      assert.equal(words(), '');
+      assert.equal(loading.running, false);
+    });
+  });
+});

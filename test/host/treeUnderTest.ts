@@ -1,0 +1,129 @@
+import { type Disposable, EventEmitter, type Memento, type TreeItem } from 'vscode';
+import type { Connection } from '../../src/core/connection';
+import { type Stage, stages } from '../../src/core/opportunity';
+import { readSettings, type SettingKey } from '../../src/core/settings';
+import type { OpportunitySource } from '../../src/core/source';
+import type { CurrentSettings } from '../../src/host/currentSettings';
+import { WindowChoices } from '../../src/host/windowChoices';
+import { CurrentPipeline } from '../../src/views/currentPipeline';
+import { OpportunityTree } from '../../src/views/opportunityTree';
+import { type Row, rowId } from '../../src/views/rows';
+import { tooltipOf, toTreeItem } from '../../src/views/treeItem';
+import { ContextKeys } from './contextKeys';
+
+/** The day it is in these tests. */
+export const today = '2026-03-15';
+
+/** Settings that a test sets, checked as the real ones are. */
+export class SettingsStub {
+  private readonly values = new Map<SettingKey, unknown>();
+  private readonly changes = new EventEmitter<(key: SettingKey) => boolean>();
+  readonly onDidChange = this.changes.event;
+
+  get value() {
+    return this.read().settings;
+  }
+
+  get problems() {
+    return this.read().problems;
+  }
+
+  set(key: SettingKey, value: unknown): void {
+    this.values.set(key, value);
+    this.changes.fire((changed) => changed === key);
+  }
+
+  private read() {
+    return readSettings((key) => this.values.get(key));
+  }
+}
+
+class MemoryState implements Memento {
+  private readonly values = new Map<string, unknown>();
+
+  keys(): readonly string[] {
+    return [...this.values.keys()];
+  }
+
+  get<T>(key: string): T | undefined {
+    return this.values.get(key) as T | undefined;
+  }
+
+  async update(key: string, value: unknown): Promise<void> {
+    this.values.set(key, value);
+  }
+}
+
+/** The tree over sources of a test's own, as VS Code would use it. */
+export class TreeUnderTest implements Disposable {
+  readonly settings = new SettingsStub();
+  readonly choices = new WindowChoices(new MemoryState());
+  /** Every connection that a source was opened for. */
+  readonly opened: Connection[] = [];
+  /** Every row that a change was fired for; `undefined` is the whole tree. */
+  readonly fired: (Row | undefined)[] = [];
+  readonly contextKeys = new ContextKeys();
+  readonly current: CurrentPipeline;
+  readonly tree: OpportunityTree;
+  hasCredentials = true;
+
+  constructor(openSource: (connection: Connection) => OpportunitySource) {
+    const settings = this.settings as unknown as CurrentSettings;
+    this.current = new CurrentPipeline({
+      settings,
+      choices: this.choices,
+      openSource: (connection) => {
+        this.opened.push(connection);
+        return openSource(connection);
+      },
+      awsProfile: undefined,
+      now: () => new Date(`${today}T12:00:00Z`),
+    });
+    this.tree = new OpportunityTree({
+      current: this.current,
+      settings,
+      hasCredentials: () => this.hasCredentials,
+      looks: async () => ({ toTreeItem, tooltipOf }),
+      paintingMs: 0,
+      gapMs: 0,
+      today: () => today,
+    });
+    this.tree.onDidChangeTreeData((rows) => void this.fired.push(...(Array.isArray(rows) ? rows : [rows])));
+  }
+
+  get welcome(): unknown {
+    return this.contextKeys.get('partnerCentral.welcome');
+  }
+
+  /** The row of a stage, as it stands below the root. */
+  async stage(stage: Stage): Promise<Row> {
+    const row = (await this.tree.getChildren()).find((root) => root.kind === 'stage' && root.stage === stage);
+    if (!row) throw new Error(`no row for ${stage}`);
+    return row;
+  }
+
+  /** Expands a stage: its rows, once VS Code has taken them and was told of the change that they are. */
+  async expand(stage: Stage): Promise<Row[]> {
+    const rows = await this.tree.getChildren(await this.stage(stage));
+    await new Promise((resolve) => setTimeout(resolve));
+    return rows;
+  }
+
+  /** Expands everything: each row with its item, in the order of the tree. */
+  async all(): Promise<{ row: Row; item: TreeItem }[]> {
+    const rows: Row[] = [];
+    for (const stage of stages) await this.expand(stage);
+    for (const root of await this.tree.getChildren()) rows.push(root, ...(await this.tree.getChildren(root)));
+    return rows.map((row) => ({ row, item: this.tree.getTreeItem(row) }));
+  }
+
+  dispose(): void {
+    this.tree.dispose();
+    this.current.dispose();
+    this.contextKeys.dispose();
+  }
+}
+
+export function rowIds(rows: readonly Row[]): string[] {
+  return rows.map(rowId);
+}

@@ -1,0 +1,96 @@
+import type { ListRequest } from '../../src/core/opportunity';
+import { walkPages } from '../../src/core/pageWalk';
+import { generateOpportunities } from '../../src/demo/records';
+import { createSampleSource } from '../../src/demo/sampleSource';
+import { expectedList, type ListCase, listCases } from './cases';
+import type { Peer } from './programs';
+
+/** The data that both sides read. */
+export const data = { opportunities: 600, seed: 1 };
+const records = {
+  AWS: generateOpportunities({ count: 600, seed: 1, catalog: 'AWS' }),
+  Sandbox: generateOpportunities({ count: 120, seed: 1, catalog: 'Sandbox' }),
+};
+export const cases = listCases(records.AWS);
+/** In the order of the cases. */
+export const criteria = [...new Set(cases.map(({ criterion }) => criterion))];
+
+/** What a list must hold. */
+export const expected = (request: ListRequest) => expectedList(records[request.Catalog as 'AWS' | 'Sandbox'], request);
+export const idsOf = (list: readonly { readonly Id?: string | null | undefined }[]) =>
+  list.map(({ Id }) => Id ?? 'no id');
+
+/** Where lists are cut: within pages, on page boundaries, before the first page ends, and not at all. */
+export const cuts: readonly (readonly [request: ListRequest, maxItems: number, pageSize: number])[] = [
+  [{ Catalog: 'AWS' }, 45, 20],
+  [{ Catalog: 'AWS' }, 100, 100],
+  [{ Catalog: 'AWS' }, 200, 50],
+  [{ Catalog: 'AWS' }, 600, 100],
+  [{ Catalog: 'AWS', LifeCycleStage: ['Committed'] }, 1, 5],
+  [{ Catalog: 'AWS', LifeCycleStage: ['Closed Lost'] }, 3, 7],
+  [{ Catalog: 'AWS', LifeCycleStage: ['Prospect'], Sort: { SortBy: 'Identifier', SortOrder: 'ASCENDING' } }, 99, 33],
+  [{ Catalog: 'Sandbox' }, 1000, 100],
+  [{ Catalog: 'Sandbox', CustomerCompanyName: ['Nobody Ltd'] }, 10, 10],
+];
+
+/** A list read in cuts of `maxItems` by our own page walker, over the same data in this process. */
+export async function walkInCuts(request: ListRequest, maxItems: number, pageSize: number) {
+  const source = createSampleSource({ ...data, anchor: new Date('2026-11-01') });
+  const { signal } = new AbortController();
+  const found: { ids: string[]; token: string | null }[] = [];
+  let token: string | null = null;
+  do {
+    const read = (NextToken: string | undefined) =>
+      source.list(
+        { ...request, MaxResults: pageSize, ...(NextToken !== undefined && { NextToken }) },
+        'background',
+        signal,
+      );
+    const ids: string[] = [];
+    const walk = walkPages(read, { maxItems, ...(token !== null && { startingToken: token }) }, signal);
+    token = null;
+    for await (const page of walk) {
+      ids.push(...idsOf(page.items));
+      token = page.resumeToken ?? null;
+    }
+    found.push({ ids, token });
+  } while (token !== null);
+  return found;
+}
+
+/** What agreed, by criterion: printed at the end, because a check that compared nothing looks like one that passed. */
+export class Tally {
+  readonly #counts = new Map<string, { lists: number; opportunities: number }>();
+
+  add(name: string, opportunities: number, lists = 1): void {
+    const count = this.#counts.get(name) ?? { lists: 0, opportunities: 0 };
+    this.#counts.set(name, { lists: count.lists + lists, opportunities: count.opportunities + opportunities });
+  }
+
+  print(title: string): void {
+    console.log(`    ${title} agrees on:`);
+    for (const [name, { lists, opportunities }] of this.#counts) {
+      console.log(
+        `      ${name.padEnd(36)} ${String(lists).padStart(3)} lists ${String(opportunities).padStart(6)} opportunities`,
+      );
+    }
+  }
+}
+
+/** As a title: `boto3 1.43.11 (does not know CreatedDate)`, or why it is not there. */
+export function titleOf(name: string, peer: Peer): string {
+  if ('missing' in peer) return `${name}: skipped, ${peer.missing}`;
+  const unknown = unknownParameters(peer);
+  return `${name} ${peer.version}${unknown.length > 0 ? ` (does not know ${unknown.join(', ')})` : ''}`;
+}
+
+function unknownParameters(peer: Peer): string[] {
+  const sent = new Set(cases.flatMap(({ request }) => Object.keys(request)));
+  return 'missing' in peer ? [] : [...sent].filter((name) => !peer.parameters.includes(name));
+}
+
+/** The cases that a program can express. */
+export function casesFor(peer: Peer): ListCase[] {
+  const unknown = unknownParameters(peer);
+  return cases.filter(({ request }) => !Object.keys(request).some((name) => unknown.includes(name)));
+}

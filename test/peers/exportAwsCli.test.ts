@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { createAwsSource, createWindowLimiter } from '../../src/aws/awsSource';
+import { type ExportScope, exportChunks, takeSnapshot } from '../../src/core/exportDocument';
+import { type Filter, toRequest } from '../../src/core/filter';
+import { loadAll } from '../../src/core/loadAll';
+import type { Sort } from '../../src/core/opportunity';
+import { Pipeline, type PipelineQuery } from '../../src/core/pipeline';
+import type { OpportunitySource } from '../../src/core/source';
+import { type DemoServer, startDemoServer } from '../../src/demo/demoServer';
+import { generateOpportunities } from '../../src/demo/records';
+import { titleOf } from './agreement';
+import { parsed } from './fullRecords';
+import { type CliAnswer, findAwsCli, type PeerSummary, readWithAwsCli } from './programs';
+
+const awsCli = findAwsCli();
+const opportunities = 1_234;
+const now = new Date();
+const never = new AbortController().signal;
+const records = generateOpportunities({ count: opportunities, seed: 1, catalog: 'AWS' });
+const names = [...new Set(records.flatMap((each) => each.Customer?.Account?.CompanyName ?? []))];
+const modified = records.flatMap((each) => each.LastModifiedDate ?? []).sort()[opportunities / 2];
+
+const newest: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
+const filters: Readonly<Record<string, { readonly filter: Filter; readonly sort?: Sort }>> = {
+  'no filter': { filter: {} },
+  stages: { filter: { LifeCycleStage: ['Committed', 'Launched'] } },
+  'review statuses': { filter: { LifeCycleReviewStatus: ['Action Required', 'In review'] } },
+  companies: {
+    filter: { CustomerCompanyName: names.slice(0, 10) },
+    sort: { SortBy: 'Identifier', SortOrder: 'ASCENDING' },
+  },
+  'modified since': { filter: { LastModifiedDate: { AfterLastModifiedDate: modified ?? '' } } },
+  'all together': {
+    filter: {
+      LifeCycleStage: ['Prospect', 'Qualified'],
+      LifeCycleReviewStatus: ['Approved', 'Submitted'],
+      TargetCloseDate: { AfterTargetCloseDate: '2026-01-01' },
+    },
+    sort: { SortBy: 'CustomerCompanyName', SortOrder: 'DESCENDING' },
+  },
+};
+
+const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
+
+('missing' in awsCli ? describe.skip : describe)(`the export and the ${titleOf('AWS CLI', awsCli)}`, function () {
+  this.timeout(60_000);
+  let server: DemoServer;
+  let source: OpportunitySource;
+  const saved = { ...process.env };
+  const agreed: string[] = [];
+
+  before(async () => {
+    server = await startDemoServer({ opportunities, seed: 1 });
+    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+    Object.assign(process.env, keys);
+    source = createAwsSource(
+      { kind: 'aws', catalog: 'AWS', endpoint: server.url },
+      {
+        env: { ...process.env, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
+        limiter: createWindowLimiter(1e9, 1e9),
+        askMfaCode: async () => undefined,
+        log: { request: () => {} },
+      },
+    );
+  });
+
+  after(async () => {
+    source.dispose();
+    await server.close();
+    for (const name of Object.keys(keys)) delete process.env[name];
+    Object.assign(process.env, saved);
+    console.log(`    Side by side, field by field:\n${agreed.map((line) => `      ${line}`).join('\n')}`);
+  });
+
+  async function load(query: Partial<PipelineQuery>, limit = 10_000): Promise<Pipeline> {
+    const base: PipelineQuery = { catalog: 'AWS', filter: {}, sort: newest, pageSize: 100, split: 'whole' };
+    const pipeline = new Pipeline(source, { ...base, ...query }, () => now);
+    await loadAll(pipeline, limit, never);
+    return pipeline;
+  }
+
+  /** The document as a script reads it. */
+  function documentOf(pipeline: Pipeline, scope: ExportScope = { kind: 'loaded' }) {
+    const text = [...exportChunks(takeSnapshot(pipeline, scope, now))].join('');
+    return JSON.parse(text) as CliAnswer & {
+      readonly Export: { readonly complete: boolean; readonly stages: readonly { readonly startingToken?: string }[] };
+    };
+  }
+
+  function cli(filter: Filter, sort: Sort, ...paging: string[]): Promise<CliAnswer> {
+    const { MaxResults: _, ...request } = toRequest({ catalog: 'AWS', filter, sort, pageSize: 100, now });
+    return readWithAwsCli(server.url, request, ['--page-size', '100', ...paging]);
+  }
+
+  const ids = (items: readonly PeerSummary[]) => items.map(({ Id }) => Id);
+
+  for (const [name, { filter, sort = newest }] of Object.entries(filters)) {
+    it(`hold the same: ${name}`, async () => {
+      const theirs = await cli(filter, sort);
+      const ours = documentOf(await load({ filter, sort }));
+      assert.ok(theirs.OpportunitySummaries.length > 0);
+      assert.deepEqual(parsed(ours.OpportunitySummaries), parsed(theirs.OpportunitySummaries));
+      for (const key of Object.keys(theirs)) assert.ok(key in ours, key);
+      assert.equal(ours.Export.complete, true);
+      assert.equal(ours.NextToken, undefined);
+      agreed.push(`${name.padEnd(24)} ${String(theirs.OpportunitySummaries.length).padStart(5)} opportunities`);
+    });
+  }
+
+  it('differ stage by stage in what has no stage alone, and the export does not claim to be complete', async () => {
+    const theirs = await cli({}, newest);
+    const ours = documentOf(await load({ split: 'byStage' }));
+    const staged = theirs.OpportunitySummaries.filter(
+      (item) => (item.LifeCycle as { Stage?: string } | undefined)?.Stage,
+    );
+    assert.ok(staged.length < theirs.OpportunitySummaries.length);
+    assert.deepEqual(ids(ours.OpportunitySummaries).sort(), ids(staged).sort());
+    assert.equal(ours.Export.complete, false);
+  });
+
+  it('hand over the token of the export to the AWS CLI', async () => {
+    const { filter, sort = newest } = filters['review statuses'] ?? assert.fail();
+    const whole = await cli(filter, sort);
+    const first = documentOf(await load({ filter, sort }, 100));
+    const rest = await cli(filter, sort, '--starting-token', first.NextToken ?? assert.fail('no token'));
+    assert.ok(rest.OpportunitySummaries.length > 0);
+    const both = [...first.OpportunitySummaries, ...rest.OpportunitySummaries];
+    assert.deepEqual(parsed(both), parsed(whole.OpportunitySummaries));
+    agreed.push(`our token there          ${String(rest.OpportunitySummaries.length).padStart(5)} opportunities`);
+  });
+
+  it('hand over the token of a stage to the AWS CLI', async () => {
+    const pipeline = new Pipeline(
+      source,
+      { catalog: 'AWS', filter: {}, sort: newest, pageSize: 20, split: 'byStage' },
+      () => now,
+    );
+    await pipeline.feed('Prospect')?.firstPage();
+    const first = documentOf(pipeline);
+    const token = first.Export.stages[0]?.startingToken ?? assert.fail('no token');
+    const filter: Filter = { LifeCycleStage: ['Prospect'] };
+    const rest = await readWithAwsCli(server.url, { Catalog: 'AWS', ...filter, Sort: newest }, [
+      ...['--page-size', '20', '--starting-token', token],
+    ]);
+    const whole = await cli(filter, newest);
+    assert.deepEqual(
+      ids([...first.OpportunitySummaries, ...rest.OpportunitySummaries]),
+      ids(whole.OpportunitySummaries),
+    );
+  });
+
+  it('hand over the token of the AWS CLI to this extension', async () => {
+    const whole = await cli({}, newest);
+    const first = await cli({}, newest, '--max-items', '130');
+    const startingToken = first.NextToken ?? assert.fail('no token');
+    const rest = documentOf(await load({ startingToken }));
+    const both = [...first.OpportunitySummaries, ...rest.OpportunitySummaries];
+    assert.deepEqual(parsed(both), parsed(whole.OpportunitySummaries));
+    assert.equal(rest.Export.complete, false, 'what came before the token is not in it');
+    agreed.push(`their token here         ${String(rest.OpportunitySummaries.length).padStart(5)} opportunities`);
+  });
+});

@@ -1,0 +1,46 @@
+import { awsOpportunitySummary } from '../../src/demo/awsOpportunitySummary';
+import { fullOpportunity } from '../../src/demo/fullOpportunity';
+import { defaultAnchor, generateOpportunities } from '../../src/demo/records';
+import { data } from './agreement';
+
+/** The operations that get one record, with the name that each has for the id, and the demo's own record. */
+export const gets = {
+  GetOpportunity: { idField: 'Identifier', own: 'full' },
+  GetAwsOpportunitySummary: { idField: 'RelatedOpportunityIdentifier', own: 'aws' },
+} as const;
+export type GetOperation = keyof typeof gets;
+
+/** 30 opportunities that were submitted, from all over the AWS catalog, as both sides see them. */
+export const sample = generateOpportunities({ count: data.opportunities, seed: data.seed, catalog: 'AWS' })
+  .filter(({ Id, LifeCycle }) => Id && LifeCycle?.ReviewStatus !== 'Pending Submission')
+  .filter((_, index) => index % 15 === 0)
+  .slice(0, 30)
+  .map((summary) => {
+    const id = summary.Id ?? '';
+    const full = fullOpportunity(summary, id, { seed: data.seed, anchor: defaultAnchor });
+    return { id, full, aws: awsOpportunitySummary(full, { seed: data.seed, anchor: defaultAnchor }) };
+  });
+
+export function getRequest(operation: GetOperation, id: string, Catalog = 'AWS'): Readonly<Record<string, string>> {
+  return { Catalog, [gets[operation].idField]: id };
+}
+
+const times = ['LastModifiedDate', 'CreatedDate', 'Time'];
+
+/** A record as a peer gives it: without nulls, date-times as milliseconds. */
+export function parsed(record: unknown): unknown {
+  return JSON.parse(JSON.stringify(record), (key, value) =>
+    times.includes(key) && value !== null ? new Date(value).getTime() : (value ?? undefined),
+  );
+}
+
+/** What `paths` names of a record. A path that no other goes on from is kept whole. */
+export function onlyKnown(record: unknown, paths: readonly string[], prefix = ''): unknown {
+  if (Array.isArray(record)) return record.map((each) => onlyKnown(each, paths, prefix));
+  const isLeaf = prefix !== '' && !paths.some((path) => path.startsWith(`${prefix}.`));
+  if (typeof record !== 'object' || record === null || isLeaf) return record;
+  const fields = Object.entries(record).map(([name, value]) => [prefix ? `${prefix}.${name}` : name, name, value]);
+  return Object.fromEntries(
+    fields.filter(([path]) => paths.includes(path)).map(([path, name, value]) => [name, onlyKnown(value, paths, path)]),
+  );
+}

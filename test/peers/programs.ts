@@ -1,0 +1,154 @@
+import { execFile, execFileSync } from 'node:child_process';
+import path from 'node:path';
+import type { ListRequest } from '../../src/core/opportunity';
+
+/** No credentials, settings or proxies of the person who runs this; made-up keys, because a request must be signed. */
+const environment: NodeJS.ProcessEnv = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^AWS_|_proxy$/i.test(name))),
+  AWS_ACCESS_KEY_ID: 'demo',
+  AWS_SECRET_ACCESS_KEY: 'demo',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_REGION: 'us-east-1',
+  AWS_DEFAULT_REGION: 'us-east-1',
+  AWS_PAGER: '',
+  // Names in any script, whatever the machine's locale.
+  PYTHONUTF8: '1',
+};
+
+/** A program that is installed here, and which parameters of ListOpportunities it knows; or why it cannot be used. */
+export type Peer = { readonly version: string; readonly parameters: readonly string[] } | { readonly missing: string };
+
+export function findBoto3(): Peer {
+  const script = `import boto3, json
+client = boto3.client('partnercentral-selling', region_name='us-east-1')
+members = client.meta.service_model.operation_model('ListOpportunities').input_shape.members
+print(json.dumps({'version': boto3.__version__, 'parameters': list(members)}))`;
+  try {
+    return JSON.parse(runNow('python3', ['-c', script]));
+  } catch {
+    return { missing: 'boto3 with this service is not installed' };
+  }
+}
+
+export function findAwsCli(): Peer {
+  try {
+    const version = /aws-cli\/(\S+)/.exec(runNow('aws', ['--version']))?.[1] ?? '?';
+    const skeleton = runNow('aws', [
+      'partnercentral-selling',
+      'list-opportunities',
+      '--generate-cli-skeleton',
+      'input',
+    ]);
+    return { version, parameters: Object.keys(JSON.parse(skeleton)) };
+  } catch {
+    return { missing: 'the AWS CLI with this service is not installed' };
+  }
+}
+
+function runNow(program: string, args: readonly string[]): string {
+  return execFileSync(program, args, { env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+}
+
+/** A summary as a peer prints it. */
+export type PeerSummary = Readonly<Record<string, unknown>> & { readonly Id?: string };
+
+export interface BotoCase {
+  readonly request: ListRequest;
+  readonly pagination?: { readonly MaxItems?: number; readonly PageSize?: number };
+  /** Go on at each token until the list ends. */
+  readonly resume?: boolean;
+}
+
+export interface BotoAnswer {
+  readonly cuts?: readonly { readonly summaries: readonly PeerSummary[]; readonly token: string | null }[];
+  readonly error?: {
+    readonly code: string;
+    readonly status: number;
+    readonly requestId: string | null;
+    readonly reason: string | null;
+    readonly fields: readonly (readonly [string | null, string])[];
+  };
+}
+
+/** Reads all cases with boto3, in one process. Date-times come as milliseconds. */
+export async function readWithBoto3(url: string, cases: readonly BotoCase[]): Promise<BotoAnswer[]> {
+  const script = path.join(__dirname, 'boto3Walk.py');
+  return JSON.parse((await run('python3', [script, url], JSON.stringify(cases))).output);
+}
+
+export interface BotoRecords {
+  /** Paths of the members in boto3's model, by operation. */
+  readonly knows: Readonly<Record<string, readonly string[]>>;
+  readonly answers: readonly {
+    readonly record?: unknown;
+    readonly error?: { readonly code: string; readonly fields: readonly (readonly [string, string])[] };
+  }[];
+}
+
+/** Gets full records with boto3, in one process. Date-times come as milliseconds. */
+export async function getWithBoto3(
+  url: string,
+  cases: readonly (readonly [operation: string, request: object])[],
+): Promise<BotoRecords> {
+  const script = path.join(__dirname, 'boto3Get.py');
+  return JSON.parse((await run('python3', [script, url], JSON.stringify(cases))).output);
+}
+
+export interface CliAnswer {
+  readonly OpportunitySummaries: readonly PeerSummary[];
+  readonly NextToken?: string;
+}
+
+/** Reads a list with `aws partnercentral-selling list-opportunities`; `paging` holds options such as `--max-items`. */
+export async function readWithAwsCli(
+  url: string,
+  request: ListRequest,
+  paging: readonly string[] = [],
+): Promise<CliAnswer> {
+  const { output, code, errors } = await runAwsCli(url, request, paging);
+  if (code !== 0) throw new Error(`aws ended with ${code}: ${errors}`);
+  return JSON.parse(output);
+}
+
+export function runAwsCli(url: string, request: ListRequest, paging: readonly string[] = []): Promise<Ended> {
+  return act(url, 'list-opportunities', [...options(request), ...paging]);
+}
+
+/** Runs the CLI's command for an operation such as `GetOpportunity`. */
+export function getWithAwsCli(url: string, operation: string, request: object): Promise<Ended> {
+  return act(url, dashed(operation), options(request));
+}
+
+function act(url: string, action: string, rest: readonly string[]): Promise<Ended> {
+  return run('aws', ['partnercentral-selling', action, '--endpoint-url', url, '--output', 'json', ...rest], '');
+}
+
+function options(request: object): string[] {
+  return Object.entries(request).flatMap(([name, value]) => {
+    const option = `--${dashed(name)}`;
+    if (Array.isArray(value)) return [option, ...value];
+    return [option, typeof value === 'object' ? JSON.stringify(value) : String(value)];
+  });
+}
+
+function dashed(name: string): string {
+  return name.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
+}
+
+export interface Ended {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function run(program: string, args: readonly string[], input: string): Promise<Ended> {
+  return new Promise((resolve) => {
+    const options = { env: environment, maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' } as const;
+    const child = execFile(program, args, options, (error, output, errors) => {
+      resolve({ code: error ? (typeof error.code === 'number' ? error.code : -1) : 0, output, errors });
+    });
+    child.stdin?.end(input);
+  });
+}

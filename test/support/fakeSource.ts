@@ -1,0 +1,110 @@
+import type {
+  AwsOpportunitySummary,
+  ListRequest,
+  Opportunity,
+  OpportunitySummary,
+  Stage,
+} from '../../src/core/opportunity';
+import type { OpportunitySource, Page, Priority } from '../../src/core/source';
+import { SourceError } from '../../src/core/sourceError';
+
+/** An opportunity summary with the few fields that a test names. */
+export function summary(id: string, stage: Stage | undefined = 'Prospect', modified = '2026-01-01T00:00:00.000Z') {
+  return {
+    Catalog: 'AWS',
+    Id: id,
+    LastModifiedDate: modified,
+    ...(stage && { LifeCycle: { Stage: stage } }),
+  } satisfies OpportunitySummary;
+}
+
+export function page(items: readonly OpportunitySummary[], nextToken?: string): Page {
+  return { items, skipped: 0, unreadable: 0, ...(nextToken !== undefined && { nextToken }) };
+}
+
+interface Pending<T> {
+  readonly priority: Priority;
+  readonly signal: AbortSignal;
+  answer(value: T): void;
+  fail(error: SourceError): void;
+}
+
+export interface Call extends Pending<Page> {
+  readonly request: ListRequest;
+}
+
+/** A call for one half of a full record. */
+export interface RecordCall<T> extends Pending<T> {
+  readonly id: string;
+}
+
+/** A source whose answers a test gives, at once by a script or later by hand. */
+export class FakeSource implements OpportunitySource {
+  readonly calls: Call[] = [];
+  readonly opportunityCalls: RecordCall<Opportunity>[] = [];
+  readonly awsSummaryCalls: RecordCall<AwsOpportunitySummary>[] = [];
+  disposed = false;
+
+  constructor(private readonly script?: (request: ListRequest, n: number) => Page | SourceError | undefined) {}
+
+  list(request: ListRequest, priority: Priority, signal: AbortSignal): Promise<Page> {
+    return pending(priority, signal, (call: Pending<Page>) => {
+      this.calls.push({ request, ...call });
+      const scripted = this.script?.(request, this.calls.length);
+      if (scripted instanceof SourceError) call.fail(scripted);
+      else if (scripted) call.answer(scripted);
+    });
+  }
+
+  getOpportunity(id: string, priority: Priority, signal: AbortSignal): Promise<Opportunity> {
+    return pending(priority, signal, (call: Pending<Opportunity>) => this.opportunityCalls.push({ id, ...call }));
+  }
+
+  getAwsOpportunitySummary(id: string, priority: Priority, signal: AbortSignal): Promise<AwsOpportunitySummary> {
+    return pending(priority, signal, (call: Pending<AwsOpportunitySummary>) =>
+      this.awsSummaryCalls.push({ id, ...call }),
+    );
+  }
+
+  dispose(): void {
+    this.disposed = true;
+  }
+
+  /** The tokens of the calls so far, the first page's as `-`. */
+  get tokens(): string {
+    return this.calls.map((call) => call.request.NextToken ?? '-').join(' ');
+  }
+}
+
+/** Settles when the call is answered by hand, or its signal aborted. */
+function pending<T>(priority: Priority, signal: AbortSignal, take: (call: Pending<T>) => unknown): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new SourceError('aborted'));
+    signal.addEventListener('abort', stop, { once: true });
+    const settled = () => signal.removeEventListener('abort', stop);
+    take({
+      priority,
+      signal,
+      answer(value) {
+        settled();
+        resolve(value);
+      },
+      fail(error) {
+        settled();
+        reject(error);
+      },
+    });
+  });
+}
+
+/** Answers a list of the given length in pages, with tokens `t1`, `t2`, …, whatever stage is asked for. */
+export function pagesOf(count: number, size: number): (request: ListRequest) => Page {
+  return (request) => {
+    const index = Number((request.NextToken ?? 't0').slice(1));
+    const [stage] = request.LifeCycleStage ?? [];
+    const ids = Array.from({ length: Math.min(size, count - index * size) }, (_, i) => index * size + i + 1);
+    const prefix = String((stage ?? '').length);
+    const items = ids.map((id) => summary(`O${prefix}000${id}`, stage));
+    return page(items, (index + 1) * size < count ? `t${index + 1}` : undefined);
+  };
+}

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { normalisePage } from '../../src/core/normalisePage';
+import type { OpportunitySummary } from '../../src/core/opportunity';
+
+/** A summary in which every text field holds the same text. */
+export function filledWith(text: string): OpportunitySummary {
+  return {
+    Catalog: text,
+    Id: text,
+    Arn: text,
+    PartnerOpportunityIdentifier: text,
+    OpportunityType: text as 'Expansion',
+    LifeCycle: {
+      Stage: text as 'Prospect',
+      ClosedLostReason: text as 'Price',
+      NextSteps: text,
+      TargetCloseDate: text,
+      ReviewStatus: text as 'Approved',
+      ReviewComments: text,
+      ReviewStatusReason: text,
+    },
+    Customer: {
+      Account: {
+        Industry: text as 'Retail',
+        OtherIndustry: text,
+        CompanyName: text,
+        WebsiteUrl: text,
+        Address: { City: text, PostalCode: text, StateOrRegion: text, CountryCode: text as 'DE' },
+      },
+    },
+    Project: {
+      DeliveryModels: [text as 'Other'],
+      ExpectedCustomerSpend: [
+        {
+          Amount: text,
+          CurrencyCode: text as 'USD',
+          Frequency: text as 'Monthly',
+          TargetCompany: text,
+          EstimationUrl: text,
+        },
+      ],
+      ExpectedContractDuration: { Term: text as 'Months', Value: text },
+    },
+  };
+}
+
+const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constant('Prospect'), fc.constant('531.0'));
+
+/** Whatever a service may send for a summary, normalised as it always is. */
+export const summaries: fc.Arbitrary<OpportunitySummary> = fc
+  .record(
+    {
+      Catalog: text,
+      Id: text,
+      LastModifiedDate: fc.oneof(
+        text,
+        fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+      ),
+      LifeCycle: fc.record(
+        {
+          Stage: text,
+          NextSteps: text,
+          ReviewStatus: text,
+          TargetCloseDate: fc.oneof(text, fc.constant('2026-06-01')),
+        },
+        { requiredKeys: [] },
+      ),
+      Customer: fc.record(
+        { Account: fc.record({ CompanyName: text, WebsiteUrl: text, Industry: text }, { requiredKeys: [] }) },
+        { requiredKeys: [] },
+      ),
+      Project: fc.record(
+        {
+          DeliveryModels: fc.array(text, { maxLength: 3 }),
+          ExpectedCustomerSpend: fc.array(
+            fc.record({ Amount: text, CurrencyCode: text, Frequency: text, TargetCompany: text }, { requiredKeys: [] }),
+            { maxLength: 3 },
+          ),
+        },
+        { requiredKeys: [] },
+      ),
+    },
+    { requiredKeys: [] },
+  )
+  .map((raw) => normalisePage({ OpportunitySummaries: [raw] }).items[0] ?? { Catalog: 'AWS' });

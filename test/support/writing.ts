@@ -1,0 +1,8 @@
+import type { Writing } from '../../src/core/translate';
+
+/** English, on a day of the tests. */
+export const english: Writing = {
+  t: (words, ...args) => words.replace(/\{(\d)\}/g, (_, n: string) => String(args[Number(n)])),
+  locale: 'en',
+  today: '2026-06-15',
+};

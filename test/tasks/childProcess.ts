@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+
+/** How to run a command: see {@link execute}. */
+export interface ExecuteOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Milliseconds after which the command is told to end; it has failed then. No limit without. */
+  readonly timeLimit?: number;
+  /** `quiet` keeps stdout and stderr for the error text only. */
+  readonly output?: 'inherit' | 'stderr' | 'quiet';
+}
+
+/** Runs a command to its end and returns its exit code; a signal or a command that cannot start counts as 1. */
+export function execute(command: string, args: readonly string[], options: ExecuteOptions = {}): Promise<number> {
+  const output = options.output ?? 'inherit';
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      timeout: options.timeLimit,
+      stdio:
+        output === 'inherit'
+          ? 'inherit'
+          : ['ignore', output === 'stderr' ? 2 : 'pipe', output === 'stderr' ? 2 : 'pipe'],
+    });
+    let text = '';
+    child.stdout?.on('data', (data) => (text += data));
+    child.stderr?.on('data', (data) => (text += data));
+    child.on('error', (error) => {
+      console.error(`${command}: ${error.message}`);
+      resolve(1);
+    });
+    child.on('close', (code) => {
+      if (code !== 0 && text) console.error(text);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** Runs a command as {@link execute} does and throws unless it exits with 0. */
+export async function mustExecute(command: string, args: readonly string[], options?: ExecuteOptions): Promise<void> {
+  const code = await execute(command, args, options);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed with exit code ${code}.`);
+}
+
+/** Runs npm, which on Windows is a script and not a program. */
+export function npm(args: readonly string[], options: ExecuteOptions = {}): Promise<void> {
+  const script = process.env.npm_execpath;
+  if (script?.endsWith('.js')) return mustExecute(process.execPath, [script, ...args], options);
+  if (process.platform === 'win32') return mustExecute('cmd', ['/d', '/s', '/c', 'npm', ...args], options);
+  return mustExecute('npm', args, options);
+}

@@ -1,0 +1,8 @@
+import { run as build } from './build';
+import { buildHostSuite } from './buildHostSuite';
+
+/** Builds what the launch configuration "Extension Tests" runs. */
+export async function run(): Promise<void> {
+  await build();
+  await buildHostSuite();
+}

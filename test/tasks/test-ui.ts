@@ -1,0 +1,36 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type HostVersion, provision, targetVersion } from '../hosts/provision';
+import { execute } from './childProcess';
+import { type Counts, countsFile, forgetCounts } from './counts';
+import { run as pack } from './package';
+
+/** The name under which the counts of the UI suite in this version are kept. */
+export function uiRunName(version: HostVersion): string {
+  return `ui-${version.vscode}`;
+}
+
+/** Runs the UI suite on the real workbench; arguments go to Playwright. VSCODE_TARGET=1.100 takes the oldest VS Code. */
+export async function run(args: readonly string[]): Promise<void> {
+  const version = targetVersion();
+  await forgetCounts(uiRunName(version), 'playwright');
+  // What users get is tested: the packed extension, installed.
+  await pack();
+  await provision(version);
+  const report = resolve(countsFile('playwright'));
+  const command = ['node_modules/@playwright/test/cli.js', 'test', '--config', 'test/ui/playwright.config.ts', ...args];
+  process.exitCode = await execute(process.execPath, command, { env: { ...process.env, UI_REPORT_FILE: report } });
+  const counts = await playwrightCounts(report);
+  if (counts) await writeFile(countsFile(uiRunName(version)), JSON.stringify(counts));
+}
+
+async function playwrightCounts(report: string): Promise<Counts | undefined> {
+  try {
+    const { stats, errors } = JSON.parse(await readFile(report, 'utf8'));
+    // A test that is flaky has failed once; errors outside of tests have no test to be counted with.
+    const failed = stats.unexpected + stats.flaky + errors.length;
+    return { passed: stats.expected, failed, skipped: stats.skipped };
+  } catch {
+    return undefined;
+  }
+}

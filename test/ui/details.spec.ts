@@ -1,0 +1,153 @@
+import { expect, test } from './fixtures';
+import { failure, only, recordsOf } from './replies';
+
+const records = recordsOf('Committed');
+const [first, second] = records;
+const idOf = (record: typeof first) => record?.Id ?? '';
+const companyOf = (record: typeof first) => record?.Customer?.Account?.CompanyName ?? 'No company name';
+const row = (record: typeof first) => new RegExp(`, ${idOf(record)},`);
+
+test('the details of an opportunity: from a click to its full record and back to the tree', async ({
+  workbench,
+  opportunities,
+  page,
+  requests,
+  intercept,
+}) => {
+  const { details, editor } = workbench;
+
+  await test.step('a click shows it, and leaves the keyboard in the tree', async () => {
+    await opportunities.expand('Committed');
+    await opportunities.item(row(first)).click();
+    await details.shows(idOf(first));
+    await expect(details.heading).toHaveText(companyOf(first));
+    await expect(details.frame.locator('[aria-current=step]')).toHaveText(/Committed/);
+    await expect(opportunities.tree).toBeFocused();
+    expect(requests).toHaveLength(1);
+  });
+
+  await test.step('each opportunity has one panel', async () => {
+    await opportunities.item(row(second)).click();
+    await details.shows(idOf(second));
+    await opportunities.item(row(first)).click();
+    await details.shows(idOf(first));
+    await expect(editor.tab(idOf(first))).toHaveCount(1);
+    await expect(editor.tabs).toHaveCount(2);
+    await opportunities.item(row(second)).click();
+    await editor.active(idOf(second));
+    await editor.closeActive();
+    await details.shows(idOf(first));
+  });
+
+  await test.step('next and previous go through the list in the same page', async () => {
+    await details.frame.locator('body').evaluate((body) => body.setAttribute('data-same', 'page'));
+    await expect(details.frame.locator('.position')).toContainText(`1 of ${records.length}`);
+    await expect(details.button('Previous opportunity')).toBeDisabled();
+    await details.button('Next opportunity').click();
+    await details.shows(idOf(second));
+    await expect(editor.tab(idOf(second))).toBeVisible();
+    await details.button('Previous opportunity').click();
+    await details.shows(idOf(first));
+    await expect(details.frame.locator('body')).toHaveAttribute('data-same', 'page');
+    expect(requests).toHaveLength(1);
+  });
+
+  await test.step('a field tells what AWS means by it, to the pointer and to the keyboard', async () => {
+    const term = details.field('LifeCycle.NextSteps').getByRole('button', { name: 'Next steps' });
+    await term.focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    await expect(details.field('LifeCycle.NextSteps').getByRole('tooltip')).toBeVisible();
+    await expect(term).toHaveAccessibleDescription(/^What is to be done next\..*LifeCycle\.NextSteps$/);
+    await page.keyboard.press('Escape');
+    await expect(details.field('LifeCycle.NextSteps').getByRole('tooltip')).toBeHidden();
+  });
+
+  await test.step('it copies', async () => {
+    await details.button('Copy ID').click();
+    await expect.poll(() => workbench.clipboard()).toBe(idOf(first));
+    await details.button('Copy as Markdown').click();
+    await expect.poll(() => workbench.clipboard()).toMatch(/^## .*\n\n- \*\*Stage:\*\* Committed\n/);
+  });
+
+  await test.step('a half of the full record that is refused says why, and the other half is there', async () => {
+    const sent = requests.length;
+    intercept(({ target }) =>
+      target.endsWith('.GetAwsOpportunitySummary')
+        ? failure(400, 'AccessDeniedException', { Message: 'no' })
+        : undefined,
+    );
+    await details.button('Load Full Record').click();
+    await expect(details.section('Your team')).toBeVisible();
+    await expect(details.section('Full record')).toContainText(
+      /AWS does not let demo call .*GetAwsOpportunitySummary\./,
+    );
+    expect(requests).toHaveLength(sent + 2);
+    intercept(undefined);
+    await details.section('Full record').getByRole('button', { name: 'Retry' }).click();
+    await expect(details.section('What AWS makes of it')).toBeVisible();
+    await expect(details.section('Full record')).not.toContainText('AWS does not let');
+    expect(requests).toHaveLength(sent + 3);
+  });
+
+  await test.step('it opens as JSON, and is found in the tree again', async () => {
+    await details.button('Open JSON').click();
+    await editor.active(`${idOf(first)}.opportunity.json`);
+    await editor.closeActive();
+    await details.shows(idOf(first));
+    await opportunities.collapse('Committed');
+    await details.button('Reveal in Tree').click();
+    await expect(opportunities.item(row(first))).toHaveAttribute('aria-selected', 'true');
+  });
+});
+
+test('a panel follows a refresh, comes back after a reload, and ends with its connection', async ({
+  workbench,
+  opportunities,
+  requests,
+  intercept,
+}) => {
+  const { details, editor } = workbench;
+  const base = { ...first, LifeCycle: { ...first?.LifeCycle, NextSteps: 'Call them' } };
+
+  await test.step('what changed is marked until it is dismissed', async () => {
+    intercept(only('Committed', [base]));
+    await opportunities.expand('Committed');
+    await opportunities.item(row(first)).click();
+    await expect(details.value('LifeCycle.NextSteps')).toHaveText('Call them');
+    const newer = {
+      ...base,
+      LastModifiedDate: '2030-01-01T00:00:00Z',
+      LifeCycle: { ...base.LifeCycle, NextSteps: 'Sign the contract' },
+    };
+    intercept(only('Committed', [newer]));
+    await opportunities.titleAction('Refresh');
+    await expect(details.frame.getByRole('status')).toContainText('AWS has a newer version: 1 field changed.');
+    await expect(details.value('LifeCycle.NextSteps')).toContainText('was: Call them');
+    await details.button('Dismiss').click();
+    await expect(details.value('LifeCycle.NextSteps')).toHaveText('Sign the contract');
+    intercept(undefined);
+  });
+
+  await test.step('a reload reads it anew, by its id alone', async () => {
+    const sent = requests.length;
+    await workbench.reload();
+    await details.shows(idOf(first));
+    await expect(details.heading).toHaveText(companyOf(first));
+    expect(requests.slice(sent).filter(({ identifiers }) => identifiers.length > 0)).toMatchObject([
+      { catalog: 'AWS', identifiers: [idOf(first)] },
+    ]);
+  });
+
+  await test.step('another catalog leaves nothing of it but its id', async () => {
+    await workbench.choose('Partner Central: Select Catalog…', /^Sandbox/);
+    await expect(details.main).toContainText(
+      'This opportunity was read with another connection (profile demo, AWS catalog).',
+    );
+    await expect(details.main).not.toContainText(companyOf(first));
+    await expect(editor.tab(idOf(first))).toBeVisible();
+    await workbench.choose('Partner Central: Select Catalog…', /^AWS/);
+    await details.button('Read It with This Connection').click();
+    await details.shows(idOf(first));
+  });
+});

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { vsixFile } from '../tasks/package';
+import { expect, test } from './fixtures';
+import { zipEntries } from './zipEntries';
+
+test('the package holds what the extension needs, and nothing else', async () => {
+  const files = zipEntries(await readFile(vsixFile)).filter((name) => name.startsWith('extension/'));
+  expect(files.map((name) => name.slice('extension/'.length)).sort()).toEqual(
+    [
+      ...['package.json', 'package.nls.json'],
+      // vsce gives these names of its own.
+      ...['LICENSE.txt', 'changelog.md', 'readme.md'],
+      ...[
+        'dist/extension.js',
+        'dist/aws.js',
+        'dist/demo.js',
+        'dist/commands.js',
+        'dist/exporter.js',
+        'dist/panels.js',
+        'dist/pipeline.js',
+        'dist/rows.js',
+        'dist/THIRD_PARTY_NOTICES.txt',
+      ],
+      ...['dist/opportunity.schema.json', 'dist/opportunities.schema.json'],
+      ...['dist/webview/details.js', 'dist/webview/pipeline.js', 'dist/webview/THIRD_PARTY_NOTICES.txt'],
+      ...['media/icon.png', 'media/partner-central.svg'],
+    ].sort(),
+  );
+});
+
+test('the installed package shows the lifecycle stages in order', async ({ opportunities }) => {
+  await expect(opportunities.stages).toHaveText([
+    /^Prospect/,
+    /^Qualified/,
+    /^Technical Validation/,
+    /^Business Validation/,
+    /^Committed/,
+    /^Launched/,
+    /^Closed Lost/,
+  ]);
+});

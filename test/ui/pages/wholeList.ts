@@ -1,0 +1,57 @@
+import { expect } from '@playwright/test';
+import type { OpportunitiesView } from './opportunitiesView';
+import type { Workbench } from './workbench';
+
+/** The tree while it shows one list in groups of what is loaded. Its window must be tall enough for all rows. */
+export class WholeList {
+  private readonly view: OpportunitiesView;
+
+  constructor(private readonly workbench: Workbench) {
+    this.view = workbench.opportunities;
+  }
+
+  /** Chooses what the tree is grouped by. */
+  async groupBy(grouping: string): Promise<void> {
+    const { quickPick } = this.workbench;
+    await this.workbench.runCommand('Partner Central: Group By…');
+    await quickPick.shown('Group Opportunities By');
+    await quickPick.type(grouping);
+    await expect(quickPick.options).toHaveCount(1);
+    await quickPick.accept();
+    await expect(quickPick.widget).toBeHidden();
+  }
+
+  /** The groups in their order, each with what is said of its size: `['Approved', '12+']`. */
+  groups(): Promise<[name: string, size: string][]> {
+    return this.view.stages.evaluateAll((rows) =>
+      rows
+        .filter((row) => row.getAttribute('aria-expanded') !== null)
+        .sort((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
+        .map((row): [string, string] => [
+          row.querySelector('.label-name')?.textContent ?? '',
+          row.querySelector('.label-description')?.textContent ?? '',
+        ]),
+    );
+  }
+
+  /** The row at the end that loads the next page; not the one that stands where a list was cut on purpose. */
+  get loadMore() {
+    return this.view.item(/^Load More, \d+ loaded$/);
+  }
+
+  /**
+   * The ids of the opportunities on screen, from top to bottom. What is closed is opened and what is missing is loaded
+   * on the way: to be polled until it is what is expected.
+   */
+  async readIds(): Promise<string[]> {
+    const closed = this.view.tree.locator('[role=treeitem][aria-expanded=false] .monaco-tl-twistie');
+    for (let left = await closed.count(); left > 0; left--) await closed.first().click();
+    // The page that it asks for may come, and take the row away, before the click does: the next poll sees.
+    if (await this.loadMore.isVisible()) await this.loadMore.click({ timeout: 2_000 }).catch(() => {});
+    return await this.view.items.evaluateAll((rows) =>
+      rows
+        .sort((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
+        .flatMap((row) => /, (O\d+|no id)(?:,|$)/.exec(row.getAttribute('aria-label') ?? '')?.[1] ?? []),
+    );
+  }
+}

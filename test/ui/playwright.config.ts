@@ -1,0 +1,33 @@
+import { join, resolve } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { chromiumFlags, findChromium } from '../hosts/chromium';
+import { hostVersions, targetVersion } from '../hosts/provision';
+
+const out = resolve(__dirname, '../../out');
+const newest = targetVersion() === hostVersions[0];
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: process.env.SCREENSHOTS ? 'screenshots.ts' : '**/*.spec.ts',
+  // Some forty times through the pick, beside another client: in one VS Code, unless AGREEMENT asks for it in the other.
+  testIgnore: newest || process.env.AGREEMENT ? [] : '**/filterAgreement.spec.ts',
+  outputDir: join(out, 'ui'),
+  // One VS Code at a time: two would only wait for each other on a small machine.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  // A shared machine may be several times slower than usual; a good test is as fast as before.
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
+  reporter: [['list'], ['json', { outputFile: process.env.UI_REPORT_FILE ?? join(out, 'ui/report.json') }]],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    actionTimeout: 30_000,
+    permissions: ['clipboard-read', 'clipboard-write'],
+    launchOptions: { executablePath: findChromium(), args: [...chromiumFlags] },
+    screenshot: 'only-on-failure',
+    // A trace takes a quarter of the time of a test: in the gate, the picture of a failure has to do.
+    trace: process.env.CI ? 'off' : 'retain-on-failure',
+  },
+});

@@ -1,0 +1,10 @@
+import { expect, test } from './fixtures';
+
+test('the extension shows itself in the activity bar and its view opens', async ({ workbench }) => {
+  const view = await workbench.openPartnerCentral();
+  // Its buttons show while the pointer is over the view.
+  await view.tree.hover();
+  await expect(view.toolbar).toBeVisible();
+  await workbench.openPalette('Partner Central: ');
+  await expect(workbench.quickPick.option(/^Partner Central: Select AWS Profile/)).toBeVisible();
+});

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { answer, fault, type Step } from '../../support/scriptedServer';
+import { failure, firstPage, Harness, never, pageOf } from './harness';
+
+const hour = 3_600_000;
+const minute = 60_000;
+
+/** `20260101T120000Z`, as a request is signed. */
+function signedAt(text: string): number {
+  return Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+}
+
+describe('A computer whose clock is wrong', function () {
+  // For a machine that is busy with other things; each takes milliseconds.
+  this.timeout(10_000);
+  const harness = new Harness();
+  beforeEach(() => harness.setKeys());
+
+  for (const offset of [hour, -hour]) {
+    it(`R22: by ${offset / hour} h loads the list all the same, with one note of it in the log`, async () => {
+      const now = () => Date.now() + offset;
+      const withDate = (status: number, body: object): Step =>
+        answer(status, body, { date: new Date(now()).toUTCString() });
+      harness.server.script(({ headers }) =>
+        Math.abs(signedAt(String(headers['x-amz-date'])) - now()) > 5 * minute
+          ? withDate(403, {
+              __type: 'com.amazon.coral.service#InvalidSignatureException',
+              message: 'Signature expired',
+            })
+          : withDate(200, pageOf(['O1'])),
+      );
+      const source = harness.source();
+      for (let n = 0; n < 3; n++) {
+        const { items } = await source.list(firstPage, 'foreground', never);
+        assert.equal(items.length, 1);
+      }
+      assert.equal(harness.server.requests.length, 4, 'wrong once');
+      const notes = harness.facts.flatMap(({ clockOffsetMs }) => clockOffsetMs ?? []);
+      assert.equal(notes.length, 1);
+      assert.ok(Math.abs((notes[0] ?? 0) - offset) < 5_000, `${notes[0]} ms`);
+    });
+  }
+
+  for (const offset of [hour, 3 * minute]) {
+    it(`R23: does not hide a refusal behind a Date that is off by ${offset / minute} min`, async () => {
+      const date = new Date(Date.now() + offset).toUTCString();
+      harness.server.script((request) => (response, _, socket) => {
+        response.setHeader('date', date);
+        fault(400, 'AccessDeniedException')(response, request, socket);
+      });
+      const error = await failure(harness.source().list(firstPage, 'foreground', never), 'accessDenied');
+      assert.doesNotMatch(error.message, /clock|time/i);
+      assert.ok(harness.server.requests.length <= (offset < 4 * minute ? 1 : 5), `${harness.server.requests.length}`);
+      assert.deepEqual(
+        harness.facts.filter(({ clockOffsetMs }) => clockOffsetMs !== undefined),
+        [],
+      );
+    });
+  }
+});

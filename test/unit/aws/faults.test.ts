@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { networkError } from '../../../src/aws/serviceErrors';
+import type { SourceErrorCode } from '../../../src/core/sourceError';
+import { answer, fault, hang, reset, type Step, stall, trickle } from '../../support/scriptedServer';
+import { canary, failure, firstPage, Harness, never, pageOf, patient } from './harness';
+
+const html = `<!DOCTYPE html><html><body>${canary}</body></html>`;
+const text = JSON.stringify(pageOf(['O1', 'O2']));
+const message = { Message: `about ${canary}` };
+
+describe('AwsSource, when something fails', function () {
+  // For a machine that is busy with other things; each takes milliseconds.
+  this.timeout(10_000);
+  const harness = new Harness();
+  beforeEach(() => harness.setKeys());
+
+  const cases: readonly (readonly [what: string, step: Step, code: SourceErrorCode, requests: number])[] = [
+    ['AWS limits requests', fault(400, 'ThrottlingException', message), 'throttled', 3],
+    ['429 with nothing in it', answer(429, ''), 'throttled', 3],
+    ['AWS fails', fault(500, 'InternalServerException', message), 'internal', 5],
+    ['500 without a type', answer(500, '{}'), 'internal', 5],
+    ['501', answer(501, '{}'), 'internal', 1],
+    ['503 as a web page', answer(503, html), 'unavailable', 5],
+    ['502 without a page', answer(502, ''), 'unavailable', 5],
+    ['403 as a web page', answer(403, html), 'proxyRefused', 1],
+    ['407 as a web page', answer(407, html), 'proxyRefused', 1],
+    ['407 with nothing in it', answer(407, ''), 'proxyRefused', 1],
+    ['200 as a web page', answer(200, ` \n${html}`), 'webPage', 1],
+    ['404 as a web page', answer(404, html), 'webPage', 1],
+    ['a redirect', answer(302, '', { location: 'http://127.0.0.1:1/' }), 'redirected', 1],
+    ['an empty body', answer(200, ''), 'emptyAnswer', 1],
+    ['null', answer(200, 'null'), 'emptyAnswer', 1],
+    ['a bare list', answer(200, '[]'), 'emptyAnswer', 1],
+    ['no list', answer(200, '{}'), 'emptyAnswer', 1],
+    ['null for the list', answer(200, '{"OpportunitySummaries":null}'), 'emptyAnswer', 1],
+    ['a reset before the answer', reset(), 'connectionLost', 5],
+    ['a reset within the answer', reset(text.slice(0, 50)), 'connectionLost', 5],
+    ['JSON that ends too early', answer(200, text.slice(0, 90)), 'connectionLost', 2],
+    ['something else than JSON', answer(200, canary), 'unreadableAnswer', 1],
+    ['no answer', hang, 'timedOut', 1],
+    ['an answer that stops', stall(text.slice(0, 50)), 'timedOut', 1],
+    ['an answer that trickles', trickle(' ', 10), 'timedOut', 1],
+    ['an IAM refusal', fault(400, 'AccessDeniedException', message), 'accessDenied', 1],
+    ['an account that is not linked', fault(400, 'AccessDeniedException', { Reason: 'NO_LINK' }), 'notLinked', 1],
+    ['expired keys', fault(400, 'ExpiredTokenException', message), 'credentialsExpired', 2],
+    ['keys that AWS does not know', fault(400, 'UnrecognizedClientException', message), 'keysRejected', 1],
+    ['a wrong signature', fault(403, 'InvalidSignatureException', message), 'keysRejected', 1],
+    ['an opportunity that AWS does not know', fault(400, 'ResourceNotFoundException', message), 'notFound', 1],
+    ['an error of the future', fault(400, 'TeapotException', { ...message, More: canary }), 'unknown', 1],
+    ['an error whose type is no text', answer(400, { __type: { a: canary } }), 'unreadableAnswer', 1],
+    ['an error whose type is a tale', answer(400, { __type: `${canary} and more` }), 'unknown', 1],
+    ['a token that is a number', answer(200, pageOf(['O1'], 5)), 'badToken', 1],
+    ['a token that is a struct', answer(200, pageOf(['O1'], { a: 1 })), 'badToken', 1],
+    ['a token of 1 MB', answer(200, pageOf(['O1'], 'x'.repeat(1_000_000))), 'badToken', 1],
+    ['an answer of 9 MB', answer(200, { OpportunitySummaries: [], x: 'x'.repeat(9_000_000) }), 'answerTooLarge', 1],
+  ];
+  for (const [what, step, code, requests] of cases) {
+    it(`says ${code} for ${what}`, async () => {
+      harness.server.script([step]);
+      const source = harness.source({ timing: code === 'timedOut' ? { ...patient, page: 150 } : patient });
+      await failure(source.list(firstPage, 'foreground', never), code);
+      assert.equal(harness.server.requests.length, requests);
+
+      assert.equal(JSON.stringify(harness.facts).includes(canary), false);
+      assert.equal(harness.facts.at(-1)?.code, code);
+      assert.equal(harness.facts.at(-1)?.op, 'ListOpportunities');
+
+      source.dispose();
+      await harness.server.disconnected();
+    });
+  }
+
+  it('names the status, the profile, the reason and the fields', async () => {
+    harness.write('[dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = s', '.aws/credentials');
+    const source = harness.source({ profile: 'dev' });
+    const words = async (step: Step, code: SourceErrorCode) => {
+      harness.server.script([step]);
+      return failure(source.list(firstPage, 'foreground', never), code);
+    };
+    assert.match((await words(answer(503, html), 'unavailable')).message, /503/);
+    const denied = await words(fault(400, 'AccessDeniedException'), 'accessDenied');
+    assert.match(denied.message, /\bdev\b.*ListOpportunities/);
+    assert.equal(denied.requestId, 'request-1');
+    const notLinked = await words(fault(400, 'AccessDeniedException', { Reason: 'NO_LINK' }), 'notLinked');
+    assert.match(notLinked.message, /\bdev\b.*NO_LINK/);
+    const ErrorList = [
+      { FieldName: 'MaxResults', Code: 'INVALID_VALUE', Message: canary },
+      { FieldName: 'Filter.Id', Code: 'TOO_MANY_VALUES', Message: 'too many' },
+      null,
+    ];
+    const invalid = await words(fault(400, 'ValidationException', { Reason: 'X', ErrorList }), 'invalidRequest');
+    assert.match(invalid.message, /MaxResults \(INVALID_VALUE\), Filter\.Id/);
+    assert.deepEqual(invalid.invalidFields[0], { field: 'MaxResults', code: 'INVALID_VALUE', message: canary });
+    await words(fault(400, 'ValidationException', { ErrorList: [{ FieldName: 'NextToken' }] }), 'tokenRejected');
+  });
+
+  it('asks again for an answer that does not begin, and for one that stops', async () => {
+    const timing = { ...patient, headers: 100, idle: 100 };
+    for (const step of [hang, stall(text.slice(0, 50))]) {
+      harness.server.script([step, answer(200, text)]);
+      const page = await harness.source({ timing }).list(firstPage, 'foreground', never);
+      assert.equal(page.items.length, 2);
+      assert.equal(harness.server.requests.length, 2);
+    }
+  });
+
+  it('gets over one failure of the network by itself', async () => {
+    for (const step of [reset(), reset(text.slice(0, 50)), answer(200, text.slice(0, 90)), answer(503, html)]) {
+      harness.server.script([step, answer(200, text)]);
+      const page = await harness.source().list(firstPage, 'foreground', never);
+      assert.equal(page.items.length, 2);
+      assert.equal(harness.server.requests.length, 2);
+    }
+  });
+
+  it('waits longer where AWS limits requests than after a failure that passes', async () => {
+    for (const [step, timing] of [
+      [fault(400, 'ThrottlingException'), { ...patient, transientBackoff: 60_000 }],
+      [answer(500, '{}'), { ...patient, throttledBackoff: 60_000 }],
+    ] as const) {
+      harness.server.script([step, answer(200, text)]);
+      await harness.source({ timing }).list(firstPage, 'foreground', never);
+      assert.equal(harness.server.requests.length, 2);
+    }
+  });
+
+  it('cannot reach a port that nobody listens on', async () => {
+    const error = await failure(
+      harness.source({ endpoint: 'http://127.0.0.1:1' }).list(firstPage, 'foreground', never),
+      'unreachable',
+    );
+    assert.match(error.message, /127\.0\.0\.1:1/);
+  });
+
+  it('tells the failures of the network apart by their codes', () => {
+    for (const [code, expected] of [
+      ['ECONNRESET', 'connectionLost'],
+      ['EHOSTUNREACH', 'unreachable'],
+      ['ENOTFOUND', 'offline'],
+      ['EAI_AGAIN', 'offline'],
+      ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+      ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+      ['CERT_HAS_EXPIRED', 'certificate'],
+      ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+      ['EMFILE', undefined],
+    ] as const) {
+      assert.equal(networkError({ code }, 'host')?.code, expected);
+    }
+  });
+});

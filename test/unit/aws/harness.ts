@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type AwsDeps, createAwsSource } from '../../../src/aws/awsSource';
+import type { RequestFacts } from '../../../src/aws/sourceLog';
+import { type Timing, usualTiming } from '../../../src/aws/timing';
+import type { ListRequest } from '../../../src/core/opportunity';
+import { RateLimiter, type RateLimiterOptions } from '../../../src/core/rateLimiter';
+import type { OpportunitySource } from '../../../src/core/source';
+import { SourceError, type SourceErrorCode } from '../../../src/core/sourceError';
+import { ScriptedServer } from '../../support/scriptedServer';
+
+/** Stands in every answer and every command of these tests, and may stand in no error and no log. */
+export const canary = 'CanaryCorp';
+
+/** Waits as long as usual for everything, but does not wait between attempts. */
+export const patient: Timing = { ...usualTiming, transientBackoff: 1, throttledBackoff: 1 };
+
+const clock: RateLimiterOptions['clock'] = {
+  now: () => performance.now(),
+  schedule: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** A limiter that never makes anyone wait. */
+export function unlimited(): RateLimiter {
+  return new RateLimiter({ requestsPerSecond: 10_000, burst: 10_000, clock });
+}
+
+export const never = new AbortController().signal;
+export const firstPage: ListRequest = Object.freeze({ Catalog: 'AWS', MaxResults: 100 });
+
+export interface SourceOptions extends Partial<AwsDeps> {
+  readonly profile?: string;
+  /** Absent: the scripted server. */
+  readonly endpoint?: string;
+}
+
+/** A server, an empty home directory and an environment without any AWS variable, for the tests of one `describe`. */
+export class Harness {
+  server!: ScriptedServer;
+  home!: string;
+  /** What was logged. */
+  readonly facts: RequestFacts[] = [];
+  readonly #sources: OpportunitySource[] = [];
+  #environment: NodeJS.ProcessEnv = {};
+
+  constructor() {
+    before(async () => {
+      this.server = await ScriptedServer.start();
+    });
+    beforeEach(() => {
+      this.#environment = { ...process.env };
+      for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+      this.home = mkdtempSync(join(tmpdir(), 'partner-central-'));
+      // No test may find an instance's identity.
+      this.set({ HOME: this.home, USERPROFILE: this.home, AWS_EC2_METADATA_DISABLED: 'true' });
+      this.facts.length = 0;
+    });
+    afterEach(() => {
+      for (const source of this.#sources.splice(0)) source.dispose();
+      for (const name of Object.keys(process.env)) if (!(name in this.#environment)) delete process.env[name];
+      this.set(this.#environment);
+      rmSync(this.home, { recursive: true, force: true });
+    });
+    after(() => this.server.stop());
+  }
+
+  set(variables: Record<string, string | undefined>): void {
+    Object.assign(process.env, variables);
+  }
+
+  /** Keys in the environment: the usual identity of a test that is not about identities. */
+  setKeys(accessKeyId = 'AKIAENV'): void {
+    this.set({ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: 'secret' });
+  }
+
+  /** Writes a file below the home directory, by default the AWS config. */
+  write(text: string, path = '.aws/config'): void {
+    mkdirSync(dirname(join(this.home, path)), { recursive: true });
+    writeFileSync(join(this.home, path), text);
+  }
+
+  source({ profile, endpoint, ...deps }: SourceOptions = {}): OpportunitySource {
+    const source = createAwsSource(
+      {
+        kind: 'aws',
+        catalog: 'AWS',
+        endpoint: endpoint ?? this.server.url,
+        ...(profile && { profile }),
+      },
+      {
+        limiter: unlimited(),
+        askMfaCode: () => Promise.reject(new Error('nobody expected a question')),
+        log: { request: (facts) => this.facts.push(facts) },
+        timing: patient,
+        ...deps,
+      },
+    );
+    this.#sources.push(source);
+    return source;
+  }
+}
+
+/** Resolves once it is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+/** Waits for the failure, checks what every failure must keep to, and returns it. */
+export async function failure(work: Promise<unknown>, code: SourceErrorCode): Promise<SourceError> {
+  const error = await work.then(
+    () => assert.fail('it succeeded'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof SourceError, `threw ${String(error)}`);
+  assert.equal(error.code, code, error.message);
+  const told = JSON.stringify([error.message, error.args, error.origin, error.requestId, error.remedies]);
+  assert.equal(told.includes(canary), false, `tells too much: ${told}`);
+  assert.doesNotMatch(error.message, /undefined|Unexpected token|\{\d\}/);
+  assert.ok((error.message.match(/[.!?](\s|$)/g) ?? []).length <= 2, `more than two sentences: ${error.message}`);
+  assert.ok(error.remedies.length > 0, 'offers nothing');
+  return error;
+}
+
+export function summary(id: string, fields: object = {}) {
+  return {
+    Catalog: 'AWS',
+    Id: id,
+    LastModifiedDate: '2025-06-01T10:20:30Z',
+    LifeCycle: { Stage: 'Qualified' },
+    Customer: { Account: { CompanyName: canary } },
+    ...fields,
+  };
+}
+
+/** A page of ListOpportunities, as the service sends it. */
+export function pageOf(ids: readonly string[], NextToken?: unknown): object {
+  return { OpportunitySummaries: ids.map((id) => summary(id)), ...(NextToken !== undefined && { NextToken }) };
+}

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { createWindowLimiter } from '../../../src/aws/windowLimiter';
+import type { FeedKey } from '../../../src/core/feed';
+import { loadAll, loadedCount } from '../../../src/core/loadAll';
+import { Pipeline } from '../../../src/core/pipeline';
+import type { Clock } from '../../../src/core/rateLimiter';
+import type { OpportunitySource } from '../../../src/core/source';
+import { answer, fault, hang, reset, ScriptedServer, type Step } from '../../support/scriptedServer';
+import { Harness, pageOf, patient, type SourceOptions, until } from './harness';
+
+/** Real time, a hundred times as fast. */
+const fast: Clock = {
+  now: () => performance.now() * 100,
+  schedule: (ms, run) => {
+    const timer = setTimeout(run, ms / 100);
+    return () => clearTimeout(timer);
+  },
+};
+const mfaRole =
+  '[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/admin\nsource_profile = base\n' +
+  'mfa_serial = arn:aws:iam::123456789012:mfa/me\n[profile base]\naws_access_key_id = AKIADEV\naws_secret_access_key = s\n';
+const list: FeedKey = 'All';
+
+function over(source: OpportunitySource, split: 'whole' | 'byStage' = 'whole', clock = fast): Pipeline {
+  const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
+  return new Pipeline(source, { catalog: 'AWS', filter: {}, sort, pageSize: 2, split }, () => new Date(), clock);
+}
+
+const tokenOf = (body: unknown) => (body as { NextToken?: string }).NextToken;
+/** Three pages of two. */
+const page = (body: unknown): Step => {
+  const n = Number((tokenOf(body) ?? 't0').slice(1));
+  return answer(200, pageOf([`O${n}a`, `O${n}b`], n < 2 ? `t${n + 1}` : undefined));
+};
+
+describe('Load All over AWS', function () {
+  // For a machine that is busy with other things; each takes milliseconds.
+  this.timeout(20_000);
+  const harness = new Harness();
+
+  describe('R19: stopped', () => {
+    /** Loads until `reached`, stops, and checks that this is so at once, keeps everything, and goes on at the same place. */
+    async function stopped(pipeline: Pipeline, reached: () => boolean, repair = () => {}): Promise<void> {
+      const stop = new AbortController();
+      const done = loadAll(pipeline, 1_000, stop.signal);
+      await until(reached);
+      const loaded = loadedCount(pipeline);
+      const before = pipeline.feed(list)?.tail;
+      const begun = performance.now();
+      stop.abort();
+      assert.deepEqual(await done, { kind: 'stopped' });
+      const ms = performance.now() - begun;
+      assert.ok(ms <= 200, `took ${ms} ms`);
+      assert.equal(loadedCount(pipeline), loaded);
+      const at = before?.kind === 'loading' ? before.at : undefined;
+      const tail = loaded > 0 ? { kind: 'more', at, stopped: true } : { kind: 'unread' };
+      assert.deepEqual(pipeline.feed(list)?.tail, tail);
+      harness.server.script(({ body, operation }) => (operation ? page(body) : answer(200, sts())));
+      repair();
+      assert.deepEqual(await loadAll(pipeline, 1_000, new AbortController().signal), { kind: 'complete' });
+      assert.equal(loadedCount(pipeline), 6);
+      const first = harness.server.requests.find(({ operation }) => operation);
+      assert.equal(tokenOf(first?.body), at?.nextToken);
+    }
+
+    const pages = () => harness.server.script(({ body }) => page(body));
+    const pagesThen = (steps: number, step: Step) =>
+      harness.server.script(({ body }, index) => (index < steps ? page(body) : step));
+
+    it('in the middle of a page', async () => {
+      harness.setKeys();
+      pagesThen(1, hang);
+      await stopped(over(harness.source()), () => harness.server.requests.length === 2);
+    });
+
+    it('while it waits to be let in again, in the SDK and in the list', async () => {
+      harness.setKeys();
+      for (const throttledBackoff of [60_000, 1]) {
+        pagesThen(1, fault(400, 'ThrottlingException'));
+        const pipeline = over(harness.source({ timing: { ...patient, throttledBackoff } }));
+        const waiting = () => {
+          const tail = pipeline.feed(list)?.tail;
+          return tail?.kind === 'loading' && tail.waiting !== undefined;
+        };
+        await stopped(pipeline, () => waiting() || (throttledBackoff > 1 && harness.server.requests.length === 2));
+      }
+    });
+
+    it('in the queue of the rate limiter', async () => {
+      harness.setKeys();
+      pages();
+      const limiter = createWindowLimiter(0.001, 1);
+      await stopped(
+        over(harness.source({ limiter })),
+        () => harness.server.requests.length === 1,
+        () => {
+          limiter.requestsPerSecond = 10_000;
+        },
+      );
+    });
+
+    it('while a person is asked for an MFA code, who is asked once more when it goes on', async () => {
+      harness.write(mfaRole);
+      let asked = 0;
+      let withCode = (_code: string | undefined) => {};
+      const askMfaCode: SourceOptions['askMfaCode'] = () => {
+        asked += 1;
+        return new Promise((resolve) => {
+          withCode = resolve;
+        });
+      };
+      pages();
+      harness.set({ AWS_ENDPOINT_URL_STS: harness.server.url });
+      await stopped(
+        over(harness.source({ profile: 'admin', askMfaCode })),
+        () => asked === 1,
+        () => {
+          setTimeout(() => withCode('123456'), 20);
+        },
+      );
+      assert.equal(asked, 1, 'the question was still open');
+    });
+
+    it('while credentials do not come', async () => {
+      harness.write('[profile dev]\ncredential_process = sleep 1\n');
+      const pipeline = over(harness.source({ profile: 'dev' }));
+      const stop = new AbortController();
+      const done = loadAll(pipeline, 1_000, stop.signal);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const begun = performance.now();
+      stop.abort();
+      assert.deepEqual(await done, { kind: 'stopped' });
+      assert.ok(performance.now() - begun <= 200);
+      assert.equal(pipeline.feed(list)?.tail.kind, 'unread');
+    });
+  });
+
+  it('R09: waits while AWS limits requests, visibly, within the rate, and reads everything once', async () => {
+    harness.setKeys();
+    const begun = performance.now();
+    const served: number[] = [];
+    harness.server.script(({ body, at }) => {
+      served.push(at);
+      return at - begun < 700 && tokenOf(body) !== undefined ? fault(400, 'ThrottlingException') : page(body);
+    });
+    const limiter = createWindowLimiter(100, 10);
+    const pipeline = over(harness.source({ limiter, timing: { ...patient, throttledBackoff: 10 } }));
+    const seen = new Set<string>();
+    pipeline.onDidChange((key) => {
+      const tail = key === 'Other' ? undefined : pipeline.feed(key)?.tail;
+      if (tail?.kind === 'loading' && tail.waiting) seen.add(tail.waiting.code);
+    });
+    assert.deepEqual(await loadAll(pipeline, 1_000, new AbortController().signal), { kind: 'complete' });
+    assert.deepEqual([...seen], ['throttled']);
+    assert.equal(loadedCount(pipeline), 6);
+    assert.equal(new Set([...pipeline.loaded()].map(({ Id }) => Id)).size, 6);
+    for (const [n, at] of served.entries()) assert.ok((served[n + 101] ?? Number.POSITIVE_INFINITY) - at > 990);
+  });
+
+  it('R21: goes on after a sleep that closed its connections, without a page twice', async () => {
+    harness.setKeys();
+    let asleep = false;
+    harness.server.script(({ body }) => {
+      if (tokenOf(body) !== 't1' || asleep) return page(body);
+      asleep = true;
+      return reset('{"OpportunitySummaries":[');
+    });
+    const pipeline = over(harness.source());
+    assert.deepEqual(await loadAll(pipeline, 1_000, new AbortController().signal), { kind: 'complete' });
+    assert.equal(loadedCount(pipeline), 6);
+    assert.deepEqual(
+      harness.server.requests.map(({ body }) => tokenOf(body)),
+      [undefined, 't1', 't1', 't2'],
+    );
+  });
+
+  it('R10: goes on by itself when the network is back, and keeps what it has', async () => {
+    harness.setKeys();
+    const first = await ScriptedServer.start();
+    const { port } = first;
+    first.script(({ body }) => page(body));
+    const pipeline = over(harness.source({ endpoint: first.url, timing: { ...patient, transientBackoff: 1 } }));
+    await pipeline.feed(list)?.firstPage();
+    await first.stop();
+    const done = loadAll(pipeline, 1_000, new AbortController().signal);
+    await until(() => {
+      const tail = pipeline.feed(list)?.tail;
+      return tail?.kind === 'loading' && tail.waiting !== undefined;
+    });
+    assert.equal(loadedCount(pipeline), 2);
+    const tail = pipeline.feed(list)?.tail;
+    assert.match(tail?.kind === 'loading' ? (tail.waiting?.code ?? '') : '', /unreachable|connectionLost/);
+    const again = await listenOn(port);
+    try {
+      assert.deepEqual(await done, { kind: 'complete' });
+      assert.equal(loadedCount(pipeline), 6);
+    } finally {
+      await again.stop();
+    }
+  });
+});
+
+/** Three pages, again, where they were before. */
+async function listenOn(port: number): Promise<ScriptedServer> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(port, '127.0.0.1', resolve));
+  await new Promise((resolve) => probe.close(resolve));
+  const server = await ScriptedServer.start(port);
+  server.script(({ body }) => page(body));
+  return server;
+}
+
+function sts(): string {
+  const expiration = new Date(Date.now() + 3_600_000).toISOString();
+  return `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
+<AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>
+<Expiration>${expiration}</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { checkFilter, type Filter, isOpportunityId, toRequest } from '../../../src/core/filter';
+import { type Stage, sortFields, sortOrders } from '../../../src/core/opportunity';
+
+const now = new Date(2026, 5, 15, 12);
+const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
+const reasons = (filter: Filter) => checkFilter(filter, now).map(({ field, reason }) => `${field} ${reason}`);
+const many = (count: number) => Array.from({ length: count }, (_, n) => `O${n}`);
+
+describe('Filter', () => {
+  it('adds nothing to the request that was not asked for', () => {
+    assert.deepEqual(toRequest({ catalog: 'Sandbox', filter: {}, sort, pageSize: 50, now }), {
+      Catalog: 'Sandbox',
+      MaxResults: 50,
+      Sort: sort,
+    });
+    const empty: Filter = { LifeCycleStage: [], Identifier: [], CreatedDate: {} };
+    assert.deepEqual(Object.keys(toRequest({ catalog: 'AWS', filter: empty, sort, pageSize: 50, now })), [
+      'Catalog',
+      'MaxResults',
+      'Sort',
+    ]);
+  });
+
+  it('sends every criterion under its own name', () => {
+    const filter: Filter = {
+      LifeCycleStage: ['Qualified', 'Launched'],
+      LifeCycleReviewStatus: ['In review'],
+      CustomerCompanyName: ['Acme'],
+      Identifier: ['O1'],
+      LastModifiedDate: { AfterLastModifiedDate: '-7d', BeforeLastModifiedDate: '2026-06-14T10:00:00Z' },
+      CreatedDate: { BeforeCreatedDate: '2026-06-01' },
+      TargetCloseDate: { AfterTargetCloseDate: 'today', BeforeTargetCloseDate: '+30d' },
+    };
+    assert.deepEqual(checkFilter(filter, now), []);
+    assert.deepEqual(toRequest({ catalog: 'AWS', filter, sort, pageSize: 100, nextToken: 't', now }), {
+      Catalog: 'AWS',
+      MaxResults: 100,
+      Sort: sort,
+      LifeCycleStage: ['Qualified', 'Launched'],
+      LifeCycleReviewStatus: ['In review'],
+      CustomerCompanyName: ['Acme'],
+      Identifier: ['O1'],
+      LastModifiedDate: {
+        AfterLastModifiedDate: new Date(2026, 5, 8).toISOString(),
+        BeforeLastModifiedDate: '2026-06-14T10:00:00.000Z',
+      },
+      CreatedDate: { BeforeCreatedDate: new Date(2026, 5, 1, 23, 59, 59, 999).toISOString() },
+      TargetCloseDate: { AfterTargetCloseDate: '2026-06-15', BeforeTargetCloseDate: '2026-07-15' },
+      NextToken: 't',
+    });
+  });
+
+  it('reads one stage at a time, whatever stages it names', () => {
+    const filter: Filter = { LifeCycleStage: ['Qualified', 'Launched'] };
+    const request = toRequest({ catalog: 'AWS', filter, sort, pageSize: 100, stage: 'Launched', now });
+    assert.deepEqual(request.LifeCycleStage, ['Launched']);
+  });
+
+  it('finds what the API would refuse, all of it', () => {
+    assert.deepEqual(reasons({ Identifier: many(20), CustomerCompanyName: many(10) }), []);
+    assert.deepEqual(reasons({ Identifier: many(21), CustomerCompanyName: many(11) }), [
+      'CustomerCompanyName tooMany',
+      'Identifier tooMany',
+    ]);
+    assert.deepEqual(reasons({ Identifier: ['O1', 'o2', 'O', 'O12345678901234567890'] }), [
+      'Identifier badIdentifier',
+      'Identifier badIdentifier',
+      'Identifier badIdentifier',
+    ]);
+    assert.deepEqual(reasons({ LifeCycleStage: ['Closed Won' as Stage], CustomerCompanyName: [' '] }), [
+      'LifeCycleStage unknownValue',
+      'CustomerCompanyName emptyText',
+    ]);
+    assert.deepEqual(
+      reasons({
+        LastModifiedDate: { AfterLastModifiedDate: 'today', BeforeLastModifiedDate: '-1d' },
+        CreatedDate: { AfterCreatedDate: '2026-02-30' },
+        TargetCloseDate: { AfterTargetCloseDate: '2026-06-15T00:00:00Z' },
+      }),
+      ['LastModifiedDate datesReversed', 'CreatedDate badDate', 'TargetCloseDate badDate'],
+    );
+  });
+
+  it('takes a range of one day', () => {
+    assert.deepEqual(
+      reasons({ LastModifiedDate: { AfterLastModifiedDate: 'today', BeforeLastModifiedDate: 'today' } }),
+      [],
+    );
+  });
+
+  it('knows an opportunity id', () => {
+    assert.ok(isOpportunityId('O1234567890123456789'));
+    for (const text of ['', 'O', 'O12a', '1', 'O1\n', 'arn:aws:O1']) assert.ok(!isOpportunityId(text), text);
+  });
+
+  it('knows the five fields and both orders of a sort', () => {
+    assert.equal(sortFields.length, 5);
+    assert.equal(sortOrders.length, 2);
+  });
+});

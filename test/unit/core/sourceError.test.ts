@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { SourceError } from '../../../src/core/sourceError';
+
+describe('SourceError', () => {
+  it('is known across bundles, each of which has a copy of the class', () => {
+    const path = require.resolve('../../../src/core/sourceError');
+    const own = require.cache[path];
+    delete require.cache[path];
+    const other: typeof import('../../../src/core/sourceError') = require(path);
+    require.cache[path] = own;
+    assert.notEqual(other.SourceError, SourceError);
+    const error: unknown = new other.SourceError('throttled');
+    assert.ok(error instanceof SourceError);
+    assert.ok(!(new Error('throttled') instanceof SourceError));
+    assert.ok(!((null as unknown) instanceof SourceError));
+  });
+
+  it('says what happened in words that can be translated', () => {
+    const error = new SourceError('timedOut', { args: ['30'] });
+    assert.equal(error.message, 'AWS did not answer in 30 s.');
+    assert.equal(error.words, 'AWS did not answer in {0} s.');
+  });
+});

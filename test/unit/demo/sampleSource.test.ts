@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import type { ListRequest, OpportunitySummary } from '../../../src/core/opportunity';
+import { SourceError } from '../../../src/core/sourceError';
+import { createSampleSource } from '../../../src/demo/sampleSource';
+
+const never = new AbortController().signal;
+
+describe('sample source', () => {
+  const source = createSampleSource({ anchor: new Date('2026-03-15') });
+
+  it('pages through 250 opportunities, with nothing skipped or unreadable', async () => {
+    const items: OpportunitySummary[] = [];
+    let request: ListRequest = { Catalog: 'AWS', MaxResults: 100 };
+    for (;;) {
+      const page = await source.list(request, 'foreground', never);
+      items.push(...page.items);
+      assert.equal(page.skipped, 0);
+      assert.equal(page.unreadable, 0);
+      if (page.nextToken === undefined) break;
+      request = { ...request, NextToken: page.nextToken };
+    }
+    assert.equal(items.length, 250);
+  });
+
+  it('leaves explicit nulls out', async () => {
+    const { items } = await source.list({ Catalog: 'AWS', MaxResults: 100 }, 'foreground', never);
+    assert.ok(items.some((item) => item.Arn === undefined));
+    assert.ok(!JSON.stringify(items).includes('null'));
+  });
+
+  it('has opportunities on both sides of today, unless another day is given', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const open: ListRequest = { Catalog: 'AWS', LifeCycleStage: ['Prospect'] };
+    const fresh = createSampleSource();
+    const overdue = await fresh.list(
+      { ...open, TargetCloseDate: { BeforeTargetCloseDate: today } },
+      'foreground',
+      never,
+    );
+    const due = await fresh.list({ ...open, TargetCloseDate: { AfterTargetCloseDate: today } }, 'foreground', never);
+    assert.ok(overdue.items.length > 0);
+    assert.ok(due.items.length > 0);
+  });
+
+  it('stops when aborted, before and after the call', async () => {
+    const isAborted = (error: unknown) => error instanceof SourceError && error.code === 'aborted';
+    await assert.rejects(source.list({ Catalog: 'AWS' }, 'foreground', AbortSignal.abort()), isAborted);
+    const controller = new AbortController();
+    const page = source.list({ Catalog: 'AWS' }, 'foreground', controller.signal);
+    controller.abort();
+    await assert.rejects(page, isAborted);
+  });
+
+  it('names the fields of a request that is refused', async () => {
+    await assert.rejects(source.list({ Catalog: 'AWS', MaxResults: 0 }, 'foreground', never), (error) => {
+      assert.ok(error instanceof SourceError);
+      assert.equal(error.code, 'invalidRequest');
+      assert.deepEqual(error.invalidFields, [
+        { field: 'MaxResults', code: 'VALUE_OUT_OF_RANGE', message: 'MaxResults must be from 1 to 100.' },
+      ]);
+      assert.match(error.requestId ?? '', /^[0-9a-f-]{36}$/);
+      return true;
+    });
+  });
+
+  it('tells a rejected token from other faults', async () => {
+    await assert.rejects(
+      source.list({ Catalog: 'AWS', NextToken: 'gone' }, 'foreground', never),
+      (error) => error instanceof SourceError && error.code === 'tokenRejected',
+    );
+  });
+});

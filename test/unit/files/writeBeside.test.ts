@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeBeside } from '../../../src/files/writeBeside';
+
+const never = new AbortController().signal;
+const posix = process.platform !== 'win32';
+const root = process.getuid?.() === 0;
+
+describe('writing a file beside its target', () => {
+  let folder: string;
+  let target: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'write-beside-'));
+    target = join(folder, 'all.opportunities.json');
+  });
+
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const modeOf = async (file: string) => (await stat(file)).mode & 0o777;
+  const names = () => readdir(folder);
+  const parts = (...texts: string[]) => texts;
+
+  it('leaves the whole text and nothing else', async () => {
+    await writeBeside(target, parts('Ł', '💥', 'x'.repeat(2_000_000)), never);
+    assert.equal(await readFile(target, 'utf8'), `Ł💥${'x'.repeat(2_000_000)}`);
+    assert.deepEqual(await names(), ['all.opportunities.json']);
+  });
+
+  (posix ? it : it.skip)(
+    'S09: makes a file for its owner alone, and keeps the mode of one that was there',
+    async () => {
+      await writeBeside(target, parts('new'), never);
+      assert.equal(await modeOf(target), 0o600);
+      await chmod(target, 0o664);
+      await writeBeside(target, parts('newer'), never);
+      assert.equal(await modeOf(target), 0o664);
+      assert.equal(await readFile(target, 'utf8'), 'newer');
+    },
+  );
+
+  (posix ? it : it.skip)('writes to what a link leads to', async () => {
+    const link = join(folder, 'link.json');
+    await writeFile(target, 'old');
+    await symlink(target, link);
+    await writeBeside(link, parts('new'), never);
+    assert.equal(await readFile(target, 'utf8'), 'new');
+    assert.deepEqual((await names()).length, 2);
+  });
+
+  describe('R25: leaves the old file and no half one', () => {
+    beforeEach(() => writeFile(target, 'old'));
+
+    const fails = async (code: string, path = target, chunks: Iterable<string> = parts('new'), signal = never) => {
+      await assert.rejects(writeBeside(path, chunks, signal), { code });
+      assert.equal(await readFile(target, 'utf8'), 'old');
+      assert.deepEqual(
+        (await names()).filter((name) => name.endsWith('.tmp')),
+        [],
+      );
+    };
+
+    it('when the disk is full', async () => {
+      const handle = await open(target);
+      const kind = Object.getPrototypeOf(handle);
+      await handle.close();
+      const { appendFile } = kind;
+      let written = 0;
+      kind.appendFile = function (this: unknown, text: string) {
+        written += 1;
+        if (written === 3) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+        return appendFile.call(this, text);
+      };
+      try {
+        await fails('ENOSPC', target, parts('1', '2', '3', '4'));
+      } finally {
+        kind.appendFile = appendFile;
+      }
+      assert.equal(written, 3);
+    });
+
+    it('when it is stopped at any moment', async () => {
+      for (const at of [0, 1, 2, 3]) {
+        const stop = new AbortController();
+        function* chunks() {
+          for (let part = 0; part < 3; part++) {
+            if (part === at) stop.abort();
+            yield String(part);
+          }
+          stop.abort();
+        }
+        await assert.rejects(writeBeside(target, chunks(), stop.signal), { name: 'AbortError' });
+        assert.equal(await readFile(target, 'utf8'), 'old');
+        assert.deepEqual(await names(), ['all.opportunities.json']);
+      }
+    });
+
+    it('when the text cannot be made', async () => {
+      function* chunks(): Generator<string> {
+        yield 'a part';
+        throw Object.assign(new Error('no more'), { code: 'EOURS' });
+      }
+      await fails('EOURS', target, chunks());
+    });
+
+    it('when the folder is gone', () => fails('ENOENT', join(folder, 'gone', 'file.json')));
+
+    it('when a folder has the name', async () => {
+      await mkdir(join(folder, 'taken'));
+      await fails('EISDIR', join(folder, 'taken'));
+    });
+
+    it('when the name is too long', () => fails('ENAMETOOLONG', join(folder, 'x'.repeat(300))));
+
+    (posix && !root ? it : it.skip)(
+      `when it must not be written${root ? ' (skipped: root may write everything)' : ''}`,
+      async () => {
+        await chmod(target, 0o400);
+        await fails('EACCES');
+        await chmod(folder, 0o500);
+        await fails('EACCES', join(folder, 'other.json'));
+        await chmod(folder, 0o700);
+      },
+    );
+
+    it('when the process is killed, and the next export takes away what was left an hour later', async () => {
+      const child = fork(join(__dirname, 'writeForEver.ts'), [target], { execArgv: ['--import', 'tsx'] });
+      await once(child, 'message');
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      assert.equal(await readFile(target, 'utf8'), 'old');
+      const [left] = (await names()).filter((name) => name.endsWith('.tmp'));
+      assert.ok(left, 'it was in the middle of it');
+      assert.match(left, /^\.partner-central-[0-9a-f]{16}\.tmp$/);
+      await writeBeside(target, parts('new'), never);
+      assert.ok((await names()).includes(left), 'another window may be writing it');
+      const old = new Date(Date.now() - 3_700_000);
+      await utimes(join(folder, left), old, old);
+      await writeBeside(target, parts('newer'), never);
+      assert.deepEqual(await names(), ['all.opportunities.json']);
+    });
+
+    it('when the process ends in the middle', async () => {
+      const child = fork(join(__dirname, 'writeForEver.ts'), [target, 'end'], { execArgv: ['--import', 'tsx'] });
+      await once(child, 'exit');
+      assert.equal(await readFile(target, 'utf8'), 'old');
+      assert.deepEqual(await names(), ['all.opportunities.json']);
+    });
+  });
+});
