@@ -223,11 +223,11 @@ test(`every criterion lists what another client gets (${name})`, async ({ workbe
   await list.groupBy('Opportunity Type');
   for (const [n, each] of cases.entries()) {
     await test.step(each.criterion, async () => {
-      await pick.openByButton();
       if (each.atOnce) {
-        await pick.choose(each.atOnce);
+        await pick.openByButton(each.atOnce);
       } else {
-        if (n > 0) await pick.clearAll();
+        if (n > 0) await pick.openCleared();
+        else await pick.open();
         await each.choose(pick);
         await pick.apply();
       }
@@ -241,8 +241,7 @@ test(`every criterion lists what another client gets (${name})`, async ({ workbe
     ['Start from token', cuts[0]?.token ?? '', cuts.slice(1)],
   ] as const) {
     await test.step(criterion, async () => {
-      await pick.openByButton();
-      await pick.clearAll();
+      await pick.openCleared();
       await pick.enter(criterion);
       await pick.write(text);
       await pick.apply();

@@ -25,14 +25,18 @@ export class FilterPick {
     await this.overview();
   }
 
-  /** Opens it by its button in the view's title. */
-  async openByButton(): Promise<void> {
-    const { opportunities } = this.workbench;
+  /** Opens it by its button in the view's title, and chooses an option of its overview. */
+  async openByButton(label: string): Promise<void> {
+    const { opportunities, quickPick } = this.workbench;
+    // What takes the focus away meanwhile, such as the tree that was just painted, closes it as long as nothing is chosen.
     await expect(async () => {
       await opportunities.titleAction(/^(Filter Opportunities|Change Filter)…$/);
-      await expect(this.title).toHaveText('Filter Opportunities', { timeout: 3000 });
+      await expect(this.option('Lifecycle stage')).toBeVisible({ timeout: 3000 });
+      await this.overview();
+      await quickPick.input.fill(label, { timeout: 3000 });
+      await expect(this.active).toHaveAccessibleName(startingWith(label), { timeout: 3000 });
+      await quickPick.input.press('Enter', { timeout: 3000 });
     }).toPass({ timeout: 60_000 });
-    await this.overview();
   }
 
   /** Waits for the overview, fresh from the step before or from the command. */
@@ -93,9 +97,9 @@ export class FilterPick {
     await page.keyboard.press('Enter');
   }
 
-  /** In the overview: takes everything away that is chosen. */
-  async clearAll(): Promise<void> {
-    await this.choose('Clear All');
+  /** Opens it by its button and takes everything away that is chosen. */
+  async openCleared(): Promise<void> {
+    await this.openByButton('Clear All');
     await this.overview();
     await expect(this.option('Clear All')).toBeHidden();
   }
