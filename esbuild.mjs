@@ -1,5 +1,5 @@
 // Builds what ships: `node esbuild.mjs [--watch]`.
-import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, context, transform } from 'esbuild';
@@ -10,7 +10,6 @@ const watch = process.argv.includes('--watch');
 /** What loads later, by the file that is imported for it. */
 const later = {
   'views/treeItem': 'rows',
-  'aws/awsSource': 'aws',
   'demo/sampleSource': 'demo',
   'commands/commandTable': 'commands',
   'commands/exporter': 'exporter',
@@ -18,15 +17,29 @@ const later = {
   'views/pipelineSummary': 'pipeline',
 };
 
-/** CommonJS cannot be split, so the parts that load later are entries of their own, required by file name. */
+/** What talks to AWS, which loads later too, as modules. */
+const awsEntry = { file: 'aws/awsSource', path: './aws/aws.mjs' };
+
+/** CommonJS cannot be split, so the parts that load later are entries of their own, imported by file name. */
 const loadedLater = {
   name: 'loaded-later',
   setup(build) {
     build.onResolve({ filter: /^\.\.?\// }, ({ path, kind, resolveDir }) => {
       const file = relative(join(import.meta.dirname, 'src'), join(resolveDir, path)).replaceAll('\\', '/');
-      const entry = kind === 'dynamic-import' ? later[file] : undefined;
-      return entry && { path: `./${entry}.js`, external: true };
+      if (kind !== 'dynamic-import') return;
+      if (file === awsEntry.file) return { path: awsEntry.path, external: true };
+      return later[file] && { path: `./${later[file]}.js`, external: true };
     });
+  },
+};
+
+/** Imports of the SDK that nothing here comes to: browsers' user agents, and an identity pool that no profile names. */
+const neverLoaded = {
+  name: 'never-loaded',
+  setup(build) {
+    build.onResolve({ filter: /^bowser$|\/loadCognitoIdentity(\.js)?$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
   },
 };
 
@@ -91,35 +104,55 @@ export const pageOptions = {
   plugins: [pageAssets, notices],
 };
 
-/** The SDK's ES modules and the browser-free conditions: the defaults would pick its CommonJS, a third larger. */
+/** Packages' ES modules: esbuild by itself would take the SDK's CommonJS, a third larger. */
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  conditions: ['module'],
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+/** What VS Code runs, and the parts of it that see VS Code and load later. */
 export const options = {
+  ...common,
   entryPoints: {
     extension: 'src/extension.ts',
     ...Object.fromEntries(Object.entries(later).map(([file, entry]) => [entry, `src/${file}.ts`])),
   },
   outdir: 'dist',
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
   format: 'cjs',
-  mainFields: ['module', 'main'],
-  conditions: ['module'],
   external: ['vscode'],
-  minify: true,
-  legalComments: 'none',
-  metafile: true,
-  logLevel: 'warning',
   plugins: [loadedLater, notices],
+};
+
+/**
+ * What talks to AWS, split: what the SDK loads for some profiles alone (IAM Identity Center, roles) is read and compiled
+ * for those alone.
+ */
+export const awsOptions = {
+  ...common,
+  entryPoints: { aws: `src/${awsEntry.file}.ts` },
+  outdir: 'dist/aws',
+  format: 'esm',
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+  plugins: [neverLoaded, notices],
 };
 
 // Whoever imports this file wants the options alone.
 if (import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
+  const parts = [options, awsOptions, pageOptions];
   writeSchemas(options.outdir);
+  // The names of the chunks come from what is in them: those of an earlier build would stay beside them.
+  rmSync(awsOptions.outdir, { recursive: true, force: true });
   if (watch) {
-    for (const one of [options, pageOptions]) {
-      await (await context({ ...one, sourcemap: true, minify: false })).watch();
-    }
+    for (const one of parts) await (await context({ ...one, sourcemap: true, minify: false })).watch();
   } else {
-    await Promise.all([build(options), build(pageOptions)]);
+    await Promise.all(parts.map(build));
   }
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
@@ -6,38 +7,70 @@ import { type BuildOptions, build, type Metafile } from 'esbuild';
 export interface Built {
   /** The absolute path of a bundle: `extension`, `aws` or `demo`. */
   file(entry: string): string;
-  /** Its size in bytes. */
+  /** The size in bytes of all that it may come to load. */
   size(entry: string): number;
+  /** The size in bytes of what is loaded with it. */
+  sizeAtOnce(entry: string): number;
   /** The source files in it. */
   inputs(entry: string): readonly string[];
 }
 
 /** What ships, built anew so that nobody's `npm run build` gets in between. */
 export async function buildOurs(): Promise<Built> {
-  return await buildInto('out/bench/ours', await shippingOptions());
+  const { options, awsOptions } = await shipping();
+  return await buildInto('out/bench/ours', options, awsOptions);
 }
 
-/** The same entries as esbuild builds them for Node by default: which of a package's builds to take is left to it. */
+/** The same entries as esbuild builds them for Node by default: what to take of a package, and to split it, is left to it. */
 export async function buildDefault(): Promise<Built> {
-  const { mainFields: _fields, conditions: _conditions, ...defaults } = await shippingOptions();
-  return await buildInto('out/bench/default', defaults);
+  const { options, awsOptions } = await shipping();
+  return await buildInto('out/bench/default', byDefault(options), byDefault({ ...awsOptions, plugins: [] }));
 }
 
-async function shippingOptions(): Promise<BuildOptions> {
-  const { options } = (await import(pathToFileURL(resolve('esbuild.mjs')).href)) as { options: BuildOptions };
-  return options;
+interface Shipping {
+  readonly options: BuildOptions;
+  readonly awsOptions: BuildOptions;
 }
 
-async function buildInto(outdir: string, options: BuildOptions): Promise<Built> {
-  const { metafile } = await build({ ...options, outdir, metafile: true });
-  const outputOf = (entry: string): Metafile['outputs'][string] => {
-    const output = metafile?.outputs[`${outdir}/${entry}.js`];
-    if (!output) throw new Error(`esbuild made no ${entry}.js.`);
-    return output;
+async function shipping(): Promise<Shipping> {
+  return (await import(pathToFileURL(resolve('esbuild.mjs')).href)) as Shipping;
+}
+
+function byDefault({
+  mainFields: _fields,
+  conditions: _conditions,
+  splitting: _,
+  outExtension: __,
+  ...options
+}: BuildOptions) {
+  return { ...options, format: 'cjs' } satisfies BuildOptions;
+}
+
+async function buildInto(outdir: string, ...parts: readonly BuildOptions[]): Promise<Built> {
+  await rm(outdir, { recursive: true, force: true });
+  const outputs: Metafile['outputs'] = {};
+  for (const options of parts) {
+    const { metafile } = await build({ ...options, outdir, metafile: true });
+    Object.assign(outputs, metafile?.outputs);
+  }
+  const fileOf = (entry: string): string => {
+    const file = [`${outdir}/${entry}.mjs`, `${outdir}/${entry}.js`].find((name) => outputs[name]);
+    if (!file) throw new Error(`esbuild made no ${entry}.js.`);
+    return file;
   };
+  const reached = (entry: string, kinds: readonly string[]): Metafile['outputs'][string][] => {
+    const files = new Set([fileOf(entry)]);
+    for (const file of files) {
+      for (const { path, kind } of outputs[file]?.imports ?? [])
+        if (outputs[path] && kinds.includes(kind)) files.add(path);
+    }
+    return [...files].flatMap((file) => outputs[file] ?? []);
+  };
+  const sum = (each: readonly Metafile['outputs'][string][]) => each.reduce((bytes, output) => bytes + output.bytes, 0);
   return {
-    file: (entry) => resolve(outdir, `${entry}.js`),
-    size: (entry) => outputOf(entry).bytes,
-    inputs: (entry) => Object.keys(outputOf(entry).inputs),
+    file: (entry) => resolve(fileOf(entry)),
+    size: (entry) => sum(reached(entry, ['import-statement', 'dynamic-import'])),
+    sizeAtOnce: (entry) => sum(reached(entry, ['import-statement'])),
+    inputs: (entry) => reached(entry, ['import-statement']).flatMap(({ inputs }) => Object.keys(inputs)),
   };
 }

@@ -22,7 +22,7 @@ const execute = promisify(execFile);
 export const exporting: Bench = {
   name: 'exporting',
   method:
-    `${opportunities} opportunities read from a demo server by dist/aws.js and exported as the extension does, in a fresh process; in ` +
+    `${opportunities} opportunities read from a demo server by dist/aws and exported as the extension does, in a fresh process; in ` +
     'turn `writeFile(file, JSON.stringify(…))` of the same, median of 5. Stalls: event-loop delay during the first ' +
     "export, less the monitor's own 1 ms. Memory: the most of a process that reads and writes, against `aws " +
     'partnercentral-selling list-opportunities --page-size 100 > file`: the whole list written while it is read, as ' +

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 import { provisionNode } from '../hosts/provision';
 import { buildDefault, buildOurs } from './builds';
 import { type Bench, compare } from './measure';
@@ -22,8 +23,8 @@ const present = [
 export const importing: Bench = {
   name: 'import',
   method:
-    `require() of the bundle in ${runs} fresh processes each, in turn, of the Node that VS Code runs on, with those of ` +
-    "Node's own modules loaded before that the extension host has loaded anyway",
+    `import() of our modules and require() of the default build in ${runs} fresh processes each, in turn, of the Node that ` +
+    "VS Code runs on, with those of Node's own modules loaded before that the extension host has loaded anyway",
   async run() {
     const node = await provisionNode();
     const [ours, theirs] = [await buildOurs(), await buildDefault()];
@@ -40,10 +41,16 @@ export const importing: Bench = {
 };
 
 function timeImport(node: string, file: string): number {
+  const load = file.endsWith('.mjs')
+    ? `await import(${JSON.stringify(pathToFileURL(file).href)});`
+    : `require(${JSON.stringify(file)});`;
+  // VS Code's own extension host is made of modules, so what loads them is there.
   const script = `
     ${present.map((name) => `require('node:${name}');`).join(' ')}
-    const begun = performance.now();
-    require(${JSON.stringify(file)});
-    console.log(performance.now() - begun);`;
+    void import('data:text/javascript,').then(async () => {
+      const begun = performance.now();
+      ${load}
+      console.log(performance.now() - begun);
+    });`;
   return Number(execFileSync(node, ['-e', script], { encoding: 'utf8' }));
 }

@@ -39,7 +39,7 @@ export const walk: Bench = {
   name: 'walk',
   method:
     `wall time of whole processes that read ${opportunities} opportunities by ${pageSize} from a demo server without latency ` +
-    `or rate limit, in turn, ${runs} each: dist/aws.js under core's walkPages; aws partnercentral-selling ` +
+    `or rate limit, in turn, ${runs} each: dist/aws under core's walkPages; aws partnercentral-selling ` +
     `list-opportunities --page-size ${pageSize} --output json; boto3's paginator, PageSize ${pageSize}, pages kept`,
   async run() {
     const demo = await startDemoProcess(opportunities);
@@ -100,7 +100,7 @@ export const requests: Bench = {
 export const loadAllPaced: Bench = {
   name: 'load-all',
   method:
-    `Load All of ${opportunities} opportunities by ${pageSize} (dist/aws.js under core's loadAll, all stages) from a demo server ` +
+    `Load All of ${opportunities} opportunities by ${pageSize} (dist/aws under core's loadAll, all stages) from a demo server ` +
     `with ${latency} ms a page and ${quota} requests in any second, where every opportunity has a last-modified date as AWS sets ` +
     `it; with requestsPerSecond ${quota}, ${pacedRuns} in turn with the AWS CLI, and ${quota / 2}, once. The AWS CLI is compared ` +
     'by the wall time of whole processes, the floor (as many pages as the whole list has, at that rate, without any time for ' +

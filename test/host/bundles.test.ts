@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type * as awsBundle from '../../src/aws/awsSource';
 import { LazySource } from '../../src/core/lazySource';
 import { SourceError } from '../../src/core/sourceError';
@@ -10,9 +10,8 @@ import { extension } from './extensionUnderTest';
 import { rowIds, TreeUnderTest } from './treeUnderTest';
 
 /** A bundle as it ships, with its own copy of everything it is made of. */
-function shipped<T>(name: 'aws' | 'demo'): T {
-  const file = join(extension().extensionPath, 'dist', `${name}.js`);
-  return createRequire(file)(file);
+async function shipped<T>(file: string): Promise<T> {
+  return await import(pathToFileURL(join(extension().extensionPath, 'dist', file)).href);
 }
 
 describe('the bundles that load later', () => {
@@ -24,7 +23,7 @@ describe('the bundles that load later', () => {
   });
 
   it('bring sample data', async () => {
-    const { createSampleSource } = shipped<typeof demoBundle>('demo');
+    const { createSampleSource } = await shipped<typeof demoBundle>('demo.js');
     open = new TreeUnderTest(() => createSampleSource());
     const rows = await open.all();
     assert.ok(rows.filter(({ row }) => row.kind === 'opportunity').length > 100);
@@ -56,8 +55,8 @@ describe('the bundles that load later', () => {
       }
     });
 
-    function openOn(endpoint: string): TreeUnderTest {
-      const { createAwsSource, createWindowLimiter } = shipped<typeof awsBundle>('aws');
+    async function openOn(endpoint: string): Promise<TreeUnderTest> {
+      const { createAwsSource, createWindowLimiter } = await shipped<typeof awsBundle>('aws/aws.mjs');
       const limiter = createWindowLimiter(10);
       const tree = new TreeUnderTest(
         (connection) =>
@@ -73,7 +72,7 @@ describe('the bundles that load later', () => {
     it('read pages over HTTP', async () => {
       const server = await startDemoServer();
       try {
-        open = openOn(server.url);
+        open = await openOn(server.url);
         assert.equal((await open.expand('Prospect')).length, 6);
         await open.current.value.feed('Prospect')?.loadMore();
         assert.equal((await open.expand('Prospect')).length, 11);
@@ -89,7 +88,7 @@ describe('the bundles that load later', () => {
       };
       const server = await startDemoServer({ intercept: () => ({ reply }) });
       try {
-        open = openOn(server.url);
+        open = await openOn(server.url);
         const rows = await open.expand('Prospect');
         assert.deepEqual(rowIds(rows), [
           'Prospect/tail',
@@ -108,7 +107,7 @@ describe('the bundles that load later', () => {
     });
 
     it('list the profiles of the AWS files', async () => {
-      const { listProfiles } = shipped<typeof awsBundle>('aws');
+      const { listProfiles } = await shipped<typeof awsBundle>('aws/aws.mjs');
       assert.deepEqual(await listProfiles(env), []);
     });
   });
