@@ -24,6 +24,7 @@ const phases: readonly Phase[] = [
   { title: 'Format and lint', command: ['node_modules/@biomejs/biome/bin/biome', 'check'] },
   ...['src/core', 'src/aws', 'src/demo', 'src/webview', 'src', 'test'].map(types),
   { title: 'Unit tests', command: task('test-unit'), suites: ['unit'] },
+  { title: 'Tests of src/aws on what ships', command: task('test-bundle'), suites: ['bundle'] },
   { title: 'Other AWS clients', command: task('test-peers'), suites: ['peers'], optional: true },
   { title: 'Extension host', command: task('test-host'), suites: hostVersions.map(hostRunName) },
   ...hostVersions.map((version) => ({

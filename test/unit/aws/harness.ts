@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type AwsDeps, createAwsSource } from '../../../src/aws/awsSource';
+import { pathToFileURL } from 'node:url';
+import * as fromSource from '../../../src/aws/awsSource';
 import type { RequestFacts } from '../../../src/aws/sourceLog';
 import { type Timing, usualTiming } from '../../../src/aws/timing';
 import type { ListRequest } from '../../../src/core/opportunity';
@@ -33,7 +34,7 @@ export function unlimited(): RateLimiter {
 export const never = new AbortController().signal;
 export const firstPage: ListRequest = Object.freeze({ Catalog: 'AWS', MaxResults: 100 });
 
-export interface SourceOptions extends Partial<AwsDeps> {
+export interface SourceOptions extends Partial<fromSource.AwsDeps> {
   readonly profile?: string;
   /** Absent: the scripted server. */
   readonly endpoint?: string;
@@ -47,9 +48,12 @@ export class Harness {
   readonly facts: RequestFacts[] = [];
   readonly #sources: OpportunitySource[] = [];
   #environment: NodeJS.ProcessEnv = {};
+  #awsSource: Pick<typeof fromSource, 'createAwsSource'> = fromSource;
 
   constructor() {
     before(async () => {
+      const { AWS_BUNDLE: bundle } = process.env;
+      if (bundle) this.#awsSource = await import(pathToFileURL(bundle).href);
       this.server = await ScriptedServer.start();
     });
     beforeEach(() => {
@@ -85,7 +89,7 @@ export class Harness {
   }
 
   source({ profile, endpoint, ...deps }: SourceOptions = {}): OpportunitySource {
-    const source = createAwsSource(
+    const source = this.#awsSource.createAwsSource(
       {
         kind: 'aws',
         catalog: 'AWS',
