@@ -9,6 +9,7 @@ const watch = process.argv.includes('--watch');
 
 /** What loads later, by the file that is imported for it. */
 const later = {
+  window: 'window',
   'views/treeItem': 'rows',
   'demo/sampleSource': 'demo',
   'commands/commandTable': 'commands',

@@ -24,6 +24,7 @@ test('the package holds what the extension needs, and nothing else', async () =>
         'dist/panels.js',
         'dist/pipeline.js',
         'dist/rows.js',
+        'dist/window.js',
         'dist/THIRD_PARTY_NOTICES.txt',
       ],
       ...['dist/aws/aws.mjs', 'dist/aws/THIRD_PARTY_NOTICES.txt'],

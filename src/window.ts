@@ -1,0 +1,98 @@
+import { type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
+import { hasCredentials, sharedFiles } from './aws/sharedFiles';
+import type { CommandDeps } from './commands/commandTable';
+import { registerCommands } from './commands/registerCommands';
+import { detailPanelType, documentScheme, pipelineViewId, viewId } from './contributions';
+import type { Connection } from './core/connection';
+import { localDate } from './core/dates';
+import { LazySource } from './core/lazySource';
+import type { RateLimiter } from './core/rateLimiter';
+import type { OpportunitySource } from './core/source';
+import { clock } from './host/clock';
+import { CurrentSettings } from './host/currentSettings';
+import { openTextFile } from './host/openTextFile';
+import { logRequest } from './host/requestLog';
+import { WindowChoices } from './host/windowChoices';
+import { CurrentPipeline } from './views/currentPipeline';
+import type { DetailPanels } from './views/detailPanels';
+import type { PanelDeps } from './views/details/panelDeps';
+import { JsonDocuments } from './views/jsonDocuments';
+import { OpportunityTree } from './views/opportunityTree';
+import type { PipelineSummary } from './views/pipelineSummary';
+import { rowDecorations } from './views/rowDecorations';
+import { StatusBar } from './views/statusBar';
+import { ViewStatus } from './views/viewStatus';
+
+// Bundles of their own, loaded when they are first needed.
+const commands = () => import('./commands/commandTable');
+const looks = () => import('./views/treeItem');
+const aws = () => import('./aws/awsSource');
+const demo = () => import('./demo/sampleSource');
+const detailPanels = () => import('./views/detailPanels');
+const pipelineSummary = () => import('./views/pipelineSummary');
+
+/** What the extension is in a window: everything that VS Code calls, on one pipeline. A bundle of its own. */
+export function openWindow(context: ExtensionContext): void {
+  const { env } = process;
+  const log = window.createOutputChannel('Partner Central', { log: true });
+  const settings = new CurrentSettings();
+  const choices = new WindowChoices(context.workspaceState);
+  const openSource = sourceOpener(settings, log);
+  const current = new CurrentPipeline({ settings, choices, openSource, awsProfile: env.AWS_PROFILE, now, clock });
+  const today = () => localDate(now());
+  const tree = new OpportunityTree({ current, settings, hasCredentials: () => hasCredentials(env), today, looks });
+  const view = window.createTreeView(viewId, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
+  const documents = new JsonDocuments(current);
+  const status = new ViewStatus(view, current, settings, tree);
+  const openConfig = (file: 'config' | 'credentials') => openTextFile(sharedFiles(env)[file]);
+  const listProfiles = async () => (await aws()).listProfiles(env);
+  const fallbackProfile = () => settings.value.profile || env.AWS_PROFILE;
+  const showLog = () => log.show();
+  const { extensionUri } = context;
+  let opened: Promise<DetailPanels> | undefined;
+  const panelDeps: PanelDeps = { current, tree, view, documents, log, extensionUri, today };
+  const panels = () => (opened ??= detailPanels().then(({ DetailPanels }) => new DetailPanels(panelDeps)));
+  let summed: Promise<PipelineSummary> | undefined;
+  const summary = () => (summed ??= pipelineSummary().then(({ PipelineSummary }) => new PipelineSummary(panelDeps)));
+  const commandDeps: CommandDeps = {
+    ...{ listProfiles, fallbackProfile, openConfig, showLog, state: context.workspaceState },
+    ...{ choices, settings, current, tree, view, documents, status, panels, summary, now, today },
+  };
+  context.subscriptions.push(
+    ...[log, settings, choices, current, tree, view, documents, status],
+    choices.yieldTo(settings),
+    new StatusBar(current),
+    workspace.registerFileSystemProvider(documentScheme, documents, { isReadonly: true, isCaseSensitive: true }),
+    window.registerFileDecorationProvider(rowDecorations),
+    window.registerWebviewPanelSerializer(detailPanelType, {
+      deserializeWebviewPanel: async (panel, kept) => (await panels()).restore(panel, kept),
+    }),
+    window.registerWebviewViewProvider(pipelineViewId, {
+      resolveWebviewView: async (page) => (await summary()).resolve(page),
+    }),
+    registerCommands(async () => (await commands()).createCommands(commandDeps)),
+  );
+}
+
+/** Opens sources that share one rate limiter: the account's quota does not care which connection spends it. */
+function sourceOpener(settings: CurrentSettings, log: LogOutputChannel): (connection: Connection) => OpportunitySource {
+  let limiter: RateLimiter | undefined;
+  settings.onDidChange(() => {
+    if (limiter) limiter.requestsPerSecond = settings.value.requestsPerSecond;
+  });
+  const open = async (connection: Connection): Promise<OpportunitySource> => {
+    if (connection.kind === 'sample') return (await demo()).createSampleSource(connection);
+    const { createAwsSource, createWindowLimiter } = await aws();
+    limiter ??= createWindowLimiter(settings.value.requestsPerSecond);
+    return createAwsSource(connection, {
+      limiter,
+      askMfaCode: async (question, signal) => (await commands()).askMfaCode(question, signal),
+      log: { request: (facts) => logRequest(log, facts) },
+    });
+  };
+  return (connection) => new LazySource(() => open(connection));
+}
+
+function now(): Date {
+  return new Date();
+}
