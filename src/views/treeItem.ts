@@ -32,11 +32,20 @@ export interface TreeItemContext {
 }
 
 /** How a row looks: the one place that knows. Tooltips of opportunities are resolved later, when they are hovered. */
-export function toTreeItem(row: Row, { pipeline, today, sizeOf }: TreeItemContext): TreeItem {
-  return identified(row, build(row, { pipeline, today, sizeOf }));
+export function toTreeItem(row: Row, context: TreeItemContext): TreeItem {
+  if (row.kind !== 'opportunity') return identified(row, build(row, context));
+  const { today } = context;
+  const known = made.get(row);
+  if (known?.today === today) return known.item;
+  const item = identified(row, opportunityItem(row, today));
+  made.set(row, { today, item });
+  return item;
 }
 
-function build(row: Row, { pipeline, today, sizeOf }: TreeItemContext): TreeItem {
+/** The items of rows made so far: VS Code asks for those of a whole stage again with each page of it. */
+const made = new WeakMap<OpportunityRow, { readonly today: string; readonly item: TreeItem }>();
+
+function build(row: Exclude<Row, OpportunityRow>, { pipeline, sizeOf }: TreeItemContext): TreeItem {
   switch (row.kind) {
     case 'problem': {
       const item = active(leaf(remedyWords(settingRemedy(row)), 'warning'));
@@ -56,8 +65,6 @@ function build(row: Row, { pipeline, today, sizeOf }: TreeItemContext): TreeItem
     }
     case 'range':
       return rangeItem(row, sizeOf(row.group));
-    case 'opportunity':
-      return opportunityItem(row, today);
     case 'more': {
       const item = row.stopped
         ? active(leaf(l10n.t('Continue Loading'), 'play'))
