@@ -1,7 +1,7 @@
 import { Emitter } from './emitter';
 import { Feed, type FeedKey, type FeedLimits, type FeedOwner, isNewer } from './feed';
 import type { Filter } from './filter';
-import { toRequest } from './filter';
+import { limits, toRequest } from './filter';
 import type { Catalog, OpportunitySummary, Sort } from './opportunity';
 import { isStage, stages } from './opportunity';
 import { pauseAfter } from './patience';
@@ -108,12 +108,30 @@ export class Pipeline {
    * @throws {SourceError} `notFound`, or whatever the source throws.
    */
   async reread(id: string, signal: AbortSignal): Promise<OpportunitySummary> {
-    const { catalog, sort } = this.query;
-    const request = toRequest({ catalog, sort, filter: { Identifier: [id] }, pageSize: 1, now: this.now() });
-    const { items } = await this.source.list(request, 'foreground', signal);
-    const found = items.find((item) => item.Id === id);
+    const [found] = await this.readByIds([id], signal);
     if (!found) throw new SourceError('notFound');
     return found;
+  }
+
+  /**
+   * Several opportunities by their ids, in that order: the versions loaded, else what the service has, as many in one
+   * request as it takes. Those that it does not have are left out.
+   * @throws {SourceError} whatever the source throws.
+   */
+  async getAll(ids: readonly string[], signal: AbortSignal): Promise<readonly OpportunitySummary[]> {
+    const unknown = ids.filter((id) => !this.find(id));
+    const read: OpportunitySummary[] = [];
+    for (let start = 0; start < unknown.length; start += limits.Identifier) {
+      read.push(...(await this.readByIds(unknown.slice(start, start + limits.Identifier), signal)));
+    }
+    return ids.flatMap((id) => this.find(id) ?? read.find((item) => item.Id === id) ?? []);
+  }
+
+  private async readByIds(ids: readonly string[], signal: AbortSignal): Promise<readonly OpportunitySummary[]> {
+    const { catalog, sort } = this.query;
+    const request = toRequest({ catalog, sort, filter: { Identifier: ids }, pageSize: ids.length, now: this.now() });
+    const { items } = await this.source.list(request, 'foreground', signal);
+    return items.filter(({ Id: id }) => id !== undefined && ids.includes(id));
   }
 
   /** Everything loaded, stage by stage. */

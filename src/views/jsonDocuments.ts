@@ -24,23 +24,25 @@ import { errorWords } from './words';
 const suffix = '.opportunity.json';
 const selectionSuffix = '.opportunities.json';
 const deadlineMs = 60_000;
+/** The most opportunities of a selection that comes back after a reload of the window: five requests. */
+const restorable = 100;
 
 /** What a document shows: one opportunity, or an array of those that were selected. */
 type Shown = OpportunitySummary | readonly OpportunitySummary[];
 
 /**
  * Opportunity summaries as read-only JSON documents, `partner-central:/<Catalog>/<Id>.opportunity.json`, or several in one,
- * `partner-central:/<Catalog>/selection-<n>.opportunities.json`. They live in
- * memory, follow what a refresh brings, and close when the connection changes. After a window reload an open one is read
- * again by its id.
+ * `partner-central:/<Catalog>/selection-<n>.opportunities.json?<Id>,<Id>…`. They live in memory, follow what a refresh
+ * brings, and close when the connection changes. After a window reload an open one is read again by its ids.
  */
 export class JsonDocuments implements FileSystemProvider, Disposable {
+  /** What open documents show, by their URIs. */
   private readonly opened = new Map<string, Shown>();
   private readonly unnamed = new WeakMap<OpportunitySummary, Uri>();
   private unnamedCount = 0;
   private selectionCount = 0;
   private followed = 0;
-  private readonly reading = new Map<string, Promise<OpportunitySummary>>();
+  private readonly reading = new Map<string, Promise<Shown>>();
   private readonly changes = new EventEmitter<FileChangeEvent[]>();
   private readonly subscriptions: readonly Disposable[];
 
@@ -52,21 +54,23 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
       current.onDidReplace(({ sameConnection }) => {
         if (!sameConnection) void this.closeAll();
       }),
-      workspace.onDidCloseTextDocument(({ uri }) => void this.opened.delete(uri.path)),
+      workspace.onDidCloseTextDocument(({ uri }) => void this.opened.delete(uri.toString())),
     ];
   }
 
   /** The document of a summary. */
   uriOf(item: OpportunitySummary): Uri {
     const uri = item.Id === undefined ? this.unnamedUri(item) : this.uri(item.Id + suffix);
-    this.opened.set(uri.path, item);
+    this.opened.set(uri.toString(), item);
     return uri;
   }
 
-  /** A document of several summaries. It tells nobody which they are, so it does not outlive the window. */
+  /** A document of several summaries. A very large one does not outlive the window. */
   uriOfSelection(items: readonly OpportunitySummary[]): Uri {
-    const uri = this.uri(`selection-${++this.selectionCount}${selectionSuffix}`);
-    this.opened.set(uri.path, items);
+    const ids = items.map(({ Id: id }) => id ?? '');
+    const query = ids.length <= restorable && ids.every(isOpportunityId) ? ids.join(',') : '';
+    const uri = this.uri(`selection-${++this.selectionCount}${selectionSuffix}`).with({ query });
+    this.opened.set(uri.toString(), items);
     return uri;
   }
 
@@ -127,27 +131,33 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
   }
 
   private async find(uri: Uri): Promise<Shown> {
-    const held = this.opened.get(uri.path);
+    const key = uri.toString();
+    const held = this.opened.get(key);
     if (held) return held;
-    const [, catalog, name] = uri.path.split('/');
-    const id = name?.endsWith(suffix) ? name.slice(0, -suffix.length) : '';
-    if (catalog !== this.current.connection.catalog || !isOpportunityId(id)) throw FileSystemError.FileNotFound(uri);
-    const running = this.reading.get(uri.path);
+    const ids = idsOf(uri, this.current.connection.catalog);
+    if (!ids) throw FileSystemError.FileNotFound(uri);
+    const running = this.reading.get(key);
     if (running !== undefined) return running;
     // VS Code asks for the facts and for the text of a file at once: both are one request.
-    const reading = this.read(uri, id).finally(() => {
-      if (this.reading.get(uri.path) === reading) this.reading.delete(uri.path);
+    const reading = this.read(uri, ids).finally(() => {
+      if (this.reading.get(key) === reading) this.reading.delete(key);
     });
-    this.reading.set(uri.path, reading);
+    this.reading.set(key, reading);
     return reading;
   }
 
-  private async read(uri: Uri, id: string): Promise<OpportunitySummary> {
+  private async read(uri: Uri, ids: string | readonly string[]): Promise<Shown> {
     const pipeline = this.current.value;
+    const signal = AbortSignal.timeout(deadlineMs);
     try {
-      const item = await pipeline.get(id, AbortSignal.timeout(deadlineMs));
-      if (pipeline === this.current.value) this.opened.set(uri.path, item);
-      return item;
+      const shown = typeof ids === 'string' ? await pipeline.get(ids, signal) : await pipeline.getAll(ids, signal);
+      if (isSelection(shown)) {
+        if (shown.length === 0) throw new SourceError('notFound');
+        // The next selection has another name than one from before the reload.
+        this.selectionCount = Math.max(this.selectionCount, Number(/selection-(\d+)/.exec(uri.path)?.[1] ?? 0));
+      }
+      if (pipeline === this.current.value) this.opened.set(uri.toString(), shown);
+      return shown;
     } catch (error) {
       if (!(error instanceof SourceError) || error.code === 'notFound') throw FileSystemError.FileNotFound(uri);
       throw FileSystemError.Unavailable(errorWords(error));
@@ -159,12 +169,12 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
     const pipeline = this.current.value;
     const newestOf = (item: OpportunitySummary) => (item.Id === undefined ? item : (pipeline.find(item.Id) ?? item));
     const changed: FileChangeEvent[] = [];
-    for (const [path, shown] of this.opened) {
+    for (const [key, shown] of this.opened) {
       const newest = isSelection(shown) ? shown.map(newestOf) : newestOf(shown);
       if (newest === shown || JSON.stringify(newest) === JSON.stringify(shown)) continue;
       this.followed += 1;
-      this.opened.set(path, newest);
-      changed.push({ type: FileChangeType.Changed, uri: Uri.from({ scheme: documentScheme, path }) });
+      this.opened.set(key, newest);
+      changed.push({ type: FileChangeType.Changed, uri: Uri.parse(key) });
     }
     if (changed.length > 0) this.changes.fire(changed);
   }
@@ -179,6 +189,18 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
     });
     await window.tabGroups.close(ours, true);
   }
+}
+
+/** Which opportunities a document from before a reload of the window showed: one, or a list of them; undefined: nobody knows. */
+function idsOf({ path, query }: Uri, present: string): string | readonly string[] | undefined {
+  const [, catalog, name = ''] = path.split('/');
+  if (catalog !== present) return undefined;
+  if (name.endsWith(selectionSuffix)) {
+    const ids = query.split(',');
+    return ids.length <= restorable && ids.every(isOpportunityId) ? ids : undefined;
+  }
+  const id = name.endsWith(suffix) ? name.slice(0, -suffix.length) : '';
+  return isOpportunityId(id) ? id : undefined;
 }
 
 function isSelection(shown: Shown): shown is readonly OpportunitySummary[] {

@@ -52,6 +52,32 @@ describe('Pipeline', () => {
     assert.equal(source.opportunityCalls.length + source.awsSummaryCalls.length, 0);
   });
 
+  it('finds several by their ids, in that order and twenty in a request, without those that it has', async () => {
+    const source = new FakeSource(({ Identifier: ids }) =>
+      page(
+        (ids ?? ['O1'])
+          .filter((id) => id !== 'O7')
+          .toReversed()
+          .map((id) => summary(id, 'Prospect')),
+      ),
+    );
+    const pipeline = pipelineOver(source);
+    await pipeline.feed('Prospect')?.firstPage();
+    const ids = Array.from({ length: 30 }, (_, n) => `O${30 - n}`);
+    const found = await pipeline.getAll(ids, new AbortController().signal);
+    assert.deepEqual(
+      found.map(({ Id }) => Id),
+      ids.filter((id) => id !== 'O7'),
+    );
+    assert.deepEqual(
+      source.calls.slice(1).map(({ request }) => [request.Identifier?.length, request.MaxResults]),
+      [
+        [20, 20],
+        [9, 9],
+      ],
+    );
+  });
+
   it('has only the stages that the filter asks for', () => {
     const pipeline = pipelineOver(new FakeSource(), { LifeCycleStage: ['Launched', 'Prospect'] });
     assert.deepEqual(pipeline.keys, ['Prospect', 'Launched']);
