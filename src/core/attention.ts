@@ -14,7 +14,8 @@ export interface Attention {
 export function attentionOf(item: OpportunitySummary, today: string): Attention {
   const { Stage: stage, ReviewStatus: status, TargetCloseDate: closes } = item.LifeCycle ?? {};
   const open = stage !== 'Launched' && stage !== 'Closed Lost' && status !== 'Rejected';
-  const late = open && closes !== undefined ? daysBetween(closes, today) : undefined;
+  // Dates in this form sort as text, which spares counting the days of most.
+  const late = open && closes !== undefined && closes < today ? daysBetween(closes, today) : undefined;
   return {
     overdueDays: late !== undefined && late > 0 ? late : undefined,
     actionRequired: status === 'Action Required',
