@@ -50,9 +50,12 @@ function definitionsOf(path, type, tsconfig) {
     ...(tsconfig && { tsconfig }),
   });
   const { definitions } = generator.createSchema(type);
-  return JSON.parse(JSON.stringify(definitions), (key, value) =>
-    key === 'description' && typeof value === 'string' ? plainText(value) : value,
-  );
+  return JSON.parse(JSON.stringify(definitions), (key, value) => {
+    if (key === 'description' && typeof value === 'string') return plainText(value);
+    // In this draft nothing beside a reference counts, and newer versions of VS Code show no description there.
+    const { $ref, ...rest } = value ?? {};
+    return $ref && Object.keys(rest).length > 0 ? { ...rest, allOf: [{ $ref }] } : value;
+  });
 }
 
 const entities = { lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', amp: '&' };

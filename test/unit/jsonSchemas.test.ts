@@ -42,6 +42,15 @@ describe('the JSON Schemas', function () {
     }
   });
 
+  it('have nothing beside a reference, where it would not count', () => {
+    for (const schema of [summary, list]) {
+      JSON.stringify(schema.definitions, (_, value) => {
+        if (typeof value?.$ref === 'string') assert.deepEqual(Object.keys(value), ['$ref']);
+        return value;
+      });
+    }
+  });
+
   it('describe every field in AWS’s words, as plain text', () => {
     const undescribed: string[] = [];
     for (const [name, { properties = {} }] of Object.entries(summary.definitions ?? {})) {
