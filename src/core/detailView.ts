@@ -121,7 +121,7 @@ function header({ item, position, console, listed }: DetailInput, writing: Writi
       position: {
         text: t('{0} of {1}', position.place, position.more ? `${position.loaded}+` : position.loaded),
         previous: step('previous', t('Previous opportunity'), 'arrow-up', position.place <= 1),
-        next: step('next', t('Next opportunity'), 'arrow-down', position.place >= position.loaded),
+        next: step('next', t('Next opportunity'), 'arrow-down', position.place >= position.loaded && !position.more),
       },
     }),
     actions: headerActions(item, console, listed, writing),

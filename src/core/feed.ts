@@ -141,6 +141,13 @@ export class Feed {
     this.owner.changed(this);
   }
 
+  /** Takes another version of an opportunity that this feed holds, unless it is older. */
+  renew(item: OpportunitySummary): void {
+    const { rewriteCount } = this;
+    this.put(item);
+    if (this.rewriteCount !== rewriteCount) this.owner.changed(this);
+  }
+
   /** The version of an opportunity that this feed holds. */
   find(id: string): OpportunitySummary | undefined {
     const index = this.indexById.get(id);

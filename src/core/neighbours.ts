@@ -1,4 +1,5 @@
 import type { Position } from './detailView';
+import type { Feed } from './feed';
 import { type Grouping, groupValue } from './grouping';
 import type { OpportunitySummary } from './opportunity';
 import type { Pipeline } from './pipeline';
@@ -6,6 +7,8 @@ import type { Pipeline } from './pipeline';
 export interface Neighbours extends Position {
   readonly previous: OpportunitySummary | undefined;
   readonly next: OpportunitySummary | undefined;
+  /** The list that it is in; undefined for one of no known stage. */
+  readonly feed: Feed | undefined;
 }
 
 /**
@@ -14,19 +17,19 @@ export interface Neighbours extends Position {
  */
 export function neighboursOf(pipeline: Pipeline, grouping: Grouping, item: OpportunitySummary): Neighbours | undefined {
   const { Id: id } = item;
-  const place = (items: readonly OpportunitySummary[], more: boolean): Neighbours | undefined => {
+  const place = (items: readonly OpportunitySummary[], feed?: Feed): Neighbours | undefined => {
     const index = items.findIndex((other) => (id === undefined ? other === item : other.Id === id));
     if (index < 0) return undefined;
-    return { place: index + 1, loaded: items.length, more, previous: items[index - 1], next: items[index + 1] };
+    const more = feed !== undefined && feed.tail.kind !== 'end';
+    return { place: index + 1, loaded: items.length, more, previous: items[index - 1], next: items[index + 1], feed };
   };
   for (const key of pipeline.keys) {
     const feed = pipeline.feed(key);
     if (!feed) continue;
-    const more = feed.tail.kind !== 'end';
     const value = groupValue(grouping, item);
     const members = key === 'All' ? feed.items.filter((other) => groupValue(grouping, other) === value) : feed.items;
-    const found = place(members, more);
+    const found = place(members, feed);
     if (found) return found;
   }
-  return place(pipeline.other, false);
+  return place(pipeline.other);
 }

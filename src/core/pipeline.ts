@@ -104,12 +104,17 @@ export class Pipeline {
   }
 
   /**
-   * One opportunity by its id as the service has it now.
+   * One opportunity by its id as the service has it now; a list that holds it takes that version too. One that went to
+   * another stage stays where it is: its place there is not known before that list is read.
    * @throws {SourceError} `notFound`, or whatever the source throws.
    */
   async reread(id: string, signal: AbortSignal): Promise<OpportunitySummary> {
     const [found] = await this.readByIds([id], signal);
     if (!found) throw new SourceError('notFound');
+    const stage = found.LifeCycle?.Stage;
+    for (const feed of this.feeds.values()) {
+      if (feed.find(id) && (feed.key === 'All' || feed.key === stage)) feed.renew(found);
+    }
     return found;
   }
 

@@ -132,6 +132,39 @@ describe('a detail panel', () => {
     assert.equal(stub.title, 'O3');
   });
 
+  it('loads the next page to go on past the last one loaded, and says why where that fails', async () => {
+    const [first, second, third] = items;
+    assert.ok(first && second && third);
+    const fails: { now: SourceError | undefined } = { now: undefined };
+    tree.dispose();
+    tree = new TreeUnderTest(() => {
+      source = new FakeSource(({ NextToken: token }) => {
+        if (token === undefined) return page([first], 'a');
+        if (fails.now) throw fails.now;
+        return token === 'a' ? page([second], 'b') : page([third]);
+      });
+      return source;
+    });
+    await tree.expand('Prospect');
+    open({ item: first });
+    const next = () => (stub.last?.kind === 'opportunity' ? stub.last.header.position?.next : undefined);
+    assert.equal(next()?.disabled, false);
+    stub.send({ type: 'next' });
+    await eventually(() => assert.equal(shownCompany(), 'Second'));
+    fails.now = new SourceError('accessDenied');
+    stub.send({ type: 'next' });
+    await eventually(() => {
+      assert.ok(stub.last?.kind === 'opportunity');
+      assert.match(stub.last.notice?.text ?? '', /^The next ones could not be loaded: /);
+    });
+    assert.equal(shownCompany(), 'Second');
+    fails.now = undefined;
+    stub.send({ type: 'next' });
+    await eventually(() => assert.equal(shownCompany(), 'Third'));
+    assert.equal(next()?.disabled, true);
+    assert.equal(source.calls.length, 4);
+  });
+
   it('takes a newer version that the list brings, and no older one', async () => {
     await openFirst();
     const [first, ...rest] = items;
@@ -145,6 +178,17 @@ describe('a detail panel', () => {
     assert.equal(shownCompany(), 'Renamed');
     stub.send({ type: 'dismissChanges' });
     assert.ok(stub.last?.kind === 'opportunity' && !stub.last.notice);
+  });
+
+  it('brings its row along when it is read anew', async () => {
+    await openFirst();
+    const [first, ...rest] = items;
+    assert.ok(first);
+    items = [{ ...company(first, 'Renamed'), LastModifiedDate: '2026-05-01T00:00:00.000Z' }, ...rest];
+    stub.send({ type: 'refresh' });
+    await eventually(() => assert.equal(shownCompany(), 'Renamed'));
+    assert.ok(stub.last?.kind === 'opportunity' && stub.last.notice, 'what changed is marked');
+    assert.equal(tree.current.value.find('O1')?.Customer?.Account?.CompanyName, 'Renamed');
   });
 
   it('reads it anew when asked, and says why where that fails', async () => {

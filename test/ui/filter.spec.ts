@@ -400,10 +400,10 @@ test(`Copy as AWS CLI Command lists the same (${'missing' in cli ? `skipped, ${c
         .sort((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
         .flatMap((row) => /, (O\d+)(?:,|$)/.exec(row.getAttribute('aria-label') ?? '')?.[1] ?? []),
     );
-  await expect.poll(async () => (await shown()).length).toBe(3);
-
   await opportunities.contextMenu(opportunities.stage('Prospect'), 'Copy as AWS CLI Command');
   await expect.poll(() => workbench.clipboard()).toContain('--life-cycle-stage Prospect');
-  const line = await workbench.clipboard();
-  expect(await runLine(line, vscode.aws.env)).toEqual(await shown());
+  const listed = await runLine(await workbench.clipboard(), vscode.aws.env);
+  // How many are overdue depends on the day; that some are does not.
+  expect(listed.length).toBeGreaterThan(0);
+  await expect.poll(shown).toEqual(listed);
 });

@@ -200,6 +200,8 @@ test('the page can be used in every theme, by everybody, in a narrow side bar to
   const huge = { Id: 'O1', Catalog: 'AWS', LifeCycle: { Stage: 'Prospect' }, Project: spending('9'.repeat(31), 'USD') };
   intercept(only('Prospect', [huge, ...odd]));
   await opportunities.expand('Prospect');
+  // Until it is there, the rows are painted anew, and a click may come to another one.
+  await expect(opportunities.item('Other')).toBeVisible();
   await opportunities.collapse('Prospect');
   await pipeline.open();
   await expect(pipeline.extent).toHaveText(`${odd.length + 1} loaded, more exist`);

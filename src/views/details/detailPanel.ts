@@ -1,4 +1,5 @@
 import { type Disposable, l10n, type WebviewPanel, window } from 'vscode';
+import { viewId } from '../../contributions';
 import { changedFields } from '../../core/changes';
 import { detailState } from '../../core/detailView';
 import { asSourceError, isNewer } from '../../core/feed';
@@ -129,16 +130,40 @@ export class DetailPanel implements Disposable {
     });
   }
 
+  /** Goes to a neighbour in the list. Past the last one loaded, the next page is read. */
+  private async step(way: 'previous' | 'next', item: OpportunitySummary): Promise<void> {
+    const { current } = this.deps;
+    const here = neighboursOf(current.value, current.grouping, item);
+    const neighbour = here?.[way];
+    if (neighbour) {
+      this.goTo(neighbour);
+      return;
+    }
+    if (way === 'previous' || !here?.feed || !here.more) return;
+    const { feed } = here;
+    await window.withProgress({ location: { viewId } }, () => feed.loadMore());
+    const { content } = this;
+    // The person may have gone elsewhere meanwhile.
+    if (content.kind !== 'shown' || content.item.Id !== item.Id) return;
+    const { next } = neighboursOf(current.value, current.grouping, content.item) ?? {};
+    if (next) this.goTo(next);
+    else if (feed.tail.kind === 'failed') this.show({ ...content, failed: 'next', error: feed.tail.error });
+    else this.post();
+  }
+
   /** Asks the service for the newest version of what is shown. */
   private refresh(): void {
     const { content } = this;
     if (content.kind !== 'shown' || content.item.Id === undefined) return;
+    const { item: shown } = content;
     const { Id: id } = content.item;
     this.ask((signal) => this.deps.current.value.reread(id, signal), {
       answered: (item) => {
-        if (!this.take(item)) window.setStatusBarMessage(l10n.t('{0} is up to date.', id), 3_000);
+        // The list may have passed it on already.
+        this.take(item);
+        if (sameVersion(shown, item)) window.setStatusBarMessage(l10n.t('{0} is up to date.', id), 3_000);
       },
-      failed: (error) => this.show({ ...content, error }),
+      failed: (error) => this.show({ ...content, failed: 'refresh', error }),
     });
   }
 
@@ -159,17 +184,16 @@ export class DetailPanel implements Disposable {
     );
   }
 
-  /** Puts another version in the place of the one shown; whether it is another one. What was marked stays marked. */
-  private take(item: OpportunitySummary): boolean {
+  /** Puts another version in the place of the one shown. What was marked stays marked. */
+  private take(item: OpportunitySummary): void {
     const { content } = this;
-    if (content.kind !== 'shown') return false;
-    if (JSON.stringify(content.item) === JSON.stringify(item)) {
+    if (content.kind !== 'shown') return;
+    if (sameVersion(content.item, item)) {
       this.show({ ...content, item, error: undefined });
-      return false;
+      return;
     }
     const before = content.before ?? content.item;
     this.show({ kind: 'shown', item, before: changedFields(before, item).length > 0 ? before : undefined });
-    return true;
   }
 
   /** The list may have brought a newer version, or moved the opportunity to another place. */
@@ -233,11 +257,8 @@ export class DetailPanel implements Disposable {
       case 'dismissChanges':
         return this.show({ kind: 'shown', item: content.item });
       case 'previous':
-      case 'next': {
-        const { value: pipeline, grouping } = this.deps.current;
-        const neighbour = neighboursOf(pipeline, grouping, content.item)?.[intent.type];
-        return neighbour && this.goTo(neighbour);
-      }
+      case 'next':
+        return this.step(intent.type, content.item);
       default:
         return runItemIntent(intent, content.item, this.deps);
     }
@@ -250,11 +271,12 @@ export class DetailPanel implements Disposable {
     } else if (content.kind === 'failed') {
       this.doRemedy(content.error.remedies[index], () => this.read(content.id));
     } else if (content.kind === 'shown') {
-      this.doRemedy(content.error?.remedies[index], () => this.refresh());
+      const again = () => (content.failed === 'next' ? this.step('next', content.item) : this.refresh());
+      this.doRemedy(content.error?.remedies[index], again);
     }
   }
 
-  private doRemedy(remedy: Remedy | undefined, again: () => void): void {
+  private doRemedy(remedy: Remedy | undefined, again: () => unknown): void {
     if (remedy && isAgain(remedy)) again();
     else if (remedy) runRemedy(remedy);
   }
@@ -267,7 +289,7 @@ export class DetailPanel implements Disposable {
       const kept = this.kept(content.id);
       return messageState(content, { kept, turn, from: this.from, catalog: this.catalog }, deps);
     }
-    const { item, before, error } = content;
+    const { item, before, failed, error } = content;
     const kept = this.kept(item.Id);
     const position = neighboursOf(current.value, current.grouping, item);
     const input = {
@@ -279,6 +301,12 @@ export class DetailPanel implements Disposable {
     const state = detailState(input, style);
     if (!error) return state;
     const { text, actions } = failureView(error, 'panel');
-    return { ...state, notice: { text: l10n.t('Not refreshed: {0}', text), actions } };
+    const words =
+      failed === 'next' ? l10n.t('The next ones could not be loaded: {0}', text) : l10n.t('Not refreshed: {0}', text);
+    return { ...state, notice: { text: words, actions } };
   }
+}
+
+function sameVersion(a: OpportunitySummary, b: OpportunitySummary): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

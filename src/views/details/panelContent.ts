@@ -8,7 +8,9 @@ export type Content =
       readonly item: OpportunitySummary;
       /** The version before the changes that are marked. */
       readonly before?: OpportunitySummary | undefined;
-      /** Why the last refresh brought nothing. */
+      /** Which request of the person's brought nothing, where one did: a refresh, or the page after this opportunity. */
+      readonly failed?: 'refresh' | 'next' | undefined;
+      /** Why it did. */
       readonly error?: SourceError | undefined;
     }
   | WithoutOpportunity;

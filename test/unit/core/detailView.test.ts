@@ -145,16 +145,20 @@ describe('the state of a detail panel', () => {
     ]);
   });
 
-  it('ends the way to the neighbours where nothing more is loaded', () => {
-    const ends = (place: number) => {
-      const position = stateOf(complete, { position: { place, loaded: 3, more: true } }).header.position;
+  it('ends the way to the neighbours where the list ends', () => {
+    const ends = (place: number, more: boolean) => {
+      const position = stateOf(complete, { position: { place, loaded: 3, more } }).header.position;
       return [position?.text, position?.previous.disabled, position?.next.disabled];
     };
-    assert.deepEqual([1, 2, 3].map(ends), [
-      ['1 of 3+', true, false],
-      ['2 of 3+', false, false],
-      ['3 of 3+', false, true],
-    ]);
+    assert.deepEqual(
+      [1, 2, 3].map((place) => ends(place, true)),
+      [
+        ['1 of 3+', true, false],
+        ['2 of 3+', false, false],
+        ['3 of 3+', false, false],
+      ],
+    );
+    assert.deepEqual(ends(3, false), ['3 of 3', false, true]);
   });
 
   it('survives a message to the page unchanged, whatever the summary holds', () => {

@@ -22,7 +22,7 @@ describe('the neighbours of an opportunity', () => {
     assert.ok(first && second && third);
     assert.deepEqual(neighboursOf(pipeline, 'stage', second), {
       ...{ place: 2, loaded: 3, more: true },
-      ...{ previous: first, next: third },
+      ...{ previous: first, next: third, feed },
     });
     assert.equal(neighboursOf(pipeline, 'stage', first)?.previous, undefined);
     assert.equal(neighboursOf(pipeline, 'stage', third)?.next, undefined);

@@ -78,6 +78,34 @@ describe('Pipeline', () => {
     );
   });
 
+  describe('one that is read again by its id', () => {
+    const older = summary('O1', 'Prospect', '2026-01-01');
+    const reread = async (newer: typeof older) => {
+      const source = new FakeSource(({ Identifier: ids }) => page(ids ? [newer] : [older, summary('O2', 'Prospect')]));
+      const pipeline = pipelineOver(source);
+      const feed = pipeline.feed('Prospect');
+      await feed?.firstPage();
+      const changes: unknown[] = [];
+      pipeline.onDidChange((change) => changes.push(change));
+      assert.equal(await pipeline.reread('O1', new AbortController().signal), newer);
+      return { items: feed?.items.map(({ LastModifiedDate: date }) => date?.slice(0, 10)), changes, pipeline };
+    };
+
+    it('is the version that its list shows', async () => {
+      const { items, changes } = await reread(summary('O1', 'Prospect', '2026-02-01'));
+      assert.equal(items?.[0], '2026-02-01');
+      assert.equal(items?.length, 2);
+      assert.deepEqual(changes, ['Prospect']);
+    });
+
+    it('stays where it is when its stage is another now', async () => {
+      const { items, changes, pipeline } = await reread(summary('O1', 'Launched', '2026-02-01'));
+      assert.equal(items?.[0], '2026-01-01');
+      assert.deepEqual(changes, []);
+      assert.deepEqual(pipeline.feed('Launched')?.items, []);
+    });
+  });
+
   it('has only the stages that the filter asks for', () => {
     const pipeline = pipelineOver(new FakeSource(), { LifeCycleStage: ['Launched', 'Prospect'] });
     assert.deepEqual(pipeline.keys, ['Prospect', 'Launched']);
