@@ -182,8 +182,8 @@ test('a row says what matters, and its tooltip the rest', async ({ opportunities
   });
 
   await test.step('the tooltip explains stage and status', async () => {
-    const tooltip = await opportunities.tooltip(row('Asked Bank AG'));
-    await expect(tooltip).toContainText(/Review status: Action.Required — AWS asks for changes/);
+    const status = /Review status: Action.Required — AWS asks for changes/;
+    const tooltip = await opportunities.tooltip(row('Asked Bank AG'), status);
     await expect(tooltip).toContainText(/AWS asks: Name.the.use.case/);
     await expect(tooltip).toContainText(/Stage: Committed — The customer signed/);
     await expect(tooltip).toContainText('$10,243.84');

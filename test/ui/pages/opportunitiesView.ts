@@ -129,15 +129,15 @@ export class OpportunitiesView {
     await this.welcome.getByRole('button', { name }).click();
   }
 
-  /** Rests on a row and returns its tooltip, to be asserted on: it comes after a moment, and may fill in later. */
-  async tooltip(row: Locator): Promise<Locator> {
+  /** Rests on a row until its tooltip, which comes after a moment and may fill in later, says this; and returns it. */
+  async tooltip(row: Locator, containing: string | RegExp): Promise<Locator> {
     const hover = this.page.locator('.workbench-hover').last();
     // A row that VS Code paints anew under the pointer shows its tooltip only when the pointer comes again.
     await expect(async () => {
       await this.page.mouse.move(0, 0);
       await row.hover();
-      await expect(hover).toBeVisible({ timeout: 3_000 });
-    }).toPass({ timeout: 20_000 });
+      await expect(hover).toContainText(containing, { timeout: 3_000 });
+    }).toPass({ timeout: 30_000 });
     return hover;
   }
 
