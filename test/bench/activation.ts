@@ -46,17 +46,14 @@ interface Activated {
 type Table = ReadonlyMap<string, Activated>;
 
 function rows(when: string, tables: readonly Table[]): Measurement[] {
-  const [own = [], github = [], gitBase = []] = [ours, peers.github, peers.gitBase].map((id) =>
+  const samples = (id: string, until: 'call' | 'finish') =>
     tables.map((table) => {
       const found = table.get(id);
       if (!found) throw new Error(`${id} was not activated: ${[...table.keys()].join(', ')}`);
-      return found.ownLoad + found.call;
-    }),
-  );
-  const finished = (id: string) =>
-    median(
-      tables.map((table) => table.get(id)).map((each) => (each ? each.ownLoad + each.call + each.finish : Number.NaN)),
-    );
+      return found.ownLoad + found.call + (until === 'finish' ? found.finish : 0);
+    });
+  const finished = (id: string) => median(samples(id, 'finish'));
+  const [own, github, gitBase] = [samples(ours, 'call'), samples(peers.github, 'call'), samples(peers.gitBase, 'call')];
   const [a, b, c] = [median(own), median(github), median(gitBase)];
   const metric = `load + activate, ${when}`;
   return [

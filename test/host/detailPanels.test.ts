@@ -140,7 +140,7 @@ describe('a detail panel', () => {
     tree = new TreeUnderTest(() => {
       source = new FakeSource(({ NextToken: token }) => {
         if (token === undefined) return page([first], 'a');
-        if (fails.now) throw fails.now;
+        if (fails.now) return fails.now;
         return token === 'a' ? page([second], 'b') : page([third]);
       });
       return source;
@@ -163,6 +163,26 @@ describe('a detail panel', () => {
     await eventually(() => assert.equal(shownCompany(), 'Third'));
     assert.equal(next()?.disabled, true);
     assert.equal(source.calls.length, 4);
+  });
+
+  it('leaves the next page to the list when it is closed before that came', async () => {
+    const [first, second] = items;
+    assert.ok(first && second);
+    tree.dispose();
+    tree = new TreeUnderTest(() => {
+      source = new FakeSource(({ NextToken: token }) => (token === undefined ? page([first], 'a') : undefined));
+      return source;
+    });
+    await tree.expand('Prospect');
+    open({ item: first });
+    stub.send({ type: 'next' });
+    await eventually(() => assert.equal(source.calls.length, 2));
+    detail?.dispose();
+    source.calls[1]?.answer(page([second]));
+    await eventually(() => assert.equal(tree.current.value.feed('Prospect')?.items.length, 2));
+    await new Promise(setImmediate);
+    assert.equal(shownCompany(), 'First');
+    assert.deepEqual(gone, []);
   });
 
   it('takes a newer version that the list brings, and no older one', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { failure, only, recordsOf } from './replies';
+import { failure, only, page, recordsOf } from './replies';
 
 const records = recordsOf('Committed');
 const [first, second] = records;
@@ -98,6 +98,39 @@ test('the details of an opportunity: from a click to its full record and back to
     await opportunities.collapse('Committed');
     await details.button('Reveal in Tree').click();
     await expect(opportunities.item(row(first))).toHaveAttribute('aria-selected', 'true');
+  });
+});
+
+test.describe('with small pages', () => {
+  test.use({ settings: { 'partnerCentral.pageSize': 5 } });
+
+  test('Next goes on past the last one loaded, and Refresh brings the row along', async ({
+    workbench,
+    opportunities,
+    intercept,
+  }) => {
+    const { details } = workbench;
+    const prospects = recordsOf('Prospect');
+    const [fifth, sixth] = prospects.slice(4, 6);
+    await opportunities.expand('Prospect');
+    await opportunities.item(row(fifth)).click();
+    await details.shows(idOf(fifth));
+    await expect(details.frame.locator('.position')).toContainText('5 of 5+');
+    await details.button('Next opportunity').click();
+    await details.shows(idOf(sixth));
+    await expect(details.frame.locator('.position')).toContainText('6 of 10+');
+    await expect(opportunities.description(opportunities.stage('Prospect'))).toHaveText('10+');
+
+    const renamed = {
+      ...sixth,
+      LastModifiedDate: '2030-01-01T00:00:00Z',
+      Customer: { Account: { CompanyName: 'Renamed Ltd' } },
+    };
+    intercept(() => page([renamed]));
+    await details.button('Refresh').click();
+    await expect(details.frame.getByRole('heading', { level: 1 })).toHaveText('Renamed Ltd');
+    await expect(opportunities.item('Renamed Ltd')).toBeVisible();
+    intercept(undefined);
   });
 });
 

@@ -150,12 +150,8 @@ test.describe('a setting that cannot be used', () => {
     expect(requests).toHaveLength(sent);
 
     await test.step('and works once it is mended', async () => {
-      // VS Code may miss a change of the file that comes right after another.
-      await expect(async () => {
-        await vscode.server.writeSettings({ 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo' });
-        const prospect = opportunities.description(opportunities.stage('Prospect'));
-        await expect(prospect).toHaveText('100+', { timeout: 10_000 });
-      }).toPass();
+      await vscode.server.writeSettings({ 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo' });
+      await expect(opportunities.description(opportunities.stage('Prospect'))).toHaveText('100+');
     });
   });
 });

@@ -141,10 +141,13 @@ export class DetailPanel implements Disposable {
     }
     if (way === 'previous' || !here?.feed || !here.more) return;
     const { feed } = here;
+    this.reading?.abort();
+    const reading = new AbortController();
+    this.reading = reading;
+    // The page stays in the list, also when the person has gone elsewhere or closed the panel meanwhile.
     await window.withProgress({ location: { viewId } }, () => feed.loadMore());
     const { content } = this;
-    // The person may have gone elsewhere meanwhile.
-    if (content.kind !== 'shown' || content.item.Id !== item.Id) return;
+    if (reading.signal.aborted || content.kind !== 'shown') return;
     const { next } = neighboursOf(current.value, current.grouping, content.item) ?? {};
     if (next) this.goTo(next);
     else if (feed.tail.kind === 'failed') this.show({ ...content, failed: 'next', error: feed.tail.error });
