@@ -24,6 +24,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const command = ['node_modules/@playwright/test/cli.js', 'test', '--config', 'test/ui/playwright.config.ts', ...args];
   process.exitCode = await execute(process.execPath, command, { env: { ...process.env, UI_REPORT_FILE: report } });
   const counts = await playwrightCounts(report);
+  if (counts && counts.failed > 0) process.exitCode ||= 1;
   if (counts) await writeFile(countsFile(uiRunName(version)), JSON.stringify(counts));
 }
 
