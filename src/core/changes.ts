@@ -1,4 +1,5 @@
 import { fieldGroups } from './fields';
+import { isSameMoment } from './moments';
 import type { OpportunitySummary } from './opportunity';
 
 /** AWS's names of the fields in which two versions of an opportunity summary differ. */
@@ -7,7 +8,8 @@ export function changedFields(before: OpportunitySummary, after: OpportunitySumm
   for (const { name, read } of fieldGroups.flatMap(({ fields }) => fields)) {
     // That it was modified is what the others say.
     if (name === 'LastModifiedDate') continue;
-    if (JSON.stringify(read(before)) !== JSON.stringify(read(after))) changed.push(name);
+    const [old, now] = [read(before), read(after)];
+    if (JSON.stringify(old) !== JSON.stringify(now) && !isSameMoment(old[0], now[0])) changed.push(name);
   }
   const spend = (item: OpportunitySummary) => JSON.stringify(item.Project?.ExpectedCustomerSpend ?? []);
   if (spend(before) !== spend(after)) changed.push('Project.ExpectedCustomerSpend');

@@ -1,3 +1,4 @@
+import { isSameMoment } from './moments';
 import type { OpportunitySummary } from './opportunity';
 
 /** A field that differs, by its path in AWS's own names; undefined where it is missing. */
@@ -52,7 +53,7 @@ export function compareOpportunities(
 export function fieldChanges(before: OpportunitySummary, after: OpportunitySummary): readonly FieldChange[] {
   const [old, now] = [fieldsOf(before), fieldsOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
-    .filter((path) => old.get(path) !== now.get(path))
+    .filter((path) => old.get(path) !== now.get(path) && !isSameMoment(old.get(path), now.get(path)))
     .map((path) => ({ path, before: old.get(path), after: now.get(path) }));
 }
 

@@ -1,4 +1,5 @@
 import type { FarEnd } from './farEnd';
+import { compareMoments } from './moments';
 import type { OpportunitySummary, Stage } from './opportunity';
 import { encodeResumeToken, type ListPosition } from './resumeToken';
 import type { Page, Priority } from './source';
@@ -289,7 +290,7 @@ function add(a: Notices, b: Notices): Notices {
 
 /** Whether `a` is at least as new as `b`, by AWS's own LastModifiedDate. */
 export function isNewer(a: OpportunitySummary, b: OpportunitySummary | undefined): boolean {
-  return (a.LastModifiedDate ?? '') >= (b?.LastModifiedDate ?? '');
+  return compareMoments(a.LastModifiedDate, b?.LastModifiedDate) >= 0;
 }
 
 /** What is thrown besides a SourceError is a fault of ours; its text could quote an answer's body, so only its name is kept. */

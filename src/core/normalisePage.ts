@@ -55,8 +55,8 @@ const opportunitySummary = struct<OpportunitySummary>({
 
 /**
  * Makes a page out of whatever a service answered: only known fields, only with the type that AWS's model gives them,
- * in the model's order, with date-times as ISO 8601 text (UTC, milliseconds). Values that an enum does not know yet
- * are kept. What cannot be read is left out and counted.
+ * in the model's order, with moments to the letter as they came. Values that an enum does not know yet are kept. What
+ * cannot be read is left out and counted.
  *
  * @param raw a ListOpportunities answer, from the SDK (with `Date`s) or from JSON.
  * @throws {SourceError} `emptyAnswer` without a list, `badToken` for a `NextToken` that is no text or longer than 64 KiB.

@@ -1,3 +1,5 @@
+import { isMoment } from './moments';
+
 /** What was left out while an answer was read. */
 export interface Tally {
   unreadable: number;
@@ -23,10 +25,11 @@ export const text: Reader = (value, tally) => {
 export const number: Reader = (value, tally) =>
   typeof value === 'number' && Number.isFinite(value) ? value : unreadable(tally);
 
-/** A date-time, as ISO 8601 text (UTC, milliseconds). */
+/** A moment as RFC 3339 writes it: to the letter as it came, which is how the AWS CLI prints it; in UTC where it came otherwise. */
 export const timestamp: Reader = (value, tally) => {
+  if (isMoment(value)) return value;
   const date = value instanceof Date ? value : new Date(looksLikeTimestamp(value) ? value : Number.NaN);
-  return Number.isNaN(date.getTime()) ? unreadable(tally) : date.toISOString();
+  return Number.isNaN(date.getTime()) ? unreadable(tally) : date.toISOString().replace('.000Z', 'Z');
 };
 
 /**
@@ -106,7 +109,9 @@ function unreadable(tally: Tally): undefined {
 
 /** `new Date` alone would also read things like "Room 5", and a time without its zone as one of this computer's. */
 function looksLikeTimestamp(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/i.test(value);
+  return (
+    typeof value === 'string' && /^.{10}T\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/i.test(value) && isDay(value.slice(0, 10))
+  );
 }
 
 function isDay(value: unknown): value is string {

@@ -8,8 +8,8 @@ import { Pipeline, type PipelineQuery } from '../../src/core/pipeline';
 import type { OpportunitySource } from '../../src/core/source';
 import { type DemoServer, startDemoServer } from '../../src/demo/demoServer';
 import { generateOpportunities } from '../../src/demo/records';
+import { answer, ScriptedServer } from '../support/scriptedServer';
 import { titleOf } from './agreement';
-import { parsed } from './fullRecords';
 import { type CliAnswer, findAwsCli, type PeerSummary, readWithAwsCli } from './programs';
 
 const awsCli = findAwsCli();
@@ -53,8 +53,12 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
     server = await startDemoServer({ opportunities, seed: 1 });
     for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
     Object.assign(process.env, keys);
-    source = createAwsSource(
-      { kind: 'aws', catalog: 'AWS', endpoint: server.url },
+    source = sourceAt(server.url);
+  });
+
+  function sourceAt(endpoint: string): OpportunitySource {
+    return createAwsSource(
+      { kind: 'aws', catalog: 'AWS', endpoint },
       {
         env: { ...process.env, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
         limiter: createWindowLimiter(1e9, 1e9),
@@ -62,7 +66,7 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
         log: { request: () => {} },
       },
     );
-  });
+  }
 
   after(async () => {
     source.dispose();
@@ -72,9 +76,9 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
     console.log(`    Side by side, field by field:\n${agreed.map((line) => `      ${line}`).join('\n')}`);
   });
 
-  async function load(query: Partial<PipelineQuery>, limit = 10_000): Promise<Pipeline> {
+  async function load(query: Partial<PipelineQuery>, limit = 10_000, from = source): Promise<Pipeline> {
     const base: PipelineQuery = { catalog: 'AWS', filter: {}, sort: newest, pageSize: 100, split: 'whole' };
-    const pipeline = new Pipeline(source, { ...base, ...query }, () => now);
+    const pipeline = new Pipeline(from, { ...base, ...query }, () => now);
     await loadAll(pipeline, limit, never);
     return pipeline;
   }
@@ -92,6 +96,11 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
     return readWithAwsCli(server.url, request, ['--page-size', '100', ...paging]);
   }
 
+  /** The CLI prints them as they came; the extension reads them as absent. */
+  function withoutNulls(items: readonly PeerSummary[]): unknown {
+    return JSON.parse(JSON.stringify(items), (_, value) => value ?? undefined);
+  }
+
   const ids = (items: readonly PeerSummary[]) => items.map(({ Id }) => Id);
 
   for (const [name, { filter, sort = newest }] of Object.entries(filters)) {
@@ -99,13 +108,39 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
       const theirs = await cli(filter, sort);
       const ours = documentOf(await load({ filter, sort }));
       assert.ok(theirs.OpportunitySummaries.length > 0);
-      assert.deepEqual(parsed(ours.OpportunitySummaries), parsed(theirs.OpportunitySummaries));
+      assert.deepEqual(withoutNulls(ours.OpportunitySummaries), withoutNulls(theirs.OpportunitySummaries));
       for (const key of Object.keys(theirs)) assert.ok(key in ours, key);
       assert.equal(ours.Export.complete, true);
       assert.equal(ours.NextToken, undefined);
       agreed.push(`${name.padEnd(24)} ${String(theirs.OpportunitySummaries.length).padStart(5)} opportunities`);
     });
   }
+
+  it('print moments the same, however AWS writes them', async () => {
+    const moments = [
+      ...['2026-01-02T03:04:50Z', '2026-01-02T03:04:50.0Z', '2026-01-02T03:04:50.5Z', '2026-01-02T03:04:50.120Z'],
+      ...['2026-01-02T03:04:50.123456Z', '2026-01-02T03:04:50+00:00', '2026-01-02T05:04:50.25+02:00'],
+    ];
+    const items = moments.map((moment, index) => ({
+      ...{ Catalog: 'AWS', Id: `O${index + 1}`, LastModifiedDate: moment, CreatedDate: moment },
+    }));
+    const scripted = await ScriptedServer.start();
+    const here = sourceAt(scripted.url);
+    try {
+      scripted.script(() => answer(200, { OpportunitySummaries: items }));
+      const theirs = await readWithAwsCli(scripted.url, { Catalog: 'AWS' });
+      const ours = documentOf(await load({}, 10_000, here));
+      assert.deepEqual(ours.OpportunitySummaries, theirs.OpportunitySummaries);
+      assert.deepEqual(
+        ours.OpportunitySummaries.map(({ LastModifiedDate }) => LastModifiedDate),
+        moments,
+      );
+      agreed.push(`moments, to the letter   ${String(moments.length).padStart(5)} opportunities`);
+    } finally {
+      here.dispose();
+      await scripted.stop();
+    }
+  });
 
   it('differ stage by stage in what has no stage alone, and the export does not claim to be complete', async () => {
     const theirs = await cli({}, newest);
@@ -125,7 +160,7 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
     const rest = await cli(filter, sort, '--starting-token', first.NextToken ?? assert.fail('no token'));
     assert.ok(rest.OpportunitySummaries.length > 0);
     const both = [...first.OpportunitySummaries, ...rest.OpportunitySummaries];
-    assert.deepEqual(parsed(both), parsed(whole.OpportunitySummaries));
+    assert.deepEqual(withoutNulls(both), withoutNulls(whole.OpportunitySummaries));
     agreed.push(`our token there          ${String(rest.OpportunitySummaries.length).padStart(5)} opportunities`);
   });
 
@@ -155,7 +190,7 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
     const startingToken = first.NextToken ?? assert.fail('no token');
     const rest = documentOf(await load({ startingToken }));
     const both = [...first.OpportunitySummaries, ...rest.OpportunitySummaries];
-    assert.deepEqual(parsed(both), parsed(whole.OpportunitySummaries));
+    assert.deepEqual(withoutNulls(both), withoutNulls(whole.OpportunitySummaries));
     assert.equal(rest.Export.complete, false, 'what came before the token is not in it');
     agreed.push(`their token here         ${String(rest.OpportunitySummaries.length).padStart(5)} opportunities`);
   });

@@ -51,7 +51,7 @@ describe('AwsSource', function () {
     );
     assert.deepEqual(ids(page), ['O1', 'O2']);
     assert.equal(page.nextToken, 't2');
-    assert.equal(page.items[0]?.LastModifiedDate, '2025-06-01T10:20:30.000Z');
+    assert.equal(page.items[0]?.LastModifiedDate, '2025-06-01T10:20:30Z');
     const [request] = harness.server.requests;
     assert.equal(request?.operation, 'ListOpportunities');
     assert.match(request?.authorization ?? '', /\/us-east-1\/partnercentral-selling\//);
@@ -108,7 +108,7 @@ describe('AwsSource', function () {
       assert.equal(page.items.length, 100);
       assert.equal(page.items[50]?.Id, 'O50');
       assert.equal(page.items[50]?.CreatedDate, undefined);
-      assert.equal(page.items[49]?.LastModifiedDate, '2025-06-01T10:20:30.000Z');
+      assert.equal(page.items[49]?.LastModifiedDate, '2025-06-01T10:20:30Z');
       assert.deepEqual([page.unreadable, page.skipped, page.nextToken], [1, 0, 't2']);
       assert.equal(harness.server.requests.length, 1);
     });

@@ -34,6 +34,13 @@ describe('comparing two lists of opportunities', () => {
     assert.deepEqual(fieldChanges({ ...summary('O1'), Customer: {} }, summary('O1')), []);
   });
 
+  it('takes one moment for the same however it is written: as AWS writes it, as the AWS CLI 2 prints it', () => {
+    const at = (moment: string) => summary('O1', 'Prospect', moment);
+    const [wire, zero, cli] = ['2026-01-02T03:04:50Z', '2026-01-02T03:04:50.000Z', '2026-01-02T03:04:50+00:00'];
+    for (const other of [zero, cli]) assert.deepEqual(fieldChanges(at(wire), at(other)), []);
+    assert.equal(fieldChanges(at(wire), at('2026-01-02T03:04:50.000001Z')).length, 1);
+  });
+
   it('knows opportunities without an id by all they have', () => {
     const { Id: _, ...unnamed } = summary('O1');
     const { added, removed, unchanged } = compareOpportunities([unnamed], [unnamed, { ...unnamed, Arn: 'a' }]);

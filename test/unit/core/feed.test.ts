@@ -131,6 +131,30 @@ describe('Feed', () => {
     );
   });
 
+  it('knows the newer version to the last digit of a second, and by zone', async () => {
+    const modified = (moment: string) => summary('O1', 'Prospect', moment);
+    for (const [older, newer] of [
+      ['2026-02-01T00:00:50Z', '2026-02-01T00:00:50.5Z'],
+      ['2026-02-01T00:00:50.123Z', '2026-02-01T00:00:50.123456Z'],
+      ['2026-02-01T09:00:00+09:00', '2026-02-01T00:00:01Z'],
+    ] as const) {
+      for (const order of [
+        [older, newer],
+        [newer, older],
+      ] as const) {
+        const { feed } = feedOver(
+          new FakeSource((_, n) => page([modified(order[n - 1] ?? '')], n === 1 ? 'a' : undefined)),
+        );
+        await feed.firstPage();
+        await feed.loadMore();
+        assert.deepEqual(
+          feed.items.map((item) => item.LastModifiedDate),
+          [newer],
+        );
+      }
+    }
+  });
+
   it('keeps every opportunity that has no id', async () => {
     const { feed } = feedOver(new FakeSource(() => page([{ Catalog: 'AWS' }, { Catalog: 'AWS' }])));
     await feed.firstPage();

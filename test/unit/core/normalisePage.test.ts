@@ -93,14 +93,18 @@ describe('normalisePage', () => {
     ['an enum value of the future', { LifeCycle: { Stage: 'On Hold' } }, { LifeCycle: { Stage: 'On Hold' } }, 0],
     ['a Date', { CreatedDate: new Date(1234) }, { CreatedDate: '1970-01-01T00:00:01.234Z' }, 0],
     ['a Date without a time', { CreatedDate: new Date(Number.NaN) }, {}, 1],
+    ['a Date at a whole second', { CreatedDate: new Date(1000) }, { CreatedDate: '1970-01-01T00:00:01Z' }, 0],
+    ['a time without seconds', { CreatedDate: '2025-01-01T02:00+02:00' }, { CreatedDate: '2025-01-01T00:00:00Z' }, 0],
     [
-      'a time with an offset',
-      { CreatedDate: '2025-01-01T02:00:00+02:00' },
-      { CreatedDate: '2025-01-01T00:00:00.000Z' },
+      'an offset without a colon',
+      { CreatedDate: '2025-01-01T02:00:00.5+0200' },
+      { CreatedDate: '2025-01-01T00:00:00.500Z' },
       0,
     ],
     ['text for a time', { CreatedDate: 'Room 5' }, {}, 1],
     ['a number for a time', { CreatedDate: 1735689600 }, {}, 1],
+    ['a moment on a 30th of February', { CreatedDate: '2025-02-30T00:00:00Z' }, {}, 1],
+    ['a formula within a time', { CreatedDate: '2025-01-01T00:00:00 (=1+1) Z' }, {}, 1],
     ['a month 13', { CreatedDate: '2025-13-01T00:00:00Z' }, {}, 1],
     ['a 31st of February', { LifeCycle: { TargetCloseDate: '2025-02-31' } }, { LifeCycle: {} }, 1],
     ['words for a day', { LifeCycle: { TargetCloseDate: 'soon' } }, { LifeCycle: {} }, 1],
@@ -130,6 +134,16 @@ describe('normalisePage', () => {
         skipped: 0,
         unreadable,
       });
+    });
+  }
+
+  for (const moment of [
+    ...['2025-06-01T10:20:50Z', '2025-06-01T10:20:50.0Z', '2025-06-01T10:20:50.5Z', '2025-06-01T10:20:50.120Z'],
+    ...['2025-06-01T10:20:50.123456Z', '2025-06-01T10:20:50+00:00', '2025-06-01T12:20:50.25+02:00'],
+  ]) {
+    it(`keeps the moment ${moment} to the letter`, () => {
+      const page = pageOf({ Catalog: 'AWS', LastModifiedDate: moment });
+      assert.deepEqual(page.items, [{ Catalog: 'AWS', LastModifiedDate: moment }]);
     });
   }
 

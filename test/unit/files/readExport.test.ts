@@ -26,8 +26,9 @@ describe('reading an export', () => {
   });
 
   it('takes what the AWS CLI printed, an array, and more fields than are known', () => {
-    const dated = { ...summary('O1'), LastModifiedDate: '2026-01-01T00:00:00+00:00', Strange: 1 };
-    const read = { items: [summary('O1')], catalog: undefined };
+    const printed = summary('O1', 'Prospect', '2026-01-01T00:00:00+00:00');
+    const dated = { ...printed, Strange: 1 };
+    const read = { items: [printed], catalog: undefined };
     assert.deepEqual(readExport(JSON.stringify({ OpportunitySummaries: [dated], NextToken: 'x' })), read);
     assert.deepEqual(readExport(`\ufeff${JSON.stringify([dated])}`), read);
     assert.deepEqual(readExport(JSON.stringify({ OpportunitySummaries: [], Export: {} })), {
