@@ -1,13 +1,26 @@
 import type { Catalog } from '../core/opportunity';
 import { awsOpportunitySummary } from './awsOpportunitySummary';
-import { type FieldFault, type Fields, isFields } from './fieldReader';
+import { type Dialect, plainDialect } from './dialect';
+import { type Fields, isFields } from './fieldReader';
 import { type DataSet, fullOpportunity } from './fullOpportunity';
 import { readGetRequest } from './getRequest';
 import { readListRequest } from './listRequest';
 import { OpportunityIndex } from './opportunityIndex';
-import { readPageToken, writePageToken } from './pageToken';
-import { defaultAnchor, generateOpportunities } from './records';
+import { type Bookmark, cutPage } from './pages';
+import { dateTime, defaultAnchor, generateOpportunities } from './records';
+import {
+  invalid,
+  notFound,
+  type Result,
+  refuseToken,
+  success,
+  throttled,
+  unknownOperation,
+  unreadable,
+} from './results';
 import { RollingLimit } from './rollingLimit';
+import { TokenDesk } from './tokenDesk';
+import type { WireRecord } from './wireRecord';
 
 export interface DemoServiceOptions {
   /** Opportunities in the AWS catalog; the Sandbox holds a fifth as many, other ones. Default 250. */
@@ -18,11 +31,13 @@ export interface DemoServiceOptions {
   readonly anchor?: Date;
   /** Gives every opportunity a last-modified date. Default: one in 127 has none. */
   readonly allDated?: boolean;
+  /** What it decides where AWS's model leaves something open; what is left out is plain. */
+  readonly dialect?: Partial<Dialect>;
   /** Requests let through in any second. Default 0: no limit. */
   readonly rateLimit?: number;
-  /** A clock in milliseconds, for the rate limit. */
+  /** A clock in milliseconds, for the rate limit and for tokens that expire. */
   readonly now?: () => number;
-  /** Called with every request before it is answered. */
+  /** Called with every request before it is answered: what it changes is in the answer. */
   readonly onRequest?: (request: DemoRequest) => void;
 }
 
@@ -48,20 +63,20 @@ export interface DemoCounts {
   readonly byOperation: Map<string, number>;
 }
 
-type Result = { readonly status: 200 | 400; readonly body: string };
-
 const targetPrefix = 'AWSPartnerCentralSelling.';
 
 /**
  * A stand-in for the Partner Central Selling API over sample data: AWS JSON 1.0 in, AWS JSON 1.0 out.
  *
- * Where AWS's documentation leaves it open: both ends of a date range belong to it; a company name matches whole and
- * in any case; text sorts by code unit in lower case; ties sort by id and missing values come last in both orders;
- * AWS's side of an opportunity is not found until the opportunity was submitted.
+ * Where AWS's documentation leaves something open, the dialect decides. No dialect changes these: a range of moments
+ * includes its ends; text sorts by code unit in lower case; AWS's side of an opportunity is not found until the
+ * opportunity was submitted.
  */
 export class DemoService {
   readonly counts: DemoCounts = { requests: 0, throttled: 0, byOperation: new Map() };
+  readonly dialect: Dialect;
   readonly #limit: RollingLimit;
+  readonly #tokens: TokenDesk;
   readonly #indexes = new Map<Catalog, OpportunityIndex>();
   readonly #opportunities: number;
   readonly #seed: number;
@@ -76,11 +91,14 @@ export class DemoService {
   ]);
 
   constructor(options: DemoServiceOptions = {}) {
+    const now = options.now ?? (() => performance.now());
+    this.dialect = { ...plainDialect, ...options.dialect };
     this.#opportunities = options.opportunities ?? 250;
     this.#seed = options.seed ?? 1;
     this.#anchor = options.anchor ?? defaultAnchor;
     this.#allDated = options.allDated ?? false;
-    this.#limit = new RollingLimit(options.rateLimit ?? 0, options.now ?? (() => performance.now()));
+    this.#limit = new RollingLimit(options.rateLimit ?? 0, now, this.dialect.throttled === 'counted');
+    this.#tokens = new TokenDesk(this.dialect, now);
     this.#onRequest = options.onRequest;
   }
 
@@ -104,17 +122,38 @@ export class DemoService {
     };
   }
 
+  /** Every opportunity of a catalog as it is now, in no particular order. */
+  records(catalog: Catalog = 'AWS'): readonly WireRecord[] {
+    return this.#index(catalog).records;
+  }
+
+  /**
+   * Edits an opportunity, as a colleague does between two requests.
+   * @param edit Gives the new version; undefined takes the opportunity out of the account's sight.
+   * @param at Becomes the last-modified date; without it, that date is what `edit` says.
+   * @throws {RangeError} when the catalog has no opportunity with this id.
+   */
+  change(id: string, edit: (now: WireRecord) => WireRecord | undefined, at?: Date, catalog: Catalog = 'AWS'): void {
+    const index = this.#index(catalog);
+    const before = index.find(id);
+    if (!before) throw new RangeError(`no opportunity ${id}`);
+    const after = edit(before);
+    index.replace(id, after && { ...after, ...(at && { LastModifiedDate: dateTime(at.getTime()) }) });
+  }
+
+  /** Lets an opportunity appear: one that was made, or that was shared with the account. Its id must be a new one. */
+  add(record: WireRecord, catalog: Catalog = 'AWS'): void {
+    this.#index(catalog).add(record);
+  }
+
   #answer(target: string, input: unknown): Result {
     if (!this.#limit.take()) {
       this.counts.throttled++;
-      return failure('com.amazonaws.partnercentralselling#ThrottlingException', { Message: 'Rate exceeded' });
+      return throttled();
     }
     const operation = target.startsWith(targetPrefix) && this.#operations.get(target.slice(targetPrefix.length));
-    if (!operation) return failure('com.amazon.coral.service#UnknownOperationException', {});
-    if (!isFields(input)) {
-      return failure('com.amazon.coral.service#SerializationException', { Message: 'The body is no JSON object' });
-    }
-    return operation(input);
+    if (!operation) return unknownOperation();
+    return isFields(input) ? operation(input) : unreadable();
   }
 
   #getOpportunity(input: Fields): Result {
@@ -139,22 +178,18 @@ export class DemoService {
   }
 
   #listOpportunities(input: Fields): Result {
-    const { query, maxResults, nextToken, faults } = readListRequest(input);
+    const { query, maxResults, nextToken, faults } = readListRequest(input, this.dialect);
     if (faults.length > 0) return invalid(faults);
-
-    const listKey = JSON.stringify([this.#opportunities, this.#seed, this.#anchor, query]);
-    const selection = this.#index(query.catalog).select(query);
-    const start = nextToken === undefined ? 0 : readPageToken(listKey, nextToken);
-    if (start === undefined) {
-      const Message = 'NextToken is not valid for this request.';
-      return invalid([{ FieldName: 'NextToken', Code: 'INVALID_VALUE', Message }]);
+    const asked = { data: [this.#opportunities, this.#seed, this.#anchor], query, maxResults };
+    let bookmark: Bookmark | undefined;
+    if (nextToken !== undefined) {
+      bookmark = this.#tokens.read(nextToken, asked);
+      if (!bookmark) return refuseToken(this.dialect.refusal);
     }
-    const end = start + maxResults;
-    const following = end < selection.length ? `"${writePageToken(listKey, end)}"` : 'null';
-    return {
-      status: 200,
-      body: `{"OpportunitySummaries":${selection.json(start, end)},"NextToken":${following}}`,
-    };
+    const list = this.#index(query.catalog).select(query);
+    const { start, end, next } = cutPage(list, bookmark, maxResults, this.dialect);
+    const token = next ? `"${this.#tokens.write(next, asked)}"` : 'null';
+    return { status: 200, body: `{"OpportunitySummaries":${list.json(start, end)},"NextToken":${token}}` };
   }
 
   /** Made when a catalog is first asked for: most never see the Sandbox. */
@@ -162,8 +197,16 @@ export class DemoService {
     let index = this.#indexes.get(catalog);
     if (!index) {
       const count = catalog === 'AWS' ? this.#opportunities : Math.ceil(this.#opportunities / 5);
-      const [seed, anchor, allDated] = [this.#seed, this.#anchor, this.#allDated];
-      index = new OpportunityIndex(generateOpportunities({ count, seed, catalog, anchor, allDated }));
+      const [seed, anchor, allDated, allStaged] = [
+        this.#seed,
+        this.#anchor,
+        this.#allDated,
+        this.dialect.stages === 'all',
+      ];
+      index = new OpportunityIndex(
+        generateOpportunities({ count, seed, catalog, anchor, allDated, allStaged }),
+        this.dialect,
+      );
       this.#indexes.set(catalog, index);
     }
     return index;
@@ -176,26 +219,4 @@ function parse(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function success(answer: object): Result {
-  return { status: 200, body: JSON.stringify(answer) };
-}
-
-function notFound(): Result {
-  return failure('com.amazonaws.partnercentralselling#ResourceNotFoundException', {
-    Message: 'The opportunity does not exist in this catalog.',
-  });
-}
-
-function invalid(faults: readonly FieldFault[]): Result {
-  return failure('com.amazonaws.partnercentralselling#ValidationException', {
-    Message: faults.map(({ Message }) => Message).join(' '),
-    Reason: 'REQUEST_VALIDATION_FAILED',
-    ErrorList: faults,
-  });
-}
-
-function failure(type: string, fields: Readonly<Record<string, unknown>>): Result {
-  return { status: 400, body: JSON.stringify({ __type: type, ...fields }) };
 }

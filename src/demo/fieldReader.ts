@@ -5,17 +5,19 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** One entry of a ValidationException's ErrorList. */
 export interface FieldFault {
-  readonly FieldName: string;
+  readonly FieldName?: string;
   readonly Code: FaultCode;
   readonly Message: string;
 }
 
-type FaultCode =
+export type FaultCode =
   | 'REQUIRED_FIELD_MISSING'
   | 'INVALID_ENUM_VALUE'
   | 'INVALID_STRING_FORMAT'
   | 'INVALID_VALUE'
   | 'TOO_MANY_VALUES'
+  | 'DUPLICATE_KEY_VALUE'
+  | 'INVALID_RESOURCE_STATE'
   | 'VALUE_OUT_OF_RANGE';
 
 /** Both ends belong to the range. */
@@ -34,6 +36,7 @@ export interface TextFormat<T> {
 export class FieldReader {
   constructor(
     readonly fields: Fields,
+    readonly options: { readonly refusesDuplicates?: boolean } = {},
     readonly path: string = '',
     readonly faults: FieldFault[] = [],
   ) {}
@@ -101,13 +104,17 @@ export class FieldReader {
         this.#fault(`${name}[${index}]`, 'INVALID_ENUM_VALUE', `must be one of ${values.join(', ')}`);
       }
     });
-    return [...new Set(list)].sort();
+    const distinct = [...new Set(list)].sort();
+    if (this.options.refusesDuplicates && distinct.length < list.length) {
+      this.#fault(name, 'DUPLICATE_KEY_VALUE', 'must not have a value twice');
+    }
+    return distinct;
   }
 
   structure(name: string): FieldReader | undefined {
     const value = this.fields[name] ?? undefined;
     if (value === undefined) return undefined;
-    if (isFields(value)) return new FieldReader(value, `${this.path}${name}.`, this.faults);
+    if (isFields(value)) return new FieldReader(value, this.options, `${this.path}${name}.`, this.faults);
     this.#fault(name, 'INVALID_VALUE', 'must be a structure');
     return undefined;
   }

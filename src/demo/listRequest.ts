@@ -1,5 +1,6 @@
 import type { Catalog } from '../core/opportunity';
 import { catalogs, reviewStatuses, type Sort, sortFields, sortOrders, stages } from '../core/opportunity';
+import type { Dialect } from './dialect';
 import { type FieldFault, FieldReader, type Fields, idPattern, type Range, type TextFormat } from './fieldReader';
 
 /** Which opportunities are asked for, and in which order. An empty set or range leaves that criterion out. */
@@ -9,7 +10,6 @@ export interface ListQuery {
   readonly identifiers: readonly string[];
   readonly stages: readonly string[];
   readonly reviewStatuses: readonly string[];
-  /** In lower case. */
   readonly companyNames: readonly string[];
   /** Milliseconds since 1970. */
   readonly lastModified: Range<number>;
@@ -34,8 +34,8 @@ export interface ListRequestRead {
  * A null counts as absent and unknown fields are ignored, as in AWS's own JSON services.
  * See https://docs.aws.amazon.com/partner-central/latest/APIReference/API_ListOpportunities.html
  */
-export function readListRequest(input: Fields): ListRequestRead {
-  const read = new FieldReader(input);
+export function readListRequest(input: Fields, { duplicates }: Pick<Dialect, 'duplicates'>): ListRequestRead {
+  const read = new FieldReader(input, { refusesDuplicates: duplicates === 'refused' });
   return {
     query: {
       catalog: read.requiredEnum('Catalog', catalogs),
@@ -43,7 +43,7 @@ export function readListRequest(input: Fields): ListRequestRead {
       identifiers: read.texts('Identifier', 20, { pattern: idPattern }),
       stages: read.texts('LifeCycleStage', 10, { values: stages }),
       reviewStatuses: read.texts('LifeCycleReviewStatus', 10, { values: reviewStatuses }),
-      companyNames: read.texts('CustomerCompanyName', 10).map((name) => name.toLowerCase()),
+      companyNames: read.texts('CustomerCompanyName', 10),
       lastModified: read.range('LastModifiedDate', dateTime),
       created: read.range('CreatedDate', dateTime),
       targetClose: read.range('TargetCloseDate', calendarDate),

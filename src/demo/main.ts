@@ -1,23 +1,31 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { type DemoServer, type DemoServerOptions, startDemoServer } from './demoServer';
+import { openQuestions, readDialect } from './dialect';
 
 const usage = `Usage: demo-service [--port 0] [--opportunities 250] [--seed 1] [--latency-ms 0] [--rate-limit 10]
-                    [--anchor YYYY-MM-DD|today]
+                    [--anchor YYYY-MM-DD|today] [--dialect NAME]...
 
   --port           port on 127.0.0.1; 0 takes any free one
   --opportunities  how many the AWS catalog holds; the Sandbox holds a fifth as many
   --seed           another number gives other data
   --latency-ms     how long every answer is held back
   --rate-limit     requests let through in any second; 0 means no limit
-  --anchor         the day that counts as today in the data`;
+  --anchor         the day that counts as today in the data
+  --dialect        how it decides what AWS's documentation leaves open: plain, random:SEED, or any of these, also
+                   several with commas between them (where a question is answered twice, the later answer counts):
+${describeAnswers()}`;
 
 /**
  * The demo service's command line: serves until SIGTERM or SIGINT.
  * @param argv The arguments after the program's name.
- * @returns The exit code: 0 after a signal, 1 if the port cannot be used, 2 for arguments that make no sense.
+ * @returns The exit code: 0 after a signal or `--help`, 1 if the port cannot be used, 2 for arguments that make no sense.
  */
 export async function main(argv: readonly string[]): Promise<number> {
+  if (argv.includes('--help')) {
+    console.log(usage);
+    return 0;
+  }
   const options = readArguments(argv);
   if (typeof options === 'string') {
     console.error(`${options}\n\n${usage}`);
@@ -40,6 +48,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** The options, or what is wrong with the arguments. */
 export function readArguments(argv: readonly string[], now = new Date()): DemoServerOptions | string {
   let values: Map<string, string | undefined>;
+  let dialects: readonly string[];
   try {
     const parsed = parseArgs({
       args: [...argv],
@@ -50,9 +59,12 @@ export function readArguments(argv: readonly string[], now = new Date()): DemoSe
         'latency-ms': { type: 'string', default: '0' },
         'rate-limit': { type: 'string', default: '10' },
         anchor: { type: 'string' },
+        dialect: { type: 'string', multiple: true, default: [] },
       },
     });
-    values = new Map(Object.entries(parsed.values));
+    const { dialect, ...others } = parsed.values;
+    values = new Map(Object.entries(others));
+    dialects = dialect.flatMap((names) => names.split(','));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
@@ -74,8 +86,18 @@ export function readArguments(argv: readonly string[], now = new Date()): DemoSe
   const day = values.get('anchor');
   const anchor = day === undefined ? undefined : readDay(day, now);
   if (anchor === null) wrong.push(`--anchor must be a date as YYYY-MM-DD or 'today', not '${day}'.`);
-  if (wrong.length > 0) return wrong.join('\n');
-  return { ...options, ...(anchor && { anchor }) };
+  const dialect = readDialect(dialects);
+  if (typeof dialect === 'string') wrong.push(`--dialect does not know '${dialect}'.`);
+  if (wrong.length > 0 || typeof dialect === 'string') return wrong.join('\n');
+  return { ...options, ...(anchor && { anchor }), ...(dialects.length > 0 && { dialect }) };
+}
+
+/** Every answer to the open questions, one a line, the plain ones first. */
+function describeAnswers(): string {
+  const lines = Object.entries(openQuestions).flatMap(([question, known]) =>
+    Object.entries(known).map(([answer, meaning]) => `    ${`${question}:${answer}`.padEnd(24)} ${meaning}`),
+  );
+  return lines.join('\n');
 }
 
 /** Midnight UTC of the day, or null if there is no such day. */

@@ -1,37 +1,34 @@
-import type { SortBy } from '../core/opportunity';
-import type { Range } from './fieldReader';
+import { stages } from '../core/opportunity';
+import type { Dialect } from './dialect';
+import { placeOf, type Row, rowOf } from './indexedRow';
+import { listFilter } from './listFilter';
+import { listOrder, type Place } from './listOrder';
 import type { ListQuery } from './listRequest';
 import type { WireRecord } from './wireRecord';
-
-/** What filters and sorts look at, read once from a record. */
-interface Row {
-  readonly record: WireRecord;
-  readonly id: string | undefined;
-  /** The digits of the id, padded so that text order is number order. */
-  readonly idDigits: string | undefined;
-  readonly companyName: string | undefined;
-  readonly lastModified: number | undefined;
-  readonly created: number | undefined;
-  readonly targetClose: string | undefined;
-  readonly stage: string | undefined;
-  readonly reviewStatus: string | undefined;
-  /** The record's JSON, once it was asked for. */
-  json?: string;
-}
 
 /** Selections kept, so that turning the pages of a list does not filter and sort it again. */
 const keptSelections = 40;
 
 /** The opportunities of one catalog, ready to be filtered, sorted and cut into pages. */
 export class OpportunityIndex {
-  readonly #rows: readonly Row[];
+  readonly #dialect: Dialect;
+  #rows: readonly Row[];
+  #made: number;
   readonly #sorted = new Map<string, readonly Row[]>();
   readonly #selections = new Map<string, Selection>();
   #byId: ReadonlyMap<string | undefined, WireRecord> | undefined;
+  /** The row that is still listed under the stage that it left. */
+  #behind: Row | undefined;
 
-  constructor(records: readonly WireRecord[]) {
-    // In the order of their ids to begin with: later sorts are stable, so ties stay in this order.
-    this.#rows = inOrder(records.map(rowOf), ({ idDigits }) => idDigits, 1);
+  constructor(records: readonly WireRecord[], dialect: Dialect) {
+    this.#dialect = dialect;
+    this.#rows = records.map((record, serial) => this.#firstRow(record, serial));
+    this.#made = records.length;
+  }
+
+  /** In no particular order. */
+  get records(): readonly WireRecord[] {
+    return this.#rows.map(({ record }) => record);
   }
 
   /** The opportunity with this id, if there is one. */
@@ -41,6 +38,26 @@ export class OpportunityIndex {
     return this.#byId.get(id);
   }
 
+  add(record: WireRecord): void {
+    this.#hold([...this.#rows, rowOf(record, this.#made)]);
+    this.#made += 1;
+  }
+
+  /** Puts another record, or none, in the place of the one with this id. */
+  replace(id: string, record: WireRecord | undefined): void {
+    const caughtUp = this.#behind;
+    this.#behind = undefined;
+    const rows = this.#rows.flatMap((row) => {
+      if (row.id !== id) return row === caughtUp ? [rowOf(row.record, row.serial)] : [row];
+      if (!record) return [];
+      const changed = rowOf(record, row.serial);
+      if (this.#dialect.stageIndex === 'exact' || changed.stage === row.stage) return [changed];
+      this.#behind = { ...changed, stage: row === caughtUp ? rowOf(row.record, 0).stage : row.stage };
+      return [this.#behind];
+    });
+    this.#hold(rows);
+  }
+
   /** The opportunities that meet all criteria (any one value of each), in the order asked for. */
   select(query: ListQuery): Selection {
     const key = JSON.stringify(query);
@@ -48,7 +65,8 @@ export class OpportunityIndex {
     if (selection) {
       this.#selections.delete(key);
     } else {
-      selection = new Selection(this.#inOrderOf(query.sort).filter(matcher(query)));
+      const rows = this.#inOrderOf(query.sort).filter(listFilter(query, this.#dialect));
+      selection = new Selection(rows, query.sort, this.#dialect);
       for (const oldest of this.#selections.keys()) {
         if (this.#selections.size < keptSelections) break;
         this.#selections.delete(oldest);
@@ -58,23 +76,61 @@ export class OpportunityIndex {
     return selection;
   }
 
-  #inOrderOf({ SortBy, SortOrder }: ListQuery['sort']): readonly Row[] {
-    const key = `${SortBy} ${SortOrder}`;
+  #inOrderOf(sort: ListQuery['sort']): readonly Row[] {
+    const key = `${sort.SortBy} ${sort.SortOrder}`;
     let rows = this.#sorted.get(key);
     if (!rows) {
-      rows = inOrder(this.#rows, sortKeys[SortBy], SortOrder === 'ASCENDING' ? 1 : -1);
+      const inOrder = listOrder(sort, this.#dialect);
+      const places = this.#rows.map((row) => ({ row, ...placeOf(row, sort.SortBy) }));
+      rows = places.sort(inOrder).map(({ row }) => row);
       this.#sorted.set(key, rows);
     }
     return rows;
+  }
+
+  #firstRow(record: WireRecord, serial: number): Row {
+    const row = rowOf(record, serial);
+    const isBehind = this.#dialect.stageIndex === 'behind' && serial % 41 === 7 && row.stage !== undefined;
+    return isBehind ? { ...row, stage: stages[serial % stages.length] } : row;
+  }
+
+  #hold(rows: readonly Row[]): void {
+    this.#rows = rows;
+    this.#sorted.clear();
+    this.#selections.clear();
+    this.#byId = undefined;
   }
 }
 
 /** A filtered and sorted list. */
 export class Selection {
-  constructor(private readonly rows: readonly Row[]) {}
+  constructor(
+    private readonly rows: readonly Row[],
+    private readonly sort: ListQuery['sort'],
+    private readonly dialect: Dialect,
+  ) {}
 
   get length(): number {
     return this.rows.length;
+  }
+
+  /** The place of the opportunity at an index, if there is one. */
+  placeAt(index: number): Place | undefined {
+    const row = this.rows[index];
+    return row && placeOf(row, this.sort.SortBy);
+  }
+
+  /** The index of the first opportunity after a place, whether or not one is there. */
+  indexAfter(place: Place): number {
+    const inOrder = listOrder(this.sort, this.dialect);
+    let low = 0;
+    let high = this.rows.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (inOrder(this.placeAt(middle) ?? place, place) > 0) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   /** The JSON of the opportunities from `start` up to, but not including, `end`, as a JSON list. */
@@ -85,66 +141,4 @@ export class Selection {
     });
     return `[${texts.join(',')}]`;
   }
-}
-
-const sortKeys: Record<SortBy, (row: Row) => string | number | undefined> = {
-  LastModifiedDate: (row) => row.lastModified,
-  Identifier: (row) => row.idDigits,
-  CustomerCompanyName: (row) => row.companyName,
-  CreatedDate: (row) => row.created,
-  TargetCloseDate: (row) => row.targetClose,
-};
-
-function rowOf(record: WireRecord): Row {
-  return {
-    record,
-    id: record.Id ?? undefined,
-    idDigits: record.Id?.slice(1).padStart(19, '0'),
-    companyName: record.Customer?.Account?.CompanyName?.toLowerCase(),
-    lastModified: milliseconds(record.LastModifiedDate),
-    created: milliseconds(record.CreatedDate),
-    targetClose: record.LifeCycle?.TargetCloseDate ?? undefined,
-    stage: record.LifeCycle?.Stage ?? undefined,
-    reviewStatus: record.LifeCycle?.ReviewStatus ?? undefined,
-  };
-}
-
-function milliseconds(text: string | null | undefined): number | undefined {
-  return text ? Date.parse(text) : undefined;
-}
-
-/** Text is compared by code unit, so that no machine's locale matters. Rows without a key come last either way. */
-function inOrder(rows: readonly Row[], keyOf: (row: Row) => string | number | undefined, direction: 1 | -1): Row[] {
-  return [...rows].sort((left, right) => {
-    const a = keyOf(left);
-    const b = keyOf(right);
-    if (a === b) return 0;
-    if (a === undefined) return 1;
-    if (b === undefined) return -1;
-    return a < b ? -direction : direction;
-  });
-}
-
-function matcher(query: ListQuery): (row: Row) => boolean {
-  const { lastModified, created, targetClose } = query;
-  const identifiers = new Set(query.identifiers);
-  const companyNames = new Set(query.companyNames);
-  return (row) =>
-    isOneOf(row.id, identifiers) &&
-    isOneOf(row.companyName, companyNames) &&
-    (query.stages.length === 0 || query.stages.includes(row.stage ?? '')) &&
-    (query.reviewStatuses.length === 0 || query.reviewStatuses.includes(row.reviewStatus ?? '')) &&
-    isWithin(row.lastModified, lastModified) &&
-    isWithin(row.created, created) &&
-    isWithin(row.targetClose, targetClose);
-}
-
-function isOneOf(value: string | undefined, wanted: ReadonlySet<string>): boolean {
-  return wanted.size === 0 || (value !== undefined && wanted.has(value));
-}
-
-/** A missing value lies in no range, unless the range is open at both ends. */
-function isWithin<T extends string | number>(value: T | undefined, { from, to }: Range<T>): boolean {
-  if (from === undefined && to === undefined) return true;
-  return value !== undefined && (from === undefined || value >= from) && (to === undefined || value <= to);
 }

@@ -19,6 +19,8 @@ export interface RecordsOptions {
   readonly anchor?: Date;
   /** Gives every opportunity a last-modified date, as GetOpportunity promises. Default false: ListOpportunities does not. */
   readonly allDated?: boolean;
+  /** Gives every opportunity a lifecycle stage. Default false. */
+  readonly allStaged?: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface RecordsOptions {
  * from 250 on; one stage holds nearly half of them, another only one in fifty.
  */
 export function generateOpportunities(options: RecordsOptions): WireRecord[] {
-  const { count, seed, catalog, anchor = defaultAnchor, allDated = false } = options;
+  const { count, seed, catalog, anchor = defaultAnchor, allDated = false, allStaged = false } = options;
   const name = `${seed}/${catalog}`;
   const ids = new Random(`${name}/ids`);
   const idStep = ids.integer(1, idRange - 1);
@@ -56,7 +58,9 @@ export function generateOpportunities(options: RecordsOptions): WireRecord[] {
         OpportunityType: random.pick(['Net New Business', 'Net New Business', 'Expansion', 'Flat Renewal'] as const),
       }),
       ...times,
-      ...(index % 83 !== 41 && { LifeCycle: index % 149 === 70 ? withoutStage(lifeCycle) : lifeCycle }),
+      ...((allStaged || index % 83 !== 41) && {
+        LifeCycle: allStaged || index % 149 !== 70 ? lifeCycle : withoutStage(lifeCycle),
+      }),
       ...(index % 67 !== 33 && { Customer: index % 71 === 36 ? { Account: null } : { Account: account } }),
       ...(index % 61 !== 29 && { Project: projectOf(index, random) }),
     };

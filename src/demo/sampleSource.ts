@@ -3,30 +3,30 @@ import { normaliseAwsOpportunitySummary, normaliseOpportunity } from '../core/no
 import type { Catalog } from '../core/opportunity';
 import type { OpportunitySource } from '../core/source';
 import { SourceError } from '../core/sourceError';
-import { type DemoAnswer, DemoService } from './demoService';
+import { type DemoAnswer, DemoService, type DemoServiceOptions } from './demoService';
 import type { FieldFault } from './fieldReader';
 
-export interface SampleSourceOptions {
+export interface SampleSourceOptions extends Pick<DemoServiceOptions, 'opportunities' | 'seed' | 'dialect'> {
   /** Where full records are looked up. Default `AWS`. */
   readonly catalog?: Catalog;
-  /** Opportunities in the AWS catalog; the Sandbox holds a fifth as many. Default 250. */
-  readonly opportunities?: number;
-  /** Default 1. */
-  readonly seed?: number;
   /** The day that counts as "today" in the data. Default: today, so that some opportunities are due and some overdue. */
   readonly anchor?: Date;
 }
 
 /** Sample data in this process: the demo service without a port, a rate limit or an AWS account. */
 export function createSampleSource(options: SampleSourceOptions = {}): OpportunitySource {
-  const { catalog: Catalog = 'AWS', anchor = new Date(new Date().toISOString().slice(0, 10)), ...data } = options;
-  const service = new DemoService({ ...data, anchor });
+  const { catalog, anchor = new Date(new Date().toISOString().slice(0, 10)), ...data } = options;
+  return sourceOver(new DemoService({ ...data, anchor }), catalog);
+}
+
+/** Reads from a demo service in this process. */
+export function sourceOver(service: Pick<DemoService, 'handle'>, Catalog: Catalog = 'AWS'): OpportunitySource {
   const ask = async (operation: string, input: object, signal: AbortSignal): Promise<unknown> => {
     // Gives the caller the chance to abort, as with a source that waits for the network.
     await Promise.resolve();
     if (signal.aborted) throw new SourceError('aborted');
     const answer = service.handle(`AWSPartnerCentralSelling.${operation}`, JSON.stringify(input));
-    if (answer.status !== 200) throw errorOf(answer);
+    if (answer.status !== 200) throw errorOf(answer, 'NextToken' in input);
     return JSON.parse(answer.body);
   };
   return {
@@ -44,18 +44,19 @@ export function createSampleSource(options: SampleSourceOptions = {}): Opportuni
   };
 }
 
-function errorOf({ body, headers }: DemoAnswer): SourceError {
+function errorOf({ body, headers }: DemoAnswer, hadToken: boolean): SourceError {
   const { __type = '', ErrorList = [] } = JSON.parse(body) as { __type?: string; ErrorList?: readonly FieldFault[] };
   const requestId = headers['x-amzn-RequestId'] ?? '';
   const origin = __type.slice(__type.indexOf('#') + 1);
+  if (origin === 'ThrottlingException') return new SourceError('throttled', { requestId, origin });
+  if (hadToken) return new SourceError('tokenRejected', { requestId, origin });
   if (origin === 'ResourceNotFoundException') return new SourceError('notFound', { requestId, origin });
   const invalidFields = ErrorList.map(({ FieldName, Code, Message }) => ({
-    field: FieldName,
+    ...(FieldName !== undefined && { field: FieldName }),
     code: Code,
     message: Message,
   }));
-  const code = invalidFields.some(({ field }) => field === 'NextToken') ? 'tokenRejected' : 'invalidRequest';
-  return new SourceError(code, {
+  return new SourceError('invalidRequest', {
     args: [invalidFields.map(({ message }) => message).join(' ')],
     invalidFields,
     requestId,

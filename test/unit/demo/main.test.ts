@@ -3,6 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { answers, readDialect } from '../../../src/demo/dialect';
 import { readArguments } from '../../../src/demo/main';
 
 describe('demo service: arguments', () => {
@@ -27,7 +28,13 @@ describe('demo service: arguments', () => {
     assert.deepEqual(readArguments(['--anchor', 'today'], now), { ...defaults, anchor: new Date('2026-05-06') });
   });
 
+  it('take dialects one by one and with commas between them', () => {
+    const args = ['--dialect', 'tokens:keyset,pages:empty', '--dialect=pages:short'];
+    assert.deepEqual(readArguments(args), { ...defaults, dialect: readDialect(['tokens:keyset', 'pages:short']) });
+  });
+
   for (const [args, message] of [
+    [['--dialect', 'plain,tokens:none'], "--dialect does not know 'tokens:none'."],
     [['--port', '65536'], "--port must be a whole number from 0 to 65535, not '65536'."],
     [['--opportunities', 'many'], "--opportunities must be a whole number from 0 to 1000000, not 'many'."],
     [['--seed', '1.5'], "--seed must be a whole number from 0 to 2147483647, not '1.5'."],
@@ -84,6 +91,17 @@ describe('demo service: program', () => {
     for await (const line of createInterface(child.stdout)) return line;
     return '';
   }
+
+  it('ends with 0 after its usage on stdout when asked for help, every answer of every dialect in it', async function () {
+    this.timeout(20_000);
+    const child = run('--help');
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    assert.deepEqual(await once(child, 'close'), [0, null]);
+    for (const name of answers.keys()) assert.ok(output.includes(` ${name} `), name);
+  });
 
   it('ends with 2 and its usage on stderr for a bad value', async function () {
     this.timeout(20_000);
