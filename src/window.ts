@@ -4,13 +4,13 @@ import type { CommandDeps } from './commands/commandTable';
 import { registerCommands } from './commands/registerCommands';
 import { detailPanelType, documentScheme, pipelineViewId, viewId } from './contributions';
 import type { Connection } from './core/connection';
-import { localDate } from './core/dates';
 import { LazySource } from './core/lazySource';
 import type { RateLimiter } from './core/rateLimiter';
 import type { OpportunitySource } from './core/source';
 import { clock } from './host/clock';
 import { CurrentSettings } from './host/currentSettings';
 import { openTextFile } from './host/openTextFile';
+import { hostZone, PersonClock } from './host/personClock';
 import { logRequest } from './host/requestLog';
 import { WindowChoices } from './host/windowChoices';
 import { CurrentPipeline } from './views/currentPipeline';
@@ -35,12 +35,13 @@ const pipelineSummary = () => import('./views/pipelineSummary');
 export function openWindow(context: ExtensionContext): void {
   const { env } = process;
   const log = window.createOutputChannel('Partner Central', { log: true });
-  const settings = new CurrentSettings();
-  const choices = new WindowChoices(context.workspaceState);
+  const settings = new CurrentSettings(hostZone);
+  const person = new PersonClock(settings);
+  const { now, today } = person;
+  const choices = new WindowChoices(context.workspaceState, now);
   const openSource = sourceOpener(settings, log);
   const current = new CurrentPipeline({ settings, choices, openSource, awsProfile: env.AWS_PROFILE, now, clock });
-  const today = () => localDate(now());
-  const tree = new OpportunityTree({ current, settings, hasCredentials: () => hasCredentials(env), today, looks });
+  const tree = new OpportunityTree({ current, settings, hasCredentials: () => hasCredentials(env), today, now, looks });
   const view = window.createTreeView(viewId, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
   const documents = new JsonDocuments(current);
   const status = new ViewStatus(view, current, settings, tree);
@@ -48,9 +49,8 @@ export function openWindow(context: ExtensionContext): void {
   const listProfiles = async () => (await aws()).listProfiles(env);
   const fallbackProfile = () => settings.value.profile || env.AWS_PROFILE;
   const showLog = () => log.show();
-  const { extensionUri } = context;
   let opened: Promise<DetailPanels> | undefined;
-  const panelDeps: PanelDeps = { current, tree, view, documents, log, extensionUri, today };
+  const panelDeps: PanelDeps = { current, tree, view, documents, log, extensionUri: context.extensionUri, today, now };
   const panels = () => (opened ??= detailPanels().then(({ DetailPanels }) => new DetailPanels(panelDeps)));
   let summed: Promise<PipelineSummary> | undefined;
   const summary = () => (summed ??= pipelineSummary().then(({ PipelineSummary }) => new PipelineSummary(panelDeps)));
@@ -59,7 +59,7 @@ export function openWindow(context: ExtensionContext): void {
     ...{ choices, settings, current, tree, view, documents, status, panels, summary, now, today },
   };
   context.subscriptions.push(
-    ...[log, settings, choices, current, tree, view, documents, status],
+    ...[log, settings, person, choices, current, tree, view, documents, status],
     choices.yieldTo(settings),
     new StatusBar(current),
     workspace.registerFileSystemProvider(documentScheme, documents, { isReadonly: true, isCaseSensitive: true }),
@@ -91,8 +91,4 @@ function sourceOpener(settings: CurrentSettings, log: LogOutputChannel): (connec
     });
   };
   return (connection) => new LazySource(() => open(connection));
-}
-
-function now(): Date {
-  return new Date();
 }

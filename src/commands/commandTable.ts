@@ -1,4 +1,5 @@
 import type { Memento, TreeView } from 'vscode';
+import type { Moment } from '../core/zone';
 import type { CurrentSettings } from '../host/currentSettings';
 import type { WindowChoices } from '../host/windowChoices';
 import type { CurrentPipeline } from '../views/currentPipeline';
@@ -43,7 +44,7 @@ export interface CommandDeps {
   readonly showLog: () => void;
   /** What is kept of this workspace. */
   readonly state: Memento;
-  readonly now: () => Date;
+  readonly now: () => Moment;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: () => string;
 }

@@ -1,5 +1,6 @@
 import { env, l10n, type TreeView, Uri, window } from 'vscode';
 import { markdownSummary } from '../core/markdownSummary';
+import type { Moment } from '../core/zone';
 import { consolePage } from '../host/consolePage';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import type { DetailPanels } from '../views/detailPanels';
@@ -12,10 +13,11 @@ export interface DetailCommandDeps {
   readonly panels: () => Promise<DetailPanels>;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: () => string;
+  readonly now: () => Moment;
 }
 
 /** What a person does with one opportunity beyond its row. */
-export function detailCommands({ current, view, panels, today }: DetailCommandDeps) {
+export function detailCommands({ current, view, panels, today, now }: DetailCommandDeps) {
   /** Bound to a key, a command gets no row: then the selected one is meant, unless it is of a connection that was left. */
   const opportunityOf = (row: Row | undefined): OpportunityRow | undefined => {
     const [selected] = view.selection;
@@ -34,7 +36,7 @@ export function detailCommands({ current, view, panels, today }: DetailCommandDe
     'partnerCentral.copyMarkdown': async (row) => {
       const target = opportunityOf(row);
       if (!target) return;
-      const writing = { t: l10n.t, locale: env.language, today: today() };
+      const writing = { t: l10n.t, locale: env.language, today: today(), zone: now().zone };
       await env.clipboard.writeText(markdownSummary(target.item, writing));
     },
     'partnerCentral.openInConsole': async (row) => {

@@ -6,6 +6,7 @@ import { markdownTable } from '../core/markdownTable';
 import { inertText } from '../core/plainText';
 import { SourceError } from '../core/sourceError';
 import { canWriteWhole, WholeExport } from '../core/wholeExport';
+import type { Moment } from '../core/zone';
 import { csvChunks } from '../files/csv';
 import type { Chunks } from '../files/writeBeside';
 import { clock } from '../host/clock';
@@ -21,7 +22,7 @@ export interface ExporterDeps {
   readonly current: CurrentPipeline;
   /** Keeps the folder of the last export. */
   readonly state: Memento;
-  readonly now: () => Date;
+  readonly now: () => Moment;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: () => string;
 }

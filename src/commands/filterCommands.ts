@@ -2,6 +2,7 @@ import { l10n, type TreeView, window } from 'vscode';
 import { checkFilter, type Filter } from '../core/filter';
 import { choiceToApply, everything, type ListChoice, withCriterion, withRecentFilter } from '../core/filterDraft';
 import { isStage, type OpportunitySummary, reviewStatuses } from '../core/opportunity';
+import type { Moment } from '../core/zone';
 import type { CurrentSettings } from '../host/currentSettings';
 import { storedFilters } from '../host/savedFilterStore';
 import type { WindowChoices } from '../host/windowChoices';
@@ -18,7 +19,7 @@ export interface FilterCommandDeps {
   readonly current: CurrentPipeline;
   readonly settings: CurrentSettings;
   readonly view: TreeView<Row>;
-  readonly now: () => Date;
+  readonly now: () => Moment;
 }
 
 /** What is listed, and in which order. */
@@ -66,7 +67,7 @@ export function filterCommands({ choices, current, settings, view, now }: Filter
     'partnerCentral.changeFilter': filter,
     'partnerCentral.clearFilter': () => apply({ ...everything, sort: choices.sort }),
     'partnerCentral.saveFilter': async () => {
-      if (Object.keys(choices.filter).length > 0) await saveFilter(choices.filter, false);
+      if (Object.keys(choices.filter).length > 0) await saveFilter(choices.filter, false, now());
       else void window.showInformationMessage(l10n.t('No filter is on, so there is nothing to save.'));
     },
     'partnerCentral.sort': async () => {

@@ -2,6 +2,7 @@ import { commands, InputBoxValidationSeverity, l10n, type TreeView, window } fro
 import { type CommandId, viewId } from '../contributions';
 import type { OpportunitySummary } from '../core/opportunity';
 import { parseOpportunityId } from '../core/opportunityIds';
+import type { Moment } from '../core/zone';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import type { DetailPanels } from '../views/detailPanels';
 import { FindPick } from '../views/findPick';
@@ -20,10 +21,11 @@ export interface FindCommandDeps {
   readonly loading: LoadAllSession;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: () => string;
+  readonly now: () => Moment;
 }
 
 /** The ways to one opportunity without looking for it in the tree. */
-export function findCommands({ current, tree, view, panels, loading, today }: FindCommandDeps) {
+export function findCommands({ current, tree, view, panels, loading, today, now }: FindCommandDeps) {
   /** Opens an opportunity and, where it is loaded, shows its row in the tree. */
   const open = async (item: OpportunitySummary): Promise<void> => {
     (await panels()).open(item, false);
@@ -43,7 +45,7 @@ export function findCommands({ current, tree, view, panels, loading, today }: Fi
 
   const runRemedy = (...args: unknown[]) =>
     commands.executeCommand('partnerCentral.runRemedy' satisfies CommandId, ...args);
-  const find = new FindPick({ current, loading, today, open, runRemedy });
+  const find = new FindPick({ current, loading, today, now, open, runRemedy });
 
   return {
     'partnerCentral.find': () => find.show('find'),

@@ -1,6 +1,7 @@
 import { env, l10n, window } from 'vscode';
 import { type Shell, toCliCommand } from '../core/cliCommand';
 import { toRequest } from '../core/filter';
+import type { Moment } from '../core/zone';
 import type { WindowChoices } from '../host/windowChoices';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import { pickGrouping } from '../views/groupingPick';
@@ -10,7 +11,7 @@ import type { CommandTable } from './registerCommands';
 export interface ListCommandDeps {
   readonly choices: WindowChoices;
   readonly current: CurrentPipeline;
-  readonly now: () => Date;
+  readonly now: () => Moment;
 }
 
 /** How the list is shown, and how to get it elsewhere. */
@@ -28,7 +29,7 @@ export function listCommands({ choices, current, now }: ListCommandDeps) {
 }
 
 /** What a row shows as the AWS CLI lists it: one opportunity, one stage, or all that the filter lets through. */
-function cliCommand(current: CurrentPipeline, row: Row | undefined, now: Date): string {
+function cliCommand(current: CurrentPipeline, row: Row | undefined, now: Moment): string {
   const { connection, query } = current;
   const { catalog, filter, sort, pageSize, maxItems, startingToken } = query;
   const options = connection.kind === 'aws' ? { profile: connection.profile, endpoint: connection.endpoint } : {};

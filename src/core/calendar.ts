@@ -13,11 +13,12 @@ export function dayText(day: string, { locale }: Writing): string {
 }
 
 /** A moment in the person's own time zone, which is named. */
-export function momentText(iso: string, { locale }: Writing): string {
+export function momentText(iso: string, { locale, zone }: Pick<Writing, 'locale' | 'zone'>): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return oneLine(iso);
   return at.toLocaleString(locale, {
     ...{ day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
+    timeZone: zone,
   });
 }
 

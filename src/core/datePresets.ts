@@ -1,4 +1,5 @@
 import type { Filter } from './filter';
+import { dateOf, type Moment } from './zone';
 
 /** The criteria that are a range of dates. */
 export const dateFields = ['LastModifiedDate', 'CreatedDate', 'TargetCloseDate'] as const;
@@ -18,7 +19,7 @@ export interface DatePreset extends DateRange {
 }
 
 /** The presets for a criterion: the past for what happened, the future for what is to come. */
-export function datePresets(field: DateField, now: Date): readonly DatePreset[] {
+export function datePresets(field: DateField, now: Moment): readonly DatePreset[] {
   const thisQuarter = { words: 'this quarter', relative: false, ...quarter(now, 0) };
   if (field !== 'TargetCloseDate') {
     return [
@@ -41,9 +42,10 @@ export function datePresets(field: DateField, now: Date): readonly DatePreset[] 
 }
 
 /** First and last day of a quarter of the calendar, counted from that of now in the person's own time zone. */
-function quarter(now: Date, offset: number): { readonly after: string; readonly before: string } {
-  const index = Math.floor(now.getMonth() / 3) + offset;
-  const [year, month] = [now.getFullYear() + Math.floor(index / 4), (index % 4) * 3];
+function quarter(now: Moment, offset: number): { readonly after: string; readonly before: string } {
+  const [thisYear, thisMonth] = dateOf(now).split('-').map(Number);
+  const index = Math.floor(((thisMonth ?? 1) - 1) / 3) + offset;
+  const [year, month] = [(thisYear ?? 0) + Math.floor(index / 4), (index % 4) * 3];
   const day = (at: number) => new Date(at).toISOString().slice(0, 10);
   return { after: day(Date.UTC(year, month, 1)), before: day(Date.UTC(year, month + 3, 0)) };
 }

@@ -5,6 +5,7 @@ import { groupItems } from './grouping';
 import type { Catalog, OpportunitySummary, Sort, Stage } from './opportunity';
 import type { Pipeline, PipelineQuery } from './pipeline';
 import { encodeResumeToken } from './resumeToken';
+import type { Moment } from './zone';
 
 /** The format of the documents that this version writes; a reader refuses a higher one. */
 export const exportFormatVersion = 1;
@@ -81,7 +82,7 @@ export interface ExportSnapshot {
 }
 
 /** Takes a picture of what is loaded. */
-export function takeSnapshot(pipeline: Pipeline, scope: ExportScope, now: Date): ExportSnapshot {
+export function takeSnapshot(pipeline: Pipeline, scope: ExportScope, now: Moment): ExportSnapshot {
   const items = itemsOf(pipeline, scope);
   const feeds = feedsOf(pipeline, scope);
   const basis = basisOf(pipeline, scope);
@@ -109,7 +110,7 @@ export function takeSnapshot(pipeline: Pipeline, scope: ExportScope, now: Date):
 /** What an export says of when and what AWS was asked. */
 export function askedFacts(
   { catalog, filter, sort, pageSize }: PipelineQuery,
-  now: Date,
+  now: Moment,
   stage?: Stage,
 ): Pick<ExportFacts, 'formatVersion' | 'exportedAt' | 'catalog' | 'filter' | 'sort' | 'pageSize'> {
   const {
@@ -120,7 +121,7 @@ export function askedFacts(
   } = toRequest({ ...{ catalog, filter, sort, pageSize, now }, ...(stage && { stage }) });
   return {
     formatVersion: exportFormatVersion,
-    exportedAt: now.toISOString(),
+    exportedAt: now.at.toISOString(),
     catalog,
     filter: asked as Filter,
     sort,

@@ -1,6 +1,7 @@
-import { resolveDate, resolveDateTime } from './dates';
 import type { Catalog, ListRequest, ReviewStatus, Sort, Stage } from './opportunity';
 import { reviewStatuses, stages } from './opportunity';
+import { resolveDate, resolveDateTime } from './relativeDates';
+import type { Moment } from './zone';
 
 /**
  * What the person asks for, in ListOpportunities' own names.
@@ -55,7 +56,7 @@ function boundsOf(filter: Filter, range: (typeof ranges)[number]): Bounds | unde
 }
 
 /** Every reason for which the API would refuse this filter; empty when it would not. */
-export function checkFilter(filter: Filter, now: Date): readonly FilterProblem[] {
+export function checkFilter(filter: Filter, now: Moment): readonly FilterProblem[] {
   const problems: FilterProblem[] = [];
   const check = (field: 'LifeCycleStage' | 'LifeCycleReviewStatus' | 'CustomerCompanyName' | 'Identifier') => {
     const values: readonly string[] = filter[field] ?? [];
@@ -93,7 +94,7 @@ export function checkFilter(filter: Filter, now: Date): readonly FilterProblem[]
   return problems;
 }
 
-function resolve(text: string, calendar: boolean, end: 'start' | 'end', now: Date): string | undefined {
+function resolve(text: string, calendar: boolean, end: 'start' | 'end', now: Moment): string | undefined {
   return calendar ? resolveDate(text, now) : resolveDateTime(text, end, now);
 }
 
@@ -107,7 +108,7 @@ export interface RequestOptions {
   readonly stage?: Stage;
   readonly nextToken?: string | undefined;
   /** What relative dates are relative to. */
-  readonly now: Date;
+  readonly now: Moment;
 }
 
 /**

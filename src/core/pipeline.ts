@@ -9,6 +9,7 @@ import type { Clock } from './rateLimiter';
 import { decodeStartingToken } from './resumeToken';
 import type { OpportunitySource, Page, Priority } from './source';
 import { SourceError } from './sourceError';
+import type { Moment } from './zone';
 
 /** What a pipeline lists. Another catalog, filter, sort or page size is another pipeline. */
 export interface PipelineQuery {
@@ -60,7 +61,7 @@ export class Pipeline {
     /** Also for what is in no list: full records. Ends with the pipeline. */
     readonly source: OpportunitySource,
     readonly query: PipelineQuery,
-    private readonly now: () => Date,
+    private readonly now: () => Moment,
     /** Absent: no list waits for a failure to pass. */
     private readonly clock?: Clock,
   ) {

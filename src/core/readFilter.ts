@@ -1,4 +1,5 @@
 import { checkFilter, type Filter, type FilterProblem } from './filter';
+import type { Moment } from './zone';
 
 /** Why a text or a settings entry is no filter: the place in it, and what should stand there. */
 export interface UnreadableFilter {
@@ -21,7 +22,7 @@ const ranges = {
  * Reads a filter from where anything may stand: a settings file, a repository's included, or stored state. What is
  * read has the shape of a filter and nothing else in it; `problems` says which of its values the API would refuse.
  */
-export function readFilter(value: unknown, now: Date): ReadFilter {
+export function readFilter(value: unknown, now: Moment): ReadFilter {
   if (!isRecord(value)) return unreadable('', 'object');
   const filter: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {

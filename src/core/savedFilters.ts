@@ -1,6 +1,7 @@
 import type { Filter, FilterProblem } from './filter';
 import { oneLine } from './plainText';
 import { readFilter, type UnreadableFilter } from './readFilter';
+import type { Moment } from './zone';
 
 /** Why an entry of the setting is no filter. */
 export type BrokenReason =
@@ -21,7 +22,7 @@ export interface SavedEntry {
  * Reads the setting `savedFilters`, which people write by hand and repositories bring along: each entry is either
  * a filter that the API takes on this day, or broken.
  */
-export function readSavedFilters(value: unknown, now: Date): readonly SavedEntry[] {
+export function readSavedFilters(value: unknown, now: Moment): readonly SavedEntry[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) return [{ index: 0, name: '', read: { broken: { kind: 'noList' } } }];
   return value.map((entry: unknown, index): SavedEntry => {

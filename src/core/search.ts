@@ -1,6 +1,6 @@
 import { monthlySpend } from './money';
 import type { OpportunitySummary } from './opportunity';
-import { type Triage, triages, triagesOf } from './triage';
+import { type Triage, type TriageDay, triages, triagesOf } from './triage';
 
 export interface Found {
   /** The best matches, best first. */
@@ -32,8 +32,8 @@ const scan = 10_000;
 export class SearchIndex {
   private readonly lists = new Map<string, Known>();
 
-  /** @param today the person's calendar date, `YYYY-MM-DD`, which the triages are reckoned from */
-  constructor(readonly today: string) {}
+  /** @param day what the triages are counted from */
+  constructor(readonly day: TriageDay) {}
 
   /**
    * Brings the index in step with the lists and prepares only what is new in them: an opportunity never changes, a newer
@@ -51,7 +51,7 @@ export class SearchIndex {
         if (item === undefined || item === known.items[index]) continue;
         known.items[index] = item;
         known.texts[index] = searchText(item);
-        known.marks[index] = triagesOf(item, this.today).reduce((marks, triage) => marks | bit(triage), 0);
+        known.marks[index] = triagesOf(item, this.day).reduce((marks, triage) => marks | bit(triage), 0);
         prepared += 1;
         if (prepared % slice === 0) yield;
       }

@@ -1,5 +1,6 @@
 import { limits } from './filter';
 import { type Catalog, catalogs, type Sort, sortFields, sortOrders } from './opportunity';
+import { isTimeZone } from './zone';
 
 /** The settings' short keys, without the `partnerCentral.` prefix. */
 export type SettingKey =
@@ -11,7 +12,8 @@ export type SettingKey =
   | 'requestsPerSecond'
   | 'sort.by'
   | 'sort.order'
-  | 'savedFilters';
+  | 'savedFilters'
+  | 'timeZone';
 
 export interface Settings {
   readonly profile: string;
@@ -22,6 +24,8 @@ export interface Settings {
   readonly maxItems: number;
   readonly requestsPerSecond: number;
   readonly sort: Sort;
+  /** By its IANA name; empty: the editor window's. */
+  readonly timeZone: string;
 }
 
 /** A setting whose value cannot be used. `used` stands in for it; nothing stands in for an endpoint. */
@@ -43,6 +47,14 @@ export function readSettings(get: (key: SettingKey) => unknown): {
     const value = get(key) ?? '';
     if (typeof value === 'string') return value.trim();
     problems.push({ key, expected: 'text' });
+    return '';
+  };
+  const timeZone = () => {
+    const value = get('timeZone') ?? '';
+    const name = typeof value === 'string' ? value.trim() : undefined;
+    if (name === '' || (name !== undefined && isTimeZone(name))) return name;
+    const expected = 'the name of a time zone, such as Europe/Berlin';
+    problems.push({ key: 'timeZone', expected, used: 'that of the editor window' });
     return '';
   };
   const oneOf = <const T extends string>(key: SettingKey, values: readonly T[], fallback: T): T => {
@@ -77,6 +89,7 @@ export function readSettings(get: (key: SettingKey) => unknown): {
       SortBy: oneOf('sort.by', sortFields, 'LastModifiedDate'),
       SortOrder: oneOf('sort.order', sortOrders, 'DESCENDING'),
     },
+    timeZone: timeZone(),
   };
   return { settings, problems };
 }

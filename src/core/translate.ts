@@ -8,4 +8,6 @@ export interface Writing {
   readonly locale: string;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: string;
+  /** The person's time zone, by its IANA name. */
+  readonly zone: string;
 }

@@ -1,6 +1,7 @@
 import { attentionOf } from './attention';
-import { daysBetween } from './dates';
+import { daysBetween, daysLater } from './dates';
 import type { OpportunitySummary } from './opportunity';
+import { firstInstant } from './zone';
 
 /** Questions that need no typing, asked of what is loaded. */
 export const triages = [
@@ -13,11 +14,24 @@ export const triages = [
 ] as const;
 export type Triage = (typeof triages)[number];
 
-/**
- * Those of them that an opportunity answers to. Launched, closed and rejected ones never do: nothing is left to be done.
- * @param today the person's calendar date, `YYYY-MM-DD`
- */
-export function triagesOf(item: OpportunitySummary, today: string): readonly Triage[] {
+const stalledDays = 60;
+
+/** The day from which the triages are counted. */
+export interface TriageDay {
+  /** The person's calendar date, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** What was modified before this instant was so 60 calendar days ago or earlier; milliseconds since 1970. */
+  readonly stalledBefore: number;
+}
+
+/** @param zone the person's time zone, in which `today` is this date */
+export function triageDay(today: string, zone: string): TriageDay {
+  const quiet = daysLater(today, -stalledDays + 1);
+  return { today, stalledBefore: quiet === undefined ? Number.NEGATIVE_INFINITY : firstInstant(quiet, zone).getTime() };
+}
+
+/** Those of them that an opportunity answers to. Launched, closed and rejected ones never do: nothing is left to be done. */
+export function triagesOf(item: OpportunitySummary, { today, stalledBefore }: TriageDay): readonly Triage[] {
   const { Stage: stage, ReviewStatus: status, NextSteps: next, TargetCloseDate: closes } = item.LifeCycle ?? {};
   if (stage === 'Launched' || stage === 'Closed Lost' || status === 'Rejected') return [];
   const found: Triage[] = [];
@@ -27,8 +41,7 @@ export function triagesOf(item: OpportunitySummary, today: string): readonly Tri
   if (!next?.trim()) found.push('No next steps');
   const left = closes === undefined || overdueDays !== undefined ? undefined : daysBetween(today, closes);
   if (left !== undefined && left <= 30) found.push('Closing in 30 days');
-  const idle = item.LastModifiedDate && daysBetween(item.LastModifiedDate.slice(0, 10), today);
-  if (typeof idle === 'number' && idle >= 60) found.push('Stalled 60 days');
+  if (item.LastModifiedDate && Date.parse(item.LastModifiedDate) < stalledBefore) found.push('Stalled 60 days');
   if (status === 'Pending Submission') found.push('Pending submission');
   return found;
 }

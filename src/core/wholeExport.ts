@@ -9,6 +9,7 @@ import type { Pipeline } from './pipeline';
 import type { Clock } from './rateLimiter';
 import type { Page } from './source';
 import { SourceError } from './sourceError';
+import type { Moment } from './zone';
 
 /** Whether the list under the filter can be written as a whole: not where the person asked for a part of it. */
 export function canWriteWhole({ query }: Pipeline): boolean {
@@ -28,7 +29,7 @@ export class WholeExport {
   constructor(
     private readonly pipeline: Pipeline,
     private readonly clock: Clock,
-    private readonly now: Date,
+    private readonly now: Moment,
   ) {}
 
   /** Opportunities written so far. */

@@ -1,6 +1,7 @@
 import { type Disposable, EventEmitter, workspace } from 'vscode';
 import { settingPrefix } from '../contributions';
 import { readSettings, type SettingKey, type SettingProblem, type Settings } from '../core/settings';
+import { dateOf, type Moment } from '../core/zone';
 import { storedFilters } from './savedFilterStore';
 
 /** This window's settings, checked, and what is wrong with them. */
@@ -9,19 +10,33 @@ export class CurrentSettings implements Disposable {
   private readonly subscription = workspace.onDidChangeConfiguration((event) => {
     if (!event.affectsConfiguration(settingPrefix)) return;
     this.current = read();
+    this.filters = undefined;
     this.changes.fire((key) => event.affectsConfiguration(`${settingPrefix}.${key}`));
   });
   private current = read();
+  private filters: { readonly day: string; readonly problems: readonly SettingProblem[] } | undefined;
 
   /** Fires after a change; the event tells whether a setting is affected. */
   readonly onDidChange = this.changes.event;
+
+  /** @param windowZone the time zone that counts where the settings name none */
+  constructor(private readonly windowZone: () => string) {}
 
   get value(): Settings {
     return this.current.settings;
   }
 
+  /** What cannot be used. A saved filter that can be used on one day may be one that cannot on the next. */
   get problems(): readonly SettingProblem[] {
-    return this.current.problems;
+    const now = this.now();
+    const day = `${dateOf(now)} ${now.zone}`;
+    if (this.filters?.day !== day) this.filters = { day, problems: filterProblems(now) };
+    return [...this.current.problems, ...this.filters.problems];
+  }
+
+  /** This moment in the person's time zone. */
+  now(): Moment {
+    return { at: new Date(), zone: this.value.timeZone || this.windowZone() };
   }
 
   dispose(): void {
@@ -32,13 +47,13 @@ export class CurrentSettings implements Disposable {
 
 function read() {
   const configuration = workspace.getConfiguration(settingPrefix);
-  const { settings, problems } = readSettings((key) => configuration.get(key));
-  const skipped = storedFilters(new Date()).flatMap(({ entry }) =>
+  return readSettings((key) => configuration.get(key));
+}
+
+function filterProblems(now: Moment): readonly SettingProblem[] {
+  const skipped = storedFilters(now).flatMap(({ entry }) =>
     'broken' in entry.read ? [entry.name || `#${entry.index + 1}`] : [],
   );
   const expected = 'a list of filters, each with a name';
-  return {
-    settings,
-    problems: skipped.length > 0 ? [...problems, { key: 'savedFilters', expected, skipped } as const] : problems,
-  };
+  return skipped.length > 0 ? [{ key: 'savedFilters', expected, skipped }] : [];
 }

@@ -1,6 +1,7 @@
 import { ConfigurationTarget, workspace } from 'vscode';
 import { settingPrefix } from '../contributions';
 import { readSavedFilters, type SavedEntry } from '../core/savedFilters';
+import type { Moment } from '../core/zone';
 
 /** Whose settings hold a saved filter. */
 export type FilterScope = 'user' | 'workspace';
@@ -14,7 +15,7 @@ export interface StoredFilter {
 const targets = { user: ConfigurationTarget.Global, workspace: ConfigurationTarget.Workspace } as const;
 
 /** The saved filters of the user and of the workspace: a list in the one does not hide that of the other. */
-export function storedFilters(now: Date): readonly StoredFilter[] {
+export function storedFilters(now: Moment): readonly StoredFilter[] {
   const read = (scope: FilterScope) =>
     readSavedFilters(stored(scope), now).map((entry): StoredFilter => ({ scope, entry }));
   return [...read('user'), ...read('workspace')];

@@ -3,6 +3,7 @@ import type { Filter } from '../core/filter';
 import { type Grouping, isGrouping } from '../core/grouping';
 import { type Catalog, catalogs, type Sort, sortFields, sortOrders } from '../core/opportunity';
 import { readFilter } from '../core/readFilter';
+import type { Moment } from '../core/zone';
 import type { CurrentSettings } from './currentSettings';
 
 interface Choices {
@@ -27,7 +28,10 @@ export class WindowChoices implements Disposable {
   private token: string | undefined;
   readonly onDidChange = this.changes.event;
 
-  constructor(private readonly state: Memento) {}
+  constructor(
+    private readonly state: Memento,
+    private readonly now: () => Moment,
+  ) {}
 
   get profile(): string | undefined {
     return this.state.get<string>(key('profile'));
@@ -42,7 +46,7 @@ export class WindowChoices implements Disposable {
   }
 
   get filter(): Filter {
-    const read = readFilter(this.state.get(key('filter')) ?? {}, new Date());
+    const read = readFilter(this.state.get(key('filter')) ?? {}, this.now());
     return 'filter' in read && read.problems.length === 0 ? read.filter : {};
   }
 
@@ -50,7 +54,7 @@ export class WindowChoices implements Disposable {
   get recentFilters(): readonly Filter[] {
     const kept = this.state.get(key('recentFilters'));
     return (Array.isArray(kept) ? kept : []).flatMap((value: unknown) => {
-      const read = readFilter(value, new Date());
+      const read = readFilter(value, this.now());
       return 'filter' in read && read.problems.length === 0 ? [read.filter] : [];
     });
   }

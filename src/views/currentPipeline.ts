@@ -4,6 +4,7 @@ import type { Grouping } from '../core/grouping';
 import { Pipeline, type PipelineChange, type PipelineQuery } from '../core/pipeline';
 import type { Clock } from '../core/rateLimiter';
 import type { OpportunitySource } from '../core/source';
+import type { Moment } from '../core/zone';
 import type { CurrentSettings } from '../host/currentSettings';
 import type { WindowChoices } from '../host/windowChoices';
 
@@ -12,7 +13,7 @@ export interface CurrentPipelineDeps {
   readonly choices: WindowChoices;
   readonly openSource: (connection: Connection) => OpportunitySource;
   readonly awsProfile: string | undefined;
-  readonly now: () => Date;
+  readonly now: () => Moment;
   /** What a list waits by for a failure to pass; absent: none does. */
   readonly clock?: Clock;
 }

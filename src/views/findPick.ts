@@ -4,7 +4,8 @@ import type { OpportunitySummary } from '../core/opportunity';
 import type { Pipeline } from '../core/pipeline';
 import { type Found, SearchIndex } from '../core/search';
 import type { Remedy } from '../core/sourceError';
-import type { Triage } from '../core/triage';
+import { type Triage, triageDay } from '../core/triage';
+import type { Moment } from '../core/zone';
 import type { CurrentPipeline } from './currentPipeline';
 import { type FindItem, loadedWords, note, opportunityItem, separator, tailItems, triageItems } from './findItems';
 import type { LoadAllSession } from './loadAllSession';
@@ -16,6 +17,7 @@ export interface FindPickDeps {
   readonly loading: LoadAllSession;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: () => string;
+  readonly now: () => Moment;
   readonly open: (item: OpportunitySummary) => unknown;
   readonly runRemedy: (remedy: Remedy, failed: FailedRow) => unknown;
 }
@@ -40,11 +42,11 @@ export class FindPick {
   }
 
   private indexOf(pipeline: Pipeline): SearchIndex {
-    const today = this.deps.today();
+    const { today, now } = this.deps;
+    const day = triageDay(today(), now().zone);
     const kept = this.indexes.get(pipeline);
-    // The triages are reckoned from the day.
-    if (kept?.today === today) return kept;
-    const index = new SearchIndex(today);
+    if (kept?.day.today === day.today && kept.day.stalledBefore === day.stalledBefore) return kept;
+    const index = new SearchIndex(day);
     this.indexes.set(pipeline, index);
     return index;
   }

@@ -7,6 +7,7 @@ import type { Pipeline, PipelineChange } from '../core/pipeline';
 import type { StageOrOther } from '../core/pipelineSums';
 import type { SourceErrorCode } from '../core/sourceError';
 import { Spaced } from '../core/spaced';
+import type { Moment } from '../core/zone';
 import { clock } from '../host/clock';
 import { setContextKey } from '../host/contextKeys';
 import type { CurrentSettings } from '../host/currentSettings';
@@ -34,6 +35,7 @@ export interface OpportunityTreeDeps {
   readonly hasCredentials: () => boolean;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: () => string;
+  readonly now: () => Moment;
   /** Loads how rows look, which is not known before there are any but the stages. */
   readonly looks: () => Promise<Looks>;
   /** Milliseconds to leave VS Code for painting the rows of a first page. */

@@ -13,7 +13,7 @@ import { limitTexts } from './filterText';
 import { pageHtml, pageOptions } from './pageHtml';
 
 export interface PipelineSummaryDeps
-  extends Pick<PanelDeps, 'current' | 'tree' | 'view' | 'log' | 'extensionUri' | 'today'> {
+  extends Pick<PanelDeps, 'current' | 'tree' | 'view' | 'log' | 'extensionUri' | 'today' | 'now'> {
   /** Milliseconds between two states that the page is given while pages come in. */
   readonly gapMs?: number;
 }

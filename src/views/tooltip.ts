@@ -1,5 +1,6 @@
 import { env, l10n, MarkdownString } from 'vscode';
 import { attentionOf } from '../core/attention';
+import { momentText } from '../core/calendar';
 import type { FeedKey } from '../core/feed';
 import { limitFrom, loadedCount } from '../core/loadAll';
 import { reviewStatusMeanings, stageMeanings } from '../core/meanings';
@@ -7,6 +8,8 @@ import { formatMoney, monthlySpend } from '../core/money';
 import type { OpportunitySummary } from '../core/opportunity';
 import { oneLine } from '../core/plainText';
 import type { Settings } from '../core/settings';
+import type { Writing } from '../core/translate';
+import type { Moment } from '../core/zone';
 import type { CurrentPipeline } from './currentPipeline';
 import { costWords } from './loadAllWords';
 import { feedKeyOf, type Row } from './rows';
@@ -16,13 +19,17 @@ export interface TooltipDeps {
   readonly settings: { readonly value: Settings };
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: () => string;
+  readonly now: () => Moment;
 }
 
 /** What is shown when the pointer rests on a row whose tree item has no words of its own for it. */
-export function tooltipOf(row: Row, { current, settings, today }: TooltipDeps): string | MarkdownString | undefined {
+export function tooltipOf(
+  row: Row,
+  { current, settings, today, now }: TooltipDeps,
+): string | MarkdownString | undefined {
   switch (row.kind) {
     case 'opportunity':
-      return opportunityTooltip(row.item, today());
+      return opportunityTooltip(row.item, { today: today(), zone: now().zone });
     case 'stage':
       return [l10n.t(stageMeanings[row.stage]), loadAllCost(row.stage, current, settings.value)]
         .filter(Boolean)
@@ -47,7 +54,7 @@ function loadAllCost(key: FeedKey, { value: pipeline }: CurrentPipeline, setting
 }
 
 /** All that one wants to know before opening an opportunity. Every value from AWS goes in as text, never as Markdown. */
-export function opportunityTooltip(item: OpportunitySummary, today: string): MarkdownString {
+export function opportunityTooltip(item: OpportunitySummary, day: Pick<Writing, 'today' | 'zone'>): MarkdownString {
   const text = new MarkdownString();
   const line = (label: string, value: string | undefined, meaning?: string) => {
     if (!value) return;
@@ -57,7 +64,7 @@ export function opportunityTooltip(item: OpportunitySummary, today: string): Mar
   const { LifeCycle: life, Customer: customer, Project: project } = item;
   const account = customer?.Account;
   text.appendMarkdown(`### ${literal(oneLine(account?.CompanyName ?? l10n.t('No company name')))}`);
-  const { overdueDays, actionRequired } = attentionOf(item, today);
+  const { overdueDays, actionRequired } = attentionOf(item, day.today);
   line(l10n.t('Review status'), life?.ReviewStatus, meaningOf(reviewStatusMeanings, life?.ReviewStatus));
   if (actionRequired) {
     line(l10n.t('AWS asks'), life?.ReviewComments);
@@ -83,7 +90,7 @@ export function opportunityTooltip(item: OpportunitySummary, today: string): Mar
   line(l10n.t('Location'), [account?.Address?.City, account?.Address?.CountryCode].filter(Boolean).join(', '));
   line(l10n.t('ID'), item.Id);
   line(l10n.t('Partner’s ID'), item.PartnerOpportunityIdentifier);
-  line(l10n.t('Last modified'), dateTime(item.LastModifiedDate));
+  line(l10n.t('Last modified'), dateTime(item.LastModifiedDate, day.zone));
   return text;
 }
 
@@ -97,6 +104,6 @@ function meaningOf(meanings: Readonly<Record<string, string>>, value: string | u
   return meaning && l10n.t(meaning);
 }
 
-function dateTime(iso: string | undefined): string | undefined {
-  return iso && new Date(iso).toLocaleString(env.language, { dateStyle: 'medium', timeStyle: 'short' });
+function dateTime(iso: string | undefined, zone: string): string | undefined {
+  return iso && momentText(iso, { locale: env.language, zone });
 }

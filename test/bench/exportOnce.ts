@@ -8,6 +8,7 @@ import { Pipeline } from '../../src/core/pipeline';
 import { WholeExport } from '../../src/core/wholeExport';
 import { writeBeside } from '../../src/files/writeBeside';
 import { clock } from '../../src/host/clock';
+import { utc } from '../support/moments';
 
 const [bundle, endpoint, file, way] = process.argv.slice(2);
 if (!bundle || !endpoint || !file) throw new Error('Which bundle, where is the demo server, and where to write?');
@@ -37,13 +38,13 @@ function openPipeline(): Pipeline {
   );
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
   const query = { catalog: 'AWS', filter: {}, sort, pageSize: 100, split: 'whole' } as const;
-  return new Pipeline(source, query, () => new Date());
+  return new Pipeline(source, query, () => utc());
 }
 
 /** The whole list, written while it is read. */
 async function runWhole(target: string): Promise<Pick<ExportReport, 'count' | 'peakKib'>> {
   const pipeline = openPipeline();
-  const whole = new WholeExport(pipeline, clock, new Date());
+  const whole = new WholeExport(pipeline, clock, utc());
   await writeBeside(target, whole.chunks(signal), signal);
   pipeline.source.dispose();
   return { count: whole.count, peakKib: process.resourceUsage().maxRSS };
@@ -57,7 +58,7 @@ async function runLoaded(target: string): Promise<ExportReport> {
   const delay = monitorEventLoopDelay({ resolution });
   const exported = async () => {
     const begun = performance.now();
-    const snapshot = takeSnapshot(pipeline, { kind: 'loaded' }, new Date());
+    const snapshot = takeSnapshot(pipeline, { kind: 'loaded' }, utc());
     await writeBeside(target, exportChunks(snapshot), signal);
     return performance.now() - begun;
   };

@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { OpportunitySummary } from '../../src/core/opportunity';
 import { SearchIndex, searchText } from '../../src/core/search';
+import { triageDay } from '../../src/core/triage';
 import { manyOpportunities } from './manyOpportunities';
 import { type Bench, compare, milliseconds, verdict } from './measure';
 
@@ -27,7 +28,7 @@ export const find: Bench = {
     'while the index is made from nothing',
   async run() {
     const items = await manyOpportunities(rows);
-    const index = new SearchIndex('2026-06-15');
+    const index = new SearchIndex(triageDay('2026-06-15', 'UTC'));
     const stall = await build(index, items);
     const texts = items.map(searchText);
     const samples: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] };

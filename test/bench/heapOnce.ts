@@ -6,6 +6,8 @@ import { normalisePage } from '../../src/core/normalisePage';
 import { Pipeline } from '../../src/core/pipeline';
 import { SearchIndex } from '../../src/core/search';
 import type { OpportunitySource } from '../../src/core/source';
+import { triageDay } from '../../src/core/triage';
+import { utc } from '../support/moments';
 
 const [folder = '', count = '', way] = process.argv.slice(2);
 
@@ -37,11 +39,11 @@ async function ours(): Promise<{ held: unknown; length: number }> {
       pageSize: 100,
       split: 'whole',
     },
-    () => new Date(),
+    () => utc(),
   );
   await loadAll(pipeline, Number.POSITIVE_INFINITY, new AbortController().signal);
   const items = pipeline.feed('All')?.items ?? [];
-  const index = new SearchIndex('2026-06-15');
+  const index = new SearchIndex(triageDay('2026-06-15', 'UTC'));
   for (const _ of index.follow(new Map([['All', items]])));
   return { held: [pipeline, index], length: items.length };
 }

@@ -6,6 +6,7 @@ import { PipelineSums } from '../../src/core/pipelineSums';
 import { pipelineState, preparePipelineState } from '../../src/core/pipelineView';
 import type { OpportunitySource } from '../../src/core/source';
 import { clock } from '../../src/host/clock';
+import { utc } from '../support/moments';
 import { manyOpportunities } from './manyOpportunities';
 import { type Bench, milliseconds, percentile, verdict } from './measure';
 
@@ -79,7 +80,7 @@ async function load(items: readonly OpportunitySummary[]): Promise<Pipeline> {
   } as unknown as OpportunitySource;
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
   const query = { catalog: 'AWS', filter: {}, sort, pageSize, split: 'whole' } as const;
-  const loaded = new Pipeline(source, query, () => new Date());
+  const loaded = new Pipeline(source, query, () => utc());
   await loaded.feed('All')?.loadMore();
   return loaded;
 }
@@ -87,7 +88,7 @@ async function load(items: readonly OpportunitySummary[]): Promise<Pipeline> {
 /** Does what the view does with a change, and returns the milliseconds that it takes. */
 async function show(sums: PipelineSums): Promise<number> {
   const begun = performance.now();
-  const writing = { t: (words: string) => words, locale: 'en', today: '2026-06-15' };
+  const writing = { t: (words: string) => words, locale: 'en', today: '2026-06-15', zone: 'UTC' };
   await inSlices(preparePipelineState(sums, writing.locale), clock, new AbortController().signal);
   const { pipeline, stages } = sums;
   JSON.stringify(pipelineState({ pipeline, sums: stages, grouping: 'company', limits: [] }, writing));

@@ -6,6 +6,7 @@ import type { ListRequest, OpportunitySummary, Sort } from '../../src/core/oppor
 import { walkPages } from '../../src/core/pageWalk';
 import { Pipeline } from '../../src/core/pipeline';
 import type { OpportunitySource } from '../../src/core/source';
+import { utc } from '../support/moments';
 
 const [bundle, endpoint, way, rate] = process.argv.slice(2);
 if (!bundle || !endpoint) throw new Error('Which bundle, and where is the demo server?');
@@ -25,7 +26,7 @@ const source = createAwsSource(
 
 /** One list over all stages, as the AWS CLI and boto3 read it. */
 async function readList(from: OpportunitySource): Promise<number> {
-  const request = toRequest({ catalog: 'AWS', filter: {}, sort, pageSize, now: new Date() });
+  const request = toRequest({ catalog: 'AWS', filter: {}, sort, pageSize, now: utc() });
   const read = (nextToken: string | undefined, signal: AbortSignal) => {
     const page: ListRequest = nextToken === undefined ? request : { ...request, NextToken: nextToken };
     return from.list(page, 'background', signal);
@@ -36,7 +37,7 @@ async function readList(from: OpportunitySource): Promise<number> {
 }
 
 function openPipeline(from: OpportunitySource): Pipeline {
-  return new Pipeline(from, { catalog: 'AWS', filter: {}, sort, pageSize, split: 'byStage' }, () => new Date());
+  return new Pipeline(from, { catalog: 'AWS', filter: {}, sort, pageSize, split: 'byStage' }, () => utc());
 }
 
 /** Stage after stage, as a person opens them in the view. */

@@ -10,7 +10,7 @@ import { JsonDocuments } from '../../src/views/jsonDocuments';
 import { pageHtml, pageOptions } from '../../src/views/pageHtml';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
-import { TreeUnderTest, today } from './treeUnderTest';
+import { now, TreeUnderTest, today } from './treeUnderTest';
 
 /** A panel without a page: what is posted to it is kept, and messages come from the test. */
 class PanelStub {
@@ -73,6 +73,7 @@ describe('a detail panel', () => {
     log: { warn: (line: string) => void warnings.push(line) } as unknown as LogOutputChannel,
     extensionUri: Uri.file('/extension'),
     today: () => today,
+    now,
   });
 
   const open = (start: ConstructorParameters<typeof DetailPanel>[2]) => {

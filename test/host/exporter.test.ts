@@ -9,6 +9,7 @@ import { SourceError } from '../../src/core/sourceError';
 import { createSampleSource } from '../../src/demo/sampleSource';
 import type { Row } from '../../src/views/rows';
 import { FakeSource, pagesOf } from '../support/fakeSource';
+import { utc } from '../support/moments';
 import { eventually } from './eventually';
 import { TreeUnderTest, today } from './treeUnderTest';
 
@@ -78,7 +79,7 @@ describe('exporting', () => {
     open = new TreeUnderTest(() => createSampleSource({ opportunities: 250 }));
     answers = new Answers();
     state = new State();
-    const now = () => new Date('2026-03-15T12:00:00Z');
+    const now = () => utc('2026-03-15T12:00:00Z');
     exporter = new Exporter({ current: open.current, state, now, today: () => today });
   });
 
@@ -119,7 +120,7 @@ describe('exporting', () => {
     const pages = pagesOf(30, 10);
     const source = new FakeSource((request, n) => (n === 2 ? new SourceError('internal') : pages(request)));
     open = new TreeUnderTest(() => source);
-    exporter = new Exporter({ current: open.current, state, now: () => new Date(), today: () => today });
+    exporter = new Exporter({ current: open.current, state, now: () => utc(), today: () => today });
     answers.picks.push(everything);
     answers.targets.push(target);
     answers.messages.push(async (choices) => {
@@ -139,7 +140,7 @@ describe('exporting', () => {
     open.dispose();
     const source = new FakeSource();
     open = new TreeUnderTest(() => source);
-    exporter = new Exporter({ current: open.current, state, now: () => new Date(), today: () => today });
+    exporter = new Exporter({ current: open.current, state, now: () => utc(), today: () => today });
     answers.picks.push(everything);
     answers.targets.push(target);
     answers.messages.push(async (choices) => {

@@ -4,6 +4,7 @@ import { loadAll } from '../../src/core/loadAll';
 import type { OpportunitySummary } from '../../src/core/opportunity';
 import { SearchIndex } from '../../src/core/search';
 import { SourceError } from '../../src/core/sourceError';
+import { triageDay } from '../../src/core/triage';
 import { createSampleSource } from '../../src/demo/sampleSource';
 import { type FindItem, opportunityItem, tailItems, triageItems } from '../../src/views/findItems';
 import { rowId } from '../../src/views/rows';
@@ -95,7 +96,7 @@ describe('the items of the find pick', () => {
   });
 
   it('count each triage in what is loaded', () => {
-    const index = new SearchIndex(today);
+    const index = new SearchIndex(triageDay(today, 'UTC'));
     const items = [
       summary('O1'),
       { ...summary('O2'), LifeCycle: { NextSteps: 'Call', TargetCloseDate: '2026-03-01' } },

@@ -9,7 +9,7 @@ import type { Row } from '../../src/views/rows';
 import { FakeSource, page, pagesOf, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
 import { ConnectedExtension, extension } from './extensionUnderTest';
-import { TreeUnderTest, today } from './treeUnderTest';
+import { now, TreeUnderTest, today } from './treeUnderTest';
 
 /** A view without a page: what is posted to it is kept, and messages come from the test. */
 class ViewStub {
@@ -85,6 +85,7 @@ describe('the Pipeline view', () => {
       log: { warn: (line: string) => void warnings.push(line) } as unknown as LogOutputChannel,
       extensionUri: Uri.file('/extension'),
       today: () => today,
+      now,
       gapMs,
     });
     view.resolve(stub as unknown as WebviewView);

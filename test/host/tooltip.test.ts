@@ -57,7 +57,7 @@ function everywhere(text: string): OpportunitySummary {
 
 describe('the tooltip of an opportunity', () => {
   it('trusts nothing: no commands, no HTML, no icons', () => {
-    const text = opportunityTooltip(everywhere('x'), today);
+    const text = opportunityTooltip(everywhere('x'), { today, zone: 'UTC' });
     assert.ok(!text.isTrusted);
     assert.ok(!text.supportHtml);
     assert.ok(!text.supportThemeIcons);
@@ -65,7 +65,7 @@ describe('the tooltip of an opportunity', () => {
 
   for (const text of hostile) {
     it(`holds ${JSON.stringify(text)} as text only`, async () => {
-      const { value } = opportunityTooltip(everywhere(text), today);
+      const { value } = opportunityTooltip(everywhere(text), { today, zone: 'UTC' });
       // VS Code's own Markdown preview lets HTML through, which a tooltip does not: the stricter judge.
       const html = await commands.executeCommand<string>('markdown.api.render', value);
       const tags = new Set([...html.matchAll(/<\/?([a-z][a-z0-9]*)/gi)].map(([, name]) => name?.toLowerCase()));
@@ -83,7 +83,7 @@ describe('the tooltip of an opportunity', () => {
     const records = generateOpportunities({ count: 300, seed: 1, catalog: 'AWS' });
     let asking = 0;
     for (const item of normalisePage({ OpportunitySummaries: records }).items) {
-      const { value } = opportunityTooltip(item, today);
+      const { value } = opportunityTooltip(item, { today, zone: 'UTC' });
       assert.ok(value.startsWith('### '));
       assert.doesNotMatch(value, /undefined|NaN|Invalid Date|\[object/);
       if (item.Id) assert.ok(value.includes(item.Id));

@@ -149,7 +149,7 @@ describe('a row as it looks', () => {
           for (const item of normalisePage({ OpportunitySummaries: [broken] }).items) {
             const row: Row = { kind: 'opportunity', group, item, key: item.Id ?? '#0' };
             const treeItem = open.tree.getTreeItem(row);
-            const tooltip = opportunityTooltip(item, today);
+            const tooltip = opportunityTooltip(item, { today, zone: 'UTC' });
             assert.ok(String(treeItem.label).trim());
             assert.ok(treeItem.accessibilityInformation?.label);
             assert.ok(treeItem.tooltip === undefined && tooltip.value);

@@ -3,6 +3,7 @@ import type { Connection } from '../../src/core/connection';
 import { type Stage, stages } from '../../src/core/opportunity';
 import { readSettings, type SettingKey } from '../../src/core/settings';
 import type { OpportunitySource } from '../../src/core/source';
+import type { Moment } from '../../src/core/zone';
 import type { CurrentSettings } from '../../src/host/currentSettings';
 import { WindowChoices } from '../../src/host/windowChoices';
 import { CurrentPipeline } from '../../src/views/currentPipeline';
@@ -13,6 +14,7 @@ import { ContextKeys } from './contextKeys';
 
 /** The day it is in these tests. */
 export const today = '2026-03-15';
+export const now = (): Moment => ({ at: new Date(`${today}T12:00:00Z`), zone: 'UTC' });
 
 /** Settings that a test sets, checked as the real ones are. */
 export class SettingsStub {
@@ -57,7 +59,7 @@ class MemoryState implements Memento {
 /** The tree over sources of a test's own, as VS Code would use it. */
 export class TreeUnderTest implements Disposable {
   readonly settings = new SettingsStub();
-  readonly choices = new WindowChoices(new MemoryState());
+  readonly choices = new WindowChoices(new MemoryState(), now);
   /** Every connection that a source was opened for. */
   readonly opened: Connection[] = [];
   /** Every row that a change was fired for; `undefined` is the whole tree. */
@@ -77,7 +79,7 @@ export class TreeUnderTest implements Disposable {
         return openSource(connection);
       },
       awsProfile: undefined,
-      now: () => new Date(`${today}T12:00:00Z`),
+      now,
     });
     this.tree = new OpportunityTree({
       current: this.current,
@@ -87,6 +89,7 @@ export class TreeUnderTest implements Disposable {
       paintingMs: 0,
       gapMs: 0,
       today: () => today,
+      now,
     });
     this.tree.onDidChangeTreeData((rows) => void this.fired.push(...(Array.isArray(rows) ? rows : [rows])));
   }

@@ -8,13 +8,14 @@ import { Pipeline, type PipelineQuery } from '../../src/core/pipeline';
 import type { OpportunitySource } from '../../src/core/source';
 import { type DemoServer, startDemoServer } from '../../src/demo/demoServer';
 import { generateOpportunities } from '../../src/demo/records';
+import { utc } from '../support/moments';
 import { answer, ScriptedServer } from '../support/scriptedServer';
 import { titleOf } from './agreement';
 import { type CliAnswer, findAwsCli, type PeerSummary, readWithAwsCli } from './programs';
 
 const awsCli = findAwsCli();
 const opportunities = 1_234;
-const now = new Date();
+const now = utc();
 const never = new AbortController().signal;
 const records = generateOpportunities({ count: opportunities, seed: 1, catalog: 'AWS' });
 const names = [...new Set(records.flatMap((each) => each.Customer?.Account?.CompanyName ?? []))];

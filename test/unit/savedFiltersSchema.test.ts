@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isOpportunityId, limits } from '../../src/core/filter';
 import { reviewStatuses, stages } from '../../src/core/opportunity';
 import { readSavedFilters } from '../../src/core/savedFilters';
+import { utc } from '../support/moments';
 
 interface Schema {
   readonly type: string;
@@ -18,7 +19,7 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const setting: Schema = manifest.contributes.configuration.properties['partnerCentral.savedFilters'];
 const filter = setting.items?.properties?.filter;
 const criteria = filter?.properties ?? {};
-const now = new Date(2026, 5, 15, 12);
+const now = utc('2026-06-15T12:00:00Z');
 
 /** Whether the code takes a saved filter. */
 const takes = (value: object) =>

@@ -5,6 +5,7 @@ import type { OpportunitySummary } from '../../core/opportunity';
 import { oneLine } from '../../core/plainText';
 import type { Remedy } from '../../core/sourceError';
 import type { Writing } from '../../core/translate';
+import type { Moment } from '../../core/zone';
 import type { CurrentPipeline } from '../currentPipeline';
 import type { JsonDocuments } from '../jsonDocuments';
 import type { OpportunityTree } from '../opportunityTree';
@@ -21,11 +22,12 @@ export interface PanelDeps {
   readonly extensionUri: Uri;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: () => string;
+  readonly now: () => Moment;
 }
 
 /** How this window writes. */
-export function writing({ today }: Pick<PanelDeps, 'today'>): Writing {
-  return { t: l10n.t, locale: env.language, today: today() };
+export function writing({ today, now }: Pick<PanelDeps, 'today' | 'now'>): Writing {
+  return { t: l10n.t, locale: env.language, today: today(), zone: now().zone };
 }
 
 /** The row that stands for an opportunity, for commands that take one; in the tree or not. */

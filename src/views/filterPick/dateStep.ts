@@ -2,6 +2,7 @@ import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import { type DateField, type DateRange, datePresets, rangeOf, toDateCriterion } from '../../core/datePresets';
 import { checkFilter, type Filter } from '../../core/filter';
 import { withCriterion } from '../../core/filterDraft';
+import type { Moment } from '../../core/zone';
 import { criterionText, filterProblemText, filterTexts } from '../filterText';
 import { askText, type Left, showPick } from './step';
 
@@ -10,7 +11,7 @@ interface Item extends QuickPickItem {
 }
 
 /** Lets the person choose a range of dates: a preset, or its ends one by one. Gives back the filter with it. */
-export async function pickDates(field: DateField, filter: Filter, now: Date): Promise<Left<Filter>> {
+export async function pickDates(field: DateField, filter: Filter, now: Moment): Promise<Left<Filter>> {
   let draft = filter;
   for (;;) {
     const left = await pickRange(field, draft, draft !== filter, now);
@@ -24,7 +25,7 @@ export async function pickDates(field: DateField, filter: Filter, now: Date): Pr
   }
 }
 
-function pickRange(field: DateField, draft: Filter, changed: boolean, now: Date) {
+function pickRange(field: DateField, draft: Filter, changed: boolean, now: Moment) {
   const { after, before } = rangeOf(draft, field);
   const done: Item = {
     label: l10n.t('Done'),
@@ -72,7 +73,7 @@ function rangeText({ after, before }: DateRange): string {
   return after !== undefined && after === before ? after : [after, '…', before].filter(Boolean).join(' ');
 }
 
-async function askEnd(field: DateField, draft: Filter, end: 'after' | 'before', now: Date): Promise<Left<Filter>> {
+async function askEnd(field: DateField, draft: Filter, end: 'after' | 'before', now: Moment): Promise<Left<Filter>> {
   const withEnd = (text: string) => {
     const range = { ...rangeOf(draft, field), [end]: text.trim() || undefined };
     return withCriterion(draft, field, toDateCriterion(field, range));

@@ -51,13 +51,13 @@ export async function pickFilter(options: FilterPickOptions): Promise<ListChoice
         break;
       }
       case 'save':
-        if ((await saveFilter(draft.filter, true)) === 'closed') return undefined;
+        if ((await saveFilter(draft.filter, true, options.now)) === 'closed') return undefined;
         break;
       case 'manage':
-        if ((await manageFilters()) === 'closed') return undefined;
+        if ((await manageFilters(options.now)) === 'closed') return undefined;
         break;
       case 'rename':
-        if ((await renameFilter(act.stored)) === 'closed') return undefined;
+        if ((await renameFilter(act.stored, options.now)) === 'closed') return undefined;
         break;
       case 'remove':
         await removeFilter(act.stored);

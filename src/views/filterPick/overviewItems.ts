@@ -4,6 +4,7 @@ import { checkFilter, type Filter } from '../../core/filter';
 import { everything, isSameChoice, isSameFilter, type ListChoice, withCriterion } from '../../core/filterDraft';
 import { reviewStatuses, type Sort, stages } from '../../core/opportunity';
 import { inertText } from '../../core/plainText';
+import type { Moment } from '../../core/zone';
 import type { StoredFilter } from '../../host/savedFilterStore';
 import { criterionText, filterProblemText, filterTexts, limitTexts, sortText } from '../filterText';
 import { scopeText, storedDetail, storedName } from './savedSteps';
@@ -43,7 +44,7 @@ export interface OverviewState {
   readonly fromSettings: Sort;
   readonly recent: readonly Filter[];
   readonly saved: readonly StoredFilter[];
-  readonly now: Date;
+  readonly now: Moment;
 }
 
 export const renameButton: QuickInputButton = { iconPath: new ThemeIcon('edit'), tooltip: l10n.t('Rename…') };

@@ -2,6 +2,7 @@ import { l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
 import type { Filter } from '../../core/filter';
 import { inertText, oneLine } from '../../core/plainText';
 import { withoutSavedFilter, withRenamedFilter, withSavedFilter } from '../../core/savedFilters';
+import type { Moment } from '../../core/zone';
 import {
   changeStoredFilters,
   type FilterScope,
@@ -15,8 +16,12 @@ import { askText, type Left, showPick } from './step';
 const longestName = 100;
 
 /** Saves a filter under a name that the person gives; `closed` when they leave it at that. */
-export async function saveFilter(filter: Filter, canGoBack: boolean): Promise<'saved' | 'back' | 'closed'> {
-  const saved = storedFilters(new Date());
+export async function saveFilter(
+  filter: Filter,
+  canGoBack: boolean,
+  now: Moment,
+): Promise<'saved' | 'back' | 'closed'> {
+  const saved = storedFilters(now);
   const name = await askName({ title: l10n.t('Save Filter'), canGoBack, value: '', taken: saved });
   if (typeof name === 'string') return name;
   const scope = await pickScope(canGoBack);
@@ -29,10 +34,8 @@ export async function saveFilter(filter: Filter, canGoBack: boolean): Promise<'s
 }
 
 /** Gives a saved filter another name. */
-export async function renameFilter({ scope, entry }: StoredFilter): Promise<'back' | 'closed'> {
-  const others = storedFilters(new Date()).filter(
-    (other) => other.scope !== scope || other.entry.index !== entry.index,
-  );
+export async function renameFilter({ scope, entry }: StoredFilter, now: Moment): Promise<'back' | 'closed'> {
+  const others = storedFilters(now).filter((other) => other.scope !== scope || other.entry.index !== entry.index);
   const name = await askName({ title: l10n.t('Rename Filter'), canGoBack: true, value: entry.name, taken: others });
   if (typeof name === 'string') return name;
   await change(scope, (value) => withRenamedFilter(value, entry, name.value));
@@ -46,16 +49,16 @@ export async function removeFilter({ scope, entry }: StoredFilter): Promise<void
 }
 
 /** Lists what is saved, to rename or remove it by keyboard alone. */
-export async function manageFilters(): Promise<'back' | 'closed'> {
+export async function manageFilters(now: Moment): Promise<'back' | 'closed'> {
   for (;;) {
-    if (storedFilters(new Date()).length === 0) return 'back';
-    const stored = await pickStored();
+    if (storedFilters(now).length === 0) return 'back';
+    const stored = await pickStored(now);
     if (typeof stored === 'string') return stored;
     const act = await pickAct(stored.value);
     if (act === 'closed') return 'closed';
     if (act === 'back') continue;
     if (act.value === 'remove') await removeFilter(stored.value);
-    else if ((await renameFilter(stored.value)) === 'closed') return 'closed';
+    else if ((await renameFilter(stored.value, now)) === 'closed') return 'closed';
   }
 }
 
@@ -75,12 +78,12 @@ export function scopeText(scope: FilterScope): string {
   return scope === 'user' ? l10n.t('user settings') : l10n.t('workspace settings');
 }
 
-function pickStored(): Promise<Left<StoredFilter>> {
+function pickStored(now: Moment): Promise<Left<StoredFilter>> {
   return showPick<QuickPickItem & { readonly stored: StoredFilter }, StoredFilter>(
     { title: l10n.t('Rename or Remove Saved Filters'), canGoBack: true },
     (pick, leave) => {
       pick.placeholder = l10n.t('Choose a saved filter');
-      pick.items = storedFilters(new Date()).map((stored) => ({
+      pick.items = storedFilters(now).map((stored) => ({
         label: storedName(stored.entry),
         description: [scopeText(stored.scope), storedDetail(stored.entry)].filter(Boolean).join(' · '),
         stored,

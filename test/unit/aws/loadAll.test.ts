@@ -6,6 +6,7 @@ import { loadAll, loadedCount } from '../../../src/core/loadAll';
 import { Pipeline } from '../../../src/core/pipeline';
 import type { Clock } from '../../../src/core/rateLimiter';
 import type { OpportunitySource } from '../../../src/core/source';
+import { utc } from '../../support/moments';
 import { answer, fault, hang, reset, ScriptedServer, type Step } from '../../support/scriptedServer';
 import { Harness, pageOf, patient, type SourceOptions, until } from './harness';
 
@@ -24,7 +25,7 @@ const list: FeedKey = 'All';
 
 function over(source: OpportunitySource, split: 'whole' | 'byStage' = 'whole', clock = fast): Pipeline {
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
-  return new Pipeline(source, { catalog: 'AWS', filter: {}, sort, pageSize: 2, split }, () => new Date(), clock);
+  return new Pipeline(source, { catalog: 'AWS', filter: {}, sort, pageSize: 2, split }, () => utc(), clock);
 }
 
 const tokenOf = (body: unknown) => (body as { NextToken?: string }).NextToken;

@@ -3,6 +3,7 @@ import { ActionCount, attentionOf } from '../../../src/core/attention';
 import type { OpportunitySummary } from '../../../src/core/opportunity';
 import { Pipeline } from '../../../src/core/pipeline';
 import { FakeSource, page, summary } from '../../support/fakeSource';
+import { utc } from '../../support/moments';
 
 const today = '2026-06-15';
 const closing = (TargetCloseDate: string, life: OpportunitySummary['LifeCycle'] = {}): OpportunitySummary => ({
@@ -50,7 +51,7 @@ describe('ActionCount', () => {
         pageSize: 3,
         split: 'byStage',
       },
-      () => new Date(),
+      () => utc(),
     );
     const count = new ActionCount();
     const seen = [count.of(pipeline)];

@@ -3,9 +3,10 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { toCliCommand } from '../../../src/core/cliCommand';
 import { toRequest } from '../../../src/core/filter';
+import { utc } from '../../support/moments';
 
 const sort = { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' } as const;
-const base = { catalog: 'AWS', sort, pageSize: 100, now: new Date(2026, 5, 15) } as const;
+const base = { catalog: 'AWS', sort, pageSize: 100, now: utc('2026-06-15') } as const;
 
 /** The words of a command line as a POSIX shell understands them. */
 function shellWords(command: string): string[] {

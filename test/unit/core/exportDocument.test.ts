@@ -15,8 +15,9 @@ import { decodeStartingToken } from '../../../src/core/resumeToken';
 import { SourceError } from '../../../src/core/sourceError';
 import { createSampleSource } from '../../../src/demo/sampleSource';
 import { FakeSource, page, pagesOf, summary } from '../../support/fakeSource';
+import { utc } from '../../support/moments';
 
-const now = new Date('2026-06-01T12:00:00Z');
+const now = utc('2026-06-01T12:00:00Z');
 const query: PipelineQuery = {
   catalog: 'AWS',
   filter: {},

@@ -7,6 +7,7 @@ import type { Page } from '../../../src/core/source';
 import { SourceError } from '../../../src/core/sourceError';
 import { settled } from '../../support/fakeClock';
 import { type Call, FakeSource, page, summary } from '../../support/fakeSource';
+import { utc } from '../../support/moments';
 
 const byDate: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
 const never = new AbortController().signal;
@@ -16,7 +17,7 @@ const over = (source: FakeSource, sort = byDate, others: readonly Stage[] = ['Co
   new Pipeline(
     source,
     { catalog: 'AWS', filter: { LifeCycleStage: ['Prospect', ...others] }, sort, pageSize: 10, split: 'byStage' },
-    () => new Date('2026-01-01'),
+    () => utc('2026-01-01'),
   );
 
 /** Opportunities of the given days; those of the other stage have dates too, unless a day of these is missing. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { checkFilter, type Filter, isOpportunityId, toRequest } from '../../../src/core/filter';
 import { type Stage, sortFields, sortOrders } from '../../../src/core/opportunity';
+import { utc } from '../../support/moments';
 
-const now = new Date(2026, 5, 15, 12);
+const now = utc('2026-06-15T12:00:00Z');
 const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
 const reasons = (filter: Filter) => checkFilter(filter, now).map(({ field, reason }) => `${field} ${reason}`);
 const many = (count: number) => Array.from({ length: count }, (_, n) => `O${n}`);
@@ -42,10 +43,10 @@ describe('Filter', () => {
       CustomerCompanyName: ['Acme'],
       Identifier: ['O1'],
       LastModifiedDate: {
-        AfterLastModifiedDate: new Date(2026, 5, 8).toISOString(),
+        AfterLastModifiedDate: '2026-06-08T00:00:00.000Z',
         BeforeLastModifiedDate: '2026-06-14T10:00:00.000Z',
       },
-      CreatedDate: { BeforeCreatedDate: new Date(2026, 5, 1, 23, 59, 59, 999).toISOString() },
+      CreatedDate: { BeforeCreatedDate: '2026-06-01T23:59:59.999Z' },
       TargetCloseDate: { AfterTargetCloseDate: '2026-06-15', BeforeTargetCloseDate: '2026-07-15' },
       NextToken: 't',
     });

@@ -3,6 +3,7 @@ import { fullRecordBlocks, type RecordParts } from '../../../src/core/fullRecord
 import { loadAll } from '../../../src/core/loadAll';
 import { Pipeline } from '../../../src/core/pipeline';
 import { createSampleSource } from '../../../src/demo/sampleSource';
+import { utc } from '../../support/moments';
 import { english } from '../../support/writing';
 
 const never = new AbortController().signal;
@@ -12,7 +13,7 @@ async function sampleRecords(): Promise<readonly RecordParts[]> {
   const source = createSampleSource({ opportunities: 60 });
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
   const query = { catalog: 'AWS', filter: {}, sort, pageSize: 100, split: 'whole' } as const;
-  const pipeline = new Pipeline(source, query, () => new Date());
+  const pipeline = new Pipeline(source, query, () => utc());
   await loadAll(pipeline, 1_000, never);
   const records: RecordParts[] = [];
   for (const { Id: id } of pipeline.loaded()) {

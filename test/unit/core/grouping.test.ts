@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Grouping, GrowingGroups, groupItems, groupings, groupValue } from '../../../src/core/grouping';
 import type { OpportunitySummary } from '../../../src/core/opportunity';
-import { type Triage, triagesOf } from '../../../src/core/triage';
+import { type Triage, triageDay, triagesOf } from '../../../src/core/triage';
 
 const item = (life: OpportunitySummary['LifeCycle'], company?: string): OpportunitySummary => ({
   Catalog: 'AWS',
@@ -44,7 +44,7 @@ describe('groupItems', () => {
 });
 
 describe('triage', () => {
-  const today = '2026-06-15';
+  const day = triageDay('2026-06-15', 'UTC');
   const cases: readonly [Triage, OpportunitySummary, boolean][] = [
     ['Action Required', item({ ReviewStatus: 'Action Required' }), true],
     ['Overdue', item({ TargetCloseDate: '2026-06-14' }), true],
@@ -63,7 +63,7 @@ describe('triage', () => {
   ];
   for (const [triage, opportunity, expected] of cases) {
     it(`${triage}: ${JSON.stringify(opportunity.LifeCycle)} ${opportunity.LastModifiedDate ?? ''} → ${expected}`, () => {
-      assert.equal(triagesOf(opportunity, today).includes(triage), expected);
+      assert.equal(triagesOf(opportunity, day).includes(triage), expected);
     });
   }
 });

@@ -6,6 +6,7 @@ import { Pipeline, type PipelineQuery } from '../../../src/core/pipeline';
 import { SourceError } from '../../../src/core/sourceError';
 import { settled } from '../../support/fakeClock';
 import { type Call, FakeSource, page, pagesOf, summary } from '../../support/fakeSource';
+import { utc } from '../../support/moments';
 
 const query: PipelineQuery = {
   catalog: 'AWS',
@@ -15,7 +16,7 @@ const query: PipelineQuery = {
   split: 'byStage',
 };
 const over = (source: FakeSource, more: Partial<PipelineQuery> = {}) =>
-  new Pipeline(source, { ...query, ...more }, () => new Date('2026-01-01'));
+  new Pipeline(source, { ...query, ...more }, () => utc('2026-01-01'));
 const never = new AbortController().signal;
 
 const finished = new WeakSet<Call>();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { neighboursOf } from '../../../src/core/neighbours';
 import { Pipeline, type PipelineQuery } from '../../../src/core/pipeline';
 import { FakeSource, page, pagesOf, summary } from '../../support/fakeSource';
+import { utc } from '../../support/moments';
 
 const query: PipelineQuery = {
   catalog: 'AWS',
@@ -10,7 +11,7 @@ const query: PipelineQuery = {
   pageSize: 3,
   split: 'byStage',
 };
-const now = () => new Date(0);
+const now = () => utc(0);
 
 describe('the neighbours of an opportunity', () => {
   it('are those of its stage, as far as they are loaded', async () => {

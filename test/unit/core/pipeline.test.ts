@@ -5,6 +5,7 @@ import { stages } from '../../../src/core/opportunity';
 import { Pipeline } from '../../../src/core/pipeline';
 import { SourceError } from '../../../src/core/sourceError';
 import { FakeSource, page, pagesOf, summary } from '../../support/fakeSource';
+import { utc } from '../../support/moments';
 
 const query = {
   catalog: 'AWS',
@@ -15,7 +16,7 @@ const query = {
 } as const;
 
 function pipelineOver(source: FakeSource, filter: (typeof query)['filter'] | object = {}) {
-  return new Pipeline(source, { ...query, filter }, () => new Date('2026-06-01T12:00:00Z'));
+  return new Pipeline(source, { ...query, filter }, () => utc('2026-06-01T12:00:00Z'));
 }
 
 const ids = (items: Iterable<OpportunitySummary>) => [...items].map((item) => item.Id).join(' ');
@@ -117,7 +118,7 @@ describe('Pipeline', () => {
     const whole = new Pipeline(
       source,
       { ...query, split: 'whole', filter: { LifeCycleStage: ['Prospect', 'Launched'] }, startingToken: 'tok___1' },
-      () => new Date(),
+      () => utc(),
     );
     assert.deepEqual(whole.keys, ['All']);
     await whole.feed('All')?.firstPage();

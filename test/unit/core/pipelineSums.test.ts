@@ -7,6 +7,7 @@ import { Pipeline } from '../../../src/core/pipeline';
 import { PipelineSums, type SpendSum } from '../../../src/core/pipelineSums';
 import { FakeClock } from '../../support/fakeClock';
 import { FakeSource, page } from '../../support/fakeSource';
+import { utc } from '../../support/moments';
 
 type Split = 'byStage' | 'whole';
 
@@ -19,7 +20,7 @@ const query = (split: Split) =>
     split,
   }) as const;
 
-const pipelineOn = (source: FakeSource, split: Split) => new Pipeline(source, query(split), () => new Date(0));
+const pipelineOn = (source: FakeSource, split: Split) => new Pipeline(source, query(split), () => utc(0));
 
 function catchUp(sums: PipelineSums): void {
   for (const _ of sums.catchUp());

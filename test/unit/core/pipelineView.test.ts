@@ -11,6 +11,7 @@ import type { Page } from '../../../src/core/source';
 import { SourceError } from '../../../src/core/sourceError';
 import { FakeSource, page } from '../../support/fakeSource';
 import { hostileTexts } from '../../support/hostileTexts';
+import { utc } from '../../support/moments';
 import { english } from '../../support/writing';
 
 const query: PipelineQuery = {
@@ -43,7 +44,7 @@ async function stateOf(
 ) {
   const { grouping = 'stage', limits = [], ...rest } = more;
   const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) => pages[stage ?? 'All']);
-  const pipeline = new Pipeline(source, { ...query, ...rest }, () => new Date(0));
+  const pipeline = new Pipeline(source, { ...query, ...rest }, () => utc(0));
   for (const key of pipeline.keys) if (pages[key]) await pipeline.feed(key)?.loadMore();
   const sums = new PipelineSums(pipeline);
   for (const _ of sums.catchUp());

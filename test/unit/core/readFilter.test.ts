@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describeFilter } from '../../../src/core/filterWords';
 import { readFilter } from '../../../src/core/readFilter';
 import { filters } from '../../support/filters';
+import { utc } from '../../support/moments';
 
-const now = new Date(2026, 5, 15, 12);
+const now = utc('2026-06-15T12:00:00Z');
 describe('readFilter', () => {
   it('gives back every filter that went through JSON', () => {
     fc.assert(

@@ -8,8 +8,9 @@ import {
   withRenamedFilter,
   withSavedFilter,
 } from '../../../src/core/savedFilters';
+import { utc } from '../../support/moments';
 
-const now = new Date(2026, 5, 15, 12);
+const now = utc('2026-06-15T12:00:00Z');
 const filter: Filter = { LifeCycleStage: ['Prospect'] };
 const read = (value: unknown) => readSavedFilters(value, now);
 const brokenKind = ({ read: result }: SavedEntry) => ('broken' in result ? result.broken.kind : undefined);

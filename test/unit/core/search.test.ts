@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { OpportunitySummary } from '../../../src/core/opportunity';
 import { type SearchedLists, SearchIndex, searchText } from '../../../src/core/search';
-import { triages, triagesOf } from '../../../src/core/triage';
+import { triageDay, triages, triagesOf } from '../../../src/core/triage';
 
-const today = '2026-06-15';
+const today = triageDay('2026-06-15', 'UTC');
 
 function opportunity(name: string, fields: Partial<OpportunitySummary> = {}): OpportunitySummary {
   return { Catalog: 'AWS', Id: `O${name.length}`, Customer: { Account: { CompanyName: name } }, ...fields };

@@ -17,6 +17,7 @@ describe('settings', () => {
       maxItems: 10_000,
       requestsPerSecond: 5,
       sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
+      timeZone: '',
     });
   });
 
@@ -35,6 +36,10 @@ describe('settings', () => {
     ['sort.order', 'descending', 'DESCENDING'],
     ['profile', 7, undefined],
     ['endpoint', {}, undefined],
+    ['timeZone', 'Europe/Atlantis', 'that of the editor window'],
+    ['timeZone', '+02:00', 'that of the editor window'],
+    ['timeZone', 'PDT', 'that of the editor window'],
+    ['timeZone', 2, 'that of the editor window'],
   ] as const) {
     it(`name ${key} = ${JSON.stringify(value)} as a problem`, () => {
       const { problems } = read({ [key]: value });

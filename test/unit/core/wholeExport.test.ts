@@ -8,8 +8,9 @@ import { canWriteWhole, WholeExport } from '../../../src/core/wholeExport';
 import { createSampleSource } from '../../../src/demo/sampleSource';
 import { FakeClock, settled } from '../../support/fakeClock';
 import { FakeSource, page, pagesOf, summary } from '../../support/fakeSource';
+import { utc } from '../../support/moments';
 
-const now = new Date('2026-06-01T12:00:00Z');
+const now = utc('2026-06-01T12:00:00Z');
 const query: PipelineQuery = {
   catalog: 'AWS',
   filter: {},

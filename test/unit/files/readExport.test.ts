@@ -5,6 +5,7 @@ import { Pipeline } from '../../../src/core/pipeline';
 import { createSampleSource } from '../../../src/demo/sampleSource';
 import { readExport } from '../../../src/files/readExport';
 import { summary } from '../../support/fakeSource';
+import { utc } from '../../support/moments';
 
 /** What is wrong with a text, and the line where. */
 function problemOf(text: string): string {
@@ -16,7 +17,7 @@ function problemOf(text: string): string {
 
 describe('reading an export', () => {
   it('gives back what was written', async () => {
-    const now = new Date('2026-06-01T12:00:00Z');
+    const now = utc('2026-06-01T12:00:00Z');
     const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
     const query = { catalog: 'Sandbox', filter: {}, sort, pageSize: 100, split: 'byStage' } as const;
     const pipeline = new Pipeline(createSampleSource({ opportunities: 250 }), query, () => now);

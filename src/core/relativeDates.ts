@@ -1,0 +1,32 @@
+import { daysLater, isCalendarDate } from './dates';
+import { dateOf, firstInstant, lastInstant, type Moment } from './zone';
+
+const relativeDate = /^([+-]\d{1,5})d$/;
+const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * A calendar date as it goes to the API: `today`, `-30d` and `+90d` are counted from the person's own today,
+ * `YYYY-MM-DD` stays as it is and never shifts with the time zone. Undefined for anything else.
+ */
+export function resolveDate(text: string, now: Moment): string | undefined {
+  if (text === 'today') return dateOf(now);
+  const relative = relativeDate.exec(text);
+  if (relative) return daysLater(dateOf(now), Number(relative[1]));
+  return isCalendarDate(text) ? text : undefined;
+}
+
+/**
+ * A date-time as it goes to the API, ISO 8601 in UTC. A date stands for the whole of that day in the person's own
+ * time zone: its first millisecond where a range starts, its last where it ends. Undefined for what is no date.
+ */
+export function resolveDateTime(text: string, end: 'start' | 'end', now: Moment): string | undefined {
+  if (dateTime.test(text)) {
+    // `Date.parse` alone would take the 30th of February for the 2nd of March.
+    const ms = isCalendarDate(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+  }
+  const date = resolveDate(text, now);
+  if (date === undefined) return undefined;
+  const at = end === 'start' ? firstInstant(date, now.zone) : lastInstant(date, now.zone);
+  return at.toISOString();
+}

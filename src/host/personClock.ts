@@ -1,0 +1,58 @@
+import { type Disposable, EventEmitter } from 'vscode';
+import { dateOf, type Moment } from '../core/zone';
+import type { CurrentSettings } from './currentSettings';
+
+/** Milliseconds between two looks at the calendar: a computer that was asleep is up to date soon after it wakes. */
+const lookMs = 60_000;
+
+/** The time zone of the machine that the extension runs on. */
+export function hostZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The time as it is for the person at this window. */
+export class PersonClock implements Disposable {
+  private readonly changes = new EventEmitter<void>();
+  private readonly subscription: Disposable;
+  private readonly timer: NodeJS.Timeout;
+  /** The day and the zone that were asked for last: reckoning them takes a while the first time, so not at the start. */
+  private seen: string | undefined;
+
+  /** Fires after another day began for the person, or another time zone became theirs. */
+  readonly onDidChange = this.changes.event;
+
+  constructor(private readonly settings: Pick<CurrentSettings, 'now' | 'onDidChange'>) {
+    this.subscription = settings.onDidChange(() => this.look());
+    this.timer = setInterval(() => this.look(), lookMs);
+    this.timer.unref();
+  }
+
+  readonly now = (): Moment => this.settings.now();
+
+  /** The person's calendar date, `YYYY-MM-DD`. */
+  readonly today = (): string => {
+    const now = this.now();
+    const date = dateOf(now);
+    this.seen ??= dayText(date, now);
+    return date;
+  };
+
+  dispose(): void {
+    clearInterval(this.timer);
+    this.subscription.dispose();
+    this.changes.dispose();
+  }
+
+  private look(): void {
+    if (this.seen === undefined) return;
+    const now = this.now();
+    const day = dayText(dateOf(now), now);
+    if (day === this.seen) return;
+    this.seen = day;
+    this.changes.fire();
+  }
+}
+
+function dayText(date: string, { zone }: Moment): string {
+  return `${date} ${zone}`;
+}
