@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 
-const [task, ...args] = process.argv.slice(2);
+const [task, ...rest] = process.argv.slice(2);
+// As npm does: what comes after `--` is the task's. Playwright would take it as the end of everything, and run all tests.
+const args = rest[0] === '--' ? rest.slice(1) : rest;
 const file =
   task && [join(here, `${task}.ts`), join(root, 'test', task, `${task}.ts`)].find((path) => existsSync(path));
 if (!file) {
