@@ -198,6 +198,7 @@ class AwsSource implements OpportunitySource {
     } catch (thrown) {
       const error = toSourceError(thrown, {
         operation: operation.name,
+        hasToken: operation.hasToken === true,
         identity: this.#identity,
         host: client.host,
         seconds,

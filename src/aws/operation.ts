@@ -24,6 +24,8 @@ export type Prepare = <Input extends object, Output extends object>(command: Com
 export interface Operation<T> {
   /** As AWS names it, in policies too. */
   readonly name: string;
+  /** Whether it sends a page token. */
+  readonly hasToken?: boolean;
   /** Sends it; undefined if there is no answer. */
   send(
     sdk: PartnerCentralSellingClient,
@@ -40,6 +42,7 @@ export interface Operation<T> {
 export function listOpportunities({ NextToken: startingToken, ...request }: ListRequest): Operation<Page> {
   return {
     name: 'ListOpportunities',
+    hasToken: startingToken !== undefined,
     /** A new paginator for every page: it changes its input, and after a failure it would look as if the list had ended. */
     async send(client, prepare, abortSignal) {
       const withCommand = (command: unknown): ListOpportunitiesCommand => {

@@ -3,6 +3,8 @@ import { type InvalidField, SourceError, type SourceErrorDetails } from '../core
 /** What is known about a failed request besides what was thrown. */
 export interface FailedRequest {
   readonly operation: string;
+  /** Whether it carried a page token. */
+  readonly hasToken: boolean;
   /** The profile, or other words for whose credentials were used. */
   readonly identity: string;
   readonly host: string;
@@ -47,14 +49,30 @@ export function toSourceError(error: unknown, request: FailedRequest): SourceErr
   const failure = (error ?? {}) as Failure;
   const requestId = plain(failure.$metadata?.requestId);
   const details: SourceErrorDetails = { origin: origin(failure), ...(requestId && { requestId }) };
-  return (
+  const known =
     byStatus(failure, request, details) ??
     byName(failure, request, details) ??
     networkError(error, request.host) ??
     (failure.name === 'TimeoutError'
       ? new SourceError('timedOut', { ...details, args: [String(request.seconds)] })
-      : unreadable(failure, request, details))
-  );
+      : unreadable(failure, request, details));
+  return request.hasToken ? ofToken(known, statusOf(failure), details) : known;
+}
+
+/**
+ * What a failure means for a request that carried a page token. AWS's model does not say how a token is refused that
+ * expired. The request was good enough without it, so whatever is refused now, in whichever words, is the token: the list
+ * has to be read from its beginning, and if something else is wrong, that will show then.
+ */
+function ofToken(error: SourceError, status: number, details: SourceErrorDetails): SourceError {
+  const isRefusal =
+    error.code === 'invalidRequest' ||
+    error.code === 'notFound' ||
+    (error.code === 'unknown' && (status === 400 || status === 404 || status === 410));
+  if (isRefusal) return new SourceError('tokenRejected', { ...details, invalidFields: error.invalidFields });
+  // The model says of this one both that something was not found and that it passes: a person may try either.
+  if (error.code !== 'internal') return error;
+  return new SourceError('internal', { ...details, remedies: [...error.remedies, { kind: 'reload' }] });
 }
 
 /** The failures of a network on the way to `host`, wherever they come from; undefined for all others. */
@@ -80,7 +98,7 @@ export function origin({ code, name }: { readonly code?: unknown; readonly name?
 
 /** What does not come from AWS itself but from something on the way there. */
 function byStatus(failure: Failure, request: FailedRequest, details: SourceErrorDetails): SourceError | undefined {
-  const status = Number(failure.$metadata?.httpStatusCode ?? 0);
+  const status = statusOf(failure);
   const withStatus = { ...details, args: [String(status)] };
   if (status >= 300 && status < 400) return new SourceError('redirected', details);
   if (status === 407 || (status === 403 && request.answer.isWebPage))
@@ -92,7 +110,7 @@ function byStatus(failure: Failure, request: FailedRequest, details: SourceError
 
 function byName(failure: Failure, request: FailedRequest, details: SourceErrorDetails): SourceError | undefined {
   const name = String(failure.name);
-  const status = Number(failure.$metadata?.httpStatusCode ?? 0);
+  const status = statusOf(failure);
   if (throttled.has(name) || status === 429) return new SourceError('throttled', details);
   if (keysRejected.has(name)) return new SourceError('keysRejected', { ...details, args: [request.identity] });
   if (expired.has(name)) return new SourceError('credentialsExpired', { ...details, args: [request.identity] });
@@ -120,7 +138,6 @@ function byName(failure: Failure, request: FailedRequest, details: SourceErrorDe
 function invalidRequest(failure: Failure, details: SourceErrorDetails): SourceError {
   const list: readonly unknown[] = Array.isArray(failure.ErrorList) ? failure.ErrorList : [];
   const invalidFields = list.map(toInvalidField).filter((field) => field !== undefined);
-  if (invalidFields.some(({ field }) => field === 'NextToken')) return new SourceError('tokenRejected', details);
   const names = invalidFields.map(({ field, code }) => [field, code && `(${code})`].filter(Boolean).join(' '));
   const args = [names.join(', ') || (plain(failure.Reason) ?? 'no reason given')];
   return new SourceError('invalidRequest', { ...details, args, invalidFields });
@@ -136,7 +153,7 @@ function toInvalidField(entry: unknown): InvalidField | undefined {
 
 /** No network failure and no error that AWS names: an answer that is not what it should be. */
 function unreadable(failure: Failure, request: FailedRequest, details: SourceErrorDetails): SourceError {
-  const status = Number(failure.$metadata?.httpStatusCode ?? 0);
+  const status = statusOf(failure);
   // An error that AWS sent is named by AWS; one that the SDK made while reading is not.
   if (status >= 400 && failure.name !== 'SyntaxError' && failure.name !== 'TypeError') {
     const name = plain(failure.name);
@@ -145,6 +162,10 @@ function unreadable(failure: Failure, request: FailedRequest, details: SourceErr
   if (request.answer.isEmpty) return new SourceError('emptyAnswer', details);
   if (request.answer.looksCutShort) return new SourceError('connectionLost', details);
   return new SourceError('unreadableAnswer', details);
+}
+
+function statusOf(failure: Failure): number {
+  return Number(failure.$metadata?.httpStatusCode ?? 0);
 }
 
 /** Names and codes as AWS writes them; anything else that stands in their place is dropped. */

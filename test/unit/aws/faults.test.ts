@@ -7,6 +7,8 @@ import { canary, failure, firstPage, Harness, never, pageOf, patient } from './h
 const html = `<!DOCTYPE html><html><body>${canary}</body></html>`;
 const text = JSON.stringify(pageOf(['O1', 'O2']));
 const message = { Message: `about ${canary}` };
+const validation = (...ErrorList: object[]) =>
+  fault(400, 'ValidationException', { ...message, Reason: 'REQUEST_VALIDATION_FAILED', ErrorList });
 
 describe('AwsSource, when something fails', function () {
   // For a machine that is busy with other things; each takes milliseconds.
@@ -91,8 +93,34 @@ describe('AwsSource, when something fails', function () {
     const invalid = await words(fault(400, 'ValidationException', { Reason: 'X', ErrorList }), 'invalidRequest');
     assert.match(invalid.message, /MaxResults \(INVALID_VALUE\), Filter\.Id/);
     assert.deepEqual(invalid.invalidFields[0], { field: 'MaxResults', code: 'INVALID_VALUE', message: canary });
-    await words(fault(400, 'ValidationException', { ErrorList: [{ FieldName: 'NextToken' }] }), 'tokenRejected');
   });
+
+  const refusedTokens: readonly (readonly [what: string, step: Step, code: SourceErrorCode])[] = [
+    ['a fault of the token', validation({ FieldName: 'NextToken', Code: 'INVALID_VALUE' }), 'tokenRejected'],
+    ['a fault of another field', validation({ FieldName: 'MaxResults', Code: 'INVALID_VALUE' }), 'tokenRejected'],
+    ['a fault of no field', validation({ Code: 'INVALID_RESOURCE_STATE', Message: canary }), 'tokenRejected'],
+    ['no list of faults', fault(400, 'ValidationException', message), 'tokenRejected'],
+    ['a list of faults that is none', fault(400, 'ValidationException', { ErrorList: canary }), 'tokenRejected'],
+    ['something that is not found', fault(400, 'ResourceNotFoundException', message), 'tokenRejected'],
+    ['something that is not found, with its status', fault(404, 'ResourceNotFoundException'), 'tokenRejected'],
+    ['an error that the model does not declare', fault(400, 'InvalidNextTokenException'), 'tokenRejected'],
+    ['an error without a name', answer(400, '{}'), 'tokenRejected'],
+    ['a status that says it is gone', answer(410, '{}'), 'tokenRejected'],
+    ['a failure of AWS', fault(500, 'InternalServerException'), 'internal'],
+    ['a limit', fault(400, 'ThrottlingException'), 'throttled'],
+    ['an IAM refusal', fault(400, 'AccessDeniedException'), 'accessDenied'],
+    ['keys that AWS does not know', fault(400, 'UnrecognizedClientException'), 'keysRejected'],
+    ['an error of the way there', answer(403, '{}'), 'unknown'],
+  ];
+  for (const [what, step, code] of refusedTokens) {
+    it(`says ${code} where a page token gets ${what}`, async () => {
+      harness.server.script([step]);
+      const list = harness.source().list({ ...firstPage, NextToken: 't2' }, 'foreground', never);
+      const kinds = (await failure(list, code)).remedies.map(({ kind }) => kind);
+      assert.equal(kinds.includes('reload'), code === 'tokenRejected' || code === 'internal');
+      assert.equal(kinds.includes('retry'), code !== 'tokenRejected');
+    });
+  }
 
   it('asks again for an answer that does not begin, and for one that stops', async () => {
     const timing = { ...patient, headers: 100, idle: 100 };
