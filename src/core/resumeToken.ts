@@ -18,18 +18,13 @@ export function encodeResumeToken(position: ListPosition & { readonly onPageBoun
 }
 
 /**
- * Reads a starting token: one of the AWS CLI's, botocore's older `token___n`, or the service's own NextToken.
- * @throws {RangeError} when the text can be none of them.
+ * Reads a starting token: one of the AWS CLI's, botocore's older `token___n`, or the service's own NextToken. The service's
+ * own may be base64 of JSON as well; the AWS CLI's are told from it by their key.
+ * @throws {RangeError} when the text can be none of them, or when the AWS CLI could not go on from it.
  */
 export function decodeStartingToken(text: string): ListPosition {
   const decoded = decodeJson(text);
-  if (decoded) {
-    const { NextToken: nextToken, boto_truncate_amount: used } = decoded;
-    return {
-      nextToken: typeof nextToken === 'string' && nextToken !== 'None' ? nextToken : undefined,
-      used: typeof used === 'number' && Number.isInteger(used) && used > 0 ? used : 0,
-    };
-  }
+  if (decoded && Object.hasOwn(decoded, 'NextToken')) return positionIn(decoded);
   const parts = text.split('___');
   if (parts.length > 2) throw new RangeError('not a starting token');
   const [token, used] = parts;
@@ -38,13 +33,23 @@ export function decodeStartingToken(text: string): ListPosition {
     : { nextToken: text === 'None' ? undefined : text, used: 0 };
 }
 
-function decodeJson(text: string): Readonly<Record<string, unknown>> | undefined {
+type Decoded = Readonly<Record<string, unknown>>;
+
+function positionIn({ NextToken: token, boto_truncate_amount: used = 0, ...others }: Decoded): ListPosition {
+  const isPlace = token === null || (typeof token === 'string' && token !== '');
+  const isAmount = typeof used === 'number' && Number.isSafeInteger(used) && used >= 0;
+  if (!isPlace || !isAmount || Object.keys(others).length > 0) throw new RangeError('not a token of the AWS CLI');
+  return { nextToken: token === null || token === 'None' ? undefined : token, used };
+}
+
+function decodeJson(text: string): Decoded | undefined {
+  // As Python does: whatever is no base64 is left out, and the padding must be there.
+  const base64 = text.replace(/[^A-Za-z0-9+/=]/g, '');
+  if (base64.length % 4 !== 0) return undefined;
   try {
-    const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Decoded) : undefined;
   } catch {
     // Not one of the AWS CLI's: the service's own token, then.
     return undefined;

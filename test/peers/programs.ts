@@ -78,6 +78,17 @@ export async function readWithBoto3(url: string, cases: readonly BotoCase[]): Pr
   return JSON.parse((await run('python3', [script, url], JSON.stringify(cases))).output);
 }
 
+/** How boto3 begins at each of the starting tokens, over a page of so many opportunities. */
+export async function startWithBoto3(tokens: readonly string[], pageSize: number): Promise<BotoStart[]> {
+  const script = path.join(__dirname, 'botoStartingTokens.py');
+  return JSON.parse((await run('python3', [script, String(pageSize)], JSON.stringify(tokens))).output);
+}
+
+/** `first`: how many opportunities of the page were skipped. */
+export type BotoStart =
+  | { readonly sent: Readonly<Record<string, unknown>>; readonly first: number }
+  | { readonly refused: string };
+
 export interface BotoRecords {
   /** Paths of the members in boto3's model, by operation. */
   readonly knows: Readonly<Record<string, readonly string[]>>;

@@ -99,10 +99,37 @@ describe('resume tokens', () => {
   it('are read back', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.nat(100), (nextToken, used) => {
-        fc.pre(nextToken !== 'None');
+        fc.pre(nextToken !== 'None' && nextToken !== '');
         assert.deepEqual(decodeStartingToken(encodeResumeToken({ nextToken, used })), { nextToken, used });
       }),
     );
+  });
+
+  it('may be the service’s own that is base64 of JSON, too: then it is sent as it is', () => {
+    for (const json of ['{"offset": 3000}', '{}', '[1]', '7', 'null', '"text"', '{"boto_truncate_amount": 5}']) {
+      assert.deepEqual(decodeStartingToken(btoa(json)), { nextToken: btoa(json), used: 0 }, json);
+    }
+    const unpadded = btoa('{"NextToken": "p1"}').replace(/=+$/, '');
+    assert.deepEqual(decodeStartingToken(unpadded), { nextToken: unpadded, used: 0 });
+  });
+
+  it('are refused where they hold a NextToken and the AWS CLI could not use it: none begins at the first row unsaid', () => {
+    for (const json of [
+      '{"NextToken": 5}',
+      '{"NextToken": ""}',
+      '{"NextToken": {"offset": 3000}}',
+      '{"NextToken": "p1", "offset": 3000}',
+      '{"NextToken": "p1", "boto_truncate_amount": "3"}',
+      '{"NextToken": "p1", "boto_truncate_amount": -3}',
+      '{"NextToken": "p1", "boto_truncate_amount": 0.5}',
+      '{"NextToken": null, "boto_encoded_keys": []}',
+    ]) {
+      assert.throws(() => decodeStartingToken(btoa(json)), RangeError, json);
+    }
+    assert.deepEqual(decodeStartingToken(btoa('{"NextToken": null, "boto_truncate_amount": 3}')), {
+      nextToken: undefined,
+      used: 3,
+    });
   });
 
   it('may be the service’s own, or of botocore’s older kind', () => {
