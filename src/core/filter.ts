@@ -59,7 +59,7 @@ function boundsOf(filter: Filter, range: (typeof ranges)[number]): Bounds | unde
 export function checkFilter(filter: Filter, now: Moment): readonly FilterProblem[] {
   const problems: FilterProblem[] = [];
   const check = (field: 'LifeCycleStage' | 'LifeCycleReviewStatus' | 'CustomerCompanyName' | 'Identifier') => {
-    const values: readonly string[] = filter[field] ?? [];
+    const values = distinct<string>(filter[field]);
     if (values.length > limits[field]) problems.push({ field, reason: 'tooMany', detail: String(limits[field]) });
     return values;
   };
@@ -98,6 +98,11 @@ function resolve(text: string, calendar: boolean, end: 'start' | 'end', now: Mom
   return calendar ? resolveDate(text, now) : resolveDateTime(text, end, now);
 }
 
+/** AWS does not say whether it takes a list that has a value twice. */
+function distinct<T>(values: readonly T[] = []): readonly T[] {
+  return [...new Set(values)];
+}
+
 export interface RequestOptions {
   readonly catalog: Catalog;
   readonly filter: Filter;
@@ -122,10 +127,10 @@ export function toRequest(options: RequestOptions): ListRequest {
     MaxResults: options.pageSize,
     Sort: options.sort,
   };
-  const stagesAsked = options.stage ? [options.stage] : filter.LifeCycleStage;
-  if (stagesAsked?.length) request.LifeCycleStage = stagesAsked;
-  for (const field of ['LifeCycleReviewStatus', 'CustomerCompanyName', 'Identifier'] as const) {
-    if (filter[field]?.length) request[field] = filter[field];
+  const lists = { ...filter, ...(options.stage && { LifeCycleStage: [options.stage] }) };
+  for (const field of ['LifeCycleStage', 'LifeCycleReviewStatus', 'CustomerCompanyName', 'Identifier'] as const) {
+    const values = distinct<string>(lists[field]);
+    if (values.length > 0) request[field] = values;
   }
   for (const range of ranges) {
     const bounds = boundsOf(filter, range);

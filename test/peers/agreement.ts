@@ -15,7 +15,7 @@ export const cases = listCases(records.AWS);
 /** In the order of the cases. */
 export const criteria = [...new Set(cases.map(({ criterion }) => criterion))];
 
-/** What a list must hold. */
+/** What a list must hold in the plain dialect. */
 export const expected = (request: ListRequest) => expectedList(records[request.Catalog as 'AWS' | 'Sandbox'], request);
 export const idsOf = (list: readonly { readonly Id?: string | null | undefined }[]) =>
   list.map(({ Id }) => Id ?? 'no id');

@@ -57,6 +57,10 @@ function middle(values: readonly (string | null | undefined)[]): string {
 /**
  * What a list must hold, found the slow and plain way and without any code of the demo service: the opportunities that
  * meet the request, in its order.
+ *
+ * This decides as the demo service does what AWS leaves open (see `openQuestions`): how a company name matches, how ties
+ * fall, where what lacks the sort key comes, which ends a range of dates includes. So a peer that reads these lists agrees
+ * on the wire: on protocol, names, types, tokens and errors. It does not prove that AWS decides in the same way.
  */
 export function expectedList(records: readonly WireRecord[], request: ListRequest): WireRecord[] {
   const { LastModifiedDate: modified, CreatedDate: created, TargetCloseDate: closes } = request;

@@ -52,6 +52,26 @@ describe('Filter', () => {
     });
   });
 
+  it('sends no value twice, and counts it once', () => {
+    const filter: Filter = {
+      LifeCycleStage: ['Qualified', 'Launched', 'Qualified'],
+      LifeCycleReviewStatus: ['Approved', 'Approved'],
+      CustomerCompanyName: ['Acme', 'ACME', 'Acme'],
+      Identifier: ['O2', ...many(20), 'O3'],
+    };
+    assert.deepEqual(checkFilter(filter, now), []);
+    assert.deepEqual(toRequest({ catalog: 'AWS', filter, sort, pageSize: 100, now }), {
+      Catalog: 'AWS',
+      MaxResults: 100,
+      Sort: sort,
+      LifeCycleStage: ['Qualified', 'Launched'],
+      LifeCycleReviewStatus: ['Approved'],
+      // How a company name matches is not known: to AWS, these may be two.
+      CustomerCompanyName: ['Acme', 'ACME'],
+      Identifier: ['O2', ...many(20).filter((id) => id !== 'O2')],
+    });
+  });
+
   it('reads one stage at a time, whatever stages it names', () => {
     const filter: Filter = { LifeCycleStage: ['Qualified', 'Launched'] };
     const request = toRequest({ catalog: 'AWS', filter, sort, pageSize: 100, stage: 'Launched', now });
