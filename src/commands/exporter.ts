@@ -5,7 +5,8 @@ import { jsonLineChunks } from '../core/jsonLines';
 import { markdownTable } from '../core/markdownTable';
 import { inertText } from '../core/plainText';
 import { SourceError } from '../core/sourceError';
-import { canWriteWhole, WholeExport } from '../core/wholeExport';
+import type { TextPiece } from '../core/textPiece';
+import { type AfterFailure, canWriteWhole, WholeExport } from '../core/wholeExport';
 import type { Moment } from '../core/zone';
 import { csvChunks } from '../files/csv';
 import type { Chunks } from '../files/writeBeside';
@@ -16,6 +17,7 @@ import { type ExportDestination, pickDestination } from '../views/exportPick';
 import { extentWords, wholeWords, writeErrorWords } from '../views/exportWords';
 import { itemsOfRows, meantRows } from '../views/rowItems';
 import type { Row } from '../views/rows';
+import { errorWords } from '../views/words';
 import { ExportComparer } from './exportComparer';
 
 export interface ExporterDeps {
@@ -122,7 +124,7 @@ export class Exporter {
     const pipeline = current.value;
     const name = exportName(pipeline.query.catalog, { kind: 'loaded' }, today(), json.suffix);
     await this.save(title, json, name, () => {
-      const whole = new WholeExport(pipeline, clock, now());
+      const whole = new WholeExport(pipeline, { clock, now: now(), onFailure: askAfterFailure });
       const words = (file: string) => l10n.t('Reading everything to {0}', file);
       const extent = () => wholeWords(whole.facts);
       return { chunks: (signal) => whole.chunks(signal), words, patience: 0, extent, count: () => whole.count };
@@ -207,7 +209,22 @@ async function write(target: Uri, { chunks, words, patience, count }: Work): Pro
   );
 }
 
-async function* reporting(chunks: Chunks, report: () => void): AsyncGenerator<string, void, void> {
+/** Asks what to do about a page that cannot be read; what was read until then is kept either way. */
+async function askAfterFailure(error: SourceError, written: number, signal: AbortSignal): Promise<AfterFailure> {
+  const goOn = l10n.t('Go On');
+  const words = l10n.t(
+    'Reading stopped after {0} opportunities. {1} Go on from there, or save what was read.',
+    written,
+    errorWords(error),
+  );
+  const stopped = new Promise<undefined>((resolve) =>
+    signal.addEventListener('abort', () => resolve(undefined), { once: true }),
+  );
+  const asked = window.showErrorMessage(inertText(words), goOn, l10n.t('Save What Was Read'));
+  return (await Promise.race([asked, stopped])) === goOn ? 'again' : 'end';
+}
+
+async function* reporting(chunks: Chunks, report: () => void): AsyncGenerator<TextPiece, void, void> {
   for await (const chunk of chunks) {
     yield chunk;
     report();

@@ -1,8 +1,8 @@
 import { commands, l10n, window } from 'vscode';
 import type { CommandId } from '../contributions';
-import { asSourceError } from '../core/feed';
 import { inertText } from '../core/plainText';
 import type { Remedy, SourceError } from '../core/sourceError';
+import { asSourceError } from '../core/sourceError';
 import { errorWords, remedyWords } from '../views/words';
 
 /**

@@ -1,8 +1,9 @@
 import { commands, env, type TreeView, window, workspace } from 'vscode';
 import { type CommandId, viewId } from '../contributions';
 import type { FeedKey } from '../core/feed';
-import { canRetry } from '../core/loadAll';
+import { canRetry, refreshAll } from '../core/loadAll';
 import type { OpportunitySummary } from '../core/opportunity';
+import type { Pipeline } from '../core/pipeline';
 import { clock } from '../host/clock';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import type { JsonDocuments } from '../views/jsonDocuments';
@@ -54,6 +55,17 @@ export function rowCommands(deps: RowCommandDeps) {
     }
   };
 
+  let refreshing: { readonly of: Pipeline; readonly done: Promise<void> } | undefined;
+  /** Any number of calls while one runs are that one. */
+  const refresh = (pipeline: Pipeline): Promise<void> => {
+    if (refreshing?.of === pipeline) return refreshing.done;
+    const done = refreshAll(pipeline, new AbortController().signal).finally(() => {
+      refreshing = undefined;
+    });
+    refreshing = { of: pipeline, done };
+    return done;
+  };
+
   return {
     'partnerCentral.activateRow': async () => {
       await selectionKnown();
@@ -75,7 +87,7 @@ export function rowCommands(deps: RowCommandDeps) {
     },
     'partnerCentral.refresh': () => {
       tree.insist();
-      return inView(current.value.refresh());
+      return inView(refresh(current.value));
     },
     'partnerCentral.loadMore': (row) => {
       const key = keyOf(rowOf(row));

@@ -25,3 +25,11 @@ function daysSinceEpoch(text: string): number | undefined {
   const ms = Date.parse(`${text}T00:00:00Z`);
   return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text ? undefined : ms / dayMs;
 }
+
+/** The calendar date so many days later, or earlier; the date itself where the calendar has none there. */
+export function shiftDay(day: string, days: number): string {
+  const from = daysSinceEpoch(day);
+  if (from === undefined) return day;
+  const shifted = new Date((from + days) * 86_400_000).toISOString().slice(0, 10);
+  return isCalendarDate(shifted) ? shifted : day;
+}

@@ -1,9 +1,11 @@
 import type { Feed } from './feed';
 import type { Filter } from './filter';
-import { toRequest } from './filter';
 import { groupItems } from './grouping';
+import type { ListReading } from './listReading';
 import type { Catalog, OpportunitySummary, Sort, Stage } from './opportunity';
-import type { Pipeline, PipelineQuery } from './pipeline';
+import type { Pipeline } from './pipeline';
+import type { PipelineQuery } from './pipelineQuery';
+import { isOneMoment } from './readingCheck';
 import { encodeResumeToken } from './resumeToken';
 import type { Moment } from './zone';
 
@@ -37,6 +39,10 @@ export type MissingReason =
   | 'beforeStartingToken'
   /** AWS sent entries that are no opportunities. */
   | 'unreadableEntries'
+  /** Lists changed each time they were read, so that some opportunities may have been skipped. */
+  | 'changedWhileRead'
+  /** Nobody asked AWS what changed between the pages and lists; Load All does. */
+  | 'notChecked'
   /** Only what was selected is in it. */
   | 'notSelected';
 
@@ -48,6 +54,10 @@ export interface ExportedStage {
   readonly complete: boolean;
   /** Where the list of this stage goes on, in the AWS CLI's own format. */
   readonly startingToken?: string;
+  /** When the reading of the list of this stage began: ISO 8601, UTC. */
+  readonly readAt?: string;
+  /** What AWS was asked for this stage, where relative dates stood for other days than in the filter of the document. */
+  readonly filter?: Filter;
 }
 
 /** What stands beside the opportunities and says how far they can be trusted to be all. */
@@ -57,8 +67,12 @@ export interface ExportFacts {
   /** ISO 8601, UTC. */
   readonly exportedAt: string;
   readonly catalog: Catalog;
-  /** As AWS was asked: relative dates stand as the days that they were. */
+  /** What was asked for: relative dates are the days that they were when the reading began. */
   readonly filter: Filter;
+  /** What AWS was sent in place of parts of the filter, to be sure of the days at its ends. Tokens belong to it. */
+  readonly sent?: Pick<Filter, 'TargetCloseDate'>;
+  /** When the reading began: ISO 8601, UTC. Absent where nothing was read. */
+  readonly readAt?: string;
   readonly sort: Sort;
   /** The page size that tokens must be resumed with. */
   readonly pageSize: number;
@@ -89,12 +103,13 @@ export function takeSnapshot(pipeline: Pipeline, scope: ExportScope, now: Moment
   const missing = missingFrom(pipeline, basis, feeds);
   const complete = missing.length === 0;
   const [only] = feeds;
+  const reading = (scope.kind === 'stage' && only?.reading) || firstOf(pipeline);
   const nextToken = feeds.length === 1 && only ? startingTokenOf(only) : undefined;
   return {
     items,
     ...(nextToken !== undefined && { nextToken }),
     facts: {
-      ...askedFacts(pipeline.query, now, scope.kind === 'stage' ? scope.stage : undefined),
+      ...askedFacts(pipeline.query, now, reading, scope.kind === 'stage' ? scope.stage : undefined),
       complete,
       basis,
       missing,
@@ -102,31 +117,50 @@ export function takeSnapshot(pipeline: Pipeline, scope: ExportScope, now: Moment
       stages:
         basis === 'wholeList' || basis === 'selection'
           ? countedStages(items, complete)
-          : listedStages(feeds, pipeline, scope),
+          : listedStages(feeds, pipeline, scope, criteriaOf(reading)),
     },
   };
 }
 
-/** What an export says of when and what AWS was asked. */
+/**
+ * What an export says of when and what AWS was asked.
+ * @param reading the one that began first of those that the export holds
+ * @param stage the only stage that the export is of
+ */
 export function askedFacts(
-  { catalog, filter, sort, pageSize }: PipelineQuery,
+  { catalog, filter: { LifeCycleStage: stages }, sort, pageSize }: PipelineQuery,
   now: Moment,
+  reading: Reading,
   stage?: Stage,
-): Pick<ExportFacts, 'formatVersion' | 'exportedAt' | 'catalog' | 'filter' | 'sort' | 'pageSize'> {
-  const {
-    Catalog: _catalog,
-    MaxResults: _pageSize,
-    Sort: _sort,
-    ...asked
-  } = toRequest({ ...{ catalog, filter, sort, pageSize, now }, ...(stage && { stage }) });
+): Pick<ExportFacts, 'formatVersion' | 'exportedAt' | 'catalog' | 'filter' | 'sent' | 'readAt' | 'sort' | 'pageSize'> {
+  const { readAt, sentCloseDates } = reading;
+  const asked = stage ? [stage] : stages;
   return {
     formatVersion: exportFormatVersion,
     exportedAt: now.at.toISOString(),
     catalog,
-    filter: asked as Filter,
+    filter: { ...(asked?.length && { LifeCycleStage: asked }), ...criteriaOf(reading) },
+    ...(sentCloseDates && { sent: { TargetCloseDate: sentCloseDates } as Pick<Filter, 'TargetCloseDate'> }),
+    ...(readAt && { readAt: readAt.toISOString() }),
     sort,
     pageSize,
   };
+}
+
+type Reading = Pick<ListReading, 'asked' | 'sentCloseDates' | 'readAt'>;
+
+/** What is asked for but the stages, with relative dates as the days that they are. */
+function criteriaOf({ asked }: Reading): Filter {
+  const { Catalog: _catalog, MaxResults: _size, Sort: _sort, LifeCycleStage: _stages, ...criteria } = asked;
+  return criteria as Filter;
+}
+
+/** The reading that began first; one that did not begin yet where none did. */
+function firstOf(pipeline: Pipeline): Reading {
+  const readings = pipeline.keys.map((key) => pipeline.feed(key)?.reading).filter((reading) => reading !== undefined);
+  const begun = (reading: Reading) => reading.readAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  const [first] = readings.toSorted((a, b) => begun(a) - begun(b));
+  return first ?? pipeline.newReading();
 }
 
 /** Where a list goes on, as the AWS CLI and this extension take it; undefined at its end and before its beginning. */
@@ -186,20 +220,33 @@ function missingFrom({ query }: Pipeline, basis: ExportBasis, feeds: readonly Fe
     else if (tail.kind !== 'end') missing.add('moreExist');
     if (notices.skipped > 0) missing.add('unreadableEntries');
   }
+  if (feeds.some(({ closing }) => closing === 'changing')) missing.add('changedWhileRead');
+  else if (feeds.every(({ tail }) => tail.kind === 'end') && feeds.length > 0 && !isOneMoment(feeds))
+    missing.add('notChecked');
   if (basis === 'allStageLists') missing.add('withoutStage');
   if (basis === 'wholeList' && query.startingToken !== undefined) missing.add('beforeStartingToken');
   return [...missing];
 }
 
 /** The stages as lists of their own, and behind them what belongs to none that is known. */
-function listedStages(feeds: readonly Feed[], pipeline: Pipeline, scope: ExportScope): readonly ExportedStage[] {
+function listedStages(
+  feeds: readonly Feed[],
+  pipeline: Pipeline,
+  scope: ExportScope,
+  criteria: Filter,
+): readonly ExportedStage[] {
   const listed = feeds.map((feed): ExportedStage => {
     const startingToken = startingTokenOf(feed);
+    const { readAt } = feed.reading;
+    const own = criteriaOf(feed.reading);
+    const isOther = readAt !== undefined && JSON.stringify(own) !== JSON.stringify(criteria);
     return {
       stage: feed.key,
       count: feed.items.length,
-      complete: feed.tail.kind === 'end' && feed.notices.skipped === 0,
+      complete: feed.isOneMoment && feed.notices.skipped === 0,
       ...(startingToken !== undefined && { startingToken }),
+      ...(readAt && { readAt: readAt.toISOString() }),
+      ...(isOther && { filter: own }),
     };
   });
   const strays = scope.kind === 'loaded' ? pipeline.other.length : 0;

@@ -1,9 +1,9 @@
-import type { FarEnd } from './farEnd';
+import type { ListReading } from './listReading';
 import { compareMoments } from './moments';
 import type { OpportunitySummary, Stage } from './opportunity';
 import { encodeResumeToken, type ListPosition } from './resumeToken';
 import type { Page, Priority } from './source';
-import { SourceError } from './sourceError';
+import { asSourceError, type SourceError } from './sourceError';
 import { TokenGuard } from './tokenGuard';
 
 /** A list that is read page by page: that of one stage, or the whole list under the filter. */
@@ -33,10 +33,16 @@ export interface FeedLimits {
 
 const beginning: ListPosition = { nextToken: undefined, used: 0 };
 
+/** One look at what was modified while lists were read. Lists that share one fit together: nothing is missing between them. */
+export interface Closing {
+  /** When it was made, by this computer's clock. */
+  readonly at: Date;
+}
+
 /** What a feed needs of its pipeline. */
 export interface FeedOwner {
-  /** Reads the page at a token; without one, the first page. */
-  read(feed: Feed, nextToken: string | undefined, priority: Priority, signal: AbortSignal): Promise<Page>;
+  /** How urgent a page of this feed is that was asked for so. */
+  priority(feed: Feed, asked: Priority): Priority;
   /** Gives back those of the items that belong into this feed. */
   claim(feed: Feed, items: readonly OpportunitySummary[]): readonly OpportunitySummary[];
   changed(feed: Feed): void;
@@ -64,11 +70,12 @@ export class Feed {
   private received = 0;
   private limit: number | undefined;
   private rewriteCount = 0;
-  /** What Load All has read of the list from its end; it ends with the list. */
-  farEnd: FarEnd | undefined;
+  private closedBy: Closing | 'changing' | undefined;
 
   constructor(
     readonly key: FeedKey,
+    /** How it is read, and when that began. */
+    readonly reading: Pick<ListReading, 'page' | 'asked' | 'sentCloseDates' | 'readAt' | 'since' | 'confirm'>,
     private readonly owner: FeedOwner,
     private readonly limits: FeedLimits = {},
   ) {
@@ -133,12 +140,22 @@ export class Feed {
     }
   }
 
-  /** Takes the rest of the list, which came from its end; the list is then complete. Only while there is more to load. */
-  end(rest: readonly OpportunitySummary[], notices: Notices): void {
-    for (const item of this.owner.claim(this, rest)) this.put(item);
-    this.leftOut = add(this.leftOut, notices);
-    this.dropFarEnd();
-    this.state = { kind: 'end' };
+  /**
+   * How it is known that nothing was lost while the list was read to its end: by the closing it took part in. `changing`:
+   * it changed each time it was read. Undefined: nobody looked.
+   */
+  get closing(): Closing | 'changing' | undefined {
+    return this.closedBy;
+  }
+
+  /** True where the list was read to its end as it was at one moment: in one request, or confirmed by a closing. */
+  get isOneMoment(): boolean {
+    return this.state.kind === 'end' && (this.pageCount <= 1 || typeof this.closedBy === 'object');
+  }
+
+  /** Takes note of how the look at what changed meanwhile ended. */
+  close(closing: Closing | 'changing'): void {
+    this.closedBy = closing;
     this.owner.changed(this);
   }
 
@@ -175,6 +192,7 @@ export class Feed {
   }
 
   private load(at: ListPosition, priority: Priority, signal?: AbortSignal): Promise<void> {
+    if (this.disposed) return Promise.resolve();
     const first = this.state.kind === 'unread';
     this.state = { kind: 'loading', at };
     // The very first page shows by itself, as the pending children of its group.
@@ -196,7 +214,6 @@ export class Feed {
       if (this.disposed) return;
       this.running = undefined;
       this.state = tail;
-      if (tail.kind === 'end') this.dropFarEnd();
       this.owner.changed(this);
     });
     return this.running;
@@ -209,7 +226,7 @@ export class Feed {
     for (let failures = 0; ; ) {
       let page: Page;
       try {
-        page = await this.owner.read(this, at.nextToken, priority, signal);
+        page = await this.reading.page(at.nextToken, this.owner.priority(this, priority), signal);
       } catch (thrown) {
         const error = asSourceError(thrown);
         failures += 1;
@@ -256,12 +273,6 @@ export class Feed {
     return used + items.length;
   }
 
-  private dropFarEnd(): void {
-    // These were requests too.
-    this.pageCount += this.farEnd?.pages ?? 0;
-    this.farEnd = undefined;
-  }
-
   private put(item: OpportunitySummary): void {
     const index = item.Id === undefined ? undefined : this.indexById.get(item.Id);
     if (index !== undefined) {
@@ -291,10 +302,4 @@ function add(a: Notices, b: Notices): Notices {
 /** Whether `a` is at least as new as `b`, by AWS's own LastModifiedDate. */
 export function isNewer(a: OpportunitySummary, b: OpportunitySummary | undefined): boolean {
   return compareMoments(a.LastModifiedDate, b?.LastModifiedDate) >= 0;
-}
-
-/** What is thrown besides a SourceError is a fault of ours; its text could quote an answer's body, so only its name is kept. */
-export function asSourceError(error: unknown): SourceError {
-  if (error instanceof SourceError) return error;
-  return new SourceError('unreadableAnswer', { origin: error instanceof Error ? error.name : typeof error });
 }

@@ -1,30 +1,23 @@
-import { BothEnds } from './farEnd';
 import type { FeedKey } from './feed';
+import type { OpportunitySummary } from './opportunity';
 import type { Pipeline } from './pipeline';
+import { isOneMoment, ReadingCheck } from './readingCheck';
+import type { Priority } from './source';
 import type { SourceError } from './sourceError';
 
-/** How a Load All ended: everything read, by the person, at its limit, or with lists that failed. */
+/**
+ * How a Load All ended: everything read, by the person, at its limit, with lists that failed, with lists that changed each
+ * time they were read, or without knowing whether they did.
+ */
 export type LoadAllOutcome =
   | { readonly kind: 'complete' | 'stopped' | 'limit' }
-  | { readonly kind: 'failed'; readonly keys: readonly FeedKey[] };
+  | { readonly kind: 'failed' | 'changing'; readonly keys: readonly FeedKey[] }
+  | { readonly kind: 'unchecked'; readonly error: SourceError };
 
 /** Opportunities loaded of a pipeline, or of some of its lists. */
 export function loadedCount(pipeline: Pipeline, keys: readonly FeedKey[] = pipeline.keys): number {
   const others = keys.length === pipeline.keys.length ? pipeline.other.length : 0;
   return keys.reduce((sum, key) => sum + (pipeline.feed(key)?.items.length ?? 0), others);
-}
-
-/** Pages read of a pipeline, or of some of its lists; each was a request. */
-export function pagesRead(pipeline: Pipeline, keys: readonly FeedKey[] = pipeline.keys): number {
-  return keys.reduce((sum, key) => {
-    const feed = pipeline.feed(key);
-    return sum + (feed ? feed.pages + (feed.farEnd?.pages ?? 0) : 0);
-  }, 0);
-}
-
-/** Opportunities that were read from the ends of lists and show once both ends meet. */
-export function heldCount(pipeline: Pipeline, keys: readonly FeedKey[] = pipeline.keys): number {
-  return keys.reduce((sum, key) => sum + (pipeline.feed(key)?.farEnd?.held ?? 0), 0);
 }
 
 /** Whether there may be more than what is loaded: a list that was never read, or that failed, counts too. */
@@ -35,6 +28,14 @@ export function moreExist(pipeline: Pipeline): boolean {
 /** Whether `loadAll` has anything to read: a list that stopped where the person asked it to stays as it is. */
 export function canLoadMore(pipeline: Pipeline, keys: readonly FeedKey[] = pipeline.keys): boolean {
   return keys.some((key) => !['end', 'cut'].includes(pipeline.feed(key)?.tail.kind ?? 'end'));
+}
+
+/**
+ * Whether everything was read of these lists, and nothing was lost on the way as far as AWS gives a sign of it. A list of
+ * one page is one answer of AWS; several pages, or several lists, were looked at for what changed between them.
+ */
+export function isAllLoaded(pipeline: Pipeline, keys: readonly FeedKey[] = pipeline.keys): boolean {
+  return isOneMoment(keys.map((key) => pipeline.feed(key)).filter((feed) => feed !== undefined));
 }
 
 /**
@@ -57,15 +58,15 @@ export function costUpTo(
   return { requests, seconds: Math.ceil(requests / perSecond) };
 }
 
-/** Pages after which a list is taken for a long one. What both of its ends read twice is a page or two. */
-const longList = 8;
+/** How often lists are read again that changed while they were read. */
+const mostRereads = 2;
 
 /**
  * Reads on in all of the lists at a time, page by page, until they end or `limit` opportunities are loaded of them; the
- * last page is taken whole. A long list that all wait for is read from both ends where there are others to vouch for it.
- * Once `signal` is aborted, what this has begun is given up, the lists keep what they have and their places. A list that
- * failed before is tried once; its failure becomes its tail and keeps no other list from going on. A list whose place AWS
- * no longer knows is read anew, once. Never rejects.
+ * last page is taken whole. Then AWS is asked what changed meanwhile, and lists that may have lost something by it are read
+ * again, twice at most. Once `signal` is aborted, what this has begun is given up, the lists keep what they have and their
+ * places. A list that failed before is tried once; its failure becomes its tail and keeps no other list from going on. A
+ * list whose place AWS no longer knows is read again from its beginning, once. Never rejects.
  */
 export async function loadAll(
   pipeline: Pipeline,
@@ -73,35 +74,101 @@ export async function loadAll(
   signal: AbortSignal,
   keys: readonly FeedKey[] = pipeline.keys,
 ): Promise<LoadAllOutcome> {
-  const { pageSize } = pipeline.query;
-  const underWay = new Set<Promise<void>>();
-  let stop = () => {};
-  const stopped = new Promise<void>((resolve) => {
-    stop = resolve;
-  });
-  signal.addEventListener('abort', stop);
-  // A list is read page after page, so it is the longest that decides when all are there, and in a pipeline that is an
-  // early stage: the first that has not ended goes first. The others must not keep waiting what is clicked meanwhile.
-  const unended = new Set(keys);
-  const priorityOf = (key: FeedKey) => (key === unended.values().next().value ? 'foreground' : 'background');
+  return isAllLoaded(pipeline, keys) ? { kind: 'complete' } : readAndCheck(pipeline, limit, signal, keys, 'outdated');
+}
 
-  const ends = new BothEnds(pipeline);
-  const farEnds = new Map<FeedKey, AbortController>();
-  const readFarEnd = async (key: FeedKey): Promise<void> => {
-    const ending = new AbortController();
-    const end = () => ending.abort();
-    signal.addEventListener('abort', end);
-    farEnds.set(key, ending);
-    const feed = pipeline.feed(key);
-    // What is held is no use to anybody where the limit comes before the ends meet.
-    const hasRoom = () => loadedCount(pipeline, keys) + heldCount(pipeline, keys) + underWay.size * pageSize < limit;
-    while (feed && pipeline.feed(key) === feed && hasRoom() && ends.canRead(feed) && !ending.signal.aborted) {
-      await ends.read(feed, priorityOf(key), ending.signal);
+/**
+ * Reads again what was read before (see `Pipeline.refresh`). Lists that were known to be all there is are so afterwards too,
+ * or say that they are not. Never rejects.
+ */
+export async function refreshAll(pipeline: Pipeline, signal: AbortSignal): Promise<void> {
+  const { keys } = pipeline;
+  const wasAllLoaded = isAllLoaded(pipeline);
+  const isOneRequest = keys.length === 1 && keys.every((key) => (pipeline.feed(key)?.pages ?? 0) <= 1);
+  if (wasAllLoaded && !isOneRequest) await readAndCheck(pipeline, Number.POSITIVE_INFINITY, signal, keys, 'all');
+  else await pipeline.refresh();
+  if (wasAllLoaded && isOneRequest) await loadAll(pipeline, Number.POSITIVE_INFINITY, signal);
+}
+
+/** @param again the lists that are read from their beginning although they were read before */
+async function readAndCheck(
+  pipeline: Pipeline,
+  limit: number,
+  signal: AbortSignal,
+  keys: readonly FeedKey[],
+  again: 'outdated' | 'all',
+): Promise<LoadAllOutcome> {
+  const { maxItems, startingToken } = pipeline.query;
+  const isPart = maxItems !== undefined || startingToken !== undefined;
+  const check = new ReadingCheck(pipeline, keys, signal);
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  const readAgain = (changed: readonly FeedKey[]) =>
+    Promise.race([Promise.all(changed.map((key) => pipeline.refreshFeed(key))), stopped]);
+
+  // What is a part of a list by the person's own wish claims nothing that would have to be checked.
+  const isOpening = pipeline.startsWithNewest && keys.every((key) => isUnreadWhole(pipeline, key));
+  const sample = isPart || isOpening ? [] : await check.open();
+  if (again === 'all') await readAgain(keys);
+  else if (!isPart) await readAgain(check.outdated);
+  const order = longestFirst(keys, sample);
+  for (let rereads = 0; ; rereads++) {
+    await new Reading(pipeline, limit, signal, stopped, order).run();
+    const outcome = outcomeOf(pipeline, signal, keys);
+    if (outcome.kind !== 'complete' || isPart || isAllLoaded(pipeline, keys)) return outcome;
+    const checked = await check.close();
+    switch (checked.kind) {
+      case 'unchanged':
+        return { kind: 'complete' };
+      case 'stopped':
+        return { kind: 'stopped' };
+      case 'failed':
+        return { kind: 'unchecked', error: checked.error };
+      case 'changed':
+        if (rereads === mostRereads) {
+          check.giveUp(checked.keys);
+          return { kind: 'changing', keys: checked.keys };
+        }
+        await readAgain(checked.keys);
     }
-    signal.removeEventListener('abort', end);
-  };
+  }
+}
 
-  const readOn = async (key: FeedKey): Promise<void> => {
+function isUnreadWhole(pipeline: Pipeline, key: FeedKey): boolean {
+  return key === 'All' && pipeline.feed(key)?.pages === 0;
+}
+
+/**
+ * The lists in the order in which their pages go first. A list is read page after page, so it is the longest that decides
+ * when all are there, and a sample of the catalog tells which that may be; where it does not, an early stage.
+ */
+function longestFirst(keys: readonly FeedKey[], sample: readonly OpportunitySummary[]): readonly FeedKey[] {
+  const size = (key: FeedKey) => sample.filter(({ LifeCycle }) => LifeCycle?.Stage === key).length;
+  const sizes = new Map(keys.map((key) => [key, size(key)]));
+  return keys.toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+}
+
+/** One way through lists to their ends, or up to a limit. */
+class Reading {
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly unended: Set<FeedKey>;
+
+  constructor(
+    private readonly pipeline: Pipeline,
+    private readonly limit: number,
+    private readonly signal: AbortSignal,
+    private readonly stopped: Promise<void>,
+    /** The list whose pages go first, and so on. */
+    private readonly keys: readonly FeedKey[],
+  ) {
+    this.unended = new Set(keys);
+  }
+
+  async run(): Promise<void> {
+    await Promise.all(this.keys.map((key) => this.readOn(key).finally(() => this.unended.delete(key))));
+  }
+
+  private async readOn(key: FeedKey): Promise<void> {
+    const { pipeline, signal, underWay } = this;
     let begun = false;
     let reread = false;
     for (;;) {
@@ -112,49 +179,30 @@ export async function loadAll(
       const expired: boolean =
         tail.kind === 'failed' && (begun ? isExpired(tail.error) && !reread : !canRetry(tail.error));
       if (tail.kind === 'failed' && begun && !expired) return;
-      const room = limit - loadedCount(pipeline, keys);
+      const room = this.limit - loadedCount(pipeline, this.keys);
       if (room <= 0) return;
-      const held = heldCount(pipeline, [key]);
       // What the others have under way counts too: they have begun it.
-      if (tail.kind === 'more' && held <= room - underWay.size * pageSize && ends.meet(feed)) {
-        if (ends.allSeemDated(held)) {
-          ends.join(feed);
-          return;
-        }
-        // The others may yet vouch for it, and go first now; what lies beyond is there already.
-        if (underWay.size > 0 && ends.allSeemDated(0)) {
-          unended.delete(key);
-          unended.add(key);
-          await Promise.race([...underWay, stopped]);
-          continue;
-        }
-      }
-      if (feed.pages >= longList && priorityOf(key) === 'foreground' && !farEnds.has(key)) {
-        void readFarEnd(key);
-      }
-      if (room <= underWay.size * pageSize) {
-        await Promise.race([...underWay, stopped]);
+      if (room <= underWay.size * pipeline.query.pageSize) {
+        await Promise.race([...underWay, this.stopped]);
         continue;
       }
-      const page = expired ? pipeline.refreshFeed(key) : feed.loadMore(priorityOf(key), signal);
+      const page = expired ? pipeline.refreshFeed(key) : feed.loadMore(this.priorityOf(key), signal);
       begun = true;
       reread ||= expired;
       underWay.add(page);
       // What this has begun ends with the signal, and the list then knows its place.
       const own = !expired && tail.kind !== 'loading';
-      await (own ? page : Promise.race([page, stopped]));
+      await (own ? page : Promise.race([page, this.stopped]));
       underWay.delete(page);
-      // Nothing came of it: the pipeline was disposed, or the list could not be read anew.
+      // Nothing came of it: the pipeline was disposed, or the list could not be read again.
       if (pipeline.feed(key) === feed && feed.tail === tail) return;
     }
-  };
-  const ended = (key: FeedKey): void => {
-    unended.delete(key);
-    farEnds.get(key)?.abort();
-  };
-  await Promise.all(keys.map((key) => readOn(key).finally(() => ended(key))));
-  signal.removeEventListener('abort', stop);
-  return outcomeOf(pipeline, signal, keys);
+  }
+
+  /** The first list that has not ended goes first; the others must not keep waiting what is clicked meanwhile. */
+  private priorityOf(key: FeedKey): Priority {
+    return key === this.unended.values().next().value ? 'foreground' : 'background';
+  }
 }
 
 function isExpired({ code }: SourceError): boolean {
@@ -167,8 +215,10 @@ export function canRetry({ remedies }: SourceError): boolean {
 }
 
 function outcomeOf(pipeline: Pipeline, signal: AbortSignal, keys: readonly FeedKey[]): LoadAllOutcome {
-  if (!canLoadMore(pipeline, keys)) return { kind: 'complete' };
   if (signal.aborted) return { kind: 'stopped' };
+  const stale = keys.filter((key) => pipeline.refreshError(key));
+  if (stale.length > 0) return { kind: 'failed', keys: stale };
+  if (!canLoadMore(pipeline, keys)) return { kind: 'complete' };
   const failed = keys.filter((key) => pipeline.feed(key)?.tail.kind === 'failed');
   return failed.length > 0 ? { kind: 'failed', keys: failed } : { kind: 'limit' };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from './rateLimiter';
-import type { SourceError, SourceErrorCode } from './sourceError';
+import { asSourceError, SourceError, type SourceErrorCode } from './sourceError';
 
 /** What passes by itself: a network that is down for a while, an account whose quota is spent. */
 const passing: ReadonlySet<SourceErrorCode> = new Set(['throttled', 'offline', 'unreachable', 'connectionLost']);
@@ -21,6 +21,11 @@ export function pauseAfter(
   hurry: AbortSignal,
 ): Promise<void> | undefined {
   if (!passing.has(error.code) || failures > mostTries) return undefined;
+  return pause(failures, clock, hurry);
+}
+
+/** The pause before the next try, the longer the more often it failed in a row; `hurry` ends it. */
+function pause(failures: number, clock: Clock, hurry: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const cancel = clock.schedule(Math.min(longest, shortest * 2 ** (failures - 1)), resolve);
     hurry.addEventListener('abort', () => {
@@ -28,4 +33,26 @@ export function pauseAfter(
       resolve();
     });
   });
+}
+
+/** Failures in a row after which what may pass is not waited for any longer, but for those that take minutes: half a minute. */
+const fewTries = 8;
+
+/**
+ * Does something again until it succeeds, with pauses, for as long as the failure is one that may pass by itself.
+ * @throws {SourceError} the failure that does not pass; `aborted` once `signal` is aborted.
+ */
+export async function patiently<T>(attempt: () => Promise<T>, clock: Clock, signal: AbortSignal): Promise<T> {
+  for (let failures = 1; ; failures++) {
+    try {
+      return await attempt();
+    } catch (thrown) {
+      const error = asSourceError(thrown);
+      if (signal.aborted) throw new SourceError('aborted');
+      const most = passing.has(error.code) ? mostTries : fewTries;
+      if (!error.retryable || failures > most) throw error;
+      await pause(failures, clock, signal);
+      if (signal.aborted) throw new SourceError('aborted');
+    }
+  }
 }

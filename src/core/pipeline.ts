@@ -1,30 +1,21 @@
 import { Emitter } from './emitter';
 import { Feed, type FeedKey, type FeedLimits, type FeedOwner, isNewer } from './feed';
-import type { Filter } from './filter';
 import { limits, toRequest } from './filter';
-import type { Catalog, OpportunitySummary, Sort } from './opportunity';
+import { ListReading } from './listReading';
+import { compareMoments } from './moments';
+import type { ListRequest, OpportunitySummary, Sort } from './opportunity';
 import { isStage, stages } from './opportunity';
-import { pauseAfter } from './patience';
+import { walkPages } from './pageWalk';
+import { patiently, pauseAfter } from './patience';
+import type { PipelineQuery } from './pipelineQuery';
 import type { Clock } from './rateLimiter';
 import { decodeStartingToken } from './resumeToken';
-import type { OpportunitySource, Page, Priority } from './source';
+import type { OpportunitySource, Page } from './source';
 import { SourceError } from './sourceError';
+import { WatchedSource } from './watchedSource';
 import type { Moment } from './zone';
 
-/** What a pipeline lists. Another catalog, filter, sort or page size is another pipeline. */
-export interface PipelineQuery {
-  readonly catalog: Catalog;
-  readonly filter: Filter;
-  readonly sort: Sort;
-  /** Opportunities a page: 1 to 100. */
-  readonly pageSize: number;
-  /** Each stage a list of its own, or the one list that the AWS CLI would read. */
-  readonly split: 'byStage' | 'whole';
-  /** The whole list alone: stops after this many items. */
-  readonly maxItems?: number;
-  /** The whole list alone: where it begins, in the AWS CLI's format or the service's own. */
-  readonly startingToken?: string;
-}
+const newestFirst: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
 
 /** What changed: one feed, or the opportunities that belong to no known stage. */
 export type PipelineChange = FeedKey | 'Other';
@@ -39,13 +30,13 @@ export class Pipeline {
   private readonly filling = new Set<Feed>();
   private readonly refreshes = new Map<FeedKey, Promise<void>>();
   private readonly refreshErrors = new Map<FeedKey, SourceError>();
-  private strays: { readonly item: OpportunitySummary; readonly from: FeedKey }[] = [];
+  /** From a list, or seen elsewhere. */
+  private strays: { readonly item: OpportunitySummary; readonly from: FeedKey | undefined }[] = [];
   private readonly changes = new Emitter<PipelineChange>();
   private disposed = false;
 
   private readonly owner: FeedOwner = {
-    read: (feed, nextToken, priority, signal) =>
-      this.read(feed, { nextToken }, this.isLive(feed) ? priority : 'background', signal),
+    priority: (feed, asked) => (this.isLive(feed) ? asked : 'background'),
     claim: (feed, items) => (this.isLive(feed) ? this.claim(feed, items) : items),
     changed: (feed) => {
       if (this.isLive(feed)) this.changes.fire(feed.key);
@@ -56,15 +47,18 @@ export class Pipeline {
   };
 
   readonly onDidChange = this.changes.event;
+  private readonly watched: WatchedSource;
+  private readonly life = new AbortController();
 
   constructor(
     /** Also for what is in no list: full records. Ends with the pipeline. */
     readonly source: OpportunitySource,
     readonly query: PipelineQuery,
-    private readonly now: () => Moment,
+    readonly now: () => Moment,
     /** Absent: no list waits for a failure to pass. */
-    private readonly clock?: Clock,
+    readonly clock?: Clock,
   ) {
+    this.watched = new WatchedSource(source);
     for (const key of keysOf(query)) this.feeds.set(key, this.newFeed(key));
   }
 
@@ -75,6 +69,55 @@ export class Pipeline {
 
   feed(key: FeedKey): Feed | undefined {
     return this.feeds.get(key);
+  }
+
+  /** Requests for pages so far. */
+  get requests(): number {
+    return this.watched.requests;
+  }
+
+  /** The newest `LastModifiedDate` that AWS named so far, of whatever opportunity. */
+  get newest(): string | undefined {
+    return this.watched.newest;
+  }
+
+  /** True where the first page of the one list names what was modified last in the catalog. */
+  get startsWithNewest(): boolean {
+    const { filter, sort, startingToken } = this.query;
+    const isNewestFirst = sort.SortBy === newestFirst.SortBy && sort.SortOrder === newestFirst.SortOrder;
+    return isNewestFirst && Object.keys(filter).length === 0 && startingToken === undefined;
+  }
+
+  /** A new reading of the one list under the filter, whatever lists there are. */
+  newReading(): ListReading {
+    return new ListReading(this.watched, this.query, undefined, this.now);
+  }
+
+  /**
+   * What was modified in the catalog since a moment, newest first and whatever the filter, page by page.
+   * @param since ISO 8601; undefined: everything that has a date, and what has none where AWS lists it
+   * @throws {SourceError} whatever the source throws
+   */
+  async *modifiedSince(
+    since: string | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly OpportunitySummary[], void> {
+    const { catalog, pageSize } = this.query;
+    const range = since === undefined ? undefined : { LastModifiedDate: { AfterLastModifiedDate: since } };
+    const options = { catalog, sort: newestFirst, filter: { ...range }, pageSize, now: this.now() };
+    const { clock } = this;
+    const patient = (read: () => Promise<Page>, ending: AbortSignal) =>
+      clock ? patiently(read, clock, ending) : read();
+    for await (const { items } of this.walk(toRequest(options), signal, patient)) yield items;
+  }
+
+  /** Shows those of the opportunities that no stage's list holds, where the person asked for everything. */
+  noteStrays(items: readonly OpportunitySummary[]): void {
+    if (this.query.split === 'whole' || Object.keys(this.query.filter).length > 0) return;
+    const unknown = items.filter(({ Id: id, LifeCycle }) => id && !isStage(LifeCycle?.Stage) && !this.find(id));
+    if (unknown.length === 0) return;
+    this.strays = [...this.strays, ...unknown.map((item) => ({ item, from: undefined }))];
+    this.changes.fire('Other');
   }
 
   /** Why the last refresh could not bring a list up to date; what is shown of it is older then. */
@@ -112,11 +155,16 @@ export class Pipeline {
   async reread(id: string, signal: AbortSignal): Promise<OpportunitySummary> {
     const [found] = await this.readByIds([id], signal);
     if (!found) throw new SourceError('notFound');
-    const stage = found.LifeCycle?.Stage;
-    for (const feed of this.feeds.values()) {
-      if (feed.find(id) && (feed.key === 'All' || feed.key === stage)) feed.renew(found);
-    }
+    this.renew(found);
     return found;
+  }
+
+  /** Takes a newer version of an opportunity into the list that holds it, if its stage is still that list's. */
+  renew(item: OpportunitySummary): void {
+    for (const feed of this.feeds.values()) {
+      if (item.Id === undefined || !feed.find(item.Id)) continue;
+      if (feed.key === 'All' || feed.key === item.LifeCycle?.Stage) feed.renew(item);
+    }
   }
 
   /**
@@ -136,8 +184,25 @@ export class Pipeline {
   private async readByIds(ids: readonly string[], signal: AbortSignal): Promise<readonly OpportunitySummary[]> {
     const { catalog, sort } = this.query;
     const request = toRequest({ catalog, sort, filter: { Identifier: ids }, pageSize: ids.length, now: this.now() });
-    const { items } = await this.source.list(request, 'foreground', signal);
-    return items.filter(({ Id: id }) => id !== undefined && ids.includes(id));
+    const found: OpportunitySummary[] = [];
+    for await (const { items } of this.walk(request, signal)) {
+      found.push(...items.filter(({ Id: id }) => id !== undefined && ids.includes(id)));
+      // AWS need not fill a page, and may go on behind an empty one.
+      if (ids.every((id) => found.some((item) => item.Id === id))) break;
+    }
+    return found;
+  }
+
+  private walk(
+    request: ListRequest,
+    signal: AbortSignal,
+    attempt = (read: () => Promise<Page>, _ending: AbortSignal) => read(),
+  ) {
+    const read = (nextToken: string | undefined, ending: AbortSignal) => {
+      const asked = nextToken === undefined ? request : { ...request, NextToken: nextToken };
+      return attempt(() => this.watched.list(asked, 'foreground', ending), ending);
+    };
+    return walkPages(read, {}, AbortSignal.any([signal, this.life.signal]));
   }
 
   /** Everything loaded, stage by stage. */
@@ -155,14 +220,14 @@ export class Pipeline {
   }
 
   /**
-   * Reads every list that was read before anew, as many pages as it had. What is shown stays until the new list is
-   * complete, and stays for good where that fails. Never rejects.
+   * Reads every list again that was read before: as many pages as it had, or to its end where it was read to its end.
+   * What is shown stays until the new list is there, and stays for good where that fails. Never rejects.
    */
   async refresh(): Promise<void> {
     await Promise.all(this.keys.map((key) => this.refreshFeed(key)));
   }
 
-  /** Reads one list anew (see `refresh`); a call while one runs joins it. */
+  /** Reads one list again (see `refresh`); a call while one runs joins it. */
   refreshFeed(key: FeedKey): Promise<void> {
     const running = this.refreshes.get(key);
     if (running !== undefined) return running;
@@ -177,6 +242,7 @@ export class Pipeline {
   /** Aborts everything under way. */
   dispose(): void {
     this.disposed = true;
+    this.life.abort();
     this.changes.dispose();
     for (const feed of [...this.feeds.values(), ...this.filling]) feed.dispose();
   }
@@ -187,7 +253,8 @@ export class Pipeline {
       ...(startingToken && { start: decodeStartingToken(startingToken) }),
       ...(maxItems && { maxItems }),
     };
-    return new Feed(key, this.owner, key === 'All' ? limits : {});
+    const reading = new ListReading(this.watched, this.query, key === 'All' ? undefined : key, this.now);
+    return new Feed(key, reading, this.owner, key === 'All' ? limits : {});
   }
 
   private isLive(feed: Feed): boolean {
@@ -198,10 +265,10 @@ export class Pipeline {
     const fresh = this.newFeed(old.key);
     this.filling.add(fresh);
     await fresh.firstPage();
-    // Counted anew at each step: the person may load more of the old list meanwhile.
+    // Counted at each step: the person may load more of the old list meanwhile.
     const wanted = () => old.pages + (old.tail.kind === 'loading' ? 1 : 0);
-    const goesOn = () => fresh.tail.kind === 'more' || fresh.tail.kind === 'cut';
-    while (goesOn() && fresh.pages < wanted()) await fresh.loadMore();
+    const goesOn = () => (old.tail.kind === 'end' ? fresh.tail.kind === 'more' : fresh.pages < wanted());
+    while ((fresh.tail.kind === 'more' || fresh.tail.kind === 'cut') && goesOn()) await fresh.loadMore();
     this.filling.delete(fresh);
     if (this.disposed) return;
     if (fresh.tail.kind === 'failed' && old.pages > 0) this.refreshErrors.set(old.key, fresh.tail.error);
@@ -220,37 +287,23 @@ export class Pipeline {
     if (before > 0) this.changes.fire('Other');
   }
 
-  /**
-   * Reads the page at a token of a list, or of the same in the opposite order; without a token, the first page.
-   * @throws {SourceError} whatever the source throws.
-   */
-  read(
-    { key }: Feed,
-    { nextToken, reversed = false }: { readonly nextToken: string | undefined; readonly reversed?: boolean },
-    priority: Priority,
-    signal: AbortSignal,
-  ): Promise<Page> {
-    const { catalog, filter, pageSize } = this.query;
-    const sort = reversed ? reverse(this.query.sort) : this.query.sort;
-    const stage = key === 'All' ? undefined : key;
-    const request = toRequest({ catalog, filter, sort, pageSize, ...(stage && { stage }), nextToken, now: this.now() });
-    return this.source.list(request, priority, signal);
-  }
-
   private claim(feed: Feed, items: readonly OpportunitySummary[]): readonly OpportunitySummary[] {
     const strays = this.strays.length;
-    const claimed = items.filter((item) => this.belongs(feed, item));
+    const claimed = items.filter((item) => this.admit(feed, item));
     if (this.strays.length !== strays) this.changes.fire('Other');
     return claimed;
   }
 
-  private belongs(feed: Feed, item: OpportunitySummary): boolean {
+  /** Decides whether an opportunity that a list was given is shown in it, and takes it out of the list where it was. */
+  private admit(feed: Feed, item: OpportunitySummary): boolean {
     const { Id: id } = item;
     if (id !== undefined) {
       for (const rival of this.feeds.values()) {
         const theirs = rival === feed ? undefined : rival.find(id);
         if (!theirs) continue;
-        if (!isNewer(item, theirs)) return false;
+        const order = compareMoments(item.LastModifiedDate, theirs.LastModifiedDate);
+        // AWS lists one version under two stages while its index catches up: its own stage decides.
+        if (order < 0 || (order === 0 && rival.key === theirs.LifeCycle?.Stage)) return false;
         rival.drop(id);
       }
       const stray = this.strays.find((other) => other.item.Id === id);
@@ -261,10 +314,6 @@ export class Pipeline {
     this.strays = [...this.strays, { item, from: feed.key }];
     return false;
   }
-}
-
-function reverse({ SortBy, SortOrder }: Sort): Sort {
-  return { SortBy, SortOrder: SortOrder === 'DESCENDING' ? 'ASCENDING' : 'DESCENDING' };
 }
 
 function keysOf({ split, filter: { LifeCycleStage: asked } }: PipelineQuery): readonly FeedKey[] {

@@ -118,6 +118,10 @@ function extentText(pipeline: Pipeline, loaded: number, { t, locale }: Writing):
       return t('{0} loaded, a page could not be read', count);
     case 'unreadableEntries':
       return t('{0} loaded, AWS sent entries that cannot be read', count);
+    case 'changedWhileRead':
+      return t('{0} loaded, some may be missing: opportunities changed each time they were read', count);
+    case 'notChecked':
+      return t('{0} loaded; whether any changed meanwhile is not checked', count);
     case 'beforeStartingToken':
       return t('{0} loaded from a token on, to the end', count);
     default:

@@ -9,6 +9,8 @@ export interface Page {
   readonly skipped: number;
   /** Fields whose value could not be read (a broken timestamp, a struct sent as text) and were left out. */
   readonly unreadable: number;
+  /** Entries that were left out because they are not what the person asked for; absent: none. */
+  readonly outside?: number;
 }
 
 /** Who waits for the answer: what a person just clicked goes before everything else that waits for the rate limit. */

@@ -215,3 +215,9 @@ export class SourceError extends Error {
     return kinds[this.code].retryable;
   }
 }
+
+/** What is thrown besides a SourceError is a fault of ours; its text could quote an answer's body, so only its name is kept. */
+export function asSourceError(error: unknown): SourceError {
+  if (error instanceof SourceError) return error;
+  return new SourceError('unreadableAnswer', { origin: error instanceof Error ? error.name : typeof error });
+}

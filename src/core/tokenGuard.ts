@@ -11,7 +11,7 @@ export class TokenGuard {
 
   /** Takes note of a page; answers why the list must not be read further, if so. */
   check(page: Page): SourceError | undefined {
-    this.empty = page.items.length + page.skipped > 0 ? 0 : this.empty + 1;
+    this.empty = page.items.length + page.skipped + (page.outside ?? 0) > 0 ? 0 : this.empty + 1;
     if (page.nextToken === undefined) return undefined;
     if (this.seen.has(page.nextToken) || this.seen.size >= maxPages) return new SourceError('repeatedToken');
     this.seen.add(page.nextToken);

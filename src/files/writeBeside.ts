@@ -13,9 +13,10 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { startOver, type TextPiece } from '../core/textPiece';
 
-/** The text of a file a piece at a time; what makes it may take its time, and may throw. */
-export type Chunks = Iterable<string> | AsyncIterable<string>;
+/** The text of a file a piece at a time; what makes it may take its time, may start over, and may throw. */
+export type Chunks = Iterable<TextPiece> | AsyncIterable<TextPiece>;
 
 /** Names that tell nothing of what is in them, beside the file that they become. */
 const temporary = /^\.partner-central-[0-9a-f]{16}\.tmp$/;
@@ -44,7 +45,7 @@ export async function writeBeside(path: string, chunks: Chunks, signal: AbortSig
   const { target, mode } = await lookAt(path);
   const folder = dirname(target);
   const file = join(folder, `.partner-central-${randomBytes(8).toString('hex')}.tmp`);
-  const handle = await open(file, 'wx', 0o600);
+  const handle = await open(file, 'ax', 0o600);
   underWay.add(file);
   try {
     try {
@@ -67,6 +68,10 @@ export async function writeBeside(path: string, chunks: Chunks, signal: AbortSig
 async function writeAll(handle: FileHandle, chunks: Chunks, signal: AbortSignal): Promise<void> {
   for await (const chunk of chunks) {
     signal.throwIfAborted();
+    if (chunk === startOver) {
+      await handle.truncate(0);
+      continue;
+    }
     // Unlike `write`, it goes on until all is written: a disk that is nearly full takes a part first.
     await handle.appendFile(chunk);
   }

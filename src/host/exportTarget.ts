@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { type Memento, Uri, window, workspace } from 'vscode';
+import { startOver } from '../core/textPiece';
 import { type Chunks, writeBeside } from '../files/writeBeside';
 
 const folderKey = 'exportFolder';
@@ -46,7 +47,8 @@ export async function writeTarget(target: Uri, chunks: Chunks, signal: AbortSign
 export async function inTurns(chunks: Chunks, signal: AbortSignal): Promise<string> {
   const parts: string[] = [];
   for await (const chunk of chunks) {
-    parts.push(chunk);
+    if (chunk === startOver) parts.length = 0;
+    else parts.push(chunk);
     await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
   }

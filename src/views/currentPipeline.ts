@@ -1,7 +1,8 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import { type Connection, connectionOf } from '../core/connection';
 import type { Grouping } from '../core/grouping';
-import { Pipeline, type PipelineChange, type PipelineQuery } from '../core/pipeline';
+import { Pipeline, type PipelineChange } from '../core/pipeline';
+import type { PipelineQuery } from '../core/pipelineQuery';
 import type { Clock } from '../core/rateLimiter';
 import type { OpportunitySource } from '../core/source';
 import type { Moment } from '../core/zone';

@@ -16,6 +16,10 @@ export function extentWords({ count, complete, missing }: ExportFacts): string {
       return l10n.t('{0} loaded, a page could not be read', count);
     case 'unreadableEntries':
       return l10n.t('{0} loaded, AWS sent entries that cannot be read', count);
+    case 'changedWhileRead':
+      return l10n.t('{0} loaded, some may be missing: opportunities changed each time they were read', count);
+    case 'notChecked':
+      return l10n.t('{0} loaded; Load All checks whether any changed meanwhile', count);
     case 'beforeStartingToken':
       return l10n.t('{0} loaded from a token on, to the end', count);
     default:
@@ -24,10 +28,19 @@ export function extentWords({ count, complete, missing }: ExportFacts): string {
 }
 
 /** The same of a list that was written while it was read. */
-export function wholeWords({ count, complete }: ExportFacts): string {
-  return complete
-    ? l10n.t('{0}, all that AWS lists', count)
-    : l10n.t('{0}; AWS sent entries that cannot be read', count);
+export function wholeWords({ count, complete, missing }: ExportFacts): string {
+  if (complete) return l10n.t('{0}, all that AWS lists', count);
+  const [reason] = missing;
+  switch (reason) {
+    case 'failedPage':
+      return l10n.t('{0}, up to a page that could not be read; its NextToken goes on from there', count);
+    case 'changedWhileRead':
+      return l10n.t('{0}, some may be missing: opportunities changed each time they were read', count);
+    case 'notChecked':
+      return l10n.t('{0}; whether any changed meanwhile could not be checked', count);
+    default:
+      return l10n.t('{0}; AWS sent entries that cannot be read', count);
+  }
 }
 
 /** Why a file could not be written. */

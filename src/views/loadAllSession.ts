@@ -1,21 +1,14 @@
 import { EventEmitter, l10n, window } from 'vscode';
 import { viewId } from '../contributions';
 import type { FeedKey } from '../core/feed';
-import {
-  canLoadMore,
-  heldCount,
-  type LoadAllOutcome,
-  limitFrom,
-  loadAll,
-  loadedCount,
-  pagesRead,
-} from '../core/loadAll';
+import { canLoadMore, isAllLoaded, type LoadAllOutcome, limitFrom, loadAll, loadedCount } from '../core/loadAll';
 import type { Pipeline } from '../core/pipeline';
 import { setContextKey } from '../host/contextKeys';
 import type { CurrentSettings } from '../host/currentSettings';
 import type { CurrentPipeline } from './currentPipeline';
 import { costWords, count, listsWords } from './loadAllWords';
 import type { ViewStatus } from './viewStatus';
+import { errorWords } from './words';
 
 export interface LoadAllDeps {
   readonly current: CurrentPipeline;
@@ -29,8 +22,8 @@ interface Run {
   readonly keys: readonly FeedKey[];
   readonly limit: number;
   readonly stop: AbortController;
-  /** Pages that were loaded before. */
-  readonly pagesBefore: number;
+  /** Requests of the pipeline before it began. */
+  readonly requestsBefore: number;
   outcome?: LoadAllOutcome;
 }
 
@@ -67,7 +60,7 @@ export class LoadAllSession {
     const keys = (wanted ?? pipeline.keys).filter((key) => !underWay.includes(key));
     if (keys.length === 0) return;
     const limit = limitFrom(loadedCount(pipeline, keys), settings.value.maxItems);
-    const run: Run = { pipeline, keys, limit, stop: new AbortController(), pagesBefore: pagesRead(pipeline, keys) };
+    const run: Run = { pipeline, keys, limit, stop: new AbortController(), requestsBefore: pipeline.requests };
     this.runs = [...this.runs.filter((old) => !old.outcome || !old.keys.some((key) => keys.includes(key))), run];
     this.changed();
     const work = loadAll(pipeline, limit, run.stop.signal, keys);
@@ -75,9 +68,9 @@ export class LoadAllSession {
     run.outcome = outcome;
     this.runs = this.runs.filter((other) => other !== run || outcome.kind !== 'complete');
     if (outcome.kind === 'complete' && pipeline === current.value) {
-      const pages = pagesRead(pipeline, keys) - run.pagesBefore;
+      const requests = pipeline.requests - run.requestsBefore;
       const loaded = count(loadedCount(pipeline, keys));
-      window.setStatusBarMessage(l10n.t('{0} loaded, {1} requests.', loaded, count(pages)), 10_000);
+      window.setStatusBarMessage(l10n.t('{0} loaded, {1} requests.', loaded, count(requests)), 10_000);
     }
     this.changed();
   }
@@ -107,7 +100,10 @@ export class LoadAllSession {
 
   /** What ended with something left to load, and still has: a person may have loaded it in another way since. */
   private unfinished(): readonly Run[] {
-    return this.runs.filter(({ outcome, pipeline, keys }) => outcome && canLoadMore(pipeline, keys));
+    return this.runs.filter(({ outcome, pipeline, keys }) => {
+      if (!outcome) return false;
+      return outcome.kind === 'limit' ? canLoadMore(pipeline, keys) : !isAllLoaded(pipeline, keys);
+    });
   }
 
   private words(): string {
@@ -117,16 +113,17 @@ export class LoadAllSession {
       .join('\n');
   }
 
-  private runningWords({ pipeline, keys, limit, pagesBefore }: Run): string {
+  private runningWords({ pipeline, keys, limit, requestsBefore }: Run): string {
     const settings = this.deps.settings.value;
     const loaded = loadedCount(pipeline, keys);
-    const requests = count(pagesRead(pipeline, keys) - pagesBefore);
+    const requests = count(pipeline.requests - requestsBefore);
     const progress =
       keys.length === pipeline.keys.length
         ? l10n.t('Loading all: {0} loaded, {1} requests.', count(loaded), requests)
         : l10n.t('Loading all of {0}: {1} loaded, {2} requests.', listsWords(keys), count(loaded), requests);
     const unended = keys.filter((key) => canLoadMore(pipeline, [key])).length;
-    return `${progress}\n${l10n.t('To come: {0}.', costWords(limit, loaded + heldCount(pipeline, keys), unended, settings))}`;
+    if (unended === 0) return `${progress}\n${l10n.t('Checking what changed meanwhile.')}`;
+    return `${progress}\n${l10n.t('To come: {0}.', costWords(limit, loaded, unended, settings))}`;
   }
 }
 
@@ -145,6 +142,18 @@ function endedWords({ pipeline, keys, limit, outcome }: Run): string {
       const failed = outcome.keys.filter((key) => pipeline.feed(key)?.tail.kind === 'failed');
       return failed.length > 0 ? l10n.t('Not loaded to the end: {0}. What is loaded stays.', listsWords(failed)) : '';
     }
+    case 'changing':
+      return l10n.t(
+        '{0} loaded, but some may be missing: opportunities changed each time they were read ({1}). Load All reads them again.',
+        loaded,
+        listsWords(outcome.keys),
+      );
+    case 'unchecked':
+      return l10n.t(
+        '{0} loaded, but whether any changed meanwhile is not known: {1} Load All asks again.',
+        loaded,
+        errorWords(outcome.error),
+      );
     default:
       return '';
   }

@@ -1,5 +1,7 @@
 import { type Disposable, l10n, type TreeView } from 'vscode';
 import { ActionCount } from '../core/attention';
+import { missingFromLoaded } from '../core/exportDocument';
+import { isAllLoaded } from '../core/loadAll';
 import type { Pipeline } from '../core/pipeline';
 import { setContextKey } from '../host/contextKeys';
 import type { CurrentSettings } from '../host/currentSettings';
@@ -122,16 +124,22 @@ function failureOf(pipeline: Pipeline): string {
   return '';
 }
 
-/** How much of the one list is loaded; each stage says so itself. */
+/** How much of the one list is loaded. Each stage says so itself, but nothing says so of what has no stage. */
 function extentOf(pipeline: Pipeline): string {
   const feed = pipeline.feed('All');
+  if (!feed && isAllLoaded(pipeline) && missingFromLoaded(pipeline)[0] === 'withoutStage') {
+    return l10n.t(
+      'All of every stage is loaded. Opportunities without a stage are in no stage’s list: Group By… reads one list that has them too.',
+    );
+  }
   const count = feed?.items.length ?? 0;
   switch (feed?.tail.kind) {
     case 'more':
     case 'cut':
       return l10n.t('{0} loaded, more exist', count);
     case 'end':
-      return count > 0 ? l10n.t('{0} loaded, complete', count) : '';
+      if (count === 0) return '';
+      return isAllLoaded(pipeline) ? l10n.t('{0} loaded, complete', count) : l10n.t('{0} loaded', count);
     default:
       return count > 0 ? l10n.t('{0} loaded', count) : '';
   }

@@ -44,7 +44,7 @@ function openPipeline(): Pipeline {
 /** The whole list, written while it is read. */
 async function runWhole(target: string): Promise<Pick<ExportReport, 'count' | 'peakKib'>> {
   const pipeline = openPipeline();
-  const whole = new WholeExport(pipeline, clock, utc());
+  const whole = new WholeExport(pipeline, { clock, now: utc(), onFailure: async () => 'end' });
   await writeBeside(target, whole.chunks(signal), signal);
   pipeline.source.dispose();
   return { count: whole.count, peakKib: process.resourceUsage().maxRSS };

@@ -4,7 +4,8 @@ import { type ExportScope, exportChunks, takeSnapshot } from '../../src/core/exp
 import { type Filter, toRequest } from '../../src/core/filter';
 import { loadAll } from '../../src/core/loadAll';
 import type { Sort } from '../../src/core/opportunity';
-import { Pipeline, type PipelineQuery } from '../../src/core/pipeline';
+import { Pipeline } from '../../src/core/pipeline';
+import type { PipelineQuery } from '../../src/core/pipelineQuery';
 import type { OpportunitySource } from '../../src/core/source';
 import { type DemoServer, startDemoServer } from '../../src/demo/demoServer';
 import { generateOpportunities } from '../../src/demo/records';

@@ -97,6 +97,12 @@ function pending<T>(priority: Priority, signal: AbortSignal, take: (call: Pendin
   });
 }
 
+/** Whether a request asks what was modified in the whole catalog: before lists by stage are read, or after any was. */
+export function isLook({ Sort: sort, LifeCycleStage, LastModifiedDate, NextToken }: ListRequest): boolean {
+  if (LifeCycleStage || sort?.SortBy !== 'LastModifiedDate' || sort.SortOrder !== 'DESCENDING') return false;
+  return NextToken === undefined && LastModifiedDate?.AfterLastModifiedDate !== undefined;
+}
+
 /** Answers a list of the given length in pages, with tokens `t1`, `t2`, …, whatever stage is asked for. */
 export function pagesOf(count: number, size: number): (request: ListRequest) => Page {
   return (request) => {

@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
-import { asSourceError } from '../../core/feed';
 import { fullRecordBlocks } from '../../core/fullRecordView';
 import type { AwsOpportunitySummary, Opportunity } from '../../core/opportunity';
 import type { RemedyPlace } from '../../core/panelIntents';
 import type { Action, Failure, FullRecord } from '../../core/panelState';
 import type { OpportunitySource } from '../../core/source';
 import type { Remedy, SourceError } from '../../core/sourceError';
+import { asSourceError } from '../../core/sourceError';
 import type { Writing } from '../../core/translate';
 import { failureView } from './failureView';
 

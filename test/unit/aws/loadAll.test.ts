@@ -61,8 +61,9 @@ describe('Load All over AWS', function () {
       repair();
       assert.deepEqual(await loadAll(pipeline, 1_000, new AbortController().signal), { kind: 'complete' });
       assert.equal(loadedCount(pipeline), 6);
-      const first = harness.server.requests.find(({ operation }) => operation);
-      assert.equal(tokenOf(first?.body), at?.nextToken);
+      const asked = harness.server.requests.filter(({ operation }) => operation);
+      // A list that was begun before goes on behind the question what was modified last.
+      assert.equal(tokenOf(asked[at?.nextToken ? 1 : 0]?.body), at?.nextToken);
     }
 
     const pages = () => harness.server.script(({ body }) => page(body));
@@ -171,7 +172,7 @@ describe('Load All over AWS', function () {
     assert.deepEqual(await loadAll(pipeline, 1_000, new AbortController().signal), { kind: 'complete' });
     assert.equal(loadedCount(pipeline), 6);
     assert.deepEqual(
-      harness.server.requests.map(({ body }) => tokenOf(body)),
+      harness.server.requests.slice(0, 4).map(({ body }) => tokenOf(body)),
       [undefined, 't1', 't1', 't2'],
     );
   });

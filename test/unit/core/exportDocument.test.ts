@@ -10,7 +10,8 @@ import {
 import { exportName } from '../../../src/core/exportName';
 import { loadAll } from '../../../src/core/loadAll';
 import { stages } from '../../../src/core/opportunity';
-import { Pipeline, type PipelineQuery } from '../../../src/core/pipeline';
+import { Pipeline } from '../../../src/core/pipeline';
+import type { PipelineQuery } from '../../../src/core/pipelineQuery';
 import { decodeStartingToken } from '../../../src/core/resumeToken';
 import { SourceError } from '../../../src/core/sourceError';
 import { createSampleSource } from '../../../src/demo/sampleSource';
@@ -54,6 +55,7 @@ describe('an export', () => {
       basis: 'wholeList',
       missing: ['moreExist'],
       count: 2,
+      readAt: '2026-06-01T12:00:00.000Z',
       stages: [{ stage: 'Prospect', count: 2, complete: false }],
     });
   });
@@ -128,7 +130,9 @@ describe('an export', () => {
       assert.equal(facts.complete, true);
       assert.equal(facts.basis, 'oneStage');
       assert.deepEqual(facts.filter, { LifeCycleStage: ['Prospect'] });
-      assert.deepEqual(facts.stages, [{ stage: 'Prospect', count: 1, complete: true }]);
+      assert.deepEqual(facts.stages, [
+        { stage: 'Prospect', count: 1, complete: true, readAt: '2026-06-01T12:00:00.000Z' },
+      ]);
     });
 
     it('not from a token on', async () => {

@@ -1,22 +1,30 @@
 import assert from 'node:assert/strict';
 import { Feed, type FeedLimits, type FeedOwner } from '../../../src/core/feed';
+import { ListReading } from '../../../src/core/listReading';
 import { pauseAfter } from '../../../src/core/patience';
+import type { PipelineQuery } from '../../../src/core/pipelineQuery';
 import { SourceError } from '../../../src/core/sourceError';
+import { WatchedSource } from '../../../src/core/watchedSource';
 import { FakeClock, settled } from '../../support/fakeClock';
 import { FakeSource, page, pagesOf, summary } from '../../support/fakeSource';
+import { utc } from '../../support/moments';
 
 function feedOver(source: FakeSource, limits: FeedLimits = {}, clock?: FakeClock) {
   let changes = 0;
+  const query: PipelineQuery = {
+    ...{ catalog: 'AWS', filter: {}, pageSize: 100, split: 'byStage' },
+    sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
+  };
+  const reading = new ListReading(new WatchedSource(source), query, 'Prospect', () => utc());
   const owner: FeedOwner = {
-    read: (_, nextToken, priority, signal) =>
-      source.list({ Catalog: 'AWS', NextToken: nextToken, LifeCycleStage: ['Prospect'] }, priority, signal),
+    priority: (_, asked) => asked,
     claim: (_, items) => items,
     patience: (_, error, failures, hurry) => clock && pauseAfter(error, failures, clock, hurry),
     changed: () => {
       changes += 1;
     },
   };
-  return { feed: new Feed('Prospect', owner, limits), changes: () => changes };
+  return { feed: new Feed('Prospect', reading, owner, limits), changes: () => changes };
 }
 
 describe('Feed', () => {

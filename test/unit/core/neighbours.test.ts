@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { neighboursOf } from '../../../src/core/neighbours';
-import { Pipeline, type PipelineQuery } from '../../../src/core/pipeline';
+import { Pipeline } from '../../../src/core/pipeline';
+import type { PipelineQuery } from '../../../src/core/pipelineQuery';
 import { FakeSource, page, pagesOf, summary } from '../../support/fakeSource';
 import { utc } from '../../support/moments';
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Grouping } from '../../../src/core/grouping';
+import { loadAll } from '../../../src/core/loadAll';
 import type { OpportunitySummary, Stage } from '../../../src/core/opportunity';
-import { Pipeline, type PipelineQuery } from '../../../src/core/pipeline';
+import { Pipeline } from '../../../src/core/pipeline';
 import { readPipelineIntent } from '../../../src/core/pipelineIntents';
 import { pipelineMarkdown } from '../../../src/core/pipelineMarkdown';
+import type { PipelineQuery } from '../../../src/core/pipelineQuery';
 import { isPipelineState, readKeptView } from '../../../src/core/pipelineState';
 import { PipelineSums } from '../../../src/core/pipelineSums';
 import { pipelineState } from '../../../src/core/pipelineView';
@@ -43,9 +45,13 @@ async function stateOf(
   more: Partial<PipelineQuery> & { grouping?: Grouping; limits?: readonly string[] } = {},
 ) {
   const { grouping = 'stage', limits = [], ...rest } = more;
-  const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) => pages[stage ?? 'All']);
+  const source = new FakeSource(
+    ({ LifeCycleStage: [stage] = [] }) => pages[stage ?? 'All'] ?? (stage ? undefined : page([])),
+  );
   const pipeline = new Pipeline(source, { ...query, ...rest }, () => utc(0));
   for (const key of pipeline.keys) if (pages[key]) await pipeline.feed(key)?.loadMore();
+  const read = pipeline.keys.every((key) => pipeline.feed(key)?.tail.kind === 'end');
+  if (read) await loadAll(pipeline, Number.POSITIVE_INFINITY, new AbortController().signal);
   const sums = new PipelineSums(pipeline);
   for (const _ of sums.catchUp());
   return pipelineState({ pipeline, sums: sums.stages, grouping, limits }, english);
