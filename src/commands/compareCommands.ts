@@ -1,6 +1,6 @@
-import { commands, l10n, type TreeView, type Uri, window } from 'vscode';
+import { commands, l10n, type TreeView, type Uri } from 'vscode';
 import type { OpportunitySummary } from '../core/opportunity';
-import { inertText } from '../core/plainText';
+import { inWords, tell } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import type { JsonDocuments } from '../views/jsonDocuments';
 import type { Row } from '../views/rows';
@@ -28,7 +28,7 @@ export function compareCommands({ current, view, documents, compareTable }: Comp
 
   const compareTwo = (left: OpportunitySummary, right: OpportunitySummary) => {
     const [before, after] = [documents.uriOf(left), documents.uriOf(right)];
-    const title = l10n.t('{0} ↔ {1}', nameOf(before), nameOf(after));
+    const title = inWords('{0} ↔ {1}', nameOf(before), nameOf(after));
     return commands.executeCommand('vscode.diff', before, after, title, { preview: true });
   };
 
@@ -39,7 +39,7 @@ export function compareCommands({ current, view, documents, compareTable }: Comp
       const [left, right] = items;
       if (items.length === 2 && left && right) return compareTwo(left, right);
       if (items.length > 2 && items.length <= mostInTable && compareTable) return compareTable(items);
-      return void window.showInformationMessage(advice(items.length, compareTable !== undefined));
+      return void tell('info', advice(items.length, compareTable !== undefined));
     },
   } satisfies Partial<CommandTable>;
 }
@@ -50,7 +50,7 @@ function itemsOf(rows: readonly Row[]): OpportunitySummary[] {
 
 /** The document's name without what all of them end in: the id. */
 function nameOf({ path }: Uri): string {
-  return inertText(path.slice(path.lastIndexOf('/') + 1).replace(/\.opportunity\.json$/, ''));
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.opportunity\.json$/, '');
 }
 
 function advice(count: number, hasTable: boolean): string {

@@ -1,7 +1,8 @@
-import { env, l10n, type TreeView, Uri, window } from 'vscode';
+import { env, l10n, type TreeView, Uri } from 'vscode';
 import { markdownSummary } from '../core/markdownSummary';
 import type { Moment } from '../core/zone';
 import { consolePage } from '../host/consolePage';
+import { tell } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import type { DetailPanels } from '../views/detailPanels';
 import type { OpportunityRow, Row } from '../views/rows';
@@ -44,7 +45,7 @@ export function detailCommands({ current, view, panels, today, now }: DetailComm
       if (!target) return;
       const address = consolePage(target.item, current.connection);
       if (address !== undefined) await env.openExternal(Uri.parse(address, true));
-      else void window.showWarningMessage(noPage(current));
+      else void tell('warning', noPage(current));
     },
   } satisfies Partial<CommandTable>;
 }

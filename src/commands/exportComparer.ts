@@ -2,8 +2,8 @@ import { commands, l10n, Range, TabInputTextDiff, Uri, window, workspace } from 
 import { compareOpportunities } from '../core/exportComparison';
 import { loadedCount } from '../core/loadAll';
 import type { OpportunitySummary } from '../core/opportunity';
-import { inertText } from '../core/plainText';
 import { type ExportProblem, readExport } from '../files/readExport';
+import { inWords, tell } from '../host/tell';
 import { pickFromComparison } from '../views/comparisonPick';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import { loadedWords } from '../views/findItems';
@@ -32,24 +32,19 @@ export class ExportComparer {
   async compare(uri = window.activeTextEditor?.document.uri): Promise<void> {
     if (!uri) return;
     const document = await workspace.openTextDocument(uri);
-    const name = inertText(uri.path.slice(uri.path.lastIndexOf('/') + 1));
+    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     const read = readExport(document.getText());
-    if ('problem' in read) return await this.tell(uri, name, read.problem);
+    if ('problem' in read) return await this.tellProblem(uri, name, read.problem);
     const { catalog } = this.current.connection;
     if (read.catalog !== undefined && read.catalog !== catalog) {
-      const words = l10n.t(
-        '{0} is of the catalog {1}; what is loaded is of {2}.',
-        name,
-        inertText(read.catalog),
-        catalog,
-      );
-      void window.showWarningMessage(words);
+      const words = inWords('{0} is of the catalog {1}; what is loaded is of {2}.', name, read.catalog, catalog);
+      void tell('warning', words);
       return;
     }
     const pipeline = this.current.value;
     const loaded = [...pipeline.loaded()];
     if (loaded.length === 0) {
-      void window.showInformationMessage(l10n.t('Nothing is loaded that {0} could be compared with.', name));
+      void tell('info', inWords('Nothing is loaded that {0} could be compared with.', name));
       return;
     }
     const comparison = compareOpportunities(read.items, loaded);
@@ -66,7 +61,7 @@ export class ExportComparer {
     after: readonly OpportunitySummary[],
   ): Promise<void> {
     this.count += 1;
-    const title = l10n.t('{0} ↔ Current', name);
+    const title = inWords('{0} ↔ Current', name);
     await commands.executeCommand('vscode.diff', this.side('export', before), this.side('current', after), title);
   }
 
@@ -79,12 +74,12 @@ export class ExportComparer {
     return Uri.from({ scheme, path });
   }
 
-  private async tell(uri: Uri, name: string, problem: ExportProblem): Promise<void> {
+  private async tellProblem(uri: Uri, name: string, problem: ExportProblem): Promise<void> {
     const document = await workspace.openTextDocument(uri);
     const position = document.positionAt(problem.offset);
     const goTo = l10n.t('Go to Line');
     const words = problemWords(problem, name, position.line + 1);
-    if ((await window.showErrorMessage(words, goTo)) !== goTo) return;
+    if ((await tell('error', words, goTo)) !== goTo) return;
     await window.showTextDocument(document, { selection: new Range(position, position) });
   }
 
@@ -105,12 +100,12 @@ function listOf(item: OpportunitySummary | undefined): readonly OpportunitySumma
 function problemWords({ kind, detail }: ExportProblem, name: string, line: number): string {
   switch (kind) {
     case 'malformed':
-      return l10n.t('{0}, line {1}: this is no JSON ({2}).', name, line, detail);
+      return inWords('{0}, line {1}: this is no JSON ({2}).', name, line, detail);
     case 'noList':
-      return l10n.t('{0}, line {1}: there is no list OpportunitySummaries.', name, line);
+      return inWords('{0}, line {1}: there is no list OpportunitySummaries.', name, line);
     case 'noOpportunity':
-      return l10n.t('{0}, line {1}: this is no opportunity.', name, line);
+      return inWords('{0}, line {1}: this is no opportunity.', name, line);
     case 'newerFormat':
-      return l10n.t('{0}, line {1}: format version {2} needs a newer version of this extension.', name, line, detail);
+      return inWords('{0}, line {1}: format version {2} needs a newer version of this extension.', name, line, detail);
   }
 }

@@ -1,9 +1,8 @@
-import { commands, env, l10n, type Memento, ProgressLocation, type Uri, window, workspace } from 'vscode';
+import { commands, env, l10n, type Memento, type Uri, window, workspace } from 'vscode';
 import { type ExportScope, type ExportSnapshot, exportChunks, takeSnapshot } from '../core/exportDocument';
 import { exportName } from '../core/exportName';
 import { jsonLineChunks } from '../core/jsonLines';
 import { markdownTable } from '../core/markdownTable';
-import { inertText } from '../core/plainText';
 import { SourceError } from '../core/sourceError';
 import type { TextPiece } from '../core/textPiece';
 import { type AfterFailure, canWriteWhole, WholeExport } from '../core/wholeExport';
@@ -12,6 +11,7 @@ import { csvChunks } from '../files/csv';
 import type { Chunks } from '../files/writeBeside';
 import { clock } from '../host/clock';
 import { askForTarget, inTurns, writeTarget } from '../host/exportTarget';
+import { inWords, tell, tellBriefly, tellWhile } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import { type ExportDestination, pickDestination } from '../views/exportPick';
 import { extentWords, wholeWords, writeErrorWords } from '../views/exportWords';
@@ -80,7 +80,7 @@ export class Exporter {
     const { items } = takeSnapshot(current.value, scopeOf(row, rows, current), now());
     if (items.length === 0) return tellNothingLoaded();
     await env.clipboard.writeText(markdownTable(items));
-    window.setStatusBarMessage(l10n.t('A Markdown table of {0} is on the clipboard.', items.length), 5_000);
+    tellBriefly(l10n.t('A Markdown table of {0} is on the clipboard.', items.length));
   }
 
   async compare(uri?: Uri): Promise<void> {
@@ -113,7 +113,7 @@ export class Exporter {
   private async saveLoaded(title: string, format: Format, scope: ExportScope, snapshot: ExportSnapshot): Promise<void> {
     const { facts } = snapshot;
     await this.save(title, format, exportName(facts.catalog, scope, this.deps.today(), format.suffix), () => {
-      const words = (name: string) => l10n.t('Writing {0} opportunities to {1}', facts.count, name);
+      const words = (name: string) => inWords('Writing {0} opportunities to {1}', facts.count, name);
       return { chunks: () => format.chunks(snapshot), words, patience, extent: () => extentWords(facts) };
     });
   }
@@ -125,7 +125,7 @@ export class Exporter {
     const name = exportName(pipeline.query.catalog, { kind: 'loaded' }, today(), json.suffix);
     await this.save(title, json, name, () => {
       const whole = new WholeExport(pipeline, { clock, now: now(), onFailure: askAfterFailure });
-      const words = (file: string) => l10n.t('Reading everything to {0}', file);
+      const words = (file: string) => inWords('Reading everything to {0}', file);
       const extent = () => wholeWords(whole.facts);
       return { chunks: (signal) => whole.chunks(signal), words, patience: 0, extent, count: () => whole.count };
     });
@@ -138,13 +138,13 @@ export class Exporter {
     while (target) {
       const work = begin();
       const outcome = await write(target, work);
-      if (outcome === 'written') void tell(target, work.extent());
+      if (outcome === 'written') void tellWritten(target, work.extent());
       if (typeof outcome === 'string') return;
       const [retry, elsewhere] = [l10n.t('Retry'), l10n.t('Save Elsewhere…')];
-      const words = inertText(writeErrorWords(outcome.error, fileName(target)));
+      const words = writeErrorWords(outcome.error, fileName(target));
       // What it was read from is gone: to begin anew is to begin with something else.
       const gone = outcome.error instanceof SourceError && outcome.error.code === 'aborted';
-      const chosen = await window.showErrorMessage(words, ...(gone ? [] : [retry, elsewhere]));
+      const chosen = await tell('error', words, ...(gone ? [] : [retry, elsewhere]));
       if (chosen === elsewhere) target = await askForTarget(state, { name, title, filters });
       else if (chosen !== retry) return;
     }
@@ -152,7 +152,7 @@ export class Exporter {
 }
 
 function tellNothingLoaded(): void {
-  void window.showInformationMessage(l10n.t('Nothing is loaded that could be exported. Expand a stage first.'));
+  void tell('info', l10n.t('Nothing is loaded that could be exported. Expand a stage first.'));
 }
 
 function scopeOf(row: Row | undefined, rows: readonly Row[] | undefined, current: CurrentPipeline): ExportScope {
@@ -198,15 +198,11 @@ async function write(target: Uri, { chunks, words, patience, count }: Work): Pro
   const slow = new Promise<'slow'>((resolve) => setTimeout(resolve, patience, 'slow'));
   const first = await Promise.race([writing, slow]);
   if (first !== 'slow') return first;
-  const title = inertText(words(fileName(target)));
-  return await window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    (progress, token) => {
-      token.onCancellationRequested(() => stop.abort());
-      if (count) report = () => progress.report({ message: l10n.t('{0} written', count()) });
-      return writing;
-    },
-  );
+  return await tellWhile(words(fileName(target)), (say, token) => {
+    token.onCancellationRequested(() => stop.abort());
+    if (count) report = () => say(l10n.t('{0} written', count()));
+    return writing;
+  });
 }
 
 /** Asks what to do about a page that cannot be read; what was read until then is kept either way. */
@@ -220,7 +216,7 @@ async function askAfterFailure(error: SourceError, written: number, signal: Abor
   const stopped = new Promise<undefined>((resolve) =>
     signal.addEventListener('abort', () => resolve(undefined), { once: true }),
   );
-  const asked = window.showErrorMessage(inertText(words), goOn, l10n.t('Save What Was Read'));
+  const asked = tell('error', words, goOn, l10n.t('Save What Was Read'));
   return (await Promise.race([asked, stopped])) === goOn ? 'again' : 'end';
 }
 
@@ -236,10 +232,9 @@ function fileName({ path }: Uri): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-async function tell(target: Uri, extent: string): Promise<void> {
+async function tellWritten(target: Uri, extent: string): Promise<void> {
   const open = l10n.t('Open');
-  const words = l10n.t('{0} is written: {1}.', fileName(target), extent);
-  const chosen = await window.showInformationMessage(inertText(words), open);
+  const chosen = await tell('info', inWords('{0} is written: {1}.', fileName(target), extent), open);
   // VS Code itself asks what to do with a file that is too large for it.
   if (chosen === open) await commands.executeCommand('vscode.open', target, { preview: false });
 }

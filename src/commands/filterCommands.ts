@@ -1,10 +1,11 @@
-import { l10n, type TreeView, window } from 'vscode';
+import { l10n, type TreeView } from 'vscode';
 import { checkFilter, type Filter } from '../core/filter';
 import { choiceToApply, everything, type ListChoice, withCriterion, withRecentFilter } from '../core/filterDraft';
 import { isStage, type OpportunitySummary, reviewStatuses } from '../core/opportunity';
 import type { Moment } from '../core/zone';
 import type { CurrentSettings } from '../host/currentSettings';
 import { storedFilters } from '../host/savedFilterStore';
+import { tell } from '../host/tell';
 import type { WindowChoices } from '../host/windowChoices';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import { pickFilter } from '../views/filterPick/filterPick';
@@ -33,7 +34,7 @@ export function filterCommands({ choices, current, settings, view, now }: Filter
   const apply = async (draft: ListChoice): Promise<void> => {
     const [problem] = checkFilter(draft.filter, now());
     if (problem) {
-      void window.showWarningMessage(filterProblemText(problem));
+      void tell('warning', filterProblemText(problem));
       return;
     }
     const recentFilters = withRecentFilter(choices.recentFilters, draft.filter);
@@ -68,7 +69,7 @@ export function filterCommands({ choices, current, settings, view, now }: Filter
     'partnerCentral.clearFilter': () => apply({ ...everything, sort: choices.sort }),
     'partnerCentral.saveFilter': async () => {
       if (Object.keys(choices.filter).length > 0) await saveFilter(choices.filter, false, now());
-      else void window.showInformationMessage(l10n.t('No filter is on, so there is nothing to save.'));
+      else void tell('info', l10n.t('No filter is on, so there is nothing to save.'));
     },
     'partnerCentral.sort': async () => {
       const picked = await pickSort({ chosen: choices.sort, fromSettings: settings.value.sort, canGoBack: false });

@@ -1,8 +1,9 @@
-import { commands, InputBoxValidationSeverity, l10n, type TreeView, window } from 'vscode';
-import { type CommandId, viewId } from '../contributions';
+import { commands, InputBoxValidationSeverity, l10n, type TreeView } from 'vscode';
+import type { CommandId } from '../contributions';
 import type { OpportunitySummary } from '../core/opportunity';
 import { parseOpportunityId } from '../core/opportunityIds';
 import type { Moment } from '../core/zone';
+import { askForText, inView } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import type { DetailPanels } from '../views/detailPanels';
 import { FindPick } from '../views/findPick';
@@ -36,7 +37,7 @@ export function findCommands({ current, tree, view, panels, loading, today, now 
     const pipeline = current.value;
     try {
       const reading = pipeline.get(id, new AbortController().signal);
-      const item = await window.withProgress({ location: { viewId } }, () => reading);
+      const item = await inView(reading);
       if (pipeline === current.value) await open(item);
     } catch (error) {
       await reportFailure(id, error, () => goTo(id));
@@ -59,10 +60,10 @@ export function findCommands({ current, tree, view, panels, loading, today, now 
 
 function askForId(): Thenable<string | undefined> {
   const hint = l10n.t('An ID such as O1234567, an ARN or a link to Partner Central');
-  return window.showInputBox({
+  return askForText({
     title: l10n.t('Go to Opportunity by ID'),
     placeHolder: hint,
-    validateInput: (text) => {
+    check: (text) => {
       const message = l10n.t('This names no opportunity. Expected: {0}.', hint);
       if (text.trim() === '' || parseOpportunityId(text) !== undefined) return undefined;
       return { message, severity: InputBoxValidationSeverity.Error };

@@ -1,7 +1,8 @@
-import { env, l10n, window } from 'vscode';
+import { env, l10n } from 'vscode';
 import { type Shell, toCliCommand } from '../core/cliCommand';
 import { toRequest } from '../core/filter';
 import type { Moment } from '../core/zone';
+import { tellBriefly } from '../host/tell';
 import type { WindowChoices } from '../host/windowChoices';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import { pickGrouping } from '../views/groupingPick';
@@ -23,7 +24,7 @@ export function listCommands({ choices, current, now }: ListCommandDeps) {
     },
     'partnerCentral.copyCliCommand': async (row) => {
       await env.clipboard.writeText(cliCommand(current, row, now()));
-      window.setStatusBarMessage(l10n.t('The AWS CLI command is on the clipboard.'), 5_000);
+      tellBriefly(l10n.t('The AWS CLI command is on the clipboard.'));
     },
   } satisfies Partial<CommandTable>;
 }

@@ -1,6 +1,7 @@
 import { commands, type Disposable, env, l10n, Uri, window } from 'vscode';
 import type { CommandId } from '../contributions';
 import type { Remedy } from '../core/sourceError';
+import { tell } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import type { FailedRow } from '../views/rows';
 import type { CommandTable } from './registerCommands';
@@ -79,5 +80,5 @@ function signIn({ via, profile }: Extract<Remedy, { kind: 'signIn' }>, signedIn:
 
 async function copyPolicy(): Promise<void> {
   await env.clipboard.writeText(`${JSON.stringify(policy, null, 2)}\n`);
-  void window.showInformationMessage(l10n.t('The IAM policy is on the clipboard. Hand it to your AWS administrator.'));
+  void tell('info', l10n.t('The IAM policy is on the clipboard. Hand it to your AWS administrator.'));
 }

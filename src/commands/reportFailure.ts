@@ -1,8 +1,8 @@
-import { commands, l10n, window } from 'vscode';
+import { commands, l10n } from 'vscode';
 import type { CommandId } from '../contributions';
-import { inertText } from '../core/plainText';
 import type { Remedy, SourceError } from '../core/sourceError';
 import { asSourceError } from '../core/sourceError';
+import { tell } from '../host/tell';
 import { errorWords, remedyWords } from '../views/words';
 
 /**
@@ -14,7 +14,7 @@ export async function reportFailure(about: string, thrown: unknown, again: () =>
   const error = asSourceError(thrown);
   if (error.code === 'aborted') return;
   const buttons = buttonsOf(error, again);
-  const chosen = await window.showErrorMessage(inertText(`${about}: ${errorWords(error)}`), ...buttons.keys());
+  const chosen = await tell('error', `${about}: ${errorWords(error)}`, ...buttons.keys());
   if (chosen !== undefined) await buttons.get(chosen)?.();
 }
 
@@ -28,7 +28,7 @@ function buttonsOf(error: SourceError, again: () => unknown): ReadonlyMap<string
   }
   const sameAgain: readonly Remedy['kind'][] = ['retry', 'reload', 'enterMfaCode'];
   for (const remedy of error.remedies) {
-    const words = inertText(remedyWords(remedy));
+    const words = remedyWords(remedy);
     buttons.set(words, sameAgain.includes(remedy.kind) ? again : () => run('partnerCentral.runRemedy', remedy));
   }
   return buttons;

@@ -1,10 +1,11 @@
 import { commands, env, type TreeView, window, workspace } from 'vscode';
-import { type CommandId, viewId } from '../contributions';
+import type { CommandId } from '../contributions';
 import type { FeedKey } from '../core/feed';
 import { canRetry, refreshAll } from '../core/loadAll';
 import type { OpportunitySummary } from '../core/opportunity';
 import type { Pipeline } from '../core/pipeline';
 import { clock } from '../host/clock';
+import { inView } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import type { JsonDocuments } from '../views/jsonDocuments';
 import type { OpportunityTree } from '../views/opportunityTree';
@@ -130,9 +131,4 @@ export function keyOf(row: Row | undefined): FeedKey | undefined {
   if (row?.kind === 'opportunity' || row?.kind === 'range')
     return row.group.kind === 'stage' ? row.group.stage : undefined;
   return row && 'list' in row ? feedKeyOf(row.list) : undefined;
-}
-
-/** Shows the view's own progress bar until the work is done. */
-function inView(work: Promise<void>): Thenable<void> {
-  return window.withProgress({ location: { viewId } }, () => work);
 }

@@ -2,21 +2,29 @@
 // emoji and several scripts are written with them.
 const invisible = /(?:[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf})+/gu;
 
+const lineBreak = /\r\n|[\n\r\u2028\u2029]/;
+
 /**
  * Text of unknown origin for one line of the user interface: what could reorder or hide the words around it becomes a
  * space, and more than `most` characters are cut.
  */
 export function oneLine(text: string, most = 300): string {
-  const plain = text.replace(invisible, ' ').trim();
-  return plain.length > most ? `${plain.slice(0, most - 1).trimEnd()}…` : plain;
+  return cut(text.replace(invisible, ' ').trim(), most);
 }
 
 /**
  * The same for places where VS Code gives some text a meaning: `$(name)` is an icon in picks and in the status bar,
- * `[words](link)` a link in notifications and prompts. A zero-width space between the two characters takes it away.
+ * `[words](link)` a link in notifications and prompts. A zero-width space between the two characters takes it away. What
+ * is inert already stays as it is.
  */
 export function inertText(text: string, most?: number): string {
-  return oneLine(text, most).replace(/\$\(/g, '$\u200b(').replace(/\]\(/g, ']\u200b(');
+  return oneLine(text.replace(/(?<=[$\]])\u200b+(?=\()/g, ''), most).replace(/(?<=[$\]])(?=\()/g, '\u200b');
+}
+
+/** The same for places that keep their lines. */
+export function inertLines(text: string, most = 4_000): string {
+  const lines = text.split(lineBreak).map((line) => inertText(line, most));
+  return cut(lines.join('\n').trim(), most);
 }
 
 /**
@@ -26,11 +34,18 @@ export function inertText(text: string, most?: number): string {
 export function severalLines(text: string, most = 4_000): string {
   const plain = text
     .slice(0, most + 1)
-    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .split(lineBreak)
     .map((line) => line.replace(invisible, ' ').trimEnd())
     .join('\n')
     .trim();
-  return plain.length > most ? `${plain.slice(0, most - 1).trimEnd()}…` : plain;
+  return cut(plain, most);
+}
+
+/** A text of at most so many characters, none of them halved. */
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const start = text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${start.trimEnd()}…`;
 }
 
 /** Every sign in sight: those that could reorder or hide others are written as JSON's `\uXXXX`. For JSON text alone. */

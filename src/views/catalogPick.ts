@@ -1,5 +1,6 @@
-import { l10n, ThemeIcon, window } from 'vscode';
+import { l10n, ThemeIcon } from 'vscode';
 import type { Catalog } from '../core/opportunity';
+import { pickOne } from '../host/tell';
 
 /** Lets the person pick a catalog; undefined when they leave it at that. */
 export async function pickCatalog(active: Catalog): Promise<Catalog | undefined> {
@@ -9,7 +10,7 @@ export async function pickCatalog(active: Catalog): Promise<Catalog | undefined>
     description,
     iconPath: new ThemeIcon(catalog === active ? 'check' : icon),
   });
-  const chosen = await window.showQuickPick(
+  const chosen = await pickOne(
     [
       item('AWS', 'briefcase', l10n.t('your real opportunities')),
       item('Sandbox', 'tools', l10n.t('AWS’s test environment')),

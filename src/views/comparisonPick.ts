@@ -1,7 +1,8 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
+import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { Comparison, FieldChange } from '../core/exportComparison';
 import type { OpportunitySummary } from '../core/opportunity';
-import { inertText } from '../core/plainText';
+import { oneLine } from '../core/plainText';
+import { inWords, pickOne } from '../host/tell';
 
 /** What of a comparison is shown in the diff editor. */
 export type ComparisonChoice =
@@ -38,8 +39,8 @@ export async function pickFromComparison(
     separator(l10n.t('Only in the export')),
     ...removed.map((before) => opportunity(before, 'diff-removed', { kind: 'one', before })),
   ];
-  const chosen = await window.showQuickPick<ComparisonItem>(items, {
-    title: l10n.t('{0} and what is loaded ({1})', name, loaded),
+  const chosen = await pickOne(items, {
+    title: inWords('{0} and what is loaded ({1})', name, loaded),
     placeHolder: l10n.t(
       '{0} changed, {1} added, {2} only in the export, {3} the same',
       changed.length,
@@ -59,8 +60,8 @@ function separator(label: string): ComparisonItem {
 
 function opportunity(item: OpportunitySummary, icon: string, choice: ComparisonChoice): ComparisonItem {
   return {
-    label: inertText(item.Customer?.Account?.CompanyName ?? '') || l10n.t('No company name'),
-    description: inertText(item.Id ?? ''),
+    label: oneLine(item.Customer?.Account?.CompanyName ?? '') || l10n.t('No company name'),
+    description: item.Id ?? '',
     iconPath: new ThemeIcon(icon),
     choice,
   };
@@ -71,5 +72,5 @@ function fieldsText(fields: readonly FieldChange[]): string {
     .slice(0, mostFields)
     .map(({ path, before = '–', after = '–' }) => `${path}: ${before} → ${after}`);
   const more = fields.length - shown.length;
-  return inertText([...shown, ...(more > 0 ? [l10n.t('{0} more', more)] : [])].join(' · '));
+  return [...shown, ...(more > 0 ? [l10n.t('{0} more', more)] : [])].join(' · ');
 }

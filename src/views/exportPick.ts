@@ -1,4 +1,5 @@
-import { l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
+import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
+import { pickOne } from '../host/tell';
 
 /** Where an export goes; `whole`: to a file, and from AWS rather than from what is loaded. */
 export type ExportDestination = 'file' | 'lines' | 'untitled' | 'whole';
@@ -17,7 +18,7 @@ export async function pickDestination(
   destinations: readonly ExportDestination[],
 ): Promise<ExportDestination | undefined> {
   const offered = destinations.filter((destination) => destination !== 'untitled' || count <= mostInDocument);
-  const chosen = await window.showQuickPick(offered.map(destinationItem), { title, placeHolder: extent });
+  const chosen = await pickOne(offered.map(destinationItem), { title, placeHolder: extent });
   return chosen?.destination;
 }
 

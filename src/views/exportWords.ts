@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { ExportFacts } from '../core/exportDocument';
 import { SourceError } from '../core/sourceError';
+import { inWords } from '../host/tell';
 import { errorWords } from './words';
 
 /** How many opportunities an export holds, and how far those are all. */
@@ -47,35 +48,35 @@ export function wholeWords({ count, complete, missing }: ExportFacts): string {
 export function writeErrorWords(error: unknown, name: string): string {
   if (error instanceof SourceError) {
     return error.code === 'aborted'
-      ? l10n.t('{0} was not written: another profile, catalog or filter came in between.', name)
-      : l10n.t('{0} was not written: a page could not be read. {1}', name, errorWords(error));
+      ? inWords('{0} was not written: another profile, catalog or filter came in between.', name)
+      : inWords('{0} was not written: a page could not be read. {1}', name, errorWords(error));
   }
   switch (codeOf(error)) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return l10n.t('{0} was not written: the disk is full.', name);
+      return inWords('{0} was not written: the disk is full.', name);
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
     case 'NoPermissions':
-      return l10n.t('{0} was not written: you have no permission to write there.', name);
+      return inWords('{0} was not written: you have no permission to write there.', name);
     case 'ENOENT':
     case 'ENOTDIR':
     case 'FileNotFound':
     case 'FileNotADirectory':
-      return l10n.t('{0} was not written: its folder is gone.', name);
+      return inWords('{0} was not written: its folder is gone.', name);
     case 'EISDIR':
     case 'FileIsADirectory':
-      return l10n.t('{0} was not written: there is a folder of this name.', name);
+      return inWords('{0} was not written: there is a folder of this name.', name);
     case 'ENAMETOOLONG':
-      return l10n.t('{0} was not written: the name is too long.', name);
+      return inWords('{0} was not written: the name is too long.', name);
     case 'EBUSY':
     case 'ETXTBSY':
-      return l10n.t('{0} was not written: another program has it open.', name);
+      return inWords('{0} was not written: another program has it open.', name);
     case undefined:
-      return l10n.t('{0} was not written.', name);
+      return inWords('{0} was not written.', name);
     default:
-      return l10n.t('{0} was not written ({1}).', name, codeOf(error) ?? '');
+      return inWords('{0} was not written ({1}).', name, codeOf(error) ?? '');
   }
 }
 

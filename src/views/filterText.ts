@@ -2,19 +2,20 @@ import { l10n } from 'vscode';
 import type { Filter, FilterProblem } from '../core/filter';
 import { describeFilter } from '../core/filterWords';
 import type { Sort, SortBy, SortOrder } from '../core/opportunity';
-import { inertText, oneLine } from '../core/plainText';
+import { oneLine } from '../core/plainText';
 import type { BrokenReason } from '../core/savedFilters';
+import { inWords } from '../host/tell';
 
 /** What a filter asks for in the person's language, one text a criterion; none for a filter that lets everything through. */
 export function filterTexts(filter: Filter): readonly string[] {
-  return describeFilter(filter).map(({ words, args }) => l10n.t(words, ...args.map((arg) => oneLine(arg, 120))));
+  return describeFilter(filter).map(({ words, args }) => inWords(words, ...args));
 }
 
 /** What keeps opportunities from being listed: the filter, and the ends of the list. */
 export function limitTexts({ filter, maxItems, startingToken }: Limits): readonly string[] {
   return [
     ...filterTexts(filter),
-    ...(maxItems === undefined ? [] : [l10n.t('{0} at most', maxItems)]),
+    ...(maxItems === undefined ? [] : [inWords('{0} at most', maxItems)]),
     ...(startingToken === undefined ? [] : [l10n.t('from a token on')]),
   ];
 }
@@ -47,22 +48,22 @@ export function criterionText(field: keyof Filter): string {
 
 /** Why the API would refuse a filter. */
 export function filterProblemText({ field, reason, detail }: FilterProblem): string {
-  const text = inertText(detail, 60);
+  const text = oneLine(detail, 60);
   switch (reason) {
     case 'tooMany':
-      return l10n.t('{0}: {1} at most.', criterionText(field), text);
+      return inWords('{0}: {1} at most.', criterionText(field), text);
     case 'badIdentifier':
-      return l10n.t('“{0}” is no opportunity ID: O and up to 19 digits.', text);
+      return inWords('“{0}” is no opportunity ID: O and up to 19 digits.', text);
     case 'unknownValue':
-      return l10n.t('{0}: “{1}” is not one of AWS’s values.', criterionText(field), text);
+      return inWords('{0}: “{1}” is not one of AWS’s values.', criterionText(field), text);
     case 'emptyText':
-      return l10n.t('{0}: one is empty.', criterionText(field));
+      return inWords('{0}: one is empty.', criterionText(field));
     case 'badDate':
       return field === 'TargetCloseDate'
-        ? l10n.t('“{0}” is no date. Write 2026-01-31, today, -30d or +90d.', text)
-        : l10n.t('“{0}” is no date. Write 2026-01-31, 2026-01-31T08:30:00Z, today, -30d or +90d.', text);
+        ? inWords('“{0}” is no date. Write 2026-01-31, today, -30d or +90d.', text)
+        : inWords('“{0}” is no date. Write 2026-01-31, 2026-01-31T08:30:00Z, today, -30d or +90d.', text);
     case 'datesReversed':
-      return l10n.t('{0}: it ends before it begins ({1}).', criterionText(field), text);
+      return inWords('{0}: it ends before it begins ({1}).', criterionText(field), text);
   }
 }
 
@@ -76,16 +77,16 @@ export function brokenText(broken: BrokenReason): string {
     case 'refused':
       return broken.problems.slice(0, 3).map(filterProblemText).join(' ');
     case 'unreadable': {
-      const path = inertText(broken.unreadable.path, 60) || 'filter';
+      const path = oneLine(broken.unreadable.path, 60) || 'filter';
       switch (broken.unreadable.expected) {
         case 'object':
-          return l10n.t('{0} must be an object.', path);
+          return inWords('{0} must be an object.', path);
         case 'listOfText':
-          return l10n.t('{0} must be a list of texts.', path);
+          return inWords('{0} must be a list of texts.', path);
         case 'text':
-          return l10n.t('{0} must be a text.', path);
+          return inWords('{0} must be a text.', path);
         case 'knownKey':
-          return l10n.t('{0} is no criterion.', path);
+          return inWords('{0} is no criterion.', path);
       }
     }
   }
@@ -93,7 +94,7 @@ export function brokenText(broken: BrokenReason): string {
 
 /** A sort in words: `Last modified, newest first`. */
 export function sortText({ SortBy: by, SortOrder: order }: Sort): string {
-  return l10n.t('{0}, {1}', criterionText(by), sortOrderText(by, order));
+  return inWords('{0}, {1}', criterionText(by), sortOrderText(by, order));
 }
 
 function sortOrderText(by: SortBy, order: SortOrder): string {

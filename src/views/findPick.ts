@@ -1,4 +1,4 @@
-import { type Disposable, env, l10n, QuickInputButtons, type QuickPick, window } from 'vscode';
+import { type Disposable, env, l10n, QuickInputButtons } from 'vscode';
 import { canLoadMore, loadedCount } from '../core/loadAll';
 import type { OpportunitySummary } from '../core/opportunity';
 import type { Pipeline } from '../core/pipeline';
@@ -6,6 +6,7 @@ import { type Found, SearchIndex } from '../core/search';
 import type { Remedy } from '../core/sourceError';
 import { type Triage, triageDay } from '../core/triage';
 import type { Moment } from '../core/zone';
+import { createPick, inWords, tellBriefly } from '../host/tell';
 import type { CurrentPipeline } from './currentPipeline';
 import { type FindItem, loadedWords, note, opportunityItem, separator, tailItems, triageItems } from './findItems';
 import type { LoadAllSession } from './loadAllSession';
@@ -54,7 +55,7 @@ export class FindPick {
 
 /** One pick from when it opens until it closes. */
 class FindSession {
-  private readonly pick: QuickPick<FindItem> = window.createQuickPick<FindItem>();
+  private readonly pick = createPick<FindItem>();
   private readonly subscriptions: readonly Disposable[];
   private pipeline: Pipeline;
   private index: SearchIndex;
@@ -273,5 +274,5 @@ async function copyId({ choice }: FindItem): Promise<void> {
   const id = choice?.kind === 'open' ? choice.item.Id : undefined;
   if (id === undefined) return;
   await env.clipboard.writeText(id);
-  window.setStatusBarMessage(l10n.t('{0} is on the clipboard.', id), 5_000);
+  tellBriefly(inWords('{0} is on the clipboard.', id));
 }

@@ -1,5 +1,6 @@
-import { l10n, ThemeIcon, window } from 'vscode';
+import { l10n, ThemeIcon } from 'vscode';
 import { type Grouping, groupings } from '../core/grouping';
+import { pickOne } from '../host/tell';
 
 /** What a grouping is called. */
 export function groupingWords(grouping: Grouping): string {
@@ -30,6 +31,6 @@ export async function pickGrouping(active: Grouping): Promise<Grouping | undefin
         ? l10n.t('each stage is read when you expand it')
         : l10n.t('one list, read page by page and grouped as far as it is loaded'),
   }));
-  const chosen = await window.showQuickPick(items, { title: l10n.t('Group Opportunities By') });
+  const chosen = await pickOne(items, { title: l10n.t('Group Opportunities By') });
   return chosen?.grouping;
 }

@@ -1,10 +1,10 @@
-import { EventEmitter, l10n, window } from 'vscode';
-import { viewId } from '../contributions';
+import { EventEmitter, l10n } from 'vscode';
 import type { FeedKey } from '../core/feed';
 import { canLoadMore, isAllLoaded, type LoadAllOutcome, limitFrom, loadAll, loadedCount } from '../core/loadAll';
 import type { Pipeline } from '../core/pipeline';
 import { setContextKey } from '../host/contextKeys';
 import type { CurrentSettings } from '../host/currentSettings';
+import { inView, tellBriefly } from '../host/tell';
 import type { CurrentPipeline } from './currentPipeline';
 import { costWords, count, listsWords } from './loadAllWords';
 import type { ViewStatus } from './viewStatus';
@@ -64,13 +64,13 @@ export class LoadAllSession {
     this.runs = [...this.runs.filter((old) => !old.outcome || !old.keys.some((key) => keys.includes(key))), run];
     this.changed();
     const work = loadAll(pipeline, limit, run.stop.signal, keys);
-    const outcome = await window.withProgress({ location: { viewId } }, () => work);
+    const outcome = await inView(work);
     run.outcome = outcome;
     this.runs = this.runs.filter((other) => other !== run || outcome.kind !== 'complete');
     if (outcome.kind === 'complete' && pipeline === current.value) {
       const requests = pipeline.requests - run.requestsBefore;
       const loaded = count(loadedCount(pipeline, keys));
-      window.setStatusBarMessage(l10n.t('{0} loaded, {1} requests.', loaded, count(requests)), 10_000);
+      tellBriefly(l10n.t('{0} loaded, {1} requests.', loaded, count(requests)), 10);
     }
     this.changed();
   }

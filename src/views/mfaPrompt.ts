@@ -1,5 +1,5 @@
-import { CancellationTokenSource, l10n, window } from 'vscode';
-import { inertText } from '../core/plainText';
+import { CancellationTokenSource, l10n } from 'vscode';
+import { askForText, inWords } from '../host/tell';
 
 export interface MfaQuestion {
   readonly profile: string;
@@ -11,20 +11,19 @@ export interface MfaQuestion {
 
 /** Asks for the code of an MFA device; undefined when the person cancels, or when nobody needs it any more. */
 export async function askMfaCode(question: MfaQuestion, signal: AbortSignal): Promise<string | undefined> {
-  const device = inertText(question.serial);
   const closing = new CancellationTokenSource();
   const close = () => closing.cancel();
   signal.addEventListener('abort', close, { once: true });
   try {
-    return await window.showInputBox(
+    return await askForText(
       {
-        title: l10n.t('MFA Code for the AWS Profile {0}', inertText(question.profile)),
+        title: inWords('MFA Code for the AWS Profile {0}', question.profile),
         prompt:
           question.attempt > 1
-            ? l10n.t('AWS did not accept that code. Enter the next one from {0}.', device)
-            : l10n.t('Enter the code from {0}.', device),
+            ? inWords('AWS did not accept that code. Enter the next one from {0}.', question.serial)
+            : inWords('Enter the code from {0}.', question.serial),
         ignoreFocusOut: true,
-        validateInput: (code) => (/^\d{6}$/.test(code.trim()) ? undefined : l10n.t('A code has six digits.')),
+        check: (code) => (/^\d{6}$/.test(code.trim()) ? undefined : l10n.t('A code has six digits.')),
       },
       closing.token,
     );

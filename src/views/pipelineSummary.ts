@@ -1,4 +1,4 @@
-import { commands, Disposable, env, l10n, type WebviewView, window } from 'vscode';
+import { commands, Disposable, env, l10n, type WebviewView } from 'vscode';
 import type { CommandId } from '../contributions';
 import { inSlices } from '../core/inSlices';
 import { messageType } from '../core/panelIntents';
@@ -8,6 +8,7 @@ import type { PipelineState } from '../core/pipelineState';
 import { PipelineSums } from '../core/pipelineSums';
 import { pipelineState, preparePipelineState } from '../core/pipelineView';
 import { clock } from '../host/clock';
+import { tell, tellBriefly } from '../host/tell';
 import { type PanelDeps, writing } from './details/panelDeps';
 import { limitTexts } from './filterText';
 import { pageHtml, pageOptions } from './pageHtml';
@@ -66,11 +67,11 @@ export class PipelineSummary implements Disposable {
     } while (sums.pipeline !== current.value);
     const text = pipelineMarkdown(this.state(sums, this.originInFull()), l10n.t);
     if (text === undefined) {
-      void window.showInformationMessage(l10n.t('Nothing is loaded yet. Expand a stage first.'));
+      void tell('info', l10n.t('Nothing is loaded yet. Expand a stage first.'));
       return;
     }
     await env.clipboard.writeText(text);
-    window.setStatusBarMessage(l10n.t('The pipeline summary is on the clipboard.'), 5_000);
+    tellBriefly(l10n.t('The pipeline summary is on the clipboard.'));
   }
 
   dispose(): void {

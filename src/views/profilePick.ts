@@ -1,5 +1,5 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
-import { inertText } from '../core/plainText';
+import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
+import { pickOne } from '../host/tell';
 
 /** A profile of the AWS config and credentials files, as far as the pick shows it. */
 export interface PickableProfile {
@@ -30,7 +30,7 @@ export interface ProfilePickOptions {
 
 /** Lets the person pick a profile; undefined when they leave it at that. */
 export async function pickProfile(options: ProfilePickOptions): Promise<ProfilePicked | undefined> {
-  const chosen = await window.showQuickPick(loadItems(options), {
+  const chosen = await pickOne(loadItems(options), {
     title: l10n.t('AWS Profile for Partner Central'),
     placeHolder: l10n.t('Profiles in your AWS config and credentials files. The region is always us-east-1.'),
     matchOnDescription: true,
@@ -53,10 +53,10 @@ async function loadItems({ profiles, active, fallback }: ProfilePickOptions): Pr
   const profileItems = (await profiles).map((profile): Item => {
     const words = [l10n.t(kinds[profile.kind] ?? profile.kind), profile.detail, profile.region].filter(Boolean);
     return {
-      label: inertText(profile.name),
+      label: profile.name,
       iconPath: new ThemeIcon(profile.unusable ? 'circle-slash' : profile.name === active ? 'check' : 'account'),
-      description: inertText(words.join(' · ')),
-      ...(profile.unusable && { detail: inertText(profile.unusable) }),
+      description: words.join(' · '),
+      ...(profile.unusable && { detail: profile.unusable }),
       ...(!profile.unusable && { choice: { kind: 'profile', name: profile.name } }),
     };
   });
@@ -66,7 +66,7 @@ async function loadItems({ profiles, active, fallback }: ProfilePickOptions): Pr
     {
       label: l10n.t('What the Settings and the Environment Say'),
       iconPath: new ThemeIcon('settings-gear'),
-      description: inertText(fallback ?? l10n.t('default credentials')),
+      description: fallback ?? l10n.t('default credentials'),
       choice: { kind: 'settings' },
     },
     {

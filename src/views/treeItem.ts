@@ -4,7 +4,7 @@ import { attentionOf } from '../core/attention';
 import { monthlySpend, shortMoney } from '../core/money';
 import { isStage, type OpportunitySummary, reviewStatuses } from '../core/opportunity';
 import type { Pipeline } from '../core/pipeline';
-import { oneLine } from '../core/plainText';
+import { inertText, oneLine } from '../core/plainText';
 import type { Remedy } from '../core/sourceError';
 import {
   type BucketRow,
@@ -125,7 +125,7 @@ function active(item: TreeItem): TreeItem {
 }
 
 function bucketItem({ value }: BucketRow, size: number, pipeline: Pipeline): TreeItem {
-  const label = value === undefined ? l10n.t('None') : oneLine(value) || l10n.t('None');
+  const label = value === undefined ? l10n.t('None') : inertText(value) || l10n.t('None');
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   // More of every group may come as long as the list goes on.
   item.description = pipeline.feed('All')?.tail.kind === 'end' ? String(size) : `${size}+`;
@@ -163,7 +163,7 @@ function failedItem(row: FailedRow): TreeItem {
 function opportunityItem(row: OpportunityRow, today: string): TreeItem {
   const { item: summary } = row;
   const company = summary.Customer?.Account?.CompanyName;
-  const label = oneLine(company ?? '') || l10n.t('No company name');
+  const label = inertText(company ?? '') || l10n.t('No company name');
   const item = active(new TreeItem(label, TreeItemCollapsibleState.None));
   const { overdueDays, actionRequired } = attentionOf(summary, today);
   const closes = summary.LifeCycle?.TargetCloseDate;
@@ -174,7 +174,7 @@ function opportunityItem(row: OpportunityRow, today: string): TreeItem {
       .map((money) => l10n.t('{0}/mo', shortMoney(money, env.language)))
       .join(' + '),
   ].filter(Boolean);
-  item.description = [id, ...(actionRequired ? [l10n.t('Action Required')] : []), ...details].join(' · ');
+  item.description = inertText([id, ...(actionRequired ? [l10n.t('Action Required')] : []), ...details].join(' · '));
   item.iconPath = statusIcon(summary);
   const { Stage: stage, ReviewStatus: status } = summary.LifeCycle ?? {};
   item.contextValue = [

@@ -5,6 +5,7 @@ import { isAllLoaded } from '../core/loadAll';
 import type { Pipeline } from '../core/pipeline';
 import { setContextKey } from '../host/contextKeys';
 import type { CurrentSettings } from '../host/currentSettings';
+import { tellInView } from '../host/tell';
 import type { CurrentPipeline } from './currentPipeline';
 import { limitTexts } from './filterText';
 import type { OpportunityTree } from './opportunityTree';
@@ -60,7 +61,7 @@ export class ViewStatus implements Disposable {
     setContextKey('partnerCentral.sampleData', kind === 'sample');
     const limits = limitTexts(this.current.query);
     setContextKey('partnerCentral.filtered', limits.length > 0);
-    this.view.description = [...this.origin(), ...limits].join(' · ');
+    tellInView(this.view, { description: [...this.origin(), ...limits].join(' · ') });
     this.showLoaded();
   }
 
@@ -81,8 +82,7 @@ export class ViewStatus implements Disposable {
       this.view.badge = actions > 0 ? { value: actions, tooltip } : undefined;
     }
     // VS Code shows no welcome view beside a message.
-    const message = this.tree.welcomeShown ? '' : this.message(pipeline);
-    if (message !== (this.view.message ?? '')) this.view.message = message;
+    tellInView(this.view, { message: this.tree.welcomeShown ? '' : this.message(pipeline) });
   }
 
   private message(pipeline: Pipeline): string {

@@ -2,10 +2,11 @@ import { l10n } from 'vscode';
 import { oneLine } from '../core/plainText';
 import type { SettingProblem } from '../core/settings';
 import type { Remedy, SourceError } from '../core/sourceError';
+import { inWords } from '../host/tell';
 
 /** What happened, in the person's language. */
 export function errorWords(error: SourceError): string {
-  return l10n.t(error.words, ...error.args);
+  return inWords(error.words, ...error.args);
 }
 
 /** What a remedy is called on a row or a button. */
@@ -16,7 +17,7 @@ export function remedyWords(remedy: Remedy): string {
     case 'reload':
       return l10n.t('Reload This Stage');
     case 'signIn':
-      return l10n.t('Run “aws {0}”', `${remedy.via === 'sso' ? 'sso login' : 'login'} --profile ${remedy.profile}`);
+      return inWords('Run “aws {0}”', `${remedy.via === 'sso' ? 'sso login' : 'login'} --profile ${remedy.profile}`);
     case 'enterMfaCode':
       return l10n.t('Enter MFA Code…');
     case 'selectProfile':
@@ -39,9 +40,9 @@ export function problemWords({ key, expected, used, skipped }: SettingProblem): 
   const name = `partnerCentral.${key}`;
   if (skipped) {
     const names = skipped.slice(0, 5).map((text) => oneLine(text, 40));
-    return l10n.t('{0}: cannot use {1}. Filter Opportunities… says why.', name, names.join(', '));
+    return inWords('{0}: cannot use {1}. Filter Opportunities… says why.', name, names.join(', '));
   }
   return used === undefined
-    ? l10n.t('{0} must be {1}.', name, expected)
-    : l10n.t('{0} must be {1}. Using {2}.', name, expected, used);
+    ? inWords('{0} must be {1}.', name, expected)
+    : inWords('{0} must be {1}. Using {2}.', name, expected, used);
 }

@@ -1,5 +1,4 @@
-import { type Disposable, l10n, type WebviewPanel, window } from 'vscode';
-import { viewId } from '../../contributions';
+import { type Disposable, l10n, type WebviewPanel } from 'vscode';
 import { changedFields } from '../../core/changes';
 import { detailState } from '../../core/detailView';
 import { isNewer } from '../../core/feed';
@@ -10,6 +9,7 @@ import type { Kept, PanelState } from '../../core/panelState';
 import type { Remedy, SourceError } from '../../core/sourceError';
 import { asSourceError } from '../../core/sourceError';
 import { consolePage } from '../../host/consolePage';
+import { inView, inWords, namePanel, tellBriefly } from '../../host/tell';
 import { failureView, isAgain } from './failureView';
 import { FullRecordReader } from './fullRecordReader';
 import { runItemIntent } from './itemIntents';
@@ -112,7 +112,7 @@ export class DetailPanel implements Disposable {
   private show(content: Content): void {
     this.content = content;
     // VS Code keeps titles over a restart: none of them may hold what a customer is called.
-    this.panel.title = this.id ?? l10n.t('Opportunity');
+    namePanel(this.panel, this.id ?? l10n.t('Opportunity'));
     this.post();
   }
 
@@ -146,7 +146,7 @@ export class DetailPanel implements Disposable {
     const reading = new AbortController();
     this.reading = reading;
     // The page stays in the list, also when the person has gone elsewhere or closed the panel meanwhile.
-    await window.withProgress({ location: { viewId } }, () => feed.loadMore());
+    await inView(feed.loadMore());
     const { content } = this;
     if (reading.signal.aborted || content.kind !== 'shown') return;
     const { next } = neighboursOf(current.value, current.grouping, content.item) ?? {};
@@ -165,7 +165,7 @@ export class DetailPanel implements Disposable {
       answered: (item) => {
         // The list may have passed it on already.
         this.take(item);
-        if (sameVersion(shown, item)) window.setStatusBarMessage(l10n.t('{0} is up to date.', id), 3_000);
+        if (sameVersion(shown, item)) tellBriefly(inWords('{0} is up to date.', id), 3);
       },
       failed: (error) => this.show({ ...content, failed: 'refresh', error }),
     });

@@ -5,6 +5,7 @@ import type { OpportunitySummary } from '../../core/opportunity';
 import type { CopyTarget, Intent } from '../../core/panelIntents';
 import { toEstimateAddress, toWebAddress } from '../../core/webAddress';
 import { consolePage } from '../../host/consolePage';
+import { tellBriefly } from '../../host/tell';
 import { revealRow } from '../revealRow';
 import { type PanelDeps, rowFor, writing } from './panelDeps';
 
@@ -33,7 +34,7 @@ export async function runItemIntent(intent: Intent, item: OpportunitySummary, de
       const text = textToCopy(intent.what, item, deps);
       if (text === undefined) return;
       await env.clipboard.writeText(text);
-      window.setStatusBarMessage(l10n.t('Copied.'), 3_000);
+      tellBriefly(l10n.t('Copied.'), 3);
       return;
     }
     default:

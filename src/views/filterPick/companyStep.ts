@@ -1,6 +1,6 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import { limits } from '../../core/filter';
-import { inertText, oneLine } from '../../core/plainText';
+import { oneLine } from '../../core/plainText';
 import { criterionText } from '../filterText';
 import { type Left, showPick } from './step';
 
@@ -70,7 +70,7 @@ function itemsFor(names: readonly string[], suggested: readonly string[], typed:
           act: 'done',
         }
       : {
-          label: inertText(text, 80),
+          label: oneLine(text, 80),
           description: problem ?? l10n.t('add this name'),
           iconPath: new ThemeIcon(problem ? 'error' : 'add'),
           alwaysShow: true,
@@ -82,7 +82,7 @@ function itemsFor(names: readonly string[], suggested: readonly string[], typed:
     ...separated(
       l10n.t('chosen'),
       names.map((name) => ({
-        label: inertText(name),
+        label: oneLine(name),
         description: l10n.t('Enter removes it'),
         iconPath: new ThemeIcon('close'),
         act: { remove: name },
@@ -91,7 +91,7 @@ function itemsFor(names: readonly string[], suggested: readonly string[], typed:
     ...separated(
       l10n.t('loaded'),
       rest.slice(0, mostSuggestions).map((name) => ({
-        label: inertText(name),
+        label: oneLine(name),
         iconPath: new ThemeIcon('organization'),
         act: { add: name },
       })),

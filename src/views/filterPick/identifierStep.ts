@@ -1,7 +1,7 @@
 import { env, l10n, ThemeIcon } from 'vscode';
 import { limits } from '../../core/filter';
 import { parseOpportunityIds } from '../../core/opportunityIds';
-import { inertText } from '../../core/plainText';
+import { oneLine } from '../../core/plainText';
 import { criterionText } from '../filterText';
 import { askText, type Left, type TextVerdict } from './step';
 
@@ -34,7 +34,7 @@ function judge(text: string): TextVerdict {
   const { ids, invalid } = parseOpportunityIds(text);
   const [first] = invalid;
   if (first !== undefined) {
-    const name = inertText(first, 40);
+    const name = oneLine(first, 40);
     return {
       error:
         invalid.length === 1

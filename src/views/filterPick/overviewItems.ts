@@ -3,7 +3,7 @@ import { dateFields, datePresets, toDateCriterion } from '../../core/datePresets
 import { checkFilter, type Filter } from '../../core/filter';
 import { everything, isSameChoice, isSameFilter, type ListChoice, withCriterion } from '../../core/filterDraft';
 import { reviewStatuses, type Sort, stages } from '../../core/opportunity';
-import { inertText } from '../../core/plainText';
+import { oneLine } from '../../core/plainText';
 import type { Moment } from '../../core/zone';
 import type { StoredFilter } from '../../host/savedFilterStore';
 import { criterionText, filterProblemText, filterTexts, limitTexts, sortText } from '../filterText';
@@ -109,10 +109,10 @@ function criterionValue(criterion: Criterion, { draft, fromSettings }: OverviewS
     case 'MaxItems':
       return draft.maxItems === undefined ? l10n.t('no end') : String(draft.maxItems);
     case 'StartingToken':
-      return draft.startingToken === undefined ? l10n.t('the beginning') : inertText(draft.startingToken, 60);
+      return draft.startingToken === undefined ? l10n.t('the beginning') : oneLine(draft.startingToken, 60);
     default: {
       const value = filterTexts(withCriterion({}, criterion, draft.filter[criterion]));
-      return inertText(value.join(' ')) || l10n.t('any');
+      return value.join(' ') || l10n.t('any');
     }
   }
 }
@@ -131,7 +131,7 @@ function applyItem({ draft, now }: OverviewState, changed: boolean): OverviewIte
     [...limitTexts(draft), ...(draft.sort ? [sortText(draft.sort)] : [])].join(' · ') || l10n.t('no filter');
   return {
     label: l10n.t('Apply'),
-    description: changed ? inertText(words) : l10n.t('nothing has changed'),
+    description: changed ? words : l10n.t('nothing has changed'),
     iconPath: new ThemeIcon('check'),
     act: { kind: 'apply', choice: draft },
   };
@@ -152,7 +152,7 @@ function savedItem(stored: StoredFilter, draft: ListChoice): OverviewItem {
 }
 
 function recentItem(filter: Filter, draft: ListChoice): OverviewItem {
-  const label = inertText(filterTexts(filter).join(' · '), 120);
+  const label = oneLine(filterTexts(filter).join(' · '), 120);
   return { label, iconPath: new ThemeIcon('history'), act: { kind: 'apply', choice: { ...draft, filter } } };
 }
 

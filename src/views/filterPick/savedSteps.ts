@@ -1,6 +1,6 @@
-import { l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
+import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
 import type { Filter } from '../../core/filter';
-import { inertText, oneLine } from '../../core/plainText';
+import { oneLine } from '../../core/plainText';
 import { withoutSavedFilter, withRenamedFilter, withSavedFilter } from '../../core/savedFilters';
 import type { Moment } from '../../core/zone';
 import {
@@ -10,6 +10,7 @@ import {
   type StoredFilter,
   storedFilters,
 } from '../../host/savedFilterStore';
+import { confirm, inWords, tell } from '../../host/tell';
 import { brokenText, filterTexts } from '../filterText';
 import { askText, type Left, showPick } from './step';
 
@@ -27,7 +28,7 @@ export async function saveFilter(
   const scope = await pickScope(canGoBack);
   if (typeof scope === 'string') return scope;
   const exists = saved.some((other) => other.scope === scope.value && other.entry.name === name.value);
-  if (exists && !(await confirm(l10n.t('Replace the saved filter “{0}”?', inertText(name.value)), l10n.t('Replace'))))
+  if (exists && !(await confirm(inWords('Replace the saved filter “{0}”?', name.value), l10n.t('Replace'))))
     return 'closed';
   const done = await change(scope.value, (value) => withSavedFilter(value, name.value, filter));
   return done ? 'saved' : 'closed';
@@ -44,7 +45,7 @@ export async function renameFilter({ scope, entry }: StoredFilter, now: Moment):
 
 /** Removes a saved filter, once the person agrees. */
 export async function removeFilter({ scope, entry }: StoredFilter): Promise<void> {
-  const question = l10n.t('Remove the saved filter “{0}”?', storedName(entry));
+  const question = inWords('Remove the saved filter “{0}”?', storedName(entry));
   if (await confirm(question, l10n.t('Remove'))) await change(scope, (value) => withoutSavedFilter(value, entry));
 }
 
@@ -64,13 +65,13 @@ export async function manageFilters(now: Moment): Promise<'back' | 'closed'> {
 
 /** What a saved filter is called: its name, or its place where it has none. */
 export function storedName({ name, index }: StoredFilter['entry']): string {
-  return inertText(name, longestName) || l10n.t('entry {0}', index + 1);
+  return oneLine(name, longestName) || l10n.t('entry {0}', index + 1);
 }
 
 /** What a saved filter asks for, or why it cannot be used. */
 export function storedDetail({ read }: StoredFilter['entry']): string {
   return 'filter' in read
-    ? inertText(filterTexts(read.filter).join(' · '))
+    ? filterTexts(read.filter).join(' · ')
     : l10n.t('cannot be used: {0}', brokenText(read.broken));
 }
 
@@ -160,18 +161,14 @@ async function pickScope(canGoBack: boolean): Promise<Left<FilterScope>> {
   );
 }
 
-async function confirm(question: string, yes: string): Promise<boolean> {
-  return (await window.showWarningMessage(question, { modal: true }, yes)) === yes;
-}
-
 /** Whether the settings were written; where they were not, the person is told why. */
 async function change(scope: FilterScope, edit: (value: unknown) => readonly unknown[]): Promise<boolean> {
   try {
     await changeStoredFilters(scope, edit);
     return true;
   } catch (error) {
-    const why = inertText(error instanceof Error ? error.message : String(error));
-    void window.showErrorMessage(l10n.t('The {0} could not be written: {1}', scopeText(scope), why));
+    const why = error instanceof Error ? error.message : String(error);
+    void tell('error', inWords('The {0} could not be written: {1}', scopeText(scope), why));
     return false;
   }
 }

@@ -6,8 +6,8 @@ import {
   QuickInputButtons,
   type QuickPick,
   type QuickPickItem,
-  window,
 } from 'vscode';
+import { createBox, createPick } from '../../host/tell';
 
 /** How a person leaves a step: with a value, back to where they came from, or out of the whole pick. */
 export type Left<T> = { readonly value: T } | 'back' | 'closed';
@@ -26,7 +26,7 @@ export function showPick<I extends QuickPickItem, T>(
   options: StepOptions,
   prepare: (pick: QuickPick<I>, leave: (value: T) => void) => void,
 ): Promise<Left<T>> {
-  const pick = window.createQuickPick<I>();
+  const pick = createPick<I>();
   pick.matchOnDescription = false;
   pick.matchOnDetail = false;
   return show<T>(pick as unknown as Input, options, (leave) => prepare(pick, leave));
@@ -48,7 +48,7 @@ export interface TextStepOptions extends StepOptions {
 
 /** Asks for a text until it stands the check. */
 export function askText(options: TextStepOptions): Promise<Left<string>> {
-  const box = window.createInputBox();
+  const box = createBox();
   box.prompt = options.prompt;
   box.placeholder = options.placeholder;
   box.value = options.value;
