@@ -98,10 +98,29 @@ async function readAndCheck(
   keys: readonly FeedKey[],
   again: 'outdated' | 'all',
 ): Promise<LoadAllOutcome> {
+  let stop = () => {};
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  signal.addEventListener('abort', stop);
+  try {
+    return await readUntil(stopped, pipeline, limit, signal, keys, again);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+async function readUntil(
+  stopped: Promise<void>,
+  pipeline: Pipeline,
+  limit: number,
+  signal: AbortSignal,
+  keys: readonly FeedKey[],
+  again: 'outdated' | 'all',
+): Promise<LoadAllOutcome> {
   const { maxItems, startingToken } = pipeline.query;
   const isPart = maxItems !== undefined || startingToken !== undefined;
   const check = new ReadingCheck(pipeline, keys, signal);
-  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   const readAgain = (changed: readonly FeedKey[]) =>
     Promise.race([Promise.all(changed.map((key) => pipeline.refreshFeed(key))), stopped]);
 

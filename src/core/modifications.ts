@@ -46,7 +46,9 @@ export class Modifications {
   }
 
   /**
-   * Asks for what was modified since a moment, and a minute before it.
+   * Asks for what was modified since a moment, and a minute before it. Where that takes several requests, the newest are
+   * asked for once more at the end: what is modified between them moves to the front of the list, and others behind it
+   * would be passed over.
    * @param since by AWS's clock; undefined: since ever
    * @returns undefined where that is so much that reading the lists again is no dearer
    * @throws {SourceError} whatever the source throws
@@ -60,7 +62,14 @@ export class Modifications {
       if (pages > mostPages) return undefined;
       modified.push(...items);
     }
+    if (pages > 1) modified.push(...(await this.newest(newestOf(modified) ?? from)));
     return modified;
+  }
+
+  /** The first of those modified since a moment, the newest among them. */
+  private async newest(since: string | undefined): Promise<readonly OpportunitySummary[]> {
+    for await (const items of this.pipeline.modifiedSince(since, this.signal)) if (items.length > 0) return items;
+    return [];
   }
 
   /** Takes note of versions that AWS named; with them a next reading can tell what changed since. */

@@ -1,0 +1,210 @@
+import { parseArgs } from 'node:util';
+import { createAwsSource, createWindowLimiter } from '../../src/aws/awsSource';
+import { connectionOf } from '../../src/core/connection';
+import { type ExportFacts, exportChunks, takeSnapshot } from '../../src/core/exportDocument';
+import { checkFilter, type Filter, limits } from '../../src/core/filter';
+import { jsonLineChunks } from '../../src/core/jsonLines';
+import { loadAll } from '../../src/core/loadAll';
+import { catalogs, type Sort, sortFields, sortOrders } from '../../src/core/opportunity';
+import { Pipeline } from '../../src/core/pipeline';
+import { readFilter } from '../../src/core/readFilter';
+import { decodeStartingToken } from '../../src/core/resumeToken';
+import { readSettings } from '../../src/core/settings';
+import type { SourceError } from '../../src/core/sourceError';
+import { WholeExport } from '../../src/core/wholeExport';
+import type { Moment } from '../../src/core/zone';
+import { csvChunks } from '../../src/files/csv';
+import { type Chunks, writeBeside } from '../../src/files/writeBeside';
+import { clock } from '../../src/host/clock';
+
+const usage = `npm run --silent load -- --out FILE [--endpoint URL] [--catalog AWS|Sandbox] [--profile NAME] [--filter JSON]
+  [--sort LastModifiedDate,DESCENDING] [--page-size 100] [--requests-per-second 5] [--mode all|everything|first-page]
+  [--starting-token T] [--max-items N] [--format json|jsonl|csv]`;
+
+const modes = ['all', 'everything', 'first-page'] as const;
+const formats = ['json', 'jsonl', 'csv'] as const;
+
+/** What a person may have chosen in a window. */
+const nothingChosen = { profile: undefined, catalog: undefined, sampleData: false };
+
+/** A mistake in the command line. */
+class UsageError extends Error {}
+
+/** What was written, and the failure that ended it early. */
+interface Written {
+  readonly facts: ExportFacts;
+  readonly error?: SourceError | undefined;
+}
+
+/**
+ * Loads opportunities and exports them by the code that Load All, Read Everything and the exports run, without VS Code. The
+ * last line on stdout is JSON. Exit codes: 0, what was asked for is written; 1, a failure ended it early, and what was read
+ * until then is written; 2, the command line is wrong, and nothing is.
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  const begun = performance.now();
+  let requests = 0;
+  try {
+    const asked = read(args);
+    const { settings } = readSettings((key) => asked.settings[key]);
+    const connection = connectionOf(settings, nothingChosen, process.env.AWS_PROFILE);
+    if (connection.kind !== 'aws') throw new UsageError('There is no sample data here.');
+    const source = createAwsSource(connection, {
+      limiter: createWindowLimiter(settings.requestsPerSecond),
+      askMfaCode: async () => undefined,
+      log: {
+        request: () => {
+          requests += 1;
+        },
+      },
+    });
+    const isWhole = asked.mode !== 'all' || asked.maxItems !== undefined || asked.startingToken !== undefined;
+    const query = {
+      ...{ catalog: settings.catalog, filter: asked.filter, sort: settings.sort, pageSize: settings.pageSize },
+      ...(asked.maxItems !== undefined && { maxItems: asked.maxItems }),
+      ...(asked.startingToken !== undefined && { startingToken: asked.startingToken }),
+      split: isWhole ? ('whole' as const) : ('byStage' as const),
+    };
+    const pipeline = new Pipeline(source, query, now, clock);
+    try {
+      const { facts, error } = await write(pipeline, asked);
+      const seconds = Math.round(performance.now() - begun) / 1_000;
+      const { count, complete, missing } = facts;
+      console.log(JSON.stringify({ count, requests, seconds, complete, missing, ...(error && { error: error.code }) }));
+      if (error) {
+        console.error(error.message);
+        process.exitCode = 1;
+      }
+    } finally {
+      pipeline.dispose();
+      source.dispose();
+    }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+  }
+}
+
+type Asked = ReturnType<typeof read>;
+
+function read(args: readonly string[]) {
+  const { endpoint, catalog = 'AWS', profile, out, ...given } = parse(args);
+  if (!out) throw new UsageError('--out says which file to write.');
+  const [by = '', order = 'DESCENDING'] = (given.sort ?? 'LastModifiedDate').split(',');
+  const sort: Sort = { SortBy: oneOf('--sort', sortFields, by), SortOrder: oneOf('--sort', sortOrders, order) };
+  const pageSize = wholeNumber('--page-size', given['page-size'] ?? '100', limits.pageSize.max);
+  const rate = Number(given['requests-per-second'] ?? 5);
+  if (!(rate >= 1 && rate <= 10)) throw new UsageError('--requests-per-second takes a number from 1 to 10.');
+  const mode = oneOf('--mode', modes, given.mode ?? 'all');
+  const maxItems = given['max-items'] === undefined ? undefined : wholeNumber('--max-items', given['max-items']);
+  const startingToken = given['starting-token'];
+  try {
+    if (startingToken !== undefined) decodeStartingToken(startingToken);
+  } catch {
+    throw new UsageError('--starting-token takes a token of AWS or of the AWS CLI.');
+  }
+  if (mode === 'everything' && (maxItems !== undefined || startingToken !== undefined))
+    throw new UsageError('--mode everything reads the list from its beginning to its end.');
+  return {
+    ...{ out, mode, maxItems, startingToken, filter: filterOf(given.filter ?? '{}') },
+    format: oneOf('--format', formats, given.format ?? 'json'),
+    settings: {
+      ...{ profile, endpoint, pageSize, catalog: oneOf('--catalog', catalogs, catalog), requestsPerSecond: rate },
+      ...{ 'sort.by': sort.SortBy, 'sort.order': sort.SortOrder },
+    } as Readonly<Record<string, unknown>>,
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        ...{
+          endpoint: text,
+          catalog: text,
+          profile: text,
+          filter: text,
+          sort: text,
+          mode: text,
+          format: text,
+          out: text,
+        },
+        ...{ 'page-size': text, 'requests-per-second': text, 'starting-token': text, 'max-items': text },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'The command line cannot be read.');
+  }
+}
+
+function filterOf(json: string): Filter {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new UsageError('--filter is no JSON.');
+  }
+  const read = readFilter(value, now());
+  if ('unreadable' in read)
+    throw new UsageError(`--filter: ${read.unreadable.path || 'it'} must be: ${read.unreadable.expected}.`);
+  const [problem] = checkFilter(read.filter, now());
+  if (problem) throw new UsageError(`--filter: ${problem.field}: ${problem.reason} (${problem.detail}).`);
+  return read.filter;
+}
+
+function oneOf<const T extends string>(option: string, values: readonly T[], value: string): T {
+  const known = values.find((candidate) => candidate === value);
+  if (known === undefined) throw new UsageError(`${option} takes ${values.join(', ')}.`);
+  return known;
+}
+
+function wholeNumber(option: string, text: string, most = Number.MAX_SAFE_INTEGER): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw new UsageError(
+      `${option} takes a whole number from 1${most < Number.MAX_SAFE_INTEGER ? ` to ${most}` : ''}.`,
+    );
+  return value;
+}
+
+async function write(pipeline: Pipeline, { mode, format, out }: Asked): Promise<Written> {
+  const { signal } = new AbortController();
+  if (mode === 'everything' && format === 'json') {
+    let failure: SourceError | undefined;
+    const whole = new WholeExport(pipeline, {
+      ...{ clock, now: now() },
+      onFailure: async (error) => {
+        failure = error;
+        return 'end';
+      },
+    });
+    await writeBeside(out, whole.chunks(signal), signal);
+    return { facts: whole.facts, error: failure };
+  }
+  if (mode === 'first-page') await pipeline.feed('All')?.firstPage();
+  else await loadAll(pipeline, Number.POSITIVE_INFINITY, signal);
+  const snapshot = takeSnapshot(pipeline, { kind: 'loaded' }, now());
+  const chunks: Readonly<Record<Asked['format'], () => Chunks>> = {
+    json: () => exportChunks(snapshot),
+    jsonl: () => jsonLineChunks(snapshot.items),
+    csv: () => csvChunks(snapshot.items),
+  };
+  await writeBeside(out, chunks[format](), signal);
+  return { facts: snapshot.facts, error: failureOf(pipeline) };
+}
+
+function failureOf(pipeline: Pipeline): SourceError | undefined {
+  for (const key of pipeline.keys) {
+    const tail = pipeline.feed(key)?.tail;
+    const error = tail?.kind === 'failed' ? tail.error : pipeline.refreshError(key);
+    if (error) return error;
+  }
+  return undefined;
+}
+
+function now(): Moment {
+  return { at: new Date(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+}
