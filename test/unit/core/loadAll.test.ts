@@ -159,7 +159,7 @@ describe('loadAll', () => {
     assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'complete' });
     assert.equal(fewest, 30);
     assert.equal(loadedCount(pipeline), 45);
-    assert.equal(source.tokens, '- t1 t2 t3 - t1 t2 t3 t4 - t1 t2 t3 t4');
+    assert.equal(source.tokens, '- t1 t2 t3 - t1 t2 t3 t4 - t1 t2 t3 t4 -');
     assert.ok(
       isLook(source.calls[9]?.request ?? assert.fail()),
       'what changed meanwhile, which is answered in pages too',

@@ -84,7 +84,7 @@ describe('the whole list, written while it is read', () => {
     const done = textOf(wholeOf(over(source), clock));
     await clock.pass(1_000);
     assert.equal(JSON.parse(await done).OpportunitySummaries.length, 30);
-    assert.equal(source.tokens, '- t1 t1 t2 - t1 t2');
+    assert.equal(source.tokens, '- t1 t1 t2 - t1 t2 -');
     assert.ok(isLook(source.calls[4]?.request ?? assert.fail()), 'what changed meanwhile');
   });
 
