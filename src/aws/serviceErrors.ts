@@ -1,3 +1,4 @@
+import { oneLine } from '../core/plainText';
 import { type InvalidField, SourceError, type SourceErrorDetails } from '../core/sourceError';
 
 /** What is known about a failed request besides what was thrown. */
@@ -139,8 +140,16 @@ function invalidRequest(failure: Failure, details: SourceErrorDetails): SourceEr
   const list: readonly unknown[] = Array.isArray(failure.ErrorList) ? failure.ErrorList : [];
   const invalidFields = list.map(toInvalidField).filter((field) => field !== undefined);
   const names = invalidFields.map(({ field, code }) => [field, code && `(${code})`].filter(Boolean).join(' '));
-  const args = [names.join(', ') || (plain(failure.Reason) ?? 'no reason given')];
+  const args = [inShort(names) || (plain(failure.Reason) ?? 'no reason given')];
   return new SourceError('invalidRequest', { ...details, args, invalidFields });
+}
+
+/** The first of some names, as many as a sentence can take, and how many more there are. */
+function inShort(names: readonly string[]): string {
+  const distinct = [...new Set(names.filter((name) => name !== ''))].map((name) => oneLine(name, 70));
+  const fitting = distinct.filter((_, index) => distinct.slice(0, index + 1).join(', ').length <= 160);
+  const more = distinct.length - fitting.length;
+  return fitting.join(', ') + (more > 0 ? ` … and ${more} more` : '');
 }
 
 function toInvalidField(entry: unknown): InvalidField | undefined {

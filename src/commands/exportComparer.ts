@@ -7,6 +7,7 @@ import { inWords, tell } from '../host/tell';
 import { pickFromComparison } from '../views/comparisonPick';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import { loadedWords } from '../views/findItems';
+import { exportProblemWords } from './exportProblemWords';
 
 const scheme = 'partner-central-comparison';
 
@@ -78,7 +79,7 @@ export class ExportComparer {
     const document = await workspace.openTextDocument(uri);
     const position = document.positionAt(problem.offset);
     const goTo = l10n.t('Go to Line');
-    const words = problemWords(problem, name, position.line + 1);
+    const words = exportProblemWords(problem, name, position.line + 1);
     if ((await tell('error', words, goTo)) !== goTo) return;
     await window.showTextDocument(document, { selection: new Range(position, position) });
   }
@@ -95,17 +96,4 @@ export class ExportComparer {
 
 function listOf(item: OpportunitySummary | undefined): readonly OpportunitySummary[] {
   return item ? [item] : [];
-}
-
-function problemWords({ kind, detail }: ExportProblem, name: string, line: number): string {
-  switch (kind) {
-    case 'malformed':
-      return inWords('{0}, line {1}: this is no JSON ({2}).', name, line, detail);
-    case 'noList':
-      return inWords('{0}, line {1}: there is no list OpportunitySummaries.', name, line);
-    case 'noOpportunity':
-      return inWords('{0}, line {1}: this is no opportunity.', name, line);
-    case 'newerFormat':
-      return inWords('{0}, line {1}: format version {2} needs a newer version of this extension.', name, line, detail);
-  }
 }

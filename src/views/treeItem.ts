@@ -5,7 +5,7 @@ import { monthlySpend, shortMoney } from '../core/money';
 import { isStage, type OpportunitySummary, reviewStatuses } from '../core/opportunity';
 import type { Pipeline } from '../core/pipeline';
 import { inertText, oneLine } from '../core/plainText';
-import type { Remedy } from '../core/sourceError';
+import type { Remedy, SourceError } from '../core/sourceError';
 import {
   type BucketRow,
   type FailedRow,
@@ -152,12 +152,23 @@ function failedItem(row: FailedRow): TreeItem {
   item.contextValue = 'failed';
   item.tooltip = [
     words,
-    ...row.error.invalidFields.map(({ field, message }) => oneLine(field ? `${field}: ${message}` : message)),
+    ...invalidFieldLines(row.error),
     row.error.requestId ? l10n.t('Request ID: {0}', oneLine(row.error.requestId)) : '',
   ]
     .filter(Boolean)
     .join('\n');
   return item;
+}
+
+/** Most faults of a request that a tooltip tells one by one. */
+const mostFaults = 10;
+
+function invalidFieldLines({ invalidFields }: SourceError): readonly string[] {
+  const lines = invalidFields
+    .slice(0, mostFaults)
+    .map(({ field, message }) => oneLine(field ? `${field}: ${message}` : message));
+  const more = invalidFields.length - lines.length;
+  return more > 0 ? [...lines, l10n.t('… and {0} more', more)] : lines;
 }
 
 function opportunityItem(row: OpportunityRow, today: string): TreeItem {

@@ -95,6 +95,22 @@ describe('AwsSource, when something fails', function () {
     assert.deepEqual(invalid.invalidFields[0], { field: 'MaxResults', code: 'INVALID_VALUE', message: canary });
   });
 
+  it('names a few of many wrong fields, and how many more there are', async () => {
+    const named = (name: (index: number) => string) =>
+      [...Array(500).keys()].map((index) => ({ FieldName: name(index), Code: 'INVALID_VALUE', Message: canary }));
+    const source = harness.source();
+    const messageOf = async (ErrorList: readonly object[]) => {
+      harness.server.script([fault(400, 'ValidationException', { ErrorList })]);
+      return (await failure(source.list(firstPage, 'foreground', never), 'invalidRequest')).message;
+    };
+    const short = await messageOf(named((index) => `Field${index}`));
+    assert.match(short, /: Field0 \(INVALID_VALUE\), Field1 .* … and 49\d more$/);
+    const long = await messageOf(named((index) => `${index}${'x'.repeat(120)}`));
+    assert.match(long, /: 0x+…, 1x+… … and 498 more$/);
+    for (const message of [short, long]) assert.ok(message.length < 230, message);
+    assert.equal(await messageOf(named(() => 'Same')), 'AWS did not accept the request: Same (INVALID_VALUE)');
+  });
+
   const refusedTokens: readonly (readonly [what: string, step: Step, code: SourceErrorCode])[] = [
     ['a fault of the token', validation({ FieldName: 'NextToken', Code: 'INVALID_VALUE' }), 'tokenRejected'],
     ['a fault of another field', validation({ FieldName: 'MaxResults', Code: 'INVALID_VALUE' }), 'tokenRejected'],

@@ -50,8 +50,28 @@ describe('reading an export', () => {
       ['null', 'noList at line 1'],
       ['[\n  {},\n  "O1"\n]', 'noOpportunity at line 3'],
       ['{\n"OpportunitySummaries": [],\n"Export": {\n"formatVersion": 2}}', 'newerFormat at line 4: 2'],
-      ['{"OpportunitySummaries": [],\n"Export": {"formatVersion": "x"}}', 'newerFormat at line 2: x'],
+      ['{"OpportunitySummaries": [],\n"Export": {"formatVersion": 1e999}}', 'newerFormat at line 2: Infinity'],
+      ...['"2 [update](command:x)"', '"2"', '0', '-1', 'null', 'true', '[]', '{}'].map(
+        (version) =>
+          [`{"OpportunitySummaries": [],\n"Export": {"formatVersion": ${version}}}`, 'noVersion at line 2'] as const,
+      ),
     ];
     for (const [text, problem] of cases) assert.equal(problemOf(text), problem, text);
+  });
+
+  it('says of a text that nests without end where it does, however long it is', () => {
+    const levels = 5_000;
+    const deep = (open: string, close: string) => open.repeat(levels) + close.repeat(levels);
+    const wrapped = (value: string) => `{"Export": {},\n"OpportunitySummaries": [{"Id": "O1", "Strange": ${value}}]}`;
+    const texts = [
+      ...[deep('[', ']'), '['.repeat(levels), '{"a":'.repeat(levels), deep('[{"a":', '}]')],
+      ...[wrapped(deep('[', ']')), wrapped(deep('{"a":[', ']}')), wrapped('['.repeat(3_000_000))],
+    ];
+    for (const text of texts) assert.match(problemOf(text), /^tooDeep at line [12]$/);
+    const brackets = JSON.stringify([{ Id: 'O1', Customer: { Account: { CompanyName: '[{'.repeat(levels) } } }]);
+    assert.equal(problemOf(brackets), 'none');
+    assert.equal(problemOf(wrapped(`${'['.repeat(50)}1${']'.repeat(50)}`)), 'none');
+    assert.equal(problemOf(`"${'x'.repeat(9_000_000)}`), 'malformed at line 1: UnexpectedEndOfString');
+    assert.equal(problemOf(`["${'\\'.repeat(100_000)}`), 'malformed at line 1: UnexpectedEndOfString');
   });
 });

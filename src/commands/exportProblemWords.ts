@@ -1,0 +1,54 @@
+import { l10n } from 'vscode';
+import type { ExportProblem } from '../files/readExport';
+import { inWords } from '../host/tell';
+
+/** What is wrong with a file, for the person who opened it. */
+export function exportProblemWords({ kind, detail }: ExportProblem, name: string, line: number): string {
+  switch (kind) {
+    case 'malformed':
+      return inWords('{0}, line {1}: this is no JSON ({2}).', name, line, malformedWords(detail));
+    case 'tooDeep':
+      return inWords('{0}, line {1}: this is nested deeper than any export is.', name, line);
+    case 'noList':
+      return inWords('{0}, line {1}: there is no list OpportunitySummaries.', name, line);
+    case 'noOpportunity':
+      return inWords('{0}, line {1}: this is no opportunity.', name, line);
+    case 'noVersion':
+      return inWords(
+        '{0}, line {1}: the file is damaged, Export.formatVersion must be a number from 1 on.',
+        name,
+        line,
+      );
+    case 'newerFormat':
+      return inWords('{0}, line {1}: format version {2} needs a newer version of this extension.', name, line, detail);
+  }
+}
+
+/** The parser's name for a fault, in words. */
+function malformedWords(fault: string): string {
+  switch (fault) {
+    case 'ValueExpected':
+      return l10n.t('a value is missing');
+    case 'PropertyNameExpected':
+      return l10n.t('the name of a field is missing');
+    case 'ColonExpected':
+      return l10n.t('a colon is missing');
+    case 'CommaExpected':
+      return l10n.t('a comma is missing');
+    case 'CloseBraceExpected':
+    case 'CloseBracketExpected':
+      return l10n.t('a bracket is not closed');
+    case 'EndOfFileExpected':
+      return l10n.t('something follows its end');
+    case 'InvalidCommentToken':
+    case 'UnexpectedEndOfComment':
+      return l10n.t('JSON has no comments');
+    case 'UnexpectedEndOfString':
+      return l10n.t('a text is not closed');
+    case 'InvalidNumberFormat':
+    case 'UnexpectedEndOfNumber':
+      return l10n.t('a number is not complete');
+    default:
+      return l10n.t('a sign that must not be there');
+  }
+}
