@@ -65,22 +65,24 @@ export class PipelineSums {
     for (let index = 0; index < items.length; index++) {
       const [before, now] = [taken[index], items[index]];
       if (before === now || !now) continue;
-      if (before) this.add(before, -1);
-      this.add(now, 1);
+      if (before) this.add(before, -1, key);
+      this.add(now, 1, key);
       taken[index] = now;
       changed += 1;
       if (changed % slice === 0) yield;
     }
     while (taken.length > items.length) {
       const gone = taken.pop();
-      if (gone) this.add(gone, -1);
+      if (gone) this.add(gone, -1, key);
       changed += 1;
       if (changed % slice === 0) yield;
     }
   }
 
-  private add(item: OpportunitySummary, sign: 1 | -1): void {
-    const stage = isStage(item.LifeCycle?.Stage) ? item.LifeCycle.Stage : 'Other';
+  /** @param key where it is in the tree: AWS may still list it under a stage that it left */
+  private add(item: OpportunitySummary, sign: 1 | -1, key: PipelineChange): void {
+    const own = isStage(item.LifeCycle?.Stage) ? item.LifeCycle.Stage : 'Other';
+    const stage = isStage(key) ? key : own;
     const sum = this.running.get(stage) ?? { count: 0, withoutSpend: 0, monthly: new Map() };
     this.running.set(stage, sum);
     sum.count += sign;

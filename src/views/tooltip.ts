@@ -31,19 +31,34 @@ export function tooltipOf(
     case 'opportunity':
       return opportunityTooltip(row.item, { today: today(), zone: now().zone });
     case 'stage':
-      return [l10n.t(stageMeanings[row.stage]), loadAllCost(row.stage, current, settings.value)]
-        .filter(Boolean)
-        .join('\n\n');
-    case 'more':
-      return loadAllCost(feedKeyOf(row.list), current, settings.value);
+      return paragraphs(
+        l10n.t(stageMeanings[row.stage]),
+        readWords(row.stage, current, now().zone),
+        loadAllCost(row.stage, current, settings.value),
+      );
+    case 'more': {
+      const key = feedKeyOf(row.list);
+      return paragraphs(readWords(key, current, now().zone), loadAllCost(key, current, settings.value));
+    }
     case 'bucket': {
       const meanings =
         row.grouping === 'stage' ? stageMeanings : row.grouping === 'reviewStatus' ? reviewStatusMeanings : {};
-      return meaningOf(meanings, row.value) ?? oneLine(row.value ?? l10n.t('None'));
+      const meaning = meaningOf(meanings, row.value) ?? oneLine(row.value ?? l10n.t('None'));
+      return paragraphs(meaning, readWords('All', current, now().zone));
     }
     default:
       return undefined;
   }
+}
+
+function paragraphs(...texts: readonly (string | undefined)[]): string {
+  return texts.filter(Boolean).join('\n\n');
+}
+
+/** When the reading of a list began, by the person's clock. */
+function readWords(key: FeedKey, { value: pipeline }: CurrentPipeline, zone: string): string | undefined {
+  const readAt = pipeline.feed(key)?.reading.readAt;
+  return readAt && l10n.t('Read {0}', momentText(readAt.toISOString(), { locale: env.language, zone }));
 }
 
 /** What Load All would cost, for whoever thinks about it; nothing where all is loaded. */
