@@ -90,8 +90,8 @@ export class OpportunityIndex {
 
   #firstRow(record: WireRecord, serial: number): Row {
     const row = rowOf(record, serial);
-    const isBehind = this.#dialect.stageIndex === 'behind' && serial % 41 === 7 && row.stage !== undefined;
-    return isBehind ? { ...row, stage: stages[serial % stages.length] } : row;
+    const isBehind = this.#dialect.stageIndex === 'behind' && serial % 23 === 7 && row.stage !== undefined;
+    return isBehind ? { ...row, stage: stages[(serial * 5 + 1) % stages.length] } : row;
   }
 
   #hold(rows: readonly Row[]): void {
