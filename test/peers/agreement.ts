@@ -1,5 +1,6 @@
 import type { ListRequest } from '../../src/core/opportunity';
 import { walkPages } from '../../src/core/pageWalk';
+import type { Dialect } from '../../src/demo/dialect';
 import { generateOpportunities } from '../../src/demo/records';
 import { createSampleSource } from '../../src/demo/sampleSource';
 import { expectedList, type ListCase, listCases } from './cases';
@@ -34,8 +35,13 @@ export const cuts: readonly (readonly [request: ListRequest, maxItems: number, p
 ];
 
 /** A list read in cuts of `maxItems` by our own page walker, over the same data in this process. */
-export async function walkInCuts(request: ListRequest, maxItems: number, pageSize: number) {
-  const source = createSampleSource({ ...data, anchor: new Date('2026-11-01') });
+export async function walkInCuts(
+  request: ListRequest,
+  maxItems: number,
+  pageSize: number,
+  dialect: Partial<Dialect> = {},
+) {
+  const source = createSampleSource({ ...data, dialect, anchor: new Date('2026-11-01') });
   const { signal } = new AbortController();
   const found: { ids: string[]; token: string | null }[] = [];
   let token: string | null = null;

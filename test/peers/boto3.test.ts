@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type DemoServer, startDemoServer } from '../../src/demo/demoServer';
+import { answers as dialectAnswers, nameDialect } from '../../src/demo/dialect';
 import type { WireRecord } from '../../src/demo/wireRecord';
+import { knownDialect } from '../support/dialects';
 import { casesFor, criteria, cuts, data, expected, idsOf, Tally, titleOf, walkInCuts } from './agreement';
 import type { ListCase } from './cases';
 import { type BotoAnswer, type BotoCase, findBoto3, type PeerSummary, readWithBoto3 } from './programs';
@@ -59,6 +61,30 @@ const boto3 = findBoto3();
       );
       assert.deepEqual(await walkInCuts(request, maxItems, pageSize), found, `${maxItems} by ${pageSize}`);
       tally.add('MaxItems and StartingToken', found.flatMap(({ ids }) => ids).length, found.length);
+    }
+  });
+
+  it('cuts and resumes lists where the page walker does whatever the pages and tokens are like', async () => {
+    // A list in cuts asks for a page twice where a cut is within it, so a token that can be used once is no use to either.
+    const names = [...dialectAnswers.keys()].filter((name) => /^(tokens|tokenShape|tokenBinds|pages):/.test(name));
+    const asked = [...names, ...['random:1', 'random:2', 'random:3']].map((name) => ({
+      ...knownDialect(name),
+      tokenLife: 'endless' as const,
+    }));
+    const servers = await Promise.all(asked.map((dialect) => startDemoServer({ ...data, dialect })));
+    const [request, MaxItems, PageSize] = [{ Catalog: 'AWS', LifeCycleStage: ['Prospect'] }, 99, 33] as const;
+    try {
+      const read = await readWithBoto3(
+        server.url,
+        servers.map(({ url }) => ({ url, request, pagination: { MaxItems, PageSize }, resume: true })),
+      );
+      for (const [n, dialect] of asked.entries()) {
+        const found = (read[n]?.cuts ?? []).map(({ summaries, token }) => ({ ids: idsOf(summaries), token }));
+        assert.deepEqual(found, await walkInCuts(request, MaxItems, PageSize, dialect), nameDialect(dialect));
+        tally.add('pages and tokens of any kind', found.flatMap(({ ids }) => ids).length, found.length);
+      }
+    } finally {
+      await Promise.all(servers.map((each) => each.close()));
     }
   });
 

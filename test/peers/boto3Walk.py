@@ -1,11 +1,12 @@
 """Reads the cases on standard input with boto3 and writes what it found, both as JSON.
 
-A case is {"request": {...}, "pagination": {...}, "resume": bool}. With "resume", the list is read in cuts: each starts at
+A case is {"request": {...}, "pagination": {...}, "resume": bool, "url": where another service listens}. With "resume", the list is read in cuts: each starts at
 the token that boto3 gave for the one before. The answer to a case is {"cuts": [{"summaries": [...], "token": ...}]}, or
 {"error": {...}} with the parsed error.
 """
 
 import datetime
+import functools
 import json
 import sys
 
@@ -49,14 +50,20 @@ def answer(client, case):
         }
 
 
-def main():
-    client = boto3.client(
+@functools.cache
+def client_of(url):
+    return boto3.client(
         "partnercentral-selling",
         region_name="us-east-1",
-        endpoint_url=sys.argv[1],
+        endpoint_url=url,
         config=Config(retries={"total_max_attempts": 1}),
     )
-    json.dump([answer(client, case) for case in json.load(sys.stdin)], sys.stdout, default=plain)
+
+
+def main():
+    cases = json.load(sys.stdin)
+    answers = [answer(client_of(case.get("url", sys.argv[1])), case) for case in cases]
+    json.dump(answers, sys.stdout, default=plain)
 
 
 main()

@@ -59,6 +59,8 @@ export interface BotoCase {
   readonly pagination?: { readonly MaxItems?: number; readonly PageSize?: number };
   /** Go on at each token until the list ends. */
   readonly resume?: boolean;
+  /** Another service than that of the other cases. */
+  readonly url?: string;
 }
 
 export interface BotoAnswer {

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { createWindowLimiter } from '../../../src/aws/windowLimiter';
+import { loadAll } from '../../../src/core/loadAll';
+import { Pipeline } from '../../../src/core/pipeline';
+import type { OpportunitySource } from '../../../src/core/source';
+import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../../src/demo/demoServer';
+import { dialects } from '../../support/dialects';
+import { utc } from '../../support/moments';
+import { failure, firstPage, Harness, never, patient } from './harness';
+
+const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
+const now = utc('2026-11-01T12:00:00Z');
+
+function over(source: OpportunitySource): Pipeline {
+  const query = { catalog: 'AWS', filter: {}, sort, pageSize: 20, split: 'whole' } as const;
+  return new Pipeline(source, query, () => now);
+}
+
+describe('AwsSource in every dialect', function () {
+  // For a machine that is busy with other things; each takes milliseconds.
+  this.timeout(20_000);
+  const harness = new Harness();
+  beforeEach(() => harness.setKeys());
+
+  async function withServer(options: DemoServerOptions, use: (server: DemoServer) => Promise<void>): Promise<void> {
+    const server = await startDemoServer({ opportunities: 70, ...options });
+    try {
+      await use(server);
+    } finally {
+      await server.close();
+    }
+  }
+
+  for (const [name, dialect] of dialects) {
+    it(`a token that is refused says so, and the list is read whole after its place expired: ${name}`, async () => {
+      let time = 0;
+      await withServer({ dialect: { ...dialect, tokenLife: 'minute' }, now: () => time }, async ({ url, service }) => {
+        const source = harness.source({ endpoint: url });
+        await failure(source.list({ ...firstPage, NextToken: 'gone' }, 'foreground', never), 'tokenRejected');
+        const pipeline = over(source);
+        await pipeline.feed('All')?.firstPage();
+        time += 61_000;
+        assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'complete' });
+        const ids = service.records().map(({ Id }) => Id ?? undefined);
+        assert.deepEqual([...pipeline.loaded()].map(({ Id }) => Id).sort(), ids.sort());
+      });
+    });
+  }
+
+  for (const throttled of ['free', 'counted'] as const) {
+    it(`is let in again where another program takes the quota for a while: throttled:${throttled}`, async () => {
+      await withServer({ dialect: { throttled }, rateLimit: 20 }, async ({ url, service }) => {
+        // Twice as much as there is: for a second nobody is let in.
+        const body = JSON.stringify({ Catalog: 'AWS' });
+        for (let n = 0; n < 40; n++) service.handle('AWSPartnerCentralSelling.ListOpportunities', body);
+        const limiter = createWindowLimiter(10, 10);
+        const source = harness.source({ endpoint: url, limiter, timing: { ...patient, throttledBackoff: 400 } });
+        assert.deepEqual(await loadAll(over(source), 1_000, never), { kind: 'complete' });
+        assert.ok(service.counts.throttled > 20);
+      });
+    });
+  }
+});
