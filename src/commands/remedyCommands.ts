@@ -2,14 +2,18 @@ import { commands, type Disposable, env, l10n, Uri, window } from 'vscode';
 import type { CommandId } from '../contributions';
 import type { Remedy } from '../core/sourceError';
 import { tell } from '../host/tell';
+import type { WindowChoices } from '../host/windowChoices';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import type { FailedRow } from '../views/rows';
 import type { CommandTable } from './registerCommands';
 
 export interface RemedyCommandDeps {
   readonly current: CurrentPipeline;
+  readonly choices: Pick<WindowChoices, 'choose'>;
   readonly openConfig: (file: 'config' | 'credentials') => Promise<unknown>;
   readonly showLog: () => void;
+  /** Runs a command. Default: VS Code's own way. */
+  readonly run?: (id: CommandId, ...args: unknown[]) => Thenable<unknown>;
 }
 
 /** The smallest policy that lets all of the extension work (Action and condition key of the service's authorization reference). */
@@ -32,15 +36,19 @@ const policy = {
 
 /** What a failed row offers, each as one click. */
 export function remedyCommands(deps: RemedyCommandDeps) {
-  const run = (id: CommandId, ...args: unknown[]) => commands.executeCommand(id, ...args);
+  const { run = (id: CommandId, ...args: unknown[]) => commands.executeCommand(id, ...args) } = deps;
   return {
     'partnerCentral.showLog': () => deps.showLog(),
     'partnerCentral.runRemedy': (remedy: Remedy, failed?: FailedRow) => {
       switch (remedy.kind) {
         case 'retry':
-        case 'reload':
         case 'enterMfaCode':
           return run('partnerCentral.retry', failed);
+        case 'reload':
+          // The whole list, also where the failure offers to ask for the page once more.
+          return run('partnerCentral.retry', failed && { ...failed, of: 'refresh' });
+        case 'fromBeginning':
+          return deps.choices.choose({ startingToken: undefined });
         case 'signIn':
           return signIn(remedy, () => void deps.current.value.refresh());
         case 'selectProfile':

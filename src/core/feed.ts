@@ -3,7 +3,7 @@ import { compareMoments } from './moments';
 import type { OpportunitySummary, Stage } from './opportunity';
 import { encodeResumeToken, type ListPosition } from './resumeToken';
 import type { Page, Priority } from './source';
-import { asSourceError, type SourceError } from './sourceError';
+import { asSourceError, SourceError } from './sourceError';
 import { TokenGuard } from './tokenGuard';
 
 /** A list that is read page by page: that of one stage, or the whole list under the filter. */
@@ -240,7 +240,7 @@ export class Feed {
         }
         if (signal.aborted) return this.pageCount === 0 ? { kind: 'unread' } : { kind: 'more', at, stopped: true };
         if (passing !== undefined) continue;
-        return { kind: 'failed', error, at };
+        return { kind: 'failed', error: at === this.limits.start ? ofStart(error) : error, at };
       }
       if (this.disposed) return this.state;
       failures = 0;
@@ -297,6 +297,14 @@ type Notices = Feed['notices'];
 
 function add(a: Notices, b: Notices): Notices {
   return { skipped: a.skipped + b.skipped, unreadable: a.unreadable + b.unreadable };
+}
+
+/** A starting token that is refused once is refused again, so reading the list again does not help. */
+function ofStart(error: SourceError): SourceError {
+  if (error.code !== 'tokenRejected') return error;
+  const { requestId, origin, invalidFields } = error;
+  const details = { ...(requestId && { requestId }), ...(origin && { origin }), invalidFields };
+  return new SourceError(error.code, { ...details, remedies: [{ kind: 'fromBeginning' }] });
 }
 
 /** Whether `a` is at least as new as `b`, by AWS's own LastModifiedDate. */

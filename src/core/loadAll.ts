@@ -224,8 +224,9 @@ class Reading {
   }
 }
 
-function isExpired({ code }: SourceError): boolean {
-  return code === 'tokenRejected';
+/** Whether the list goes on once it is read from its beginning: not where it begins at a token of the person's. */
+function isExpired({ code, remedies }: SourceError): boolean {
+  return code === 'tokenRejected' && remedies.some(({ kind }) => kind === 'reload');
 }
 
 /** Whether the page that failed may be asked for once more; else only the list as a whole can. */

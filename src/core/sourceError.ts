@@ -4,6 +4,8 @@
 export type Remedy =
   | { readonly kind: 'retry' }
   | { readonly kind: 'reload' }
+  /** For a list that the person lets begin at a token. */
+  | { readonly kind: 'fromBeginning' }
   | { readonly kind: 'signIn'; readonly via: 'sso' | 'login'; readonly profile: string }
   | { readonly kind: 'enterMfaCode' }
   | { readonly kind: 'selectProfile' }

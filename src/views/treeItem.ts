@@ -206,6 +206,7 @@ function opportunityItem(row: OpportunityRow, today: string): TreeItem {
 const remedyIcons: Readonly<Record<Remedy['kind'], string>> = {
   retry: 'refresh',
   reload: 'refresh',
+  fromBeginning: 'arrow-up',
   signIn: 'sign-in',
   enterMfaCode: 'key',
   selectProfile: 'account',

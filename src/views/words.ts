@@ -16,6 +16,8 @@ export function remedyWords(remedy: Remedy): string {
       return l10n.t('Retry');
     case 'reload':
       return l10n.t('Reload This Stage');
+    case 'fromBeginning':
+      return l10n.t('Start at the Beginning');
     case 'signIn':
       return inWords('Run “aws {0}”', `${remedy.via === 'sso' ? 'sso login' : 'login'} --profile ${remedy.profile}`);
     case 'enterMfaCode':

@@ -45,6 +45,21 @@ describe('Feed', () => {
     assert.deepEqual(feed.tail, { kind: 'more', at: { nextToken: 't1', used: 0 } });
   });
 
+  it('offers to begin at the beginning where the starting token is refused, and else to read the list again', async () => {
+    const source = new FakeSource((request) =>
+      request.NextToken ? new SourceError('tokenRejected', { requestId: 'r1' }) : page([summary('O1')], 't1'),
+    );
+    const remedies = ({ tail }: Feed) => (tail.kind === 'failed' ? tail.error.remedies.map(({ kind }) => kind) : tail);
+    const { feed: begun } = feedOver(source, { start: { nextToken: 'gone', used: 0 } });
+    await begun.firstPage();
+    assert.deepEqual(remedies(begun), ['fromBeginning']);
+    assert.equal(begun.tail.kind === 'failed' && begun.tail.error.requestId, 'r1');
+    const { feed } = feedOver(source);
+    await feed.firstPage();
+    await feed.loadMore();
+    assert.deepEqual(remedies(feed), ['reload']);
+  });
+
   it('makes one request of a double click on Load More, and ends at the last page', async () => {
     const source = new FakeSource(pagesOf(250, 100));
     const { feed } = feedOver(source);

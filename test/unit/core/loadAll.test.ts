@@ -177,6 +177,13 @@ describe('loadAll', () => {
     assert.ok(source.calls.length < 15, 'a few requests');
   });
 
+  it('asks once for a starting token that AWS refuses', async () => {
+    const source = new FakeSource(() => new SourceError('tokenRejected'));
+    const pipeline = over(source, { split: 'whole', startingToken: 'gone' });
+    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'failed', keys: ['All'] });
+    assert.equal(source.tokens, 'gone');
+  });
+
   it('asks once for what only a person can give', async () => {
     const source = new FakeSource(() => new SourceError('mfaNeeded', { args: ['dev'] }));
     await loadAll(over(source, { split: 'whole' }), 1_000, never);

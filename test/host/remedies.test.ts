@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { remedyCommands } from '../../src/commands/remedyCommands';
+import { type Remedy, SourceError } from '../../src/core/sourceError';
+import { FakeSource, page, summary } from '../support/fakeSource';
+import { TreeUnderTest } from './treeUnderTest';
+
+describe('what helps with a failure', () => {
+  const open = new TreeUnderTest(() => new FakeSource(() => page([summary('O1')])));
+  const list = { kind: 'stage', stage: 'Prospect' } as const;
+  const error = new SourceError('tooManyEmptyPages', { args: ['21'] });
+  const failed = { kind: 'failed', list, error, of: 'page' } as const;
+  after(() => open.dispose());
+
+  /** The commands that a remedy runs, and what it chooses. */
+  async function done(remedy: Remedy): Promise<unknown[]> {
+    const calls: unknown[] = [];
+    const record = async (...call: unknown[]) => {
+      calls.push(call.length === 1 ? call[0] : call);
+    };
+    const table = remedyCommands({
+      ...{ current: open.current, openConfig: record, showLog: () => {} },
+      choices: { choose: record },
+      run: record,
+    });
+    await table['partnerCentral.runRemedy'](remedy, failed);
+    return calls;
+  }
+
+  it('asks for the same page again, or reads the whole list where both are offered', async () => {
+    assert.deepEqual(
+      error.remedies.map(({ kind }) => kind),
+      ['retry', 'reload'],
+    );
+    assert.deepEqual(await done({ kind: 'retry' }), [['partnerCentral.retry', failed]]);
+    assert.deepEqual(await done({ kind: 'reload' }), [['partnerCentral.retry', { ...failed, of: 'refresh' }]]);
+  });
+
+  it('lets a list whose starting token is refused start at the beginning', async () => {
+    assert.deepEqual(await done({ kind: 'fromBeginning' }), [{ startingToken: undefined }]);
+  });
+});
