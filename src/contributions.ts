@@ -1,5 +1,17 @@
 /** Everything that the manifest declares and the code names, once. A unit test holds the manifest against it. */
 
+/**
+ * Actions in the title of the view that also exist in the menus of rows. There VS Code gives a command the row that has
+ * the focus, so that the title's actions are commands of their own; they are in no other menu.
+ */
+export const titleCommandIds = [
+  'partnerCentral.loadAllLists',
+  'partnerCentral.exportLoadedJson',
+  'partnerCentral.exportLoadedCsv',
+  'partnerCentral.copyLoadedMarkdownTable',
+  'partnerCentral.copyListCliCommand',
+] as const;
+
 export const commandIds = [
   'partnerCentral.refresh',
   'partnerCentral.filter',
@@ -38,10 +50,37 @@ export const commandIds = [
   'partnerCentral.loadAll',
   'partnerCentral.stopLoading',
   'partnerCentral.continueLoading',
+  ...titleCommandIds,
 ] as const;
 
 /** Commands behind rows of the tree; they stand in no menu and not in the manifest. */
 export const rowCommandIds = ['partnerCentral.activateRow', 'partnerCentral.runRemedy'] as const;
+
+/** The commands that work on what they are given, such as rows; every other command is given nothing. */
+export const takingCommandIds = [
+  'partnerCentral.loadMore',
+  'partnerCentral.retry',
+  'partnerCentral.loadAll',
+  'partnerCentral.openJson',
+  'partnerCentral.openDetails',
+  'partnerCentral.openInConsole',
+  'partnerCentral.compare',
+  'partnerCentral.copyId',
+  'partnerCentral.copyArn',
+  'partnerCentral.copyCompanyName',
+  'partnerCentral.copyMarkdown',
+  'partnerCentral.copyMarkdownTable',
+  'partnerCentral.copyCliCommand',
+  'partnerCentral.exportJson',
+  'partnerCentral.exportCsv',
+  'partnerCentral.filterByCompany',
+  'partnerCentral.filterByStatus',
+  'partnerCentral.filterByStage',
+  'partnerCentral.compareExport',
+  'partnerCentral.runRemedy',
+] as const satisfies readonly CommandId[];
+
+export type TakingCommandId = (typeof takingCommandIds)[number];
 
 export type CommandId = (typeof commandIds)[number] | (typeof rowCommandIds)[number];
 

@@ -13,6 +13,7 @@ import type { Row } from '../views/rows';
 import type { ViewStatus } from '../views/viewStatus';
 import { compareCommands } from './compareCommands';
 import { connectionCommands } from './connectionCommands';
+import { copyCommands } from './copyCommands';
 import { detailCommands } from './detailCommands';
 import { exportCommands } from './exportCommands';
 import { filterCommands } from './filterCommands';
@@ -62,6 +63,7 @@ export function createCommands(deps: CommandDeps): CommandTable {
     ...remedyCommands(deps),
     ...exportCommands(deps),
     ...detailCommands(deps),
+    ...copyCommands(deps),
     ...loadAllCommands(loading),
     'partnerCentral.copyPipelineMarkdown': async () => (await deps.summary()).copyMarkdown(),
   };

@@ -4,6 +4,7 @@ import { inWords, tell } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import type { JsonDocuments } from '../views/jsonDocuments';
 import type { Row } from '../views/rows';
+import { Selection } from '../views/selection';
 import type { CommandTable } from './registerCommands';
 
 export interface CompareCommandDeps {
@@ -19,12 +20,7 @@ const mostInTable = 5;
 
 /** Two opportunities side by side, or a few. */
 export function compareCommands({ current, view, documents, compareTable }: CompareCommandDeps) {
-  /** Until VS Code has painted the tree anew, what is selected may be of a connection that was left. */
-  const selected = (): OpportunitySummary[] => {
-    const pipeline = current.value;
-    const loaded = new Set(pipeline.loaded());
-    return itemsOf(view.selection).filter((item) => loaded.has(item) || (item.Id && pipeline.find(item.Id)));
-  };
+  const selection = new Selection(view, current);
 
   const compareTwo = (left: OpportunitySummary, right: OpportunitySummary) => {
     const [before, after] = [documents.uriOf(left), documents.uriOf(right)];
@@ -33,19 +29,14 @@ export function compareCommands({ current, view, documents, compareTable }: Comp
   };
 
   return {
-    // From the menu of a row come the row and, where it is one of several selected, all of those.
     'partnerCentral.compare': (row, rows) => {
-      const items = row ? itemsOf(rows ?? [row]) : selected();
+      const items = selection.opportunities(row, rows);
       const [left, right] = items;
       if (items.length === 2 && left && right) return compareTwo(left, right);
       if (items.length > 2 && items.length <= mostInTable && compareTable) return compareTable(items);
       return void tell('info', advice(items.length, compareTable !== undefined));
     },
   } satisfies Partial<CommandTable>;
-}
-
-function itemsOf(rows: readonly Row[]): OpportunitySummary[] {
-  return rows.flatMap((row) => (row.kind === 'opportunity' ? [row.item] : []));
 }
 
 /** The document's name without what all of them end in: the id. */

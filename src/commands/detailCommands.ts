@@ -1,49 +1,32 @@
 import { env, l10n, type TreeView, Uri } from 'vscode';
-import { markdownSummary } from '../core/markdownSummary';
-import type { Moment } from '../core/zone';
 import { consolePage } from '../host/consolePage';
 import { tell } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import type { DetailPanels } from '../views/detailPanels';
-import type { OpportunityRow, Row } from '../views/rows';
+import type { Row } from '../views/rows';
+import { Selection } from '../views/selection';
 import type { CommandTable } from './registerCommands';
 
 export interface DetailCommandDeps {
   readonly current: CurrentPipeline;
   readonly view: TreeView<Row>;
   readonly panels: () => Promise<DetailPanels>;
-  /** The person's calendar date, `YYYY-MM-DD`. */
-  readonly today: () => string;
-  readonly now: () => Moment;
 }
 
 /** What a person does with one opportunity beyond its row. */
-export function detailCommands({ current, view, panels, today, now }: DetailCommandDeps) {
-  /** Bound to a key, a command gets no row: then the selected one is meant, unless it is of a connection that was left. */
-  const opportunityOf = (row: Row | undefined): OpportunityRow | undefined => {
-    const [selected] = view.selection;
-    const target = row ?? selected;
-    if (target?.kind !== 'opportunity') return undefined;
-    const { Id: id } = target.item;
-    return row || id === undefined || current.value.find(id) ? target : undefined;
-  };
+export function detailCommands({ current, view, panels }: DetailCommandDeps) {
+  const selection = new Selection(view, current);
 
   return {
-    'partnerCentral.openDetails': async (row) => {
-      const target = opportunityOf(row);
+    'partnerCentral.openDetails': async (row, rows) => {
+      const item = selection.opportunity(row, rows);
       // A click leaves the keyboard in the tree, as with files.
-      if (target) (await panels()).open(target.item, row !== undefined);
+      if (item) (await panels()).open(item, row !== undefined);
     },
-    'partnerCentral.copyMarkdown': async (row) => {
-      const target = opportunityOf(row);
-      if (!target) return;
-      const writing = { t: l10n.t, locale: env.language, today: today(), zone: now().zone };
-      await env.clipboard.writeText(markdownSummary(target.item, writing));
-    },
-    'partnerCentral.openInConsole': async (row) => {
-      const target = opportunityOf(row);
-      if (!target) return;
-      const address = consolePage(target.item, current.connection);
+    'partnerCentral.openInConsole': async (row, rows) => {
+      const item = selection.opportunity(row, rows);
+      if (!item) return;
+      const address = consolePage(item, current.connection);
       if (address !== undefined) await env.openExternal(Uri.parse(address, true));
       else void tell('warning', noPage(current));
     },

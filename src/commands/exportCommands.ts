@@ -12,6 +12,9 @@ export function exportCommands(deps: ExporterDeps) {
     'partnerCentral.exportJson': async (row, rows) => (await exporter()).exportJson(row, rows),
     'partnerCentral.exportCsv': async (row, rows) => (await exporter()).exportCsv(row, rows),
     'partnerCentral.copyMarkdownTable': async (row, rows) => (await exporter()).copyMarkdownTable(row, rows),
+    'partnerCentral.exportLoadedJson': async () => (await exporter()).exportJson(),
+    'partnerCentral.exportLoadedCsv': async () => (await exporter()).exportCsv(),
+    'partnerCentral.copyLoadedMarkdownTable': async () => (await exporter()).copyMarkdownTable(),
     'partnerCentral.compareExport': async (uri) => (await exporter()).compare(uri),
   } satisfies Partial<CommandTable>;
 }

@@ -15,8 +15,9 @@ import { inWords, tell, tellBriefly, tellWhile } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import { type ExportDestination, pickDestination } from '../views/exportPick';
 import { extentWords, wholeWords, writeErrorWords } from '../views/exportWords';
-import { itemsOfRows, meantRows } from '../views/rowItems';
+import { itemsOfRows } from '../views/rowItems';
 import type { Row } from '../views/rows';
+import { givenRows } from '../views/selection';
 import { errorWords } from '../views/words';
 import { ExportComparer } from './exportComparer';
 
@@ -156,11 +157,11 @@ function tellNothingLoaded(): void {
 }
 
 function scopeOf(row: Row | undefined, rows: readonly Row[] | undefined, current: CurrentPipeline): ExportScope {
-  const meant = meantRows(row, rows);
-  const [only, ...others] = meant;
+  const given = givenRows(row, rows);
+  const [only, ...others] = given;
   if (!only) return { kind: 'loaded' };
   if (only.kind === 'stage' && others.length === 0) return { kind: 'stage', stage: only.stage };
-  return { kind: 'selection', items: itemsOfRows(meant, current.value) };
+  return { kind: 'selection', items: itemsOfRows(given, current.value) };
 }
 
 async function openUntitled({ language, chunks }: Format, snapshot: ExportSnapshot): Promise<void> {

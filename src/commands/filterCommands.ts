@@ -13,6 +13,7 @@ import { saveFilter } from '../views/filterPick/savedSteps';
 import { pickSort } from '../views/filterPick/sortStep';
 import { filterProblemText } from '../views/filterText';
 import type { Row } from '../views/rows';
+import { Selection } from '../views/selection';
 import type { CommandTable } from './registerCommands';
 
 export interface FilterCommandDeps {
@@ -25,6 +26,8 @@ export interface FilterCommandDeps {
 
 /** What is listed, and in which order. */
 export function filterCommands({ choices, current, settings, view, now }: FilterCommandDeps) {
+  const selection = new Selection(view, current);
+
   const present = (): ListChoice => {
     const { filter, sort, maxItems, startingToken } = choices;
     return { filter, sort, maxItems, startingToken };
@@ -55,13 +58,15 @@ export function filterCommands({ choices, current, settings, view, now }: Filter
   };
 
   /** Narrows the filter to what a row has; bound to a key, to what the selected row has. */
-  const by = (criterionOf: (item: Partial<OpportunitySummary>) => Filter) => async (row?: Row) => {
-    const item = itemOf(row ?? view.selection[0]);
-    const [field, value] = Object.entries(item ? criterionOf(item) : {})[0] ?? [];
-    if (!field) return;
-    const choice = present();
-    await apply({ ...choice, filter: withCriterion(choice.filter, field as keyof Filter, value) });
-  };
+  const by =
+    (criterionOf: (item: Partial<OpportunitySummary>) => Filter) => async (row?: Row, rows?: readonly Row[]) => {
+      const [only] = selection.rows(row, rows);
+      const item = only?.kind === 'stage' ? { LifeCycle: { Stage: only.stage } } : selection.opportunity(row, rows);
+      const [field, value] = Object.entries(item ? criterionOf(item) : {})[0] ?? [];
+      if (!field) return;
+      const choice = present();
+      await apply({ ...choice, filter: withCriterion(choice.filter, field as keyof Filter, value) });
+    };
 
   return {
     'partnerCentral.filter': filter,
@@ -87,11 +92,6 @@ export function filterCommands({ choices, current, settings, view, now }: Filter
       isStage(life?.Stage) ? { LifeCycleStage: [life.Stage] } : {},
     ),
   } satisfies Partial<CommandTable>;
-}
-
-function itemOf(row: Row | undefined): Partial<OpportunitySummary> | undefined {
-  if (row?.kind === 'opportunity') return row.item;
-  return row?.kind === 'stage' ? { LifeCycle: { Stage: row.stage } } : undefined;
 }
 
 function* loadedCompanies(current: CurrentPipeline): Generator<string | undefined> {

@@ -1,14 +1,16 @@
 import type { LoadAllSession } from '../views/loadAllSession';
+import { givenRows } from '../views/selection';
 import type { CommandTable } from './registerCommands';
-import { keyOf } from './rowCommands';
+import { keysOf } from './rowCommands';
 
-/** Loads all of a list, or of all lists; with a row, of the list that it stands for or belongs to. */
+/** Loads all of every list; with rows, of the lists that they stand for or belong to. */
 export function loadAllCommands(loading: LoadAllSession) {
   return {
-    'partnerCentral.loadAll': (row) => {
-      const key = keyOf(row);
-      return loading.start(key && [key]);
+    'partnerCentral.loadAll': (row, rows) => {
+      const given = givenRows(row, rows);
+      return given.length > 0 ? loading.start(keysOf(given)) : loading.start();
     },
+    'partnerCentral.loadAllLists': () => loading.start(),
     'partnerCentral.stopLoading': () => loading.stop(),
     'partnerCentral.continueLoading': () => loading.goOn(),
   } satisfies Partial<CommandTable>;

@@ -1,16 +1,15 @@
-import { commands, env, type TreeView, window, workspace } from 'vscode';
+import { commands, type TreeView, window, workspace } from 'vscode';
 import type { CommandId } from '../contributions';
 import type { FeedKey } from '../core/feed';
 import { canRetry, refreshAll } from '../core/loadAll';
-import type { OpportunitySummary } from '../core/opportunity';
 import type { Pipeline } from '../core/pipeline';
 import { clock } from '../host/clock';
 import { inView } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import type { JsonDocuments } from '../views/jsonDocuments';
 import type { OpportunityTree } from '../views/opportunityTree';
-import { itemsOfRows } from '../views/rowItems';
 import { feedKeyOf, type Row, settingRemedy } from '../views/rows';
+import { Selection } from '../views/selection';
 import type { CommandTable } from './registerCommands';
 
 export interface RowCommandDeps {
@@ -29,21 +28,21 @@ const pollMs = 20;
 /** What a person does with the rows of the tree. */
 export function rowCommands(deps: RowCommandDeps) {
   const { current, tree, view, documents, run = commands.executeCommand, patienceMs = 5000 } = deps;
+  const selection = new Selection(view, current);
 
-  /** Bound to a key, a command gets no row: then the selected one is meant. */
-  const rowOf = (row: Row | undefined) => row ?? selected();
+  const loadMore = async (key: FeedKey): Promise<void> => current.value.feed(key)?.loadMore();
 
-  /** Until VS Code has painted the tree anew, what is selected may be of a connection that was left. */
-  const selected = (): Row | undefined => {
-    const [row] = view.selection;
-    const id = row?.kind === 'opportunity' ? row.item.Id : undefined;
-    return id === undefined || current.value.find(id) ? row : undefined;
-  };
-
-  const copy = (field: (item: OpportunitySummary) => string | undefined) => async (row?: Row) => {
-    const target = rowOf(row);
-    const text = target?.kind === 'opportunity' ? field(target.item) : undefined;
-    if (text !== undefined) await env.clipboard.writeText(text);
+  const retry = async (row: Row): Promise<void> => {
+    const key = keyOf(row);
+    if (!key) return;
+    const pipeline = current.value;
+    const feed = pipeline.feed(key);
+    const refresh = row.kind === 'failed' ? row.of === 'refresh' : feed?.tail.kind !== 'failed';
+    const samePage = feed?.tail.kind === 'failed' && canRetry(feed.tail.error);
+    // A page that waits to be tried again is asked for at once.
+    const waiting = row.kind === 'failed' && row.waiting;
+    if (waiting || (!refresh && samePage)) await loadMore(key);
+    else await pipeline.refreshFeed(key);
   };
 
   /**
@@ -70,7 +69,7 @@ export function rowCommands(deps: RowCommandDeps) {
   return {
     'partnerCentral.activateRow': async () => {
       await selectionKnown();
-      const row = selected();
+      const [row] = selection.rows();
       switch (row?.kind) {
         case 'opportunity':
           return run('partnerCentral.openDetails', row);
@@ -90,45 +89,35 @@ export function rowCommands(deps: RowCommandDeps) {
       tree.insist();
       return inView(refresh(current.value));
     },
-    'partnerCentral.loadMore': (row) => {
-      const key = keyOf(rowOf(row));
-      const feed = key && current.value.feed(key);
-      return feed && inView(feed.loadMore());
-    },
-    'partnerCentral.retry': (row) => {
-      const target = rowOf(row);
-      const key = keyOf(target);
-      if (!key) return undefined;
-      const pipeline = current.value;
-      const feed = pipeline.feed(key);
-      const refresh = target?.kind === 'failed' ? target.of === 'refresh' : feed?.tail.kind !== 'failed';
-      const samePage = feed?.tail.kind === 'failed' && canRetry(feed.tail.error);
-      // It waits to be tried again: the person need not.
-      if (target?.kind === 'failed' && target.waiting) return feed && inView(feed.loadMore());
-      return inView(!refresh && samePage && feed ? feed.loadMore() : pipeline.refreshFeed(key));
+    'partnerCentral.loadMore': (row, rows) =>
+      inView(Promise.all(keysOf(selection.rows(row, rows)).map((key) => loadMore(key)))),
+    'partnerCentral.retry': (row, rows) => {
+      const meant = selection.rows(row, rows);
+      const failed = meant.filter(({ kind }) => kind === 'failed' || kind === 'stage');
+      return inView(Promise.all((failed.length > 0 ? failed : meant).map(retry)));
     },
     'partnerCentral.openJson': async (row, rows) => {
-      const target = rowOf(row);
-      if (target?.kind !== 'opportunity') return;
-      const items = itemsOfRows(opportunitiesOf(rows ?? (row ? [] : view.selection)), current.value);
-      const uri = items.length > 1 ? documents.uriOfSelection(items) : documents.uriOf(target.item);
+      const items = selection.opportunities(row, rows);
+      const [first] = items;
+      if (!first) return;
+      const uri = items.length > 1 ? documents.uriOfSelection(items) : documents.uriOf(first);
       const document = await workspace.openTextDocument(uri);
       await window.showTextDocument(document, { preview: true, preserveFocus: row !== undefined });
     },
-    'partnerCentral.copyId': copy((item) => item.Id),
-    'partnerCentral.copyArn': copy((item) => item.Arn),
-    'partnerCentral.copyCompanyName': copy((item) => item.Customer?.Account?.CompanyName),
   } satisfies Partial<CommandTable>;
 }
 
-function opportunitiesOf(rows: readonly Row[]): readonly Row[] {
-  return rows.filter(({ kind }) => kind === 'opportunity');
+/** The lists that rows stand for, each once; where none stands for a list, those that the rows belong to. */
+export function keysOf(rows: readonly Row[]): readonly FeedKey[] {
+  const lists = rows.filter((row) => row.kind === 'stage' || 'list' in row);
+  const keys = (lists.length > 0 ? lists : rows).map(keyOf).filter((key) => key !== undefined);
+  return [...new Set(keys)];
 }
 
 /** The list that a row belongs to or stands for. */
-export function keyOf(row: Row | undefined): FeedKey | undefined {
+function keyOf(row: Row): FeedKey | undefined {
   if (row?.kind === 'stage') return row.stage;
   if (row?.kind === 'opportunity' || row?.kind === 'range')
     return row.group.kind === 'stage' ? row.group.stage : undefined;
-  return row && 'list' in row ? feedKeyOf(row.list) : undefined;
+  return 'list' in row ? feedKeyOf(row.list) : undefined;
 }

@@ -136,8 +136,10 @@ export class PipelineSummary implements Disposable {
         this.update();
         return;
       case 'loadAll':
+        await commands.executeCommand('partnerCentral.loadAllLists' satisfies CommandId);
+        return;
       case 'groupBy':
-        await commands.executeCommand(`partnerCentral.${intent.type}` satisfies CommandId);
+        await commands.executeCommand('partnerCentral.groupBy' satisfies CommandId);
         return;
       case 'reveal': {
         const row = tree.rowOfStage(intent.stage);

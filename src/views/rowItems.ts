@@ -8,12 +8,6 @@ export function itemsOfRows(rows: readonly Row[], pipeline: Pipeline): readonly 
   return [...new Set(rows.flatMap((row) => itemsOfRow(row, pipeline)))];
 }
 
-/** Those that a command of the tree is about: the row it was called on, and all selected ones if that is among them. */
-export function meantRows(row: Row | undefined, rows: readonly Row[] | undefined): readonly Row[] {
-  if (rows && rows.length > 0) return rows;
-  return row ? [row] : [];
-}
-
 function itemsOfRow(row: Row, pipeline: Pipeline): readonly OpportunitySummary[] {
   switch (row.kind) {
     case 'opportunity':

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { commandIds, detailPanelType, documentScheme, pipelineViewId, viewId, welcomes } from '../../src/contributions';
+import {
+  commandIds,
+  detailPanelType,
+  documentScheme,
+  pipelineViewId,
+  takingCommandIds,
+  titleCommandIds,
+  viewId,
+  welcomes,
+} from '../../src/contributions';
 import { sortFields, sortOrders } from '../../src/core/opportunity';
 import { readSettings, type SettingKey } from '../../src/core/settings';
 
@@ -28,6 +37,37 @@ describe('the manifest', () => {
   it('puts only declared commands into menus', () => {
     const menus: { command: string }[][] = Object.values(manifest.contributes.menus);
     for (const { command } of menus.flat()) assert.ok((commandIds as readonly string[]).includes(command), command);
+  });
+
+  it('puts only commands into the title of a view that take no row', () => {
+    const taking: readonly string[] = takingCommandIds;
+    const titles: { command: string }[] = manifest.contributes.menus['view/title'];
+    const rows: { command: string }[] = manifest.contributes.menus['view/item/context'];
+    assert.ok(titles.length > 20);
+    for (const { command } of titles) assert.ok(!taking.includes(command), `${command} takes a row`);
+    // What a row offers is for that row, but for the one that stops whatever is loading.
+    for (const { command } of rows) assert.ok(taking.includes(command) || command === 'partnerCentral.stopLoading');
+  });
+
+  it('has the title’s own commands in the title alone, and called as their twins in the menus of rows', () => {
+    const { menus, commands } = manifest.contributes;
+    const declared: { command: string; title: string }[] = commands;
+    for (const id of titleCommandIds) {
+      for (const [menu, entries] of Object.entries<{ command: string; when: string }[]>(menus)) {
+        const own = entries.filter(({ command }) => command === id);
+        if (menu === 'commandPalette') assert.deepEqual(own, [{ command: id, when: 'false' }]);
+        else assert.equal(own.length, menu === 'view/title' ? 1 : 0, `${id} in ${menu}`);
+      }
+      const title = declared.find(({ command }) => command === id)?.title;
+      assert.equal(declared.filter((other) => other.title === title).length, 2, id);
+    }
+  });
+
+  it('offers what can be done with one opportunity only where one is selected', () => {
+    const rows: { command: string; when: string }[] = manifest.contributes.menus['view/item/context'];
+    const single = ['openDetails', 'openInConsole', 'filterByCompany', 'filterByStatus', 'filterByStage'];
+    const offered = rows.filter(({ when }) => when.includes('!listMultiSelection')).map(({ command }) => command);
+    assert.deepEqual(offered.map(short).sort(), [...single].sort());
   });
 
   it('has a welcome for every reason of an empty view', () => {

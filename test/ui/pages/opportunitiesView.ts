@@ -95,12 +95,22 @@ export class OpportunitiesView {
 
   /** Opens a row's context menu and chooses an entry. */
   async contextMenu(row: Locator, entry: string | RegExp): Promise<void> {
+    await this.openMenu(row, entry, 'right');
+  }
+
+  /** Chooses an entry behind the dots in the view's title. */
+  async titleMenu(entry: string | RegExp): Promise<void> {
+    await this.hoverTitle();
+    await this.openMenu(this.toolbar.getByRole('button', { name: /More Actions/ }).last(), entry, 'left');
+  }
+
+  private async openMenu(target: Locator, entry: string | RegExp, button: 'left' | 'right'): Promise<void> {
     const item = this.page.getByRole('menuitem', { name: entry });
     const menu = this.page.getByRole('menu').filter({ has: this.page.getByRole('menuitem') });
     // A row that VS Code paints anew just then has no menu, or one that knows no row.
     await expect(async () => {
       if (await menu.first().isVisible()) await this.page.keyboard.press('Escape');
-      await row.click({ button: 'right', timeout: 5000 });
+      await target.click({ button, timeout: 5000 });
       await expect(item).toBeVisible({ timeout: 3000 });
     }).toPass();
     // A menu takes no click in its first moment, or the one that opened it might choose something.
@@ -112,13 +122,17 @@ export class OpportunitiesView {
 
   /** Clicks a button in the view's title, such as Refresh; several times as fast as the mouse can. */
   async titleAction(name: string | RegExp, times = 1): Promise<void> {
-    // The buttons show only while the pointer is over the view; over a row, its tooltip would come in the way.
-    await this.sideBar.locator('.pane-header', { hasText: 'Opportunities' }).first().hover();
+    await this.hoverTitle();
     const button = this.sideBar.getByRole('button', { name }).first();
     // One that is gone once it was clicked has no place any more.
     const box = times > 1 ? await button.boundingBox() : null;
     await button.click({ timeout: 10_000 });
     for (let n = 1; n < times && box; n++) await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  }
+
+  /** The buttons show only while the pointer is over the view; over a row, its tooltip would come in the way. */
+  private async hoverTitle(): Promise<void> {
+    await this.sideBar.locator('.pane-header', { hasText: 'Opportunities' }).first().hover();
   }
 
   /** Presses a button of the welcome text. */

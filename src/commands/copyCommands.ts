@@ -1,0 +1,55 @@
+import { env, l10n, type TreeView } from 'vscode';
+import { markdownSummary } from '../core/markdownSummary';
+import type { OpportunitySummary } from '../core/opportunity';
+import type { Moment } from '../core/zone';
+import { tellBriefly } from '../host/tell';
+import type { CurrentPipeline } from '../views/currentPipeline';
+import type { Row } from '../views/rows';
+import { Selection } from '../views/selection';
+import type { CommandTable } from './registerCommands';
+
+export interface CopyCommandDeps {
+  readonly current: CurrentPipeline;
+  readonly view: Pick<TreeView<Row>, 'selection'>;
+  /** The person's calendar date, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  readonly now: () => Moment;
+}
+
+const lineBreaks = /[\r\n\v\f\u0085\u2028\u2029]+/g;
+
+/** What a person takes to the clipboard of opportunities: exactly what one of them has, or a line of each of several. */
+export function copyCommands({ current, view, today, now }: CopyCommandDeps) {
+  const selection = new Selection(view, current);
+
+  const copy =
+    (field: (item: OpportunitySummary) => string | undefined) => async (row?: Row, rows?: readonly Row[]) => {
+      const items = selection.opportunities(row, rows);
+      const texts = items.map(field).filter((text) => text !== undefined);
+      const [only] = texts;
+      if (only === undefined) return;
+      await env.clipboard.writeText(
+        items.length === 1 ? only : texts.map((text) => text.replace(lineBreaks, ' ')).join('\n'),
+      );
+      if (items.length > 1) tellBriefly(copiedWords(texts.length, items.length));
+    };
+
+  return {
+    'partnerCentral.copyId': copy(({ Id: id }) => id),
+    'partnerCentral.copyArn': copy(({ Arn: arn }) => arn),
+    'partnerCentral.copyCompanyName': copy(({ Customer: customer }) => customer?.Account?.CompanyName),
+    'partnerCentral.copyMarkdown': async (row, rows) => {
+      const items = selection.opportunities(row, rows);
+      if (items.length === 0) return;
+      const writing = { t: l10n.t, locale: env.language, today: today(), zone: now().zone };
+      await env.clipboard.writeText(items.map((item) => markdownSummary(item, writing)).join('\n'));
+      if (items.length > 1) tellBriefly(copiedWords(items.length, items.length));
+    },
+  } satisfies Partial<CommandTable>;
+}
+
+function copiedWords(copied: number, selected: number): string {
+  return copied === selected
+    ? l10n.t('Copied of {0} opportunities.', copied)
+    : l10n.t('Copied of {0} opportunities; {1} of those selected have none.', copied, selected - copied);
+}

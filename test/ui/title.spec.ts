@@ -1,0 +1,76 @@
+import { stages } from '../../src/core/opportunity';
+import { expect, test } from './fixtures';
+import type { OpportunitiesView } from './pages/opportunitiesView';
+import type { Workbench } from './pages/workbench';
+import { recordsOf } from './replies';
+
+const committed = recordsOf('Committed').length;
+
+/** Every title action that has a twin in the menus of rows is for the whole list, whatever is selected. */
+async function titleIsForTheWhole(workbench: Workbench, view: OpportunitiesView): Promise<void> {
+  const { quickPick } = workbench;
+  const loaded = `${committed} loaded, more exist`;
+
+  await view.titleAction('Export Loaded Opportunities to JSON…');
+  await quickPick.shown(loaded);
+  await quickPick.cancel();
+  await view.titleMenu('Export Loaded Opportunities to CSV…');
+  await quickPick.shown(loaded);
+  await quickPick.cancel();
+  await view.titleMenu('Copy as Markdown Table');
+  await expect.poll(async () => (await workbench.clipboard()).split('\n').filter(Boolean).length).toBe(committed + 2);
+  await view.titleMenu('Copy as AWS CLI Command');
+  await expect.poll(() => workbench.clipboard()).toMatch(/^aws partnercentral-selling list-opportunities /);
+  expect(await workbench.clipboard()).not.toMatch(/--life-cycle-stage|--identifier/);
+}
+
+for (const selected of ['a stage', 'an opportunity', 'three opportunities'] as const) {
+  test(`the actions in the title are for the whole list while ${selected} is selected`, async ({
+    workbench,
+    opportunities: view,
+    requests,
+  }) => {
+    await view.expand('Committed');
+    await expect(view.description(view.stage('Committed'))).toHaveText(String(committed));
+    const rows = [5, 6, 7].map((n) => view.items.nth(n));
+    const [first = view.items.nth(5), ...others] = rows;
+    if (selected === 'a stage') await view.stage('Committed').locator('.label-name').click();
+    else await first.click();
+    if (selected === 'three opportunities') {
+      for (const row of others) await row.click({ modifiers: ['ControlOrMeta'] });
+      await view.contextMenu(first, 'Copy ID');
+      await expect.poll(() => workbench.clipboard()).toMatch(/^O\d+\nO\d+\nO\d+$/);
+    }
+    await view.expand('Committed');
+    await titleIsForTheWhole(workbench, view);
+
+    const before = requests.length;
+    await view.titleMenu('Load All');
+    for (const stage of stages) {
+      await expect(view.description(view.stage(stage))).toHaveText(String(recordsOf(stage).length));
+    }
+    const asked = requests.slice(before).map(({ stage }) => stage);
+    expect(new Set(asked).size).toBe(stages.length - 1);
+  });
+}
+
+test('what is done with one opportunity is offered where one is selected', async ({
+  workbench,
+  opportunities: view,
+}) => {
+  await view.expand('Committed');
+  const [first, second] = [view.items.nth(5), view.items.nth(6)];
+  await first.click();
+  await second.click({ modifiers: ['ControlOrMeta'] });
+  await second.click({ button: 'right' });
+  const entry = (name: string) => workbench.page.getByRole('menuitem', { name, exact: true });
+  await expect(entry('Copy ID')).toBeVisible();
+  await expect(entry('Compare Selected')).toBeVisible();
+  for (const name of ['Open Details', 'Open in Partner Central', 'Filter by This Stage']) {
+    await expect(entry(name)).toBeHidden();
+  }
+  await workbench.page.keyboard.press('Escape');
+  await first.click();
+  await view.contextMenu(first, 'Open Details');
+  await expect(workbench.details.heading).toBeVisible();
+});
