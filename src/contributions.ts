@@ -102,5 +102,15 @@ export interface ContextKeys {
 }
 
 /** Why the tree is empty: each has its own welcome view. */
-export const welcomes = ['noProfile', 'noCredentials', 'nothingFound', 'noMatch'] as const;
+export const welcomes = [
+  'noProfile',
+  'noCredentials',
+  'nothingFound',
+  'nothingInStages',
+  'nothingInSandbox',
+  'nothingFromToken',
+  'noMatch',
+  'noMatchInStages',
+  'noMatchFromToken',
+] as const;
 export type Welcome = (typeof welcomes)[number] | undefined;

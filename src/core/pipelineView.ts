@@ -1,3 +1,4 @@
+import { type EmptyReason, whyEmpty } from './emptyLists';
 import { missingFromLoaded } from './exportDocument';
 import type { Grouping } from './grouping';
 import { canLoadMore, moreExist } from './loadAll';
@@ -94,15 +95,32 @@ function loadAllAction({ t }: Writing) {
 /** What to do where there is nothing to sum up. */
 function nothing(pipeline: Pipeline, writing: Writing): Hint {
   const { t } = writing;
-  if (pipeline.empty) {
-    const filtered = Object.keys(pipeline.query.filter).length > 0;
-    return { text: filtered ? t('No opportunity matches the filter.') : t('There are no opportunities.') };
-  }
+  const reason = whyEmpty(pipeline);
+  if (reason) return { text: emptyText(reason, writing) };
   const text =
     pipeline.query.split === 'whole'
       ? t('Nothing is loaded yet. Open the Opportunities view, or load all.')
       : t('Nothing is loaded yet. Expand a stage in the Opportunities view, or load all.');
   return { text, action: loadAllAction(writing) };
+}
+
+function emptyText(reason: EmptyReason, { t }: Writing): string {
+  switch (reason) {
+    case 'nothingFound':
+      return t('There are no opportunities.');
+    case 'nothingInStages':
+      return t('There are no opportunities in any stage.');
+    case 'nothingInSandbox':
+      return t('No opportunities were found in the Sandbox catalog.');
+    case 'nothingFromToken':
+      return t('There are no opportunities from the starting token on.');
+    case 'noMatch':
+      return t('No opportunity matches the filter.');
+    case 'noMatchInStages':
+      return t('No opportunity in any stage matches the filter.');
+    case 'noMatchFromToken':
+      return t('No opportunity from the starting token on matches the filter.');
+  }
 }
 
 /** How much is loaded, and how far that is known to be all. */

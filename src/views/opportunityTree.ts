@@ -1,5 +1,6 @@
 import { type Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Welcome } from '../contributions';
+import { whyEmpty } from '../core/emptyLists';
 import type { Feed, FeedKey } from '../core/feed';
 import { type Group, GrowingGroups, groupValue } from '../core/grouping';
 import { type OpportunitySummary, type Stage, stages } from '../core/opportunity';
@@ -310,7 +311,8 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
 
 /** Why there is nothing to show but a welcome view. What can be told about one stage is told on its row instead. */
 function welcomeOf(pipeline: Pipeline): Welcome {
-  if (pipeline.empty) return Object.keys(pipeline.query.filter).length > 0 ? 'noMatch' : 'nothingFound';
+  const reason = whyEmpty(pipeline);
+  if (reason) return reason;
   const tails = pipeline.keys.map((key) => pipeline.feed(key)?.tail);
   const failed = tails.some((tail) => tail?.kind === 'failed' && noCredentials.includes(tail.error.code));
   return failed && pipeline.loaded().next().done ? 'noCredentials' : undefined;

@@ -104,8 +104,18 @@ function build(row: Exclude<Row, OpportunityRow>, { pipeline, sizeOf }: TreeItem
       return item;
     }
     case 'empty':
-      return leaf(l10n.t('No opportunities in this stage'), 'circle-slash');
+      return leaf(emptyWords(row, pipeline), 'circle-slash');
   }
+}
+
+/** A list that was read to its end and of which nothing is shown. */
+function emptyWords({ list }: Extract<Row, { kind: 'empty' }>, pipeline: Pipeline): string {
+  const filtered = Object.keys(pipeline.query.filter).length > 0;
+  if ((pipeline.feed(feedKeyOf(list))?.notices.skipped ?? 0) > 0) return l10n.t('Nothing that can be read');
+  if (list.kind === 'whole') return filtered ? l10n.t('No opportunities match the filter') : l10n.t('No opportunities');
+  return filtered
+    ? l10n.t('No opportunities in this stage match the filter')
+    : l10n.t('No opportunities in this stage');
 }
 
 function leaf(label: string, icon: string): TreeItem {

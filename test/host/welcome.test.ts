@@ -86,7 +86,28 @@ describe('the welcome views', () => {
       await open.tree.getChildren();
     }
     assert.deepEqual(await open.tree.getChildren(), []);
-    assert.equal(open.welcome, 'nothingFound');
+    assert.equal(open.welcome, 'nothingInStages');
+  });
+
+  it('hide neither a refresh that failed nor entries that cannot be read', async () => {
+    let answer: 'empty' | 'failed' | 'unreadable' = 'empty';
+    const source = new FakeSource(() =>
+      answer === 'failed' ? new SourceError('offline') : { ...page([]), skipped: answer === 'unreadable' ? 2 : 0 },
+    );
+    open = new TreeUnderTest(() => source);
+    for (const stage of stages) await open.expand(stage);
+    assert.deepEqual(await open.tree.getChildren(), []);
+    answer = 'failed';
+    await open.current.value.refresh();
+    assert.equal((await open.tree.getChildren()).length, 7);
+    const [failed] = await open.expand('Prospect');
+    assert.equal(failed?.kind, 'failed');
+    answer = 'unreadable';
+    await open.current.value.refresh();
+    assert.equal((await open.tree.getChildren()).length, 7);
+    const labels = (await open.expand('Prospect')).map((row) => open.tree.getTreeItem(row).label);
+    assert.deepEqual(labels, ['2 could not be read', 'Nothing that can be read']);
+    assert.equal(open.welcome, undefined);
   });
 
   it('never take the place of a bad setting’s row', async () => {
