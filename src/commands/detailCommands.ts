@@ -1,5 +1,6 @@
-import { env, l10n, type TreeView, Uri } from 'vscode';
+import { l10n, type TreeView } from 'vscode';
 import { consolePage } from '../host/consolePage';
+import { openAddress } from '../host/openAddress';
 import { tell } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import type { DetailPanels } from '../views/detailPanels';
@@ -27,7 +28,7 @@ export function detailCommands({ current, view, panels }: DetailCommandDeps) {
       const item = selection.opportunity(row, rows);
       if (!item) return;
       const address = consolePage(item, current.connection);
-      if (address !== undefined) await env.openExternal(Uri.parse(address, true));
+      if (address !== undefined) await openAddress(address);
       else void tell('warning', noPage(current));
     },
   } satisfies Partial<CommandTable>;

@@ -1,6 +1,7 @@
-import { commands, type Disposable, env, l10n, Uri, window } from 'vscode';
+import { commands, type Disposable, env, l10n, window } from 'vscode';
 import type { CommandId } from '../contributions';
 import type { Remedy } from '../core/sourceError';
+import { openAddress } from '../host/openAddress';
 import { tell } from '../host/tell';
 import type { WindowChoices } from '../host/windowChoices';
 import type { CurrentPipeline } from '../views/currentPipeline';
@@ -60,7 +61,7 @@ export function remedyCommands(deps: RemedyCommandDeps) {
         case 'openSetting':
           return commands.executeCommand('workbench.action.openSettings', `@id:${remedy.key}`);
         case 'openLink':
-          return env.openExternal(Uri.parse(remedy.url, true));
+          return openAddress(remedy.url);
         case 'showLog':
           return deps.showLog();
       }

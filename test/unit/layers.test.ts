@@ -55,6 +55,10 @@ describe('layers', () => {
     });
   }
 
+  it('let addresses go out at one place alone, as they are written', () => {
+    for (const file of files) assert.doesNotMatch(readFileSync(file, 'utf8'), /openExternal|window\.open\b/, file);
+  });
+
   it('reads import lines at all', () => {
     const found = importsOf('src/window.ts').map(({ specifier }) => specifier);
     for (const specifier of ['vscode', './demo/sampleSource', './core/lazySource'])

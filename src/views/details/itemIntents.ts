@@ -1,10 +1,11 @@
-import { commands, env, l10n, Uri, window } from 'vscode';
+import { commands, env, l10n, window } from 'vscode';
 import type { CommandId } from '../../contributions';
 import { markdownSummary } from '../../core/markdownSummary';
 import type { OpportunitySummary } from '../../core/opportunity';
 import type { CopyTarget, Intent } from '../../core/panelIntents';
 import { toEstimateAddress, toWebAddress } from '../../core/webAddress';
 import { consolePage } from '../../host/consolePage';
+import { openAddress } from '../../host/openAddress';
 import { tellBriefly } from '../../host/tell';
 import { revealRow } from '../revealRow';
 import { type PanelDeps, rowFor, writing } from './panelDeps';
@@ -23,10 +24,10 @@ export async function runItemIntent(intent: Intent, item: OpportunitySummary, de
       await run('partnerCentral.filterByCompany');
       return;
     case 'openWebsite':
-      return openExternal(toWebAddress(item.Customer?.Account?.WebsiteUrl ?? ''));
+      return open(toWebAddress(item.Customer?.Account?.WebsiteUrl ?? ''));
     case 'openEstimate': {
       const spend = item.Project?.ExpectedCustomerSpend?.[intent.index];
-      return openExternal(toEstimateAddress(spend?.EstimationUrl ?? ''));
+      return open(toEstimateAddress(spend?.EstimationUrl ?? ''));
     }
     case 'reveal':
       return revealRow(deps.view, () => deps.tree.rowOf(item), true);
@@ -60,7 +61,6 @@ function textToCopy(what: CopyTarget, item: OpportunitySummary, deps: PanelDeps)
   }
 }
 
-async function openExternal(address: string | undefined): Promise<void> {
-  // Strictly: an address that VS Code would have to guess at is none.
-  if (address !== undefined) await env.openExternal(Uri.parse(address, true));
+async function open(address: string | undefined): Promise<void> {
+  if (address !== undefined) await openAddress(address);
 }

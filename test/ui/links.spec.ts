@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { failure, only, recordsOf } from './replies';
+
+/** Escapes that mean something else when they are decoded, and signs that some programs escape of themselves. */
+const delicate = "/a%2Fb/c;d=e,f(g)'h?q=R%26D%23one&t=1%2B1&p=100%25&s=a+b%20c&u=%E2%82%AC&x=[1]|{2}&r=$1&empty=";
+const estimate = `https://calculator.aws/#/estimate?id=${'0123456789abcdef'.repeat(3)}`;
+
+/** Agrees that VS Code opens a page, and answers the page. */
+async function opened(page: Page, click: () => Promise<void>): Promise<Page> {
+  const [popup] = await Promise.all([
+    page.context().waitForEvent('page'),
+    click().then(() => page.getByRole('button', { name: 'Open', exact: true }).click()),
+  ]);
+  await popup.waitForURL(/^https?:/);
+  return popup;
+}
+
+test('every address that goes out arrives to the letter as it is written', async ({
+  openWorkbench,
+  intercept,
+  page,
+}) => {
+  const arrived: string[] = [];
+  const website = createServer((request, response) => {
+    arrived.push(request.url ?? '');
+    response.end('a website');
+  }).listen(0, '127.0.0.1');
+  await once(website, 'listening');
+  // Chromium finds every name under localhost on this machine; VS Code has a way of its own for localhost itself.
+  const site = `http://www.localhost:${(website.address() as AddressInfo).port}${delicate}`;
+  const asked: string[] = [];
+  await page.context().route(/^https:\/\/(console\.example|calculator\.aws|docs\.aws\.amazon\.com)\//, (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ body: 'a page' });
+  });
+  const [record] = recordsOf('Qualified');
+  const Customer = { Account: { ...record?.Customer?.Account, WebsiteUrl: site } };
+  const spend = { Amount: '10', CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' };
+  const Project = { ExpectedCustomerSpend: [{ ...spend, EstimationUrl: estimate }] };
+  const qualified = only('Qualified', [{ ...record, Id: 'O1', Customer, Project }]);
+  const unlinked = failure(400, 'AccessDeniedException', { Reason: 'INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE' });
+  intercept((request) => qualified(request) ?? unlinked);
+
+  const workbench = await openWorkbench({
+    'partnerCentral.consoleUrl': `https://console.example${delicate}&id=$\u007bid}#/to%2Fo`,
+  });
+  const { details } = workbench;
+  const opportunities = await workbench.openPartnerCentral();
+  await opportunities.expand('Qualified');
+  await opportunities.item(/, O1(,|$)/).click();
+  await details.shows('O1');
+
+  await test.step('the website, from the head of the panel and from its field', async () => {
+    for (const button of [
+      details.button(/^Website/).first(),
+      details.value('Customer.Account.WebsiteUrl').getByRole('button'),
+    ]) {
+      await (await opened(page, () => button.click())).close();
+    }
+    expect(arrived.filter((path) => path !== '/favicon.ico')).toEqual([delicate, delicate]);
+  });
+
+  await test.step('the estimate', async () => {
+    const popup = await opened(page, () => details.section('Expected customer spend').getByRole('button').click());
+    expect(popup.url()).toBe(estimate);
+    await popup.close();
+  });
+
+  await test.step('the page in Partner Central', async () => {
+    const popup = await opened(page, () => details.button(/Partner Central/).click());
+    expect(popup.url()).toBe(`https://console.example${delicate}&id=O1#/to%2Fo`);
+    await popup.close();
+    const row = opportunities.item(/, O1(,|$)/);
+    const again = await opened(page, () => opportunities.contextMenu(row, 'Open in Partner Central'));
+    expect(again.url()).toBe(`https://console.example${delicate}&id=O1#/to%2Fo`);
+    await again.close();
+  });
+
+  await test.step('AWS’s guide', async () => {
+    await opportunities.expand('Prospect');
+    const popup = await opened(page, () => opportunities.click('Open AWS’s Guide'));
+    expect(popup.url()).toBe('https://docs.aws.amazon.com/partner-central/latest/getting-started/account-linking.html');
+    await popup.close();
+  });
+  website.close();
+});
