@@ -48,14 +48,14 @@ export function openWindow(context: ExtensionContext): void {
   const openConfig = (file: 'config' | 'credentials') => openTextFile(sharedFiles(env)[file]);
   const listProfiles = async () => (await aws()).listProfiles(env);
   const fallbackProfile = () => settings.value.profile || env.AWS_PROFILE;
-  const showLog = () => log.show();
   let opened: Promise<DetailPanels> | undefined;
   const panelDeps: PanelDeps = { current, tree, view, documents, log, extensionUri: context.extensionUri, today, now };
   const panels = () => (opened ??= detailPanels().then(({ DetailPanels }) => new DetailPanels(panelDeps)));
   let summed: Promise<PipelineSummary> | undefined;
   const summary = () => (summed ??= pipelineSummary().then(({ PipelineSummary }) => new PipelineSummary(panelDeps)));
   const commandDeps: CommandDeps = {
-    ...{ listProfiles, fallbackProfile, openConfig, showLog, state: context.workspaceState },
+    ...{ listProfiles, fallbackProfile, openConfig, showLog: () => log.show() },
+    ...{ state: context.workspaceState, habits: context.globalState },
     ...{ choices, settings, current, tree, view, documents, status, panels, summary, now, today },
   };
   context.subscriptions.push(

@@ -45,6 +45,8 @@ export interface CommandDeps {
   readonly showLog: () => void;
   /** What is kept of this workspace. */
   readonly state: Memento;
+  /** What the person likes in every window. */
+  readonly habits: Memento;
   readonly now: () => Moment;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: () => string;

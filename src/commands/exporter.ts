@@ -12,6 +12,7 @@ import type { Chunks } from '../files/writeBeside';
 import { clock } from '../host/clock';
 import { askForTarget, inTurns, writeTarget } from '../host/exportTarget';
 import { inWords, tell, tellBriefly, tellWhile } from '../host/tell';
+import { CsvForm } from '../views/csvForm';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import { type ExportDestination, pickDestination } from '../views/exportPick';
 import { extentWords, wholeWords, writeErrorWords } from '../views/exportWords';
@@ -25,6 +26,8 @@ export interface ExporterDeps {
   readonly current: CurrentPipeline;
   /** Keeps the folder of the last export. */
   readonly state: Memento;
+  /** Keeps what the person likes in every window: the form of CSV. */
+  readonly habits: Memento;
   readonly now: () => Moment;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: () => string;
@@ -36,6 +39,8 @@ interface Format {
   readonly language: string;
   readonly filters: Readonly<Record<string, string[]>>;
   readonly chunks: (snapshot: ExportSnapshot) => Iterable<string>;
+  /** What the person can choose of it. */
+  readonly form?: CsvForm;
 }
 
 const json: Format = {
@@ -52,12 +57,13 @@ const lines: Format = {
   chunks: ({ items }) => jsonLineChunks(items),
 };
 
-const csv: Format = {
+const csv = (form: CsvForm): Format => ({
   suffix: '.opportunities.csv',
   language: 'csv',
   filters: { CSV: ['csv'] },
-  chunks: ({ items }) => csvChunks(items),
-};
+  chunks: ({ items }) => csvChunks(items, form.value),
+  form,
+});
 
 /** Milliseconds after which a file under way is told of, with a way to stop it. */
 const patience = 400;
@@ -73,7 +79,7 @@ export class Exporter {
   }
 
   async exportCsv(row?: Row, rows?: readonly Row[]): Promise<void> {
-    await this.export(l10n.t('Export to CSV'), csv, ['file', 'untitled'], row, rows);
+    await this.export(l10n.t('Export to CSV'), csv(new CsvForm(this.deps.habits)), ['file', 'untitled'], row, rows);
   }
 
   async copyMarkdownTable(row?: Row, rows?: readonly Row[]): Promise<void> {
@@ -105,7 +111,7 @@ export class Exporter {
     const offered = facts.count === 0 ? [] : destinations;
     if (offered.length === 0 && !whole) return tellNothingLoaded();
     const all: readonly ExportDestination[] = whole ? [...offered, 'whole'] : offered;
-    const destination = await pickDestination(title, extentWords(facts), facts.count, all);
+    const destination = await pickDestination(title, extentWords(facts), facts.count, all, format.form);
     if (destination === 'untitled') await openUntitled(format, snapshot);
     else if (destination === 'whole') await this.saveWhole(title);
     else if (destination) await this.saveLoaded(title, destination === 'lines' ? lines : format, scope, snapshot);

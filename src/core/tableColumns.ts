@@ -1,8 +1,10 @@
 import type { OpportunitySummary } from './opportunity';
+import type { ColumnType } from './tableCell';
 
 /** A column of a table: a field of an opportunity, by its path in AWS's own names. */
 export interface TableColumn {
   readonly path: string;
+  readonly type: ColumnType;
   read(item: OpportunitySummary): string;
 }
 
@@ -34,6 +36,15 @@ const paths = [
 const spendFields = ['Amount', 'CurrencyCode', 'Frequency', 'TargetCompany', 'EstimationUrl'] as const;
 const durationPaths = ['Project.ExpectedContractDuration.Term', 'Project.ExpectedContractDuration.Value'] as const;
 
+/** Columns of anything but texts, by the last name of their path. */
+const types: Readonly<Record<string, ColumnType>> = {
+  LastModifiedDate: 'moment',
+  CreatedDate: 'moment',
+  TargetCloseDate: 'day',
+  Amount: 'number',
+  Value: 'number',
+};
+
 /**
  * The columns of a table of these opportunities, in the order of AWS's model. An opportunity has as many expected spends as
  * it has: they stand side by side, `Project.ExpectedCustomerSpend.0.Amount` and so on, as many as the longest list needs.
@@ -51,6 +62,7 @@ function column(path: string): TableColumn {
   const names = path.split('.');
   return {
     path,
+    type: types[names.at(-1) ?? ''] ?? 'text',
     read(item) {
       let value: unknown = item;
       for (const name of names) {

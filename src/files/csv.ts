@@ -1,24 +1,27 @@
-import { stringify } from 'csv-stringify/sync';
-import { inertCell } from '../core/inertCell';
 import type { OpportunitySummary } from '../core/opportunity';
+import { type TableCell, tableCell } from '../core/tableCell';
 import { tableColumns } from '../core/tableColumns';
+import { defaultTableForm } from '../core/tableForm';
 
 /** Opportunities that are written at a time: some milliseconds. */
 const slice = 100;
 
 /**
- * Opportunities as CSV (RFC 4180, UTF-8 with a byte order mark, a header row of AWS's field names), a slice at a time. No
- * cell is a formula, whichever separator a spreadsheet reads the file with.
+ * Opportunities as CSV (RFC 4180, UTF-8 with a byte order mark, a header row of AWS's field names), a slice at a time. Texts
+ * are in quotes; numbers, days, moments and what is absent are not. No cell is a formula, whichever separator a spreadsheet
+ * reads the file with.
  */
-export function* csvChunks(items: readonly OpportunitySummary[]): Generator<string, void> {
+export function* csvChunks(items: readonly OpportunitySummary[], form = defaultTableForm): Generator<string, void> {
   const columns = tableColumns(items);
-  yield write([columns.map(({ path }) => path)], true);
+  const line = (cells: readonly TableCell[]) =>
+    `${cells.map((cell) => written(cell, form.separator)).join(form.separator)}\r\n`;
+  yield `\ufeff${line(columns.map(({ path }) => ({ value: path, text: true })))}`;
   for (let start = 0; start < items.length; start += slice) {
     const rows = items.slice(start, start + slice);
-    yield write(rows.map((item) => columns.map(({ read }) => inertCell(read(item)))));
+    yield rows.map((item) => line(columns.map(({ read, type }) => tableCell(read(item), type, form)))).join('');
   }
 }
 
-function write(rows: readonly (readonly string[])[], bom = false): string {
-  return stringify(rows as string[][], { quoted: true, quoted_empty: true, record_delimiter: 'windows', bom });
+function written({ value, text }: TableCell, separator: string): string {
+  return text || value.includes(separator) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -1,5 +1,6 @@
 import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
 import { pickOne } from '../host/tell';
+import type { CsvForm, FormPartItem } from './csvForm';
 
 /** Where an export goes; `whole`: to a file, and from AWS rather than from what is loaded. */
 export type ExportDestination = 'file' | 'lines' | 'untitled' | 'whole';
@@ -10,19 +11,30 @@ const mostInDocument = 20_000;
 /**
  * Asks where an export is to go; undefined when the person leaves it at that.
  * @param extent how much it holds, in words
+ * @param form can be changed first, as often as the person likes
  */
 export async function pickDestination(
   title: string,
   extent: string,
   count: number,
   destinations: readonly ExportDestination[],
+  form?: CsvForm,
 ): Promise<ExportDestination | undefined> {
   const offered = destinations.filter((destination) => destination !== 'untitled' || count <= mostInDocument);
-  const chosen = await pickOne(offered.map(destinationItem), { title, placeHolder: extent });
-  return chosen?.destination;
+  for (;;) {
+    const items: readonly (DestinationItem | FormPartItem)[] = [
+      ...offered.map(destinationItem),
+      ...(form?.items() ?? []),
+    ];
+    const chosen = await pickOne(items, { title, placeHolder: extent });
+    if (!chosen || 'destination' in chosen) return chosen?.destination;
+    await form?.change(chosen);
+  }
 }
 
-function destinationItem(destination: ExportDestination): QuickPickItem & { readonly destination: ExportDestination } {
+type DestinationItem = QuickPickItem & { readonly destination: ExportDestination };
+
+function destinationItem(destination: ExportDestination): DestinationItem {
   switch (destination) {
     case 'file':
       return { destination, label: l10n.t('Save to a File…'), iconPath: new ThemeIcon('save') };

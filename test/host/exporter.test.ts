@@ -69,6 +69,7 @@ describe('exporting', () => {
   let open: TreeUnderTest;
   let answers: Answers;
   let state: State;
+  let habits: State;
   let exporter: Exporter;
   let folder: string;
   let target: Uri;
@@ -79,8 +80,9 @@ describe('exporting', () => {
     open = new TreeUnderTest(() => createSampleSource({ opportunities: 250 }));
     answers = new Answers();
     state = new State();
+    habits = new State();
     const now = () => utc('2026-03-15T12:00:00Z');
-    exporter = new Exporter({ current: open.current, state, now, today: () => today });
+    exporter = new Exporter({ current: open.current, state, habits, now, today: () => today });
   });
 
   afterEach(async () => {
@@ -120,7 +122,7 @@ describe('exporting', () => {
     const pages = pagesOf(30, 10);
     const source = new FakeSource((request, n) => (n === 2 ? new SourceError('internal') : pages(request)));
     open = new TreeUnderTest(() => source);
-    exporter = new Exporter({ current: open.current, state, now: () => utc(), today: () => today });
+    exporter = new Exporter({ current: open.current, state, habits, now: () => utc(), today: () => today });
     answers.picks.push(everything);
     answers.targets.push(target);
     answers.messages.push(async (choices) => {
@@ -140,7 +142,7 @@ describe('exporting', () => {
     open.dispose();
     const source = new FakeSource();
     open = new TreeUnderTest(() => source);
-    exporter = new Exporter({ current: open.current, state, now: () => utc(), today: () => today });
+    exporter = new Exporter({ current: open.current, state, habits, now: () => utc(), today: () => today });
     answers.picks.push(everything);
     answers.targets.push(target);
     answers.messages.push(async (choices) => {
@@ -287,6 +289,39 @@ describe('exporting', () => {
     const table = (await env.clipboard.readText()).trimEnd().split('\n');
     assert.equal(table.length, 4);
     assert.ok(table[3]?.startsWith(`| ${third.item.Id} |`));
+  });
+
+  it('writes CSV in the form that the person chose, and remembers it', async () => {
+    await open.expand('Prospect');
+    answers.picks.push(
+      'Separator…',
+      'Semicolon',
+      'Decimal Sign…',
+      'Comma',
+      'Made For…',
+      'Excel',
+      'Separator…',
+      undefined,
+      toFile,
+    );
+    answers.targets.push(target, target);
+    await exporter.exportCsv();
+    const chosen = await readFile(target.fsPath, 'utf8');
+    assert.ok(chosen.startsWith('\ufeff"Id";"Arn";'));
+    assert.match(chosen, /;\d+,\d+;"USD"/);
+    assert.match(chosen, /;\d{4}-\d\d-\d\d \d\d:\d\d:\d\d;/);
+    const extent = answers.said[0];
+    assert.equal(answers.said.filter((words) => words === extent).length, 5, 'what is asked at first comes again');
+
+    answers.picks.push(toFile);
+    await new Exporter({
+      current: open.current,
+      state: new State(),
+      habits,
+      now: () => utc(),
+      today: () => today,
+    }).exportCsv();
+    assert.equal(await readFile(target.fsPath, 'utf8'), chosen);
   });
 
   it('gives up when the person does', async () => {

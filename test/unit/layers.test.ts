@@ -6,7 +6,7 @@ import { dirname, join, relative, sep } from 'node:path';
 const layers: Readonly<Record<string, { readonly layers: readonly string[]; readonly packages: RegExp }>> = {
   core: { layers: [], packages: /^@aws-sdk\/client-partnercentral-selling$/ },
   demo: { layers: ['core'], packages: /^node:/ },
-  files: { layers: ['core'], packages: /^(node:|csv-stringify|jsonc-parser)/ },
+  files: { layers: ['core'], packages: /^(node:|jsonc-parser)/ },
   aws: { layers: ['core'], packages: /^(node:|@aws-sdk\/|@smithy\/)/ },
   host: { layers: ['core', 'files'], packages: /^(vscode|node:(crypto|os|path))$/ },
   webview: { layers: ['core'], packages: /^(lit|@vscode-elements\/elements\/|@vscode\/codicons\/)/ },

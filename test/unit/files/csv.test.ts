@@ -4,31 +4,40 @@ import { inertCell } from '../../../src/core/inertCell';
 import { jsonLineChunks } from '../../../src/core/jsonLines';
 import { markdownTable } from '../../../src/core/markdownTable';
 import type { OpportunitySummary } from '../../../src/core/opportunity';
+import { decimalSigns, defaultTableForm, readTableForm, separators, type TableForm } from '../../../src/core/tableForm';
 import { csvChunks } from '../../../src/files/csv';
 import { summary } from '../../support/fakeSource';
 import { formulaPayloads } from '../../support/formulaPayloads';
 
-const csvOf = (items: readonly OpportunitySummary[]) => [...csvChunks(items)].join('');
+const csvOf = (items: readonly OpportunitySummary[], form?: TableForm) => [...csvChunks(items, form)].join('');
 const named = (CompanyName: string): OpportunitySummary => ({
   ...summary('O1'),
   Customer: { Account: { CompanyName } },
 });
 
-/** Reads RFC 4180, every field quoted, as its grammar says. */
-function parse(text: string): string[][] {
+/** Reads RFC 4180 as its grammar says. A field keeps its quotes where `raw`. */
+function parse(text: string, { separator, raw }: { readonly separator: string; readonly raw?: boolean }): string[][] {
   assert.equal(text[0], '\ufeff');
   const rows: string[][] = [[]];
-  const field = /"((?:[^"]|"")*)"(,|\r\n)/y;
+  const field = new RegExp(`("(?:[^"]|"")*"|[^"${separator}\r\n]*)(${separator}|\r\n)`, 'y');
   field.lastIndex = 1;
   while (field.lastIndex < text.length) {
     const at = field.lastIndex;
-    const [, value, end] = field.exec(text) ?? assert.fail(`no field at ${at}`);
-    rows.at(-1)?.push((value ?? '').replaceAll('""', '"'));
-    if (end !== ',') rows.push([]);
+    const [, value = '', end] = field.exec(text) ?? assert.fail(`no field at ${at}`);
+    rows.at(-1)?.push(raw || value[0] !== '"' ? value : value.slice(1, -1).replaceAll('""', '"'));
+    if (end !== separator) rows.push([]);
   }
   assert.deepEqual(rows.pop(), []);
   return rows;
 }
+
+/** The cells of one opportunity by their columns, as they are written. */
+function written(item: OpportunitySummary, form: TableForm): Readonly<Record<string, string | undefined>> {
+  const [head = [], row = []] = parse(csvOf([item], form), { separator: form.separator, raw: true });
+  return Object.fromEntries(head.map((path, index) => [path.slice(1, -1), row[index]]));
+}
+
+const spend = { CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' } as const;
 
 describe('CSV', () => {
   it('has a header of AWS’s field names and a row of the same length for every opportunity', () => {
@@ -37,13 +46,13 @@ describe('CSV', () => {
       Project: {
         DeliveryModels: ['SaaS or PaaS', 'Other'],
         ExpectedCustomerSpend: [
-          { Amount: '531.0', CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' },
-          { Amount: '-7', CurrencyCode: 'EUR', Frequency: 'Monthly', TargetCompany: 'AWS' },
+          { ...spend, Amount: '531.0' },
+          { ...spend, Amount: '-7', CurrencyCode: 'EUR' },
         ],
       },
     };
     const items = [...Array.from({ length: 250 }, (_, n) => summary(`O${n}`)), full];
-    const [head = [], ...rows] = parse(csvOf(items));
+    const [head = [], ...rows] = parse(csvOf(items), { separator: ',' });
     assert.equal(rows.length, 251);
     for (const row of rows) assert.equal(row.length, head.length);
     const last = Object.fromEntries(head.map((path, index) => [path, rows[250]?.[index]]));
@@ -55,19 +64,121 @@ describe('CSV', () => {
     assert.equal(last['Customer.Account.Address.City'], '');
   });
 
-  it('is RFC 4180 whatever is in it, and loses nothing', () => {
+  it('is RFC 4180 whatever is in it and whatever separates it, and loses nothing', () => {
     const text = fc.array(fc.constantFrom(...'",\r\n;\t =a💥', ...formulaPayloads), { maxLength: 6 });
+    const form = fc.record<TableForm>({
+      separator: fc.constantFrom(...separators),
+      decimalSign: fc.constantFrom(...decimalSigns),
+      reader: fc.constant('plain'),
+    });
     fc.assert(
-      fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), (parts) => {
+      fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), form, (parts, chosen) => {
         const names = parts.map((part) => part.join(''));
-        const [head = [], ...rows] = parse(csvOf(names.map(named)));
+        const [head = [], ...rows] = parse(csvOf(names.map(named), chosen), chosen);
         const at = head.indexOf('Customer.Account.CompanyName');
         assert.deepEqual(
           rows.map((row) => row[at]),
-          names.map(inertCell),
+          names.map((name) => inertCell(name, chosen.separator)),
         );
       }),
     );
+  });
+
+  it('writes numbers, days and moments without quotes, and every text in quotes as it is', () => {
+    const texts = ['02139', '0061234567', '1/2', '1E5', '2025-01-02', '50%', 'TRUE', '1,5', '(5)'];
+    for (const text of texts) {
+      const item: OpportunitySummary = {
+        ...named(text),
+        PartnerOpportunityIdentifier: text,
+        LastModifiedDate: '2026-01-02T05:04:50.123456+02:00',
+        CreatedDate: '2026-01-02T03:04:50Z',
+        LifeCycle: { Stage: 'Prospect', NextSteps: text, TargetCloseDate: '2026-12-31' },
+        Project: {
+          ExpectedCustomerSpend: [{ ...spend, Amount: '1234.50' }],
+          ExpectedContractDuration: { Term: 'Months', Value: '12' },
+        },
+      };
+      for (const separator of separators) {
+        const cells = written(item, { separator, decimalSign: '.', reader: 'plain' });
+        for (const path of ['PartnerOpportunityIdentifier', 'LifeCycle.NextSteps', 'Customer.Account.CompanyName']) {
+          assert.equal(cells[path], `"${text}"`);
+        }
+        assert.equal(cells.Id, '"O1"');
+        assert.equal(cells.LastModifiedDate, '2026-01-02T03:04:50.123456');
+        assert.equal(cells.CreatedDate, '2026-01-02T03:04:50');
+        assert.equal(cells['LifeCycle.TargetCloseDate'], '2026-12-31');
+        assert.equal(cells['Project.ExpectedCustomerSpend.0.Amount'], '1234.50');
+        assert.equal(cells['Project.ExpectedContractDuration.Value'], '12');
+        assert.equal(cells['Customer.Account.Address.PostalCode'], '');
+      }
+    }
+  });
+
+  it('writes the decimal sign that was chosen, in quotes where it separates too', () => {
+    const item = { ...named('a'), Project: { ExpectedCustomerSpend: [{ ...spend, Amount: '-1234.50' }] } };
+    const amount = (form: TableForm) => written(item, form)['Project.ExpectedCustomerSpend.0.Amount'];
+    assert.equal(amount({ separator: ';', decimalSign: ',', reader: 'plain' }), '-1234,50');
+    assert.equal(amount({ separator: ',', decimalSign: ',', reader: 'excel' }), '"-1234,50"');
+  });
+
+  it('takes for a text what is no number, day or moment in such a column', () => {
+    const item: OpportunitySummary = {
+      ...named('a'),
+      LastModifiedDate: '=1+1',
+      CreatedDate: 'soon',
+      LifeCycle: { TargetCloseDate: '2026-02-30' },
+      Project: {
+        ExpectedCustomerSpend: ['=1+1', '1,234.50', '1e5', ' 5', '+5'].map((Amount) => ({ ...spend, Amount })),
+        ExpectedContractDuration: { Term: 'Months', Value: '@x' },
+      },
+    };
+    const cells = written(item, defaultTableForm);
+    const amounts = [0, 1, 2, 3, 4].map((n) => cells[`Project.ExpectedCustomerSpend.${n}.Amount`]);
+    assert.deepEqual(amounts, [`"'=1+1"`, '"1,234.50"', '"1e5"', '" 5"', `"'+5"`]);
+    assert.equal(cells.LastModifiedDate, `"'=1+1"`);
+    assert.equal(cells.CreatedDate, '"soon"');
+    assert.equal(cells['LifeCycle.TargetCloseDate'], '"2026-02-30"');
+    assert.equal(cells['Project.ExpectedContractDuration.Value'], `"'@x"`);
+  });
+
+  it('for Excel has an apostrophe before each text that Excel would convert, and moments that it knows', () => {
+    const form: TableForm = { separator: ';', decimalSign: ',', reader: 'excel' };
+    const company = (text: string) => written(named(text), form)['Customer.Account.CompanyName'];
+    for (const text of [
+      ...['02139', '0061234567', '1/2', '1E5', '2025-01-02', '1.5', '1,5', '50%', '$5', '5 €', '10:30', '10 AM', '3-4'],
+      ...[
+        'TRUE',
+        'wahr',
+        'SEP2',
+        'Jan 5',
+        '5. Mai',
+        '5-mar-25',
+        '(5)',
+        '-5',
+        ' 5',
+        '5\u00a0',
+        '１２',
+        '123456789012345678',
+      ],
+    ]) {
+      assert.equal(company(text), `"'${text}"`);
+    }
+    for (const text of ['Example, Inc.', 'O1234567', 'OPP-1234', '3M', '7-Eleven', 'Marina 5 Bay', 'AWS', 'D05']) {
+      assert.equal(company(text), `"${text}"`);
+    }
+    const item = { ...named('a'), LastModifiedDate: '2026-01-02T03:04:50.5Z' };
+    assert.equal(written(item, form).LastModifiedDate, '2026-01-02 03:04:50');
+  });
+});
+
+describe('the form of a table', () => {
+  it('is the kept one as far as it can be read', () => {
+    const chosen: TableForm = { separator: ';', decimalSign: ',', reader: 'excel' };
+    assert.deepEqual(readTableForm(chosen), chosen);
+    for (const kept of [undefined, null, 5, 'x', [], { separator: '=', decimalSign: '', reader: {} }]) {
+      assert.deepEqual(readTableForm(kept), defaultTableForm);
+    }
+    assert.deepEqual(readTableForm({ separator: '\t', more: 1 }), { ...defaultTableForm, separator: '\t' });
   });
 });
 
