@@ -1,4 +1,4 @@
-import { commands, env, l10n, type Memento, type Uri, window, workspace } from 'vscode';
+import { commands, env, l10n, type Memento, Uri, window, workspace } from 'vscode';
 import { type ExportScope, type ExportSnapshot, exportChunks, takeSnapshot } from '../core/exportDocument';
 import { exportName } from '../core/exportName';
 import { jsonLineChunks } from '../core/jsonLines';
@@ -8,7 +8,7 @@ import type { TextPiece } from '../core/textPiece';
 import { type AfterFailure, canWriteWhole, WholeExport } from '../core/wholeExport';
 import type { Moment } from '../core/zone';
 import { csvChunks } from '../files/csv';
-import type { Chunks } from '../files/writeBeside';
+import { type Chunks, KeptBeside } from '../files/writeBeside';
 import { clock } from '../host/clock';
 import { askForTarget, inTurns, writeTarget } from '../host/exportTarget';
 import { inWords, tell, tellBriefly, tellWhile } from '../host/tell';
@@ -142,13 +142,20 @@ export class Exporter {
   private async save(title: string, { filters }: Format, name: string, begin: () => Work): Promise<void> {
     const { state } = this.deps;
     let target = await askForTarget(state, { name, title, filters });
-    while (target) {
-      const work = begin();
+    let work = target && begin();
+    let kept: KeptBeside | undefined;
+    while (target && work) {
       const outcome = await write(target, work);
       if (outcome === 'written') void tellWritten(target, work.extent());
+      if (outcome === 'written' || (outcome !== 'cancelled' && outcome.error instanceof KeptBeside))
+        await kept?.discard();
       if (typeof outcome === 'string') return;
+      if (outcome.error instanceof KeptBeside) kept = outcome.error;
+      const written = kept;
+      // It is all there: to save it elsewhere is to copy it.
+      work = written ? { ...work, chunks: () => written.chunks() } : begin();
       const [retry, elsewhere] = [l10n.t('Retry'), l10n.t('Save Elsewhere…')];
-      const words = writeErrorWords(outcome.error, fileName(target));
+      const words = writeErrorWords(outcome.error, fileName(target), kept && fileName(Uri.file(kept.kept)));
       // What it was read from is gone: to begin anew is to begin with something else.
       const gone = outcome.error instanceof SourceError && outcome.error.code === 'aborted';
       const chosen = await tell('error', words, ...(gone ? [] : [retry, elsewhere]));

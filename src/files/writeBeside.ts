@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { unlinkSync } from 'node:fs';
+import { createReadStream, unlinkSync } from 'node:fs';
 import {
   access,
   chmod,
@@ -12,8 +12,9 @@ import {
   stat,
   unlink,
 } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { startOver, type TextPiece } from '../core/textPiece';
+import { patientRename } from './patientRename';
 
 /** The text of a file a piece at a time; what makes it may take its time, may start over, and may throw. */
 export type Chunks = Iterable<TextPiece> | AsyncIterable<TextPiece>;
@@ -35,12 +36,42 @@ process.on('exit', () => {
   }
 });
 
+/** A file that was written as a whole and could not take the place of its target: it is beside it, at `kept`. */
+export class KeptBeside extends Error {
+  override readonly name = 'KeptBeside';
+
+  constructor(
+    /** Node's, of what went wrong. */
+    readonly code: string | undefined,
+    readonly kept: string,
+  ) {
+    super('written, but not in its place');
+  }
+
+  /** The text of the kept file, to be written elsewhere. */
+  chunks(): Chunks {
+    return createReadStream(this.kept, 'utf8');
+  }
+
+  /** Takes the kept file away, once it is written elsewhere. */
+  async discard(): Promise<void> {
+    await unlink(this.kept).catch(() => {});
+  }
+}
+
 /**
  * Writes a file so that it is there as a whole or not at all: beside the target first, which then takes its place. What
  * was there stays as it was until then. A new file can be read by its owner alone; one that is replaced keeps its mode.
- * @throws Node's error with its `code`, or the reason of `signal`, after whatever was written is gone
+ * @param move puts the finished file into its place
+ * @throws {KeptBeside} where only that failed; else Node's error with its `code`, or the reason of `signal`, after whatever
+ * was written is gone
  */
-export async function writeBeside(path: string, chunks: Chunks, signal: AbortSignal): Promise<void> {
+export async function writeBeside(
+  path: string,
+  chunks: Chunks,
+  signal: AbortSignal,
+  move = patientRename,
+): Promise<void> {
   signal.throwIfAborted();
   const { target, mode } = await lookAt(path);
   const folder = dirname(target);
@@ -55,14 +86,33 @@ export async function writeBeside(path: string, chunks: Chunks, signal: AbortSig
     }
     if (mode !== undefined) await chmod(file, mode);
     signal.throwIfAborted();
-    await rename(file, target);
+    await move(file, target, signal).catch(async (error: NodeJS.ErrnoException) => {
+      if (signal.aborted) throw error;
+      throw new KeptBeside(error.code, await keep(file, target));
+    });
   } catch (error) {
-    await unlink(file).catch(() => {});
+    if (!(error instanceof KeptBeside)) await unlink(file).catch(() => {});
     throw error;
   } finally {
     underWay.delete(file);
   }
   await sweep(folder);
+}
+
+/** Gives a finished file a name that a person knows it by, and one that is free; where even that fails, it keeps its own. */
+async function keep(file: string, target: string): Promise<string> {
+  const name = basename(target);
+  const [suffix = ''] = /(\.opportunities)?\.[^.]+$/.exec(name) ?? [];
+  const taken = new Set(await readdir(dirname(target)).catch(() => []));
+  for (let n = 1; ; n++) {
+    const free = `${name.slice(0, name.length - suffix.length)} (${n})${suffix}`;
+    if (taken.has(free)) continue;
+    const kept = join(dirname(target), free);
+    return await rename(file, kept).then(
+      () => kept,
+      () => file,
+    );
+  }
 }
 
 async function writeAll(handle: FileHandle, chunks: Chunks, signal: AbortSignal): Promise<void> {

@@ -44,8 +44,16 @@ export function wholeWords({ count, complete, missing }: ExportFacts): string {
   }
 }
 
-/** Why a file could not be written. */
-export function writeErrorWords(error: unknown, name: string): string {
+/**
+ * Why a file could not be written.
+ * @param kept the name under which it is kept, where it was written as a whole
+ */
+export function writeErrorWords(error: unknown, name: string, kept?: string): string {
+  const words = failureWords(error, name, kept !== undefined);
+  return kept === undefined ? words : inWords('{0} It is all there, beside it, as {1}.', words, kept);
+}
+
+function failureWords(error: unknown, name: string, whole: boolean): string {
   if (error instanceof SourceError) {
     return error.code === 'aborted'
       ? inWords('{0} was not written: another profile, catalog or filter came in between.', name)
@@ -59,6 +67,8 @@ export function writeErrorWords(error: unknown, name: string): string {
     case 'EPERM':
     case 'EROFS':
     case 'NoPermissions':
+      // A file that another program has open is refused so by Windows; that one may be written there is known by then.
+      if (whole) return inWords('{0} was not written: another program has it open.', name);
       return inWords('{0} was not written: you have no permission to write there.', name);
     case 'ENOENT':
     case 'ENOTDIR':

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import promises, { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, env, type Memento, Uri, window, workspace } from 'vscode';
@@ -263,6 +263,41 @@ describe('exporting', () => {
     assert.match(answers.said[4] ?? '', /^mine\.opportunities\.json is written: \d+ loaded/);
     assert.ok((await written()).Export.count > 0);
     assert.deepEqual((await readdir(folder)).sort(), ['gone', 'mine.opportunities.json']);
+  });
+
+  it('keeps what was written where another program has the file open, and copies it from there', async () => {
+    await open.expand('Prospect');
+    const { rename } = promises;
+    Object.assign(promises, {
+      rename: async (from: string, to: string) => {
+        if (to === target.fsPath) throw Object.assign(new Error('held'), { code: 'EPERM' });
+        await rename(from, to);
+      },
+    });
+    const elsewhere = Uri.file(join(folder, 'elsewhere.json'));
+    const kept = join(folder, 'mine (1).opportunities.json');
+    answers.picks.push(toFile);
+    answers.targets.push(target, elsewhere);
+    let first = '';
+    answers.messages.push('Retry', async () => {
+      first = await readFile(kept.replace('(1)', '(2)'), 'utf8');
+      return 'Save Elsewhere…';
+    });
+    try {
+      await exporter.exportJson();
+    } finally {
+      Object.assign(promises, { rename });
+    }
+    assert.deepEqual(answers.said.slice(1, 3), [
+      ...[1, 2].map(
+        (n) =>
+          `mine.opportunities.json was not written: another program has it open. It is all there, beside it, as mine (${n}).opportunities.json.`,
+      ),
+    ]);
+    assert.match(answers.said[3] ?? '', /^elsewhere\.json is written: \d+ loaded/);
+    assert.deepEqual(await readdir(folder), ['elsewhere.json']);
+    assert.equal(await readFile(elsewhere.fsPath, 'utf8'), first);
+    assert.ok(JSON.parse(first).Export.count > 0);
   });
 
   it('writes CSV and JSON Lines, and a Markdown table to the clipboard', async () => {

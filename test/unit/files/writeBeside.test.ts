@@ -1,10 +1,24 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, open, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeBeside } from '../../../src/files/writeBeside';
+import { patientRename } from '../../../src/files/patientRename';
+import { KeptBeside, writeBeside } from '../../../src/files/writeBeside';
 
 const never = new AbortController().signal;
 const posix = process.platform !== 'win32';
@@ -50,6 +64,98 @@ describe('writing a file beside its target', () => {
     await writeBeside(link, parts('new'), never);
     assert.equal(await readFile(target, 'utf8'), 'new');
     assert.deepEqual((await names()).length, 2);
+  });
+
+  describe('where another program has the target open, as Windows sees it', () => {
+    const refusal = (code: string) => Object.assign(new Error('held'), { code });
+
+    /** Renames as Windows does while a file is held for some tries; what was waited for is in `pauses`. */
+    function windows(tries: number, code: string, pauses: number[] = [], during = () => {}) {
+      const options = {
+        platform: 'win32' as const,
+        rename: async (from: string, to: string) => {
+          if (tries-- > 0) throw refusal(code);
+          await rename(from, to);
+        },
+        wait: async (ms: number, signal: AbortSignal) => {
+          pauses.push(ms);
+          during();
+          signal.throwIfAborted();
+        },
+      };
+      return (from: string, to: string, signal: AbortSignal) => patientRename(from, to, signal, options);
+    }
+
+    beforeEach(() => writeFile(target, 'old'));
+
+    for (const code of ['EPERM', 'EACCES', 'EBUSY']) {
+      it(`is patient with ${code} for 10 seconds`, async () => {
+        const pauses: number[] = [];
+        await writeBeside(target, parts('new'), never, windows(9, code, pauses));
+        assert.equal(await readFile(target, 'utf8'), 'new');
+        assert.deepEqual(await names(), ['all.opportunities.json']);
+        assert.equal(pauses.length, 9);
+      });
+    }
+
+    it('keeps what was written beside it, under a name that is free, and it can be copied from there', async () => {
+      const pauses: number[] = [];
+      await writeFile(join(folder, 'all (1).opportunities.json'), 'mine');
+      const text = `\ufeffŁ💥${'é'.repeat(200_000)}`;
+      const failure = await writeBeside(target, parts(text), never, windows(1_000, 'EPERM', pauses)).then(
+        () => assert.fail('written'),
+        (error: unknown) => error,
+      );
+      assert.equal(
+        pauses.reduce((sum, pause) => sum + pause, 0),
+        10_000,
+      );
+      assert.ok(failure instanceof KeptBeside);
+      assert.equal(failure.code, 'EPERM');
+      assert.equal(await readFile(target, 'utf8'), 'old');
+      assert.deepEqual((await names()).sort(), [
+        'all (1).opportunities.json',
+        'all (2).opportunities.json',
+        'all.opportunities.json',
+      ]);
+      const elsewhere = join(folder, 'elsewhere.json');
+      await writeBeside(elsewhere, failure.chunks(), never);
+      await failure.discard();
+      assert.equal(await readFile(elsewhere, 'utf8'), text);
+      assert.equal(await readFile(join(folder, 'all (1).opportunities.json'), 'utf8'), 'mine');
+      assert.ok(!(await names()).includes('all (2).opportunities.json'));
+    });
+
+    it('names it as it is where it can get no other name', async () => {
+      const failure = await writeBeside(target, parts('new'), never, async (file) => {
+        await rm(file);
+        throw refusal('EBUSY');
+      }).catch((error: unknown) => error);
+      assert.ok(failure instanceof KeptBeside);
+      assert.match(failure.kept, /\.partner-central-[0-9a-f]{16}\.tmp$/);
+    });
+
+    it('can be stopped meanwhile, and leaves nothing then', async () => {
+      const stop = new AbortController();
+      const move = windows(1_000, 'EBUSY', [], () => stop.abort());
+      await assert.rejects(writeBeside(target, parts('new'), stop.signal, move), { name: 'AbortError' });
+      assert.deepEqual(await names(), ['all.opportunities.json']);
+      assert.equal(await readFile(target, 'utf8'), 'old');
+    });
+
+    it('does not wait for anything else, nor on other systems', async () => {
+      for (const [platform, code] of [
+        ['win32', 'ENOENT'],
+        ['linux', 'EPERM'],
+        ['darwin', 'EBUSY'],
+      ] as const) {
+        const pauses: number[] = [];
+        const wait = async (ms: number) => void pauses.push(ms);
+        const fails = () => Promise.reject(refusal(code));
+        await assert.rejects(patientRename('a', 'b', never, { platform, rename: fails, wait }), { code });
+        assert.deepEqual(pauses, []);
+      }
+    });
   });
 
   describe('R25: leaves the old file and no half one', () => {

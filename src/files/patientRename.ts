@@ -1,0 +1,42 @@
+import { rename } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** What Windows says while another program has a file open: a spreadsheet, an editor, a scanner. */
+const held: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+/** Milliseconds from one try to the next, ten seconds in all: a scanner is done soon. */
+const pauses = [50, 100, 200, 400, 750, 1_000, 1_500, 2_000, 2_000, 2_000];
+
+export interface RenameOptions {
+  readonly platform: NodeJS.Platform;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  /** Resolves after so many milliseconds; rejects where the signal stops it. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+const forReal: RenameOptions = {
+  platform: process.platform,
+  rename: (from, to) => rename(from, to),
+  wait: (ms, signal) => wait(ms, undefined, { signal }),
+};
+
+/**
+ * Renames a file. On Windows, where that fails as long as another program has either file open, it is tried again for 10
+ * seconds.
+ * @throws Node's error of the last try, or that of `signal`
+ */
+export async function patientRename(
+  from: string,
+  to: string,
+  signal: AbortSignal,
+  { platform, rename, wait }: RenameOptions = forReal,
+): Promise<void> {
+  for (const pause of platform === 'win32' ? pauses : []) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      if (!held.has((error as NodeJS.ErrnoException).code)) throw error;
+      await wait(pause, signal);
+    }
+  }
+  await rename(from, to);
+}
