@@ -47,11 +47,12 @@ describe('the JSON Schema in VS Code', function () {
     }, 30_000);
   }
 
-  it('tells AWS’s description of a field, and marks a value that AWS does not know', async () => {
+  it('tells AWS’s description of a field, takes a stage of the future, and marks an id that is none', async () => {
     const [item] = connected.list({ LifeCycleStage: ['Committed'], MaxResults: 1 });
     const uri = Uri.file(join(folder, 'x.opportunities.json'));
-    const strange = { ...item, LifeCycle: { ...item?.LifeCycle, Stage: 'Closed Won' } };
-    await writeFile(uri.fsPath, JSON.stringify({ OpportunitySummaries: [item, strange] }, null, 2));
+    const newer = { ...item, LifeCycle: { ...item?.LifeCycle, Stage: 'Closed Won' } };
+    const strange = { ...item, Id: 'Q1' };
+    await writeFile(uri.fsPath, JSON.stringify({ OpportunitySummaries: [item, newer, strange] }, null, 2));
     assert.match(await hover(uri, '"CompanyName"'), /Specifies the/);
     const [problem, ...others] = await eventually(() => {
       const found = languages.getDiagnostics(uri);
@@ -60,7 +61,14 @@ describe('the JSON Schema in VS Code', function () {
     });
     assert.deepEqual(others, [], 'the opportunity of the service itself is as AWS’s types say');
     assert.equal(problem?.severity, DiagnosticSeverity.Warning);
-    assert.match(problem?.message ?? '', /not accepted.*"Prospect"/s);
+    assert.match(problem?.message ?? '', /pattern/);
+    assert.equal(
+      problem?.range.start.line,
+      (await workspace.openTextDocument(uri))
+        .getText()
+        .split('\n')
+        .findIndex((line) => line.includes('"Q1"')),
+    );
   });
 
   it('holds for this extension’s own documents', async () => {

@@ -1,5 +1,5 @@
 // Writes the JSON Schemas that the manifest contributes, out of the types of the SDK and of the export.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
 
@@ -8,12 +8,45 @@ const draft = 'http://json-schema.org/draft-07/schema#';
 const summaryFile = 'opportunity.schema.json';
 const summary = { $ref: '#/definitions/OpportunitySummary' };
 
+/** A day of the calendar; format `date` alone would take the 30th of February. */
+const day =
+  '^(?:[1-9]\\d{3}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))' +
+  '|[1-9]\\d(?:0[48]|[2468][048]|[13579][26])-02-29|(?:[2468][048]|[13579][26])00-02-29)$';
+
+/** What the API's model demands of texts, and we of ours, that the types do not say. */
+const demands = {
+  ExportFacts: { exportedAt: { format: 'date-time' }, readAt: { format: 'date-time' } },
+  ExportedStage: { readAt: { format: 'date-time' } },
+  OpportunitySummary: {
+    Catalog: { pattern: '^[a-zA-Z]+$' },
+    Id: { pattern: '^O[0-9]{1,19}$' },
+    Arn: { pattern: '^arn:' },
+  },
+  LifeCycleSummary: { NextSteps: { maxLength: 255 }, TargetCloseDate: { pattern: day } },
+  AccountSummary: {
+    OtherIndustry: { maxLength: 255 },
+    CompanyName: { maxLength: 120 },
+    WebsiteUrl: { minLength: 4, maxLength: 255 },
+  },
+  AddressSummary: { City: { maxLength: 255 }, PostalCode: { maxLength: 20 } },
+  ProjectSummary: { ExpectedCustomerSpend: { maxItems: 10 } },
+  ExpectedCustomerSpend: {
+    Amount: { pattern: '^((0|([1-9][0-9]{0,30}))(\\.[0-9]{0,2})?)?$' },
+    TargetCompany: { minLength: 1, maxLength: 80 },
+    EstimationUrl: {
+      pattern: '^https://(calculator\\.aws|pricing\\.calculator\\.aws\\.eu)/#/estimate\\?id=[a-f0-9]{32,64}$',
+    },
+  },
+};
+
 /** Writes `opportunity.schema.json` and `opportunities.schema.json` into a folder. */
 export function writeSchemas(outdir) {
-  const definitions = definitionsOf(sdkModels, 'OpportunitySummary');
+  const definitions = asTheModel(definitionsOf(sdkModels, 'OpportunitySummary'));
   // Ours are made of the SDK's by types that the generator cannot follow: what the SDK has is taken from there.
-  const { SortBy: _, ...own } = definitionsOf('src/core/exportDocument.ts', 'ExportFacts', 'src/core/tsconfig.json');
-  const sort = definitionsOf(sdkModels, 'OpportunitySort');
+  const { SortBy: _, ...own } = closed(
+    definitionsOf('src/core/exportDocument.ts', 'ExportFacts', 'src/core/tsconfig.json'),
+  );
+  const sort = closed(definitionsOf(sdkModels, 'OpportunitySort'));
   const documents = {
     [summaryFile]: { $schema: draft, ...summary, definitions },
     'opportunities.schema.json': {
@@ -56,6 +89,35 @@ function definitionsOf(path, type, tsconfig) {
     const { $ref, ...rest } = value ?? {};
     return $ref && Object.keys(rest).length > 0 ? { ...rest, allOf: [{ $ref }] } : value;
   });
+}
+
+/** Opportunities as the service may send them: what the model demands is demanded, and enums may have values of the future. */
+function asTheModel(definitions) {
+  const types = readFileSync(sdkModels, 'utf8');
+  for (const [name, schema] of Object.entries(definitions)) {
+    const { type, enum: values = schema.const && [schema.const], const: _, ...rest } = schema;
+    if (values) definitions[name] = { ...rest, anyOf: [{ type, enum: values }, { type }] };
+    if (!schema.properties) continue;
+    // What the model requires has no question mark in the SDK's types; that its value may be undefined is said of every field.
+    const [body] = new RegExp(`export interface ${name} \\{.*?\\n\\}`, 's').exec(types) ?? [''];
+    const required = Object.keys(schema.properties).filter((field) => new RegExp(`\\n {4}${field}: `).test(body));
+    if (required.length > 0) schema.required = required;
+  }
+  return demanding(definitions);
+}
+
+function demanding(definitions) {
+  for (const [name, { properties }] of Object.entries(definitions)) {
+    for (const [field, demand] of Object.entries(demands[name] ?? {})) Object.assign(properties[field], demand);
+  }
+  return definitions;
+}
+
+/** What this extension writes itself has no more than is known. */
+function closed(definitions) {
+  return JSON.parse(JSON.stringify(demanding(definitions)), (_, value) =>
+    value?.properties && value.type === 'object' ? { ...value, additionalProperties: false } : value,
+  );
 }
 
 const entities = { lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', amp: '&' };
