@@ -50,7 +50,7 @@ export function wholeWords({ count, complete, missing }: ExportFacts): string {
  */
 export function writeErrorWords(error: unknown, name: string, kept?: string): string {
   const words = failureWords(error, name, kept !== undefined);
-  return kept === undefined ? words : inWords('{0} It is all there, beside it, as {1}.', words, kept);
+  return kept === undefined ? words : `${words} ${inWords('It is all there, beside it, as {0}.', kept)}`;
 }
 
 function failureWords(error: unknown, name: string, whole: boolean): string {

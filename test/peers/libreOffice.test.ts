@@ -79,8 +79,13 @@ interface Reading {
       assert.equal(formulas(sheet).length, 2);
     });
 
-    for (const [language, code] of Object.entries(languages)) {
-      for (const [name, separator] of Object.entries(readWith)) {
+    // The language of a reading matters for numbers and for names of functions: two readings of the second show it.
+    for (const [language, names] of [
+      ['English', Object.keys(readWith)],
+      ['German', ['semicolon', 'all of them']],
+    ] as const) {
+      for (const [name, separator] of Object.entries(readWith).filter(([each]) => names.some((one) => one === each))) {
+        const code = languages[language];
         it(`S08: has no formula whatever it was written with, read in ${language} with ${name}`, async () => {
           const reading = { separator, language: code, quotedAsText: false, specialNumbers: true, runFormulas: true };
           const texts = forms.map((form) => [...csvChunks(items, form)].join(''));
