@@ -65,7 +65,7 @@ test('every address that goes out arrives to the letter as it is written', async
   });
 
   await test.step('the estimate', async () => {
-    const popup = await opened(page, () => details.section('Expected customer spend').getByRole('button').click());
+    const popup = await opened(page, () => details.button('Open in Pricing Calculator').click());
     expect(popup.url()).toBe(estimate);
     await popup.close();
   });
