@@ -51,7 +51,7 @@ export function remedyCommands(deps: RemedyCommandDeps) {
         case 'fromBeginning':
           return deps.choices.choose({ startingToken: undefined });
         case 'signIn':
-          return signIn(remedy, () => void deps.current.value.refresh());
+          return signIn(remedy, () => deps.current.signedIn());
         case 'selectProfile':
           return run('partnerCentral.selectProfile');
         case 'openConfig':

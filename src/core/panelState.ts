@@ -152,7 +152,10 @@ export interface Insight {
 
 export interface FullRecord {
   readonly heading: string;
+  /** What it is, and when it was read. */
   readonly note: string;
+  /** Said where some of it may be older than the summary beside it. */
+  readonly older?: string;
   readonly busy: boolean;
   readonly actions: readonly Action[];
   readonly failures: readonly Failure[];

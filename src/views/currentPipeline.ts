@@ -4,6 +4,7 @@ import type { Grouping } from '../core/grouping';
 import { Pipeline, type PipelineChange } from '../core/pipeline';
 import type { PipelineQuery } from '../core/pipelineQuery';
 import type { Clock } from '../core/rateLimiter';
+import { RecoveringSource } from '../core/recoveringSource';
 import type { OpportunitySource } from '../core/source';
 import type { Moment } from '../core/zone';
 import type { CurrentSettings } from '../host/currentSettings';
@@ -19,10 +20,14 @@ export interface CurrentPipelineDeps {
   readonly clock?: Clock;
 }
 
-interface Opened {
+/** What makes a pipeline what it is, and how it is shown. */
+interface Told {
   readonly connection: Connection;
   readonly query: PipelineQuery;
   readonly grouping: Grouping;
+}
+
+interface Opened extends Told {
   readonly source: OpportunitySource;
   readonly pipeline: Pipeline;
 }
@@ -33,16 +38,23 @@ interface Opened {
  */
 export class CurrentPipeline implements Disposable {
   private opened: Opened | undefined;
+  /** What the others know of, also where nobody has asked for its pipeline. */
+  private told: Told;
   private readonly replaced = new EventEmitter<{ readonly sameConnection: boolean }>();
   private readonly changed = new EventEmitter<PipelineChange>();
+  private readonly recovered = new EventEmitter<void>();
   private readonly subscriptions: readonly Disposable[];
 
   /** Fires after another pipeline took over. */
   readonly onDidReplace = this.replaced.event;
   /** Fires after a change within the pipeline of the moment. */
   readonly onDidChange = this.changed.event;
+  /** Fires after the connection answered again, or the person signed in: what had failed may go well now. */
+  readonly onDidRecover = this.recovered.event;
 
   constructor(private readonly deps: CurrentPipelineDeps) {
+    const { connection, query, grouping } = this;
+    this.told = { connection, query, grouping };
     this.subscriptions = [
       deps.choices.onDidChange(() => this.update()),
       deps.settings.onDidChange(() => this.update()),
@@ -82,33 +94,38 @@ export class CurrentPipeline implements Disposable {
     return this.opened.pipeline;
   }
 
+  /** Reads again what failed before the person had signed in, and what was read. */
+  signedIn(): void {
+    void this.value.refresh();
+    this.recovered.fire();
+  }
+
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.close();
+    this.recovered.dispose();
     this.replaced.dispose();
     this.changed.dispose();
   }
 
   private update(): void {
-    if (!this.opened) return;
-    const sameConnection = same(this.opened.connection, this.connection);
-    if (sameConnection && same(this.opened.query, this.query)) {
-      // One list shows in another grouping without being read again.
-      if (this.grouping !== this.opened.grouping) this.regroup(this.opened);
-      return;
-    }
-    this.close();
+    const { connection, query, grouping } = this;
+    const before = this.opened ?? this.told;
+    const sameConnection = same(before.connection, connection);
+    if (!sameConnection || !same(before.query, query)) this.close();
+    else if (grouping === before.grouping) return;
+    // One list shows in another grouping without being read again.
+    else if (this.opened) this.opened = { ...this.opened, grouping };
+    this.told = { connection, query, grouping };
     this.replaced.fire({ sameConnection });
-  }
-
-  private regroup(opened: Opened): void {
-    this.opened = { ...opened, grouping: this.grouping };
-    this.replaced.fire({ sameConnection: true });
   }
 
   private open(): Opened {
     const { connection, query, grouping } = this;
-    const source = this.deps.openSource(connection);
+    const source = new RecoveringSource(this.deps.openSource(connection), () => {
+      // First whoever asked gets the answer: a list may bring what would be read again.
+      setTimeout(() => this.recovered.fire());
+    });
     const pipeline = new Pipeline(source, query, this.deps.now, this.deps.clock);
     pipeline.onDidChange((change) => this.changed.fire(change));
     return { connection, query, grouping, source, pipeline };

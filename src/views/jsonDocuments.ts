@@ -1,4 +1,5 @@
 import {
+  commands,
   type Disposable,
   EventEmitter,
   type FileChangeEvent,
@@ -8,6 +9,7 @@ import {
   FileSystemError,
   type FileSystemProvider,
   FileType,
+  type Tab,
   TabInputText,
   TabInputTextDiff,
   Uri,
@@ -16,8 +18,10 @@ import {
 } from 'vscode';
 import { documentScheme } from '../contributions';
 import { isOpportunityId } from '../core/filter';
+import { newestVersion } from '../core/newestVersion';
 import type { OpportunitySummary } from '../core/opportunity';
-import { SourceError } from '../core/sourceError';
+import type { Pipeline } from '../core/pipeline';
+import { asSourceError, SourceError, type SourceErrorCode } from '../core/sourceError';
 import type { CurrentPipeline } from './currentPipeline';
 import { errorWords } from './words';
 
@@ -26,6 +30,15 @@ const selectionSuffix = '.opportunities.json';
 const deadlineMs = 60_000;
 /** The most opportunities of a selection that comes back after a reload of the window: five requests. */
 const restorable = 100;
+
+/** A document that could not be read. */
+interface FailedDocument {
+  readonly uri: Uri;
+  readonly ids: string | readonly string[];
+  readonly code: SourceErrorCode;
+  /** It was tried again by itself since it failed of this, and so is not any more. */
+  readonly tried: boolean;
+}
 
 /** What a document shows: one opportunity, or an array of those that were selected. */
 type Shown = OpportunitySummary | readonly OpportunitySummary[];
@@ -43,6 +56,8 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
   private selectionCount = 0;
   private followed = 0;
   private readonly reading = new Map<string, Promise<Shown>>();
+  /** What VS Code could not open, by its URI: nothing of it is shown, so that it outlives its connection. */
+  private readonly failed = new Map<string, FailedDocument>();
   private readonly changes = new EventEmitter<FileChangeEvent[]>();
   private readonly subscriptions: readonly Disposable[];
 
@@ -52,9 +67,13 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
     this.subscriptions = [
       current.onDidChange(() => this.follow()),
       current.onDidReplace(({ sameConnection }) => {
-        if (!sameConnection) void this.closeAll();
+        if (sameConnection) return this.tryAgain();
+        void this.closeAll();
+        for (const { uri } of this.failed.values()) void openAgain(uri);
       }),
+      current.onDidRecover(() => this.tryAgain()),
       workspace.onDidCloseTextDocument(({ uri }) => void this.opened.delete(uri.toString())),
+      window.tabGroups.onDidChangeTabs(() => this.forgetClosed()),
     ];
   }
 
@@ -150,44 +169,112 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
     const pipeline = this.current.value;
     const signal = AbortSignal.timeout(deadlineMs);
     try {
-      const shown = typeof ids === 'string' ? await pipeline.get(ids, signal) : await pipeline.getAll(ids, signal);
-      if (isSelection(shown)) {
-        if (shown.length === 0) throw new SourceError('notFound');
+      const read = typeof ids === 'string' ? await pipeline.get(ids, signal) : await pipeline.getAll(ids, signal);
+      if (isSelection(read)) {
+        if (read.length === 0) throw new SourceError('notFound');
         // The next selection has another name than one from before the reload.
         this.selectionCount = Math.max(this.selectionCount, Number(/selection-(\d+)/.exec(uri.path)?.[1] ?? 0));
       }
-      if (pipeline === this.current.value) this.opened.set(uri.toString(), shown);
+      // What another connection or query brought is not what is asked for now.
+      if (pipeline !== this.current.value) return await this.readAnew(uri);
+      // A list may have brought a newer version meanwhile.
+      const shown = newestOf(read, pipeline);
+      this.opened.set(uri.toString(), shown);
+      this.failed.delete(uri.toString());
       return shown;
     } catch (error) {
-      if (!(error instanceof SourceError) || error.code === 'notFound') throw FileSystemError.FileNotFound(uri);
+      if (error instanceof FileSystemError) throw error;
+      if (pipeline !== this.current.value) return await this.readAnew(uri);
+      const { code } = asSourceError(error);
+      const before = this.failed.get(uri.toString());
+      this.failed.set(uri.toString(), { uri, ids, code, tried: before?.code === code && before.tried });
+      if (!(error instanceof SourceError) || code === 'notFound') throw FileSystemError.FileNotFound(uri);
       throw FileSystemError.Unavailable(errorWords(error));
     }
   }
 
-  /** A newer version of an open opportunity takes the old one's place. */
+  private async readAnew(uri: Uri): Promise<Shown> {
+    const ids = idsOf(uri, this.current.connection.catalog);
+    if (!ids) throw FileSystemError.FileNotFound(uri);
+    return this.read(uri, ids);
+  }
+
+  /** A newer version of an open opportunity takes the old one's place, and what could not be read may be in a list now. */
   private follow(): void {
     const pipeline = this.current.value;
-    const newestOf = (item: OpportunitySummary) => (item.Id === undefined ? item : (pipeline.find(item.Id) ?? item));
     const changed: FileChangeEvent[] = [];
     for (const [key, shown] of this.opened) {
-      const newest = isSelection(shown) ? shown.map(newestOf) : newestOf(shown);
+      const newest = newestOf(shown, pipeline);
       if (newest === shown || JSON.stringify(newest) === JSON.stringify(shown)) continue;
       this.followed += 1;
       this.opened.set(key, newest);
       changed.push({ type: FileChangeType.Changed, uri: Uri.parse(key) });
     }
     if (changed.length > 0) this.changes.fire(changed);
+    for (const { uri, ids } of this.failed.values()) {
+      if ((typeof ids === 'string' ? [ids] : ids).every((id) => pipeline.find(id))) void openAgain(uri);
+    }
   }
 
+  /** Something may have mended what could not be read: where a person looks at it, it is read once more. */
+  private tryAgain(): void {
+    for (const [key, failed] of this.failed) {
+      if (failed.tried || failed.code === 'notFound' || inFront(failed.uri).length === 0) continue;
+      this.failed.set(key, { ...failed, tried: true });
+      void openAgain(failed.uri);
+    }
+  }
+
+  /** Closes what shows something of the connection before. What was never read is as new to the connection of now. */
   private async closeAll(): Promise<void> {
+    const present = this.current.connection.catalog;
+    const shown = new Set(this.opened.keys());
     this.opened.clear();
-    this.reading.clear();
-    const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
-    const ours = tabs.filter(({ input }) => {
-      const uri = input instanceof TabInputTextDiff ? input.modified : input instanceof TabInputText && input.uri;
-      return uri && uri.scheme === documentScheme;
-    });
-    await window.tabGroups.close(ours, true);
+    const ours = ourTabs().filter(({ uris }) => uris.some((uri) => shown.has(uri.toString()) || !idsOf(uri, present)));
+    await window.tabGroups.close(
+      ours.map(({ tab }) => tab),
+      true,
+    );
+  }
+
+  private forgetClosed(): void {
+    if (this.failed.size === 0) return;
+    const open = new Set(ourTabs().flatMap(({ uris }) => uris.map(String)));
+    for (const key of this.failed.keys()) if (!open.has(key)) this.failed.delete(key);
+  }
+}
+
+/** The tabs of our documents, alone or beside another, with what they show of ours. */
+function ourTabs(): { readonly tab: Tab; readonly uris: readonly Uri[] }[] {
+  return window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .map((tab) => {
+      const { input } = tab;
+      const shown = input instanceof TabInputTextDiff ? [input.original, input.modified] : [];
+      const uris = input instanceof TabInputText ? [input.uri] : shown;
+      return { tab, uris: uris.filter(({ scheme }) => scheme === documentScheme) };
+    })
+    .filter(({ uris }) => uris.length > 0);
+}
+
+/** The tabs of a document that a person can see. */
+function inFront(uri: Uri): readonly Tab[] {
+  const key = uri.toString();
+  return ourTabs()
+    .filter(({ tab, uris }) => tab.isActive && uris.some((other) => other.toString() === key))
+    .map(({ tab }) => tab);
+}
+
+/** Has VS Code open a document again where a person can see it; the keyboard stays where it is. */
+async function openAgain(uri: Uri): Promise<void> {
+  for (const { input, label, isPreview, group } of inFront(uri)) {
+    const how = { viewColumn: group.viewColumn, preserveFocus: true, preview: isPreview };
+    const opening =
+      input instanceof TabInputTextDiff
+        ? commands.executeCommand('vscode.diff', input.original, input.modified, label, how)
+        : window.showTextDocument(uri, how);
+    // Where it fails again, VS Code says so in the tab.
+    await opening.then(undefined, () => {});
   }
 }
 
@@ -201,6 +288,11 @@ function idsOf({ path, query }: Uri, present: string): string | readonly string[
   }
   const id = name.endsWith(suffix) ? name.slice(0, -suffix.length) : '';
   return isOpportunityId(id) ? id : undefined;
+}
+
+/** What a document shows, in the newest versions known; itself where they are the same. */
+function newestOf(shown: Shown, pipeline: Pipeline): Shown {
+  return isSelection(shown) ? shown.map((item) => newestVersion(pipeline, item)) : newestVersion(pipeline, shown);
 }
 
 function isSelection(shown: Shown): shown is readonly OpportunitySummary[] {

@@ -6,7 +6,7 @@ import { valueTable } from './tables';
 
 /** The full record, as far as it is loaded. */
 export function fullRecord(
-  { heading, note, busy, actions, failures, blocks }: FullRecord,
+  { heading, note, older, busy, actions, failures, blocks }: FullRecord,
   words: PageWords,
 ): TemplateResult {
   const isWide = ({ kind }: Block) => kind === 'insights' || kind === 'table';
@@ -16,6 +16,7 @@ export function fullRecord(
       <div>
         <h2 id="full">${heading}</h2>
         <p class="note">${note}</p>
+        ${older ? html`<p class="older" role="status">${icon('warning')} ${older}</p>` : nothing}
       </div>
       ${busy ? html`<vscode-progress-ring aria-label=${note}></vscode-progress-ring>` : nothing} ${buttons(actions)}
     </div>

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, type LogOutputChannel, Uri, type WebviewPanel } from 'vscode';
-import type { OpportunitySummary } from '../../src/core/opportunity';
+import type { Opportunity, OpportunitySummary, Stage } from '../../src/core/opportunity';
 import { isPanelState, type PanelState } from '../../src/core/panelState';
-import { SourceError } from '../../src/core/sourceError';
+import { SourceError, type SourceErrorCode } from '../../src/core/sourceError';
 import { DetailPanels } from '../../src/views/detailPanels';
 import { DetailPanel } from '../../src/views/details/detailPanel';
 import type { PanelDeps } from '../../src/views/details/panelDeps';
 import { JsonDocuments } from '../../src/views/jsonDocuments';
 import { pageHtml, pageOptions } from '../../src/views/pageHtml';
-import { FakeSource, page, summary } from '../support/fakeSource';
+import { type Call, FakeSource, page, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
 import { now, TreeUnderTest, today } from './treeUnderTest';
 
@@ -16,10 +16,12 @@ import { now, TreeUnderTest, today } from './treeUnderTest';
 class PanelStub {
   readonly states: PanelState[] = [];
   private readonly messages = new EventEmitter<unknown>();
+  private readonly viewStates = new EventEmitter<void>();
   visible = true;
   title = '';
   disposed = 0;
   readonly onDidDispose = new EventEmitter<void>().event;
+  readonly onDidChangeViewState = this.viewStates.event;
   readonly webview = {
     options: {},
     html: '',
@@ -35,6 +37,12 @@ class PanelStub {
 
   send(message: unknown): void {
     this.messages.fire(message);
+  }
+
+  /** As when a person goes to its tab, or to another. */
+  look(visible: boolean): void {
+    this.visible = visible;
+    this.viewStates.fire();
   }
 
   dispose(): void {
@@ -294,6 +302,219 @@ describe('a detail panel', () => {
     });
     stub.send({ type: 'remedy', of: 'record', index: 0 });
     assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length], [2, 2]);
+  });
+
+  const full = () => (stub.last?.kind === 'opportunity' ? stub.last.full : undefined);
+  const record = (id: string, modified?: string): Opportunity => ({
+    ...{ Catalog: 'AWS', Id: id, Arn: undefined, CreatedDate: '2026-01-01T00:00:00.000Z' },
+    LastModifiedDate: modified ?? '2026-01-01T00:00:00.000Z',
+    RelatedEntityIdentifiers: {},
+  });
+
+  /** Loads the full record of the first opportunity, which then gets a newer summary. */
+  async function outdate(): Promise<void> {
+    await openFirst();
+    stub.send({ type: 'loadFull' });
+    source.opportunityCalls[0]?.answer(record('O1'));
+    source.awsSummaryCalls[0]?.answer({ Catalog: 'AWS' });
+    await eventually(() => assert.ok(!full()?.busy));
+    const [first, ...rest] = items;
+    assert.ok(first);
+    items = [{ ...company(first, 'Renamed'), LastModifiedDate: '2026-05-01T00:00:00.000Z' }, ...rest];
+  }
+
+  it('says when the full record was read, and reads it again when asked', async () => {
+    await outdate();
+    assert.match(full()?.note ?? '', /^The opportunity in full, and AWS’s side of it\. Read March 15, 2026 .*12:00/);
+    assert.equal(full()?.older, undefined);
+    assert.deepEqual(
+      full()?.actions.map(({ label }) => label),
+      ['Read Again'],
+    );
+    stub.send({ type: 'loadFull' });
+    assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length], [2, 2]);
+    assert.ok((full()?.blocks.length ?? 0) > 0, 'what was read stays meanwhile');
+  });
+
+  it('says that the full record is older where the summary is refreshed, until it is read again', async () => {
+    await outdate();
+    stub.send({ type: 'refresh' });
+    await eventually(() => assert.equal(shownCompany(), 'Renamed'));
+    assert.equal(full()?.older, 'This was read beside an older version of the summary above.');
+    assert.deepEqual(
+      full()?.actions.map(({ label }) => label),
+      ['Read Again'],
+    );
+
+    stub.send({ type: 'loadFull' });
+    source.opportunityCalls[1]?.fail(new SourceError('throttled'));
+    source.awsSummaryCalls[1]?.answer({ Catalog: 'AWS' });
+    await eventually(() => assert.equal(full()?.failures[0]?.text, 'AWS is limiting requests.'));
+    assert.match(full()?.note ?? '', /^The opportunity in full/);
+    assert.equal(full()?.older, 'This was read beside an older version of the summary above.');
+
+    stub.send({ type: 'remedy', of: 'record', index: 0 });
+    assert.deepEqual(
+      [source.opportunityCalls.length, source.awsSummaryCalls.length],
+      [3, 2],
+      'what is new is not read',
+    );
+    source.opportunityCalls[2]?.answer(record('O1', '2026-05-01T00:00:00.000Z'));
+    await eventually(() => assert.equal(full()?.older, undefined));
+    assert.deepEqual(full()?.failures, []);
+  });
+
+  it('says that the full record is older where the list brings a newer summary', async () => {
+    await outdate();
+    await tree.current.value.refresh();
+    assert.equal(shownCompany(), 'Renamed');
+    assert.ok(full()?.older);
+  });
+
+  it('takes a record of the newest version for what it is', async () => {
+    await openFirst();
+    stub.send({ type: 'loadFull' });
+    source.opportunityCalls[0]?.answer(record('O1', '2026-05-01T00:00:00.000Z'));
+    source.awsSummaryCalls[0]?.fail(new SourceError('notFound'));
+    const [first, ...rest] = items;
+    assert.ok(first);
+    items = [{ ...company(first, 'Renamed'), LastModifiedDate: '2026-05-01T00:00:00.000Z' }, ...rest];
+    stub.send({ type: 'refresh' });
+    await eventually(() => assert.equal(shownCompany(), 'Renamed'));
+    assert.equal(full()?.older, undefined);
+  });
+
+  it('keeps the newer version that the list brought while a refresh was under way, however that ends', async () => {
+    const [first, ...rest] = items;
+    assert.ok(first);
+    const renamed = { ...company(first, 'Renamed'), LastModifiedDate: '2026-05-01T00:00:00.000Z' };
+    const answers: Record<string, (call: Call) => void> = {
+      'it fails': (call) => call.fail(new SourceError('throttled')),
+      'its answer is older': (call) => call.answer(page([first])),
+    };
+    for (const [name, settle] of Object.entries(answers)) {
+      tree.dispose();
+      detail?.dispose();
+      items = [first, ...rest];
+      tree = new TreeUnderTest(() => {
+        source = new FakeSource(({ Identifier: id }) => (id ? undefined : page(items)));
+        return source;
+      });
+      await openFirst();
+      stub.send({ type: 'refresh' });
+      const call = source.calls.at(-1);
+      assert.ok(call?.request.Identifier, name);
+      items = [renamed, ...rest];
+      await tree.current.value.refresh();
+      assert.equal(shownCompany(), 'Renamed', name);
+      settle(call);
+      await new Promise(setImmediate);
+      assert.equal(shownCompany(), 'Renamed', name);
+    }
+    stub.send({ type: 'dismissChanges' });
+    assert.equal(shownCompany(), 'Renamed');
+  });
+
+  it('does not go back to a row that says no date', async () => {
+    const bare = (name: string, stage: Stage) => {
+      const { LastModifiedDate: _, ...item } = company(summary('O1', stage), name);
+      return item;
+    };
+    items = [bare('First', 'Prospect')];
+    await tree.expand('Prospect');
+    const [first] = items;
+    assert.ok(first);
+    open({ item: first });
+    items = [bare('Moved', 'Qualified')];
+    stub.send({ type: 'refresh' });
+    await eventually(() => assert.equal(shownCompany(), 'Moved'));
+    await tree.expand('Launched');
+    assert.equal(shownCompany(), 'Moved');
+  });
+
+  describe('after a reload', () => {
+    const failed = () => stub.last?.kind === 'message' && !stub.last.busy && stub.last.failure.text;
+    const fail = (code: SourceErrorCode) => {
+      tree.dispose();
+      tree = new TreeUnderTest(() => {
+        source = new FakeSource(({ Identifier: [id] = [] }) => {
+          if (fails.now) return new SourceError(fails.now);
+          return page(id === undefined ? listed : items.filter((item) => item.Id === id));
+        });
+        return source;
+      });
+      fails.now = code;
+    };
+    const fails: { now: SourceErrorCode | undefined } = { now: undefined };
+    /** What the lists hold. */
+    let listed: OpportunitySummary[];
+
+    beforeEach(() => {
+      listed = [];
+    });
+
+    it('reads nothing before a person looks at it', async () => {
+      stub.visible = false;
+      open({ kept: { catalog: 'AWS', id: 'O2' } });
+      await tree.choices.choose({ filter: { LifeCycleStage: ['Committed'] } });
+      await tree.choices.choose({ profile: 'other' });
+      await new Promise(setImmediate);
+      assert.deepEqual([tree.opened.length, stub.states.length, stub.title], [0, 0, 'O2']);
+      stub.look(true);
+      await eventually(() => assert.equal(shownCompany(), 'Second'));
+      stub.look(false);
+      stub.look(true);
+      assert.equal(source.calls.length, 1);
+    });
+
+    it('shows the row that a list brings, where it could not be read', async () => {
+      fail('connectionLost');
+      open({ kept: { catalog: 'AWS', id: 'O2' } });
+      await eventually(() => assert.equal(failed(), 'Connection lost.'));
+      fails.now = undefined;
+      listed = items;
+      const asked = source.calls.length;
+      await tree.expand('Prospect');
+      assert.equal(shownCompany(), 'Second');
+      assert.equal(source.calls.length, asked + 1, 'nothing but the list');
+    });
+
+    it('is read again once AWS answers, or the person signed in', async () => {
+      for (const mend of [() => tree.expand('Launched'), async () => tree.current.signedIn()]) {
+        detail?.dispose();
+        fail('credentialsExpired');
+        open({ kept: { catalog: 'AWS', id: 'O2' } });
+        await eventually(() => assert.ok(failed()));
+        fails.now = undefined;
+        await mend();
+        await eventually(() => assert.equal(shownCompany(), 'Second'));
+      }
+    });
+
+    it('is tried once by itself where it fails of the same again', async () => {
+      fail('answerTooLarge');
+      open({ kept: { catalog: 'AWS', id: 'O2' } });
+      await eventually(() => assert.ok(failed()));
+      const before = source.calls.length;
+      for (let n = 0; n < 5; n++) tree.current.signedIn();
+      await eventually(() => assert.ok(failed()));
+      for (let n = 0; n < 5; n++) tree.current.signedIn();
+      await new Promise(setImmediate);
+      assert.equal(source.calls.length, before + 1);
+    });
+
+    it('is read with another profile, and shows nothing of another catalog', async () => {
+      fail('profileNotFound');
+      open({ kept: { catalog: 'AWS', id: 'O2' } });
+      await eventually(() => assert.ok(failed()));
+      await tree.choices.choose({ catalog: 'Sandbox' });
+      const asked = tree.opened.length;
+      assert.match(failed() || '', /^This opportunity was read with another connection/);
+      assert.equal(tree.opened.length, asked);
+      fails.now = undefined;
+      await tree.choices.choose({ catalog: 'AWS', profile: 'other' });
+      await eventually(() => assert.equal(shownCompany(), 'Second'));
+    });
   });
 
   it('stops loading the full record when asked, or when it goes on to another', async () => {

@@ -1,5 +1,6 @@
 import { type Disposable, l10n, type WebviewPanel } from 'vscode';
 import { comparisonState } from '../../core/comparison';
+import { newestVersion } from '../../core/newestVersion';
 import type { OpportunitySummary } from '../../core/opportunity';
 import { pageWords } from '../../core/pageWords';
 import { messageType, readIntent } from '../../core/panelIntents';
@@ -38,7 +39,7 @@ export class ComparisonPanel implements Disposable {
   }
 
   private follow(): void {
-    const newest = this.items?.map((item) => (item.Id && this.deps.current.value.find(item.Id)) || item);
+    const newest = this.items?.map((item) => newestVersion(this.deps.current.value, item));
     if (!newest || newest.every((item, index) => item === this.items?.[index])) return;
     this.items = newest;
     this.post();

@@ -6,28 +6,28 @@ import { neighboursOf } from '../../core/neighbours';
 import type { Catalog, OpportunitySummary } from '../../core/opportunity';
 import { type Intent, messageType, readIntent } from '../../core/panelIntents';
 import type { Kept, PanelState } from '../../core/panelState';
-import type { Remedy, SourceError } from '../../core/sourceError';
-import { asSourceError } from '../../core/sourceError';
+import type { Remedy, SourceErrorCode } from '../../core/sourceError';
 import { consolePage } from '../../host/consolePage';
 import { inView, inWords, namePanel, tellBriefly } from '../../host/tell';
 import { failureView, isAgain } from './failureView';
 import { FullRecordReader } from './fullRecordReader';
 import { runItemIntent } from './itemIntents';
+import { LatestRequest } from './latestRequest';
 import { messageState } from './messageState';
 import type { Content } from './panelContent';
 import { connectionText, type PanelDeps, runRemedy, writing } from './panelDeps';
-
-const deadlineMs = 60_000;
 
 /** The panel of one opportunity. It belongs to the connection that the opportunity was read with. */
 export class DetailPanel implements Disposable {
   private content: Content;
   private turn = 0;
   private full: FullRecordReader | undefined;
-  private reading: AbortController | undefined;
+  private readonly request = new LatestRequest();
   /** The connection that the opportunity was read with, in words, and its catalog. */
   private from: string;
   private catalog: Catalog;
+  /** The version that the list held when what is shown was taken. */
+  private listed: OpportunitySummary | undefined;
   private readonly subscriptions: readonly Disposable[];
 
   /**
@@ -47,6 +47,8 @@ export class DetailPanel implements Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       current.onDidChange(() => this.follow()),
       current.onDidReplace(({ sameConnection }) => this.replaced(sameConnection)),
+      current.onDidRecover(() => this.tryAgain()),
+      panel.onDidChangeViewState(() => this.look()),
     ];
     if ('item' in start) {
       this.content = { kind: 'shown', item: start.item };
@@ -54,7 +56,7 @@ export class DetailPanel implements Disposable {
       return;
     }
     const { id, catalog } = start.kept;
-    this.content = { kind: 'left', id };
+    this.content = { kind: 'left', id, fresh: true };
     if (catalog === this.catalog) {
       this.read(id);
       return;
@@ -89,7 +91,9 @@ export class DetailPanel implements Disposable {
     this.belongToNow();
     const { Id: id } = item;
     const source = () => current.value.source;
-    this.full = id === undefined ? undefined : new FullRecordReader(source, id, () => this.post());
+    const now = () => this.deps.now().at;
+    this.full = id === undefined ? undefined : new FullRecordReader(source, id, now, () => this.post());
+    this.listed = this.loaded(item);
     this.show({ kind: 'shown', item });
   }
 
@@ -105,7 +109,7 @@ export class DetailPanel implements Disposable {
   }
 
   private stop(): void {
-    this.reading?.abort();
+    this.request.stop();
     this.full?.stop();
   }
 
@@ -121,14 +125,34 @@ export class DetailPanel implements Disposable {
     if (this.panel.visible) void this.panel.webview.postMessage(this.state());
   }
 
-  /** Reads an opportunity of which the panel has nothing yet. */
-  private read(id: string): void {
+  /**
+   * Reads an opportunity of which the panel has nothing yet, as soon as a person looks at the panel.
+   * @param after what it failed of before, where it is tried once more by itself
+   */
+  private read(id: string, after?: SourceErrorCode): void {
     this.belongToNow();
+    if (!this.panel.visible) {
+      this.request.stop();
+      this.show({ kind: 'unread', id, after });
+      return;
+    }
     this.show({ kind: 'reading', id });
-    this.ask((signal) => this.deps.current.value.get(id, signal), {
+    this.request.ask((signal) => this.deps.current.value.get(id, signal), {
       answered: (item) => this.open(item),
-      failed: (error) => this.show({ kind: 'failed', id, error }),
+      failed: (error) => this.show({ kind: 'failed', id, error, again: error.code === after }),
     });
+  }
+
+  private look(): void {
+    const { content } = this;
+    if (content.kind === 'unread' && this.panel.visible) this.read(content.id, content.after);
+  }
+
+  /** Something may have mended what a panel failed of that has nothing to show yet. */
+  private tryAgain(): void {
+    const { content } = this;
+    if (content.kind !== 'failed' || content.again || content.error.code === 'notFound') return;
+    this.read(content.id, content.error.code);
   }
 
   /** Goes to a neighbour in the list. Past the last one loaded, the next page is read. */
@@ -142,13 +166,11 @@ export class DetailPanel implements Disposable {
     }
     if (way === 'previous' || !here?.feed || !here.more) return;
     const { feed } = here;
-    this.reading?.abort();
-    const reading = new AbortController();
-    this.reading = reading;
+    const wanted = this.request.begin();
     // The page stays in the list, also when the person has gone elsewhere or closed the panel meanwhile.
     await inView(feed.loadMore());
     const { content } = this;
-    if (reading.signal.aborted || content.kind !== 'shown') return;
+    if (wanted.aborted || content.kind !== 'shown') return;
     const { next } = neighboursOf(current.value, current.grouping, content.item) ?? {};
     if (next) this.goTo(next);
     else if (feed.tail.kind === 'failed') this.show({ ...content, failed: 'next', error: feed.tail.error });
@@ -161,37 +183,26 @@ export class DetailPanel implements Disposable {
     if (content.kind !== 'shown' || content.item.Id === undefined) return;
     const { item: shown } = content;
     const { Id: id } = content.item;
-    this.ask((signal) => this.deps.current.value.reread(id, signal), {
+    this.request.ask((signal) => this.deps.current.value.reread(id, signal), {
       answered: (item) => {
-        // The list may have passed it on already.
-        this.take(item);
+        // The list may have passed it on already, or brought a newer one meanwhile.
+        const { content: now } = this;
+        if (now.kind === 'shown') this.take(isNewer(item, now.item) ? item : now.item);
         if (sameVersion(shown, item)) tellBriefly(inWords('{0} is up to date.', id), 3);
       },
-      failed: (error) => this.show({ ...content, failed: 'refresh', error }),
+      failed: (error) => {
+        // What is shown now: the list may have brought a newer one meanwhile.
+        const { content: now } = this;
+        if (now.kind === 'shown') this.show({ ...now, failed: 'refresh', error });
+      },
     });
-  }
-
-  private ask(
-    request: (signal: AbortSignal) => Promise<OpportunitySummary>,
-    then: { answered(item: OpportunitySummary): void; failed(error: SourceError): void },
-  ): void {
-    this.reading?.abort();
-    const reading = new AbortController();
-    this.reading = reading;
-    request(AbortSignal.any([reading.signal, AbortSignal.timeout(deadlineMs)])).then(
-      (item) => {
-        if (!reading.signal.aborted) then.answered(item);
-      },
-      (error: unknown) => {
-        if (!reading.signal.aborted) then.failed(asSourceError(error));
-      },
-    );
   }
 
   /** Puts another version in the place of the one shown. What was marked stays marked. */
   private take(item: OpportunitySummary): void {
     const { content } = this;
     if (content.kind !== 'shown') return;
+    this.listed = this.loaded(item);
     if (sameVersion(content.item, item)) {
       this.show({ ...content, item, error: undefined });
       return;
@@ -200,32 +211,46 @@ export class DetailPanel implements Disposable {
     this.show({ kind: 'shown', item, before: changedFields(before, item).length > 0 ? before : undefined });
   }
 
-  /** The list may have brought a newer version, or moved the opportunity to another place. */
+  /** The list may have brought the opportunity, a newer version of it, or moved it to another place. */
   private follow(): void {
-    const { content } = this;
-    if (content.kind !== 'shown') return;
-    const { Id: id } = content.item;
+    const { content, id } = this;
     const newest = id === undefined ? undefined : this.deps.current.value.find(id);
-    if (newest && newest !== content.item && isNewer(newest, content.item)) this.take(newest);
+    if (content.kind === 'left') return;
+    if (content.kind !== 'shown') {
+      if (newest) this.open(newest);
+      return;
+    }
+    // A row that was passed over once is no news: nobody knows which is newer where AWS gave no dates.
+    const news = newest && newest !== this.listed && newest !== content.item;
+    if (news && isNewer(newest, content.item)) this.take(newest);
     else this.post();
+  }
+
+  private loaded({ Id: id }: OpportunitySummary): OpportunitySummary | undefined {
+    return id === undefined ? undefined : this.deps.current.value.find(id);
   }
 
   private replaced(sameConnection: boolean): void {
     const { content } = this;
     if (sameConnection) {
-      // What was under way went with the pipeline before.
+      // What was under way went with the pipeline before, and what it failed of may have been its query.
       if (content.kind === 'reading') this.read(content.id);
-      if (this.full?.busy) {
+      this.tryAgain();
+      if (content.kind === 'shown' && this.full?.busy) {
         this.full.stop();
-        this.full.load();
+        this.full.load(content.item);
       }
       this.post();
       return;
     }
     this.stop();
     this.full = undefined;
-    if (content.kind === 'left') this.post();
-    else this.show({ kind: 'left', id: this.id });
+    const { id } = this;
+    // Nothing of it was read with the connection before: it is as new to this one.
+    const fresh = content.kind !== 'shown' && (content.kind !== 'left' || content.fresh === true);
+    if (fresh && id !== undefined && this.catalog === this.deps.current.connection.catalog) this.read(id);
+    else if (content.kind === 'left') this.post();
+    else this.show({ kind: 'left', id, fresh });
   }
 
   private kept(id: string | undefined): Kept | undefined {
@@ -252,7 +277,7 @@ export class DetailPanel implements Disposable {
     if (content.kind !== 'shown') return undefined;
     switch (intent.type) {
       case 'loadFull':
-        return full?.load();
+        return full?.load(content.item);
       case 'stopFull':
         full?.stop();
         return this.post();
@@ -271,7 +296,8 @@ export class DetailPanel implements Disposable {
   private remedy({ of, index }: Extract<Intent, { type: 'remedy' }>): void {
     const { content } = this;
     if (of !== 'panel') {
-      this.doRemedy(this.full?.remedy(of, index), () => this.full?.load());
+      const beside = content.kind === 'shown' ? content.item : undefined;
+      this.doRemedy(this.full?.remedy(of, index), () => beside && this.full?.load(beside));
     } else if (content.kind === 'failed') {
       this.doRemedy(content.error.remedies[index], () => this.read(content.id));
     } else if (content.kind === 'shown') {
@@ -300,7 +326,7 @@ export class DetailPanel implements Disposable {
       ...{ item, before, kept, turn, position },
       console: consolePage(item, current.connection) !== undefined,
       listed: position !== undefined,
-      full: this.full?.view(style),
+      full: this.full?.view(style, item),
     };
     const state = detailState(input, style);
     if (!error) return state;

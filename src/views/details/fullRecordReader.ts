@@ -1,61 +1,71 @@
 import { l10n } from 'vscode';
+import { momentText } from '../../core/calendar';
 import { fullRecordBlocks } from '../../core/fullRecordView';
-import type { AwsOpportunitySummary, Opportunity } from '../../core/opportunity';
+import { compareMoments } from '../../core/moments';
+import type { AwsOpportunitySummary, Opportunity, OpportunitySummary } from '../../core/opportunity';
 import type { RemedyPlace } from '../../core/panelIntents';
 import type { Action, Failure, FullRecord } from '../../core/panelState';
 import type { OpportunitySource } from '../../core/source';
-import type { Remedy, SourceError } from '../../core/sourceError';
-import { asSourceError } from '../../core/sourceError';
+import { asSourceError, type Remedy, type SourceError } from '../../core/sourceError';
 import type { Writing } from '../../core/translate';
 import { failureView } from './failureView';
 
-/** One half of a full record. */
-type Half<T> =
-  | { readonly kind: 'unread' }
-  | { readonly kind: 'reading' }
-  | { readonly kind: 'read'; readonly value: T }
-  | { readonly kind: 'failed'; readonly error: SourceError };
+/** What was read of one half of a full record. */
+interface Read<T> {
+  readonly value: T;
+  /** When it was asked for, in ISO 8601. */
+  readonly at: string;
+  /** The version of the summary that it was asked for beside. */
+  readonly beside: OpportunitySummary;
+}
 
-const unread = { kind: 'unread' } as const;
+/** One half of a full record. What was read stays while it is read again, and where that fails. */
+interface Half<T> {
+  readonly read?: Read<T> | undefined;
+  readonly reading?: boolean;
+  readonly error?: SourceError | undefined;
+}
 
 /**
  * The full record of one opportunity: GetOpportunity and GetAwsOpportunitySummary, read when a person asks for them and
  * never before, because both cost quota. Either may be refused without the other.
  */
 export class FullRecordReader {
-  private record: Half<Opportunity> = unread;
-  private awsSummary: Half<AwsOpportunitySummary> = unread;
+  private record: Half<Opportunity> = {};
+  private awsSummary: Half<AwsOpportunitySummary> = {};
   private stopping: AbortController | undefined;
 
   constructor(
     private readonly source: () => OpportunitySource,
     private readonly id: string,
+    private readonly now: () => Date,
     private readonly changed: () => void,
   ) {}
 
   get busy(): boolean {
-    return this.record.kind === 'reading' || this.awsSummary.kind === 'reading';
+    return Boolean(this.record.reading || this.awsSummary.reading);
   }
 
-  /** Reads what of it is not read yet; a call while it is being read does nothing. */
-  load(): void {
+  /**
+   * Reads what of it is missing, failed, or is older than this version of the summary; all of it again where nothing is.
+   * A call while it is being read does nothing.
+   */
+  load(beside: OpportunitySummary): void {
     if (this.busy) return;
     this.stopping = new AbortController();
     const { signal } = this.stopping;
+    const { id, record, awsSummary } = this;
     const source = this.source();
-    const { id } = this;
-    if (this.record.kind !== 'read') {
-      this.record = { kind: 'reading' };
-      void settle(source.getOpportunity(id, 'foreground', signal)).then((half) => {
-        if (!signal.aborted) this.record = half;
-        this.changed();
+    const [wantsRecord, wantsAws] = [isWanted(record, beside), isWanted(awsSummary, beside)];
+    const again = !wantsRecord && !wantsAws;
+    if (wantsRecord || again) {
+      this.read(source.getOpportunity(id, 'foreground', signal), record, beside, signal, (half) => {
+        this.record = half;
       });
     }
-    if (this.awsSummary.kind !== 'read') {
-      this.awsSummary = { kind: 'reading' };
-      void settle(source.getAwsOpportunitySummary(id, 'foreground', signal)).then((half) => {
-        if (!signal.aborted) this.awsSummary = half;
-        this.changed();
+    if (wantsAws || again) {
+      this.read(source.getAwsOpportunitySummary(id, 'foreground', signal), awsSummary, beside, signal, (half) => {
+        this.awsSummary = half;
       });
     }
     this.changed();
@@ -64,50 +74,87 @@ export class FullRecordReader {
   /** Ends what is under way; what is read stays. */
   stop(): void {
     this.stopping?.abort();
-    if (this.record.kind === 'reading') this.record = unread;
-    if (this.awsSummary.kind === 'reading') this.awsSummary = unread;
+    this.record = { ...this.record, reading: false };
+    this.awsSummary = { ...this.awsSummary, reading: false };
   }
 
   /** What can be done about a half that failed. */
   remedy(of: RemedyPlace, index: number): Remedy | undefined {
     const half = of === 'record' ? this.record : this.awsSummary;
-    return half.kind === 'failed' ? half.error.remedies[index] : undefined;
+    return half.error?.remedies[index];
   }
 
-  view(writing: Writing): FullRecord {
+  /** The full record as the page shows it beside this version of the summary. */
+  view(writing: Writing, beside: OpportunitySummary): FullRecord {
     const { record, awsSummary, busy } = this;
     const halves = [record, awsSummary];
-    const untouched = halves.every(({ kind }) => kind === 'unread');
-    const note = busy
-      ? l10n.t('Reading the full record and AWS’s side of it…')
-      : untouched
-        ? l10n.t(
-            'Title, people, solutions, AWS’s stage, score and advice: two requests to AWS, sent when you ask for them.',
-          )
-        : l10n.t('The opportunity in full, and AWS’s side of it.');
+    const older = halves.some((half) => isOlder(half.read, beside));
     return {
       heading: l10n.t('Full record'),
-      note,
+      note: this.note(writing),
+      ...(older && { older: l10n.t('This was read beside an older version of the summary above.') }),
       busy,
       // What failed has a Retry of its own.
-      actions: busy ? [stopAction()] : halves.some(({ kind }) => kind === 'unread') ? [loadAction()] : [],
+      actions: busy
+        ? [stopAction()]
+        : halves.some(({ read, error }) => !read && !error)
+          ? [loadAction()]
+          : halves.some(({ read }) => read)
+            ? [againAction()]
+            : [],
       failures: this.failures(),
-      blocks: fullRecordBlocks(
-        {
-          record: record.kind === 'read' ? record.value : undefined,
-          awsSummary: awsSummary.kind === 'read' ? awsSummary.value : undefined,
-        },
-        writing,
-      ),
+      blocks: fullRecordBlocks({ record: record.read?.value, awsSummary: awsSummary.read?.value }, writing),
     };
+  }
+
+  private note(writing: Writing): string {
+    const [record, awsSummary] = [this.record, this.awsSummary].map(({ read }) => read && momentText(read.at, writing));
+    const times =
+      record === undefined || awsSummary === undefined || record === awsSummary
+        ? l10n.t('Read {0}.', record ?? awsSummary ?? '')
+        : l10n.t('The opportunity was read {0}, AWS’s side of it {1}.', record, awsSummary);
+    const read = record !== undefined || awsSummary !== undefined;
+    if (this.busy) {
+      const reading = l10n.t('Reading the full record and AWS’s side of it…');
+      return read ? `${reading} ${times}` : reading;
+    }
+    if (read) return `${l10n.t('The opportunity in full, and AWS’s side of it.')} ${times}`;
+    return this.record.error || this.awsSummary.error
+      ? l10n.t('The opportunity in full, and AWS’s side of it.')
+      : l10n.t(
+          'Title, people, solutions, AWS’s stage, score and advice: two requests to AWS, sent when you ask for them.',
+        );
+  }
+
+  private read<T>(
+    asking: Promise<T>,
+    half: Half<T>,
+    beside: OpportunitySummary,
+    signal: AbortSignal,
+    put: (half: Half<T>) => void,
+  ): void {
+    const at = this.now().toISOString();
+    put({ read: half.read, reading: true });
+    void asking
+      .then((value): Half<T> => ({ read: { value, at, beside } }))
+      .catch((error: unknown): Half<T> => {
+        const cause = asSourceError(error);
+        // That there is none is what is so now.
+        return { read: cause.code === 'notFound' ? undefined : half.read, error: cause };
+      })
+      .then((settled) => {
+        if (signal.aborted) return;
+        put(settled);
+        this.changed();
+      });
   }
 
   private failures(): readonly Failure[] {
     const { record, awsSummary } = this;
     const failures: Failure[] = [];
-    if (record.kind === 'failed') failures.push(failureView(record.error, 'record'));
-    if (awsSummary.kind === 'failed') {
-      const { error } = awsSummary;
+    if (record.error) failures.push(failureView(record.error, 'record'));
+    const { error } = awsSummary;
+    if (error) {
       const words =
         error.code === 'notFound'
           ? l10n.t('AWS has nothing of its own on this opportunity: it may not have been submitted yet.')
@@ -122,14 +169,23 @@ function loadAction(): Action {
   return { label: l10n.t('Load Full Record'), icon: 'cloud-download', intent: { type: 'loadFull' } };
 }
 
+function againAction(): Action {
+  return { label: l10n.t('Read Again'), icon: 'refresh', intent: { type: 'loadFull' } };
+}
+
 function stopAction(): Action {
   return { label: l10n.t('Stop'), intent: { type: 'stopFull' } };
 }
 
-async function settle<T>(reading: Promise<T>): Promise<Half<T>> {
-  try {
-    return { kind: 'read', value: await reading };
-  } catch (error) {
-    return { kind: 'failed', error: asSourceError(error) };
-  }
+/** Whether the summary shown is a later version than the one that this was read beside. */
+function isOlder(read: Read<Opportunity | AwsOpportunitySummary> | undefined, summary: OpportunitySummary): boolean {
+  if (!read || JSON.stringify(read.beside) === JSON.stringify(summary)) return false;
+  const { value } = read;
+  // A record tells of which version it is. What AWS says on its side does not.
+  const modified = 'LastModifiedDate' in value ? value.LastModifiedDate : undefined;
+  return modified === undefined || compareMoments(modified, summary.LastModifiedDate) < 0;
+}
+
+function isWanted(half: Half<Opportunity | AwsOpportunitySummary>, beside: OpportunitySummary): boolean {
+  return !half.read || half.error !== undefined || isOlder(half.read, beside);
 }

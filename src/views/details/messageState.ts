@@ -32,6 +32,7 @@ export function messageState(content: WithoutOpportunity, owner: Owner, deps: Pa
 
 function failureOf(content: WithoutOpportunity, { from, catalog }: Owner, { current }: PanelDeps): Failure {
   switch (content.kind) {
+    case 'unread':
     case 'reading':
       return { text: l10n.t('Reading the opportunity…'), actions: [] };
     case 'failed':

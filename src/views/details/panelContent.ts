@@ -1,5 +1,5 @@
 import type { OpportunitySummary } from '../../core/opportunity';
-import type { SourceError } from '../../core/sourceError';
+import type { SourceError, SourceErrorCode } from '../../core/sourceError';
 
 /** What a panel shows. */
 export type Content =
@@ -17,7 +17,17 @@ export type Content =
 
 /** There is nothing of the opportunity to show, but words. */
 export type WithoutOpportunity =
+  | NotYet
+  /**
+   * The window uses another connection now: nothing of the opportunity is shown any more. `fresh`: nothing of it ever was,
+   * so that it is read by itself once the window uses its catalog.
+   */
+  | { readonly kind: 'left'; readonly id: string | undefined; readonly fresh?: boolean };
+
+/** What a panel that VS Code kept over a reload shows until the opportunity is read. */
+export type NotYet =
+  /** Nobody has looked at the panel yet. `after`: what it failed of before, where it is tried once more by itself. */
+  | { readonly kind: 'unread'; readonly id: string; readonly after?: SourceErrorCode | undefined }
   | { readonly kind: 'reading'; readonly id: string }
-  | { readonly kind: 'failed'; readonly id: string; readonly error: SourceError }
-  /** The window uses another connection now: nothing of the opportunity is shown any more. */
-  | { readonly kind: 'left'; readonly id: string | undefined };
+  /** `again`: it failed of the same twice, and so is not tried any more by itself. */
+  | { readonly kind: 'failed'; readonly id: string; readonly error: SourceError; readonly again: boolean };
