@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { OpportunitySummary } from '../../src/core/opportunity';
 import type { Row } from '../../src/views/rows';
-import { eventually } from './eventually';
-import { ConnectedExtension, setSetting } from './extensionUnderTest';
+import { ConnectedExtension } from './extensionUnderTest';
 
 describe('JSON documents', () => {
   let connected: ConnectedExtension;
@@ -117,60 +116,6 @@ describe('JSON documents', () => {
     const { size, mtime } = await workspace.fs.stat(uriOf(id));
     assert.equal(size, (await workspace.fs.readFile(uriOf(id))).byteLength);
     assert.equal(new Date(mtime).toISOString(), connected.lookUp(id)?.LastModifiedDate);
-  });
-
-  describe('that could not be opened', () => {
-    const refused = (code: string) => () => ({
-      reply: {
-        status: 400,
-        body: JSON.stringify({ __type: `com.amazonaws.partnercentralselling#${code}`, Message: 'no' }),
-        headers: { 'Content-Type': 'application/x-amz-json-1.0' },
-      },
-    });
-    const tab = () => window.tabGroups.activeTabGroup.activeTab;
-    const shown = () => JSON.parse(window.activeTextEditor?.document.getText() ?? 'null');
-
-    /** Has VS Code open the document, as after a reload of the window, where that fails. */
-    async function fail(uri: Uri): Promise<void> {
-      await commands.executeCommand('vscode.open', uri, { preview: false });
-      await eventually(() => assert.equal(tab()?.label, `${id}.opportunity.json`));
-      assert.equal(window.activeTextEditor, undefined);
-    }
-
-    it('open by themselves once AWS answers', async () => {
-      connected.intercept = refused('AccessDeniedException');
-      await fail(uriOf(id));
-      connected.intercept = undefined;
-      await workspace.fs.readFile(uriOf(unused.pop() ?? ''));
-      await eventually(() => assert.deepEqual(shown(), connected.lookUp(id)));
-    });
-
-    it('open by themselves with another profile, and close with another catalog', async () => {
-      await setSetting('profile', 'other');
-      try {
-        await fail(uriOf(id));
-        await setSetting('profile', 'demo');
-        await eventually(() => assert.deepEqual(shown(), connected.lookUp(id)));
-        await setSetting('catalog', 'Sandbox');
-        await eventually(() => assert.equal(tab(), undefined));
-      } finally {
-        await setSetting('catalog', undefined);
-        await setSetting('profile', 'demo');
-      }
-    });
-
-    it('ask for nothing where nobody looks at them', async () => {
-      connected.intercept = refused('AccessDeniedException');
-      await fail(uriOf(id));
-      connected.intercept = undefined;
-      await commands.executeCommand('workbench.action.files.newUntitledFile');
-      connected.requests.length = 0;
-      await workspace.fs.readFile(uriOf(unused.pop() ?? ''));
-      // What is read by itself is read right after.
-      await workspace.fs.readFile(uriOf(unused.pop() ?? ''));
-      assert.equal(connected.requests.length, 2);
-      assert.ok(!connected.requests.some(({ Identifier: ids }) => ids?.includes(id)));
-    });
   });
 
   describe('of several opportunities', () => {

@@ -16,6 +16,8 @@ test.describe('an opportunity', () => {
   test('opens as a read-only JSON document', async ({ workbench, opportunities, page, requests }) => {
     const { editor } = workbench;
     await opportunities.expand('Committed');
+    // With the count VS Code paints the rows once more, and until then may not know which row a button belongs to.
+    await expect(opportunities.description(opportunities.stage('Committed'))).toHaveText(/^\d/);
     await opportunities.inlineAction(opportunities.item(new RegExp(`, ${id},`)), 'Open Summary as JSON');
     await editor.active(title);
     await expect(workbench.statusBarItem(/^JSON$/)).toBeVisible();
@@ -52,6 +54,8 @@ test.describe('an opportunity', () => {
   }) => {
     const { editor } = workbench;
     await opportunities.expand('Committed');
+    // With the count VS Code paints the rows once more, and until then may not know which row a button belongs to.
+    await expect(opportunities.description(opportunities.stage('Committed'))).toHaveText(/^\d/);
     await opportunities.inlineAction(opportunities.item(new RegExp(`, ${id},`)), 'Open Summary as JSON');
     await editor.active(title);
     const sent = requests.length;
