@@ -1,7 +1,9 @@
-import { commands, Disposable, type Uri } from 'vscode';
+import { CancellationError, commands, Disposable, l10n, type Uri } from 'vscode';
 import { type CommandId, commandIds, rowCommandIds, type TakingCommandId, takingCommandIds } from '../contributions';
-import type { Remedy } from '../core/sourceError';
+import { type Remedy, SourceError } from '../core/sourceError';
+import { inWords, tell } from '../host/tell';
 import type { FailedRow, Row } from '../views/rows';
+import { errorWords } from '../views/words';
 
 /** The row whose menu was opened and, where it is one of several selected, all of those; none from a key. */
 type Rows = [row?: Row, rows?: readonly Row[]];
@@ -40,11 +42,28 @@ export function registerCommands(load: () => Promise<CommandTable>): Disposable 
   let loading: Promise<CommandTable> | undefined;
   const taking = new Set<CommandId>(takingCommandIds);
   const run = async (id: CommandId, args: readonly unknown[]): Promise<unknown> => {
-    loading ??= load();
-    const command = (await loading)[id] as (...args: readonly unknown[]) => unknown;
-    // VS Code gives the row with the focus to actions in the title of a view too.
-    return taking.has(id) ? command(...args) : command();
+    try {
+      loading ??= load();
+      const command = (await loading)[id] as (...args: readonly unknown[]) => unknown;
+      // VS Code gives the row with the focus to actions in the title of a view too.
+      return await (taking.has(id) ? command(...args) : command());
+    } catch (error) {
+      // VS Code would show the error's own words as they come, and make links of what is in them.
+      if (!(error instanceof CancellationError)) void tell('error', failureWords(error));
+      return undefined;
+    }
   };
   const ids: readonly CommandId[] = [...commandIds, ...rowCommandIds];
   return Disposable.from(...ids.map((id) => commands.registerCommand(id, (...args) => run(id, args))));
+}
+
+const ofTheMachine = [TypeError, RangeError, ReferenceError, SyntaxError];
+
+/** What a command failed with, when it did not expect to: VS Code's own words are for people, those of the machine are not. */
+function failureWords(error: unknown): string {
+  if (error instanceof SourceError) return errorWords(error);
+  if (!(error instanceof Error) || ofTheMachine.some((kind) => error instanceof kind)) {
+    return l10n.t('This could not be done: something in the extension failed.');
+  }
+  return inWords('This could not be done: {0}', error.message);
 }

@@ -7,19 +7,36 @@ export interface Shown {
 }
 
 /** What an extension gives VS Code to show, as far as src/host/tell.ts does; buttons and items are never chosen. */
-export class FakeVscode {
+class FakeVscode {
   readonly shown: Shown[] = [];
   /** What a person would press: the first button, the first item. */
   answer: (offered: readonly string[]) => string | undefined = () => undefined;
 
-  /** Module `vscode` for what is loaded from now on. */
+  private isInstalled = false;
+
+  /** Module `vscode` for what is loaded from now on, with nothing shown yet. */
   install(): void {
+    this.forget();
+    if (this.isInstalled) return;
+    this.isInstalled = true;
     const load: unknown = Reflect.get(Module, '_load');
     if (typeof load !== 'function') throw new Error('Node loads modules in another way');
     const vscode = this.module();
     Reflect.set(Module, '_load', (request: string, ...rest: unknown[]) =>
       request === 'vscode' ? vscode : load.call(Module, request, ...rest),
     );
+  }
+
+  forget(): void {
+    this.shown.length = 0;
+    this.answer = () => undefined;
+  }
+
+  private readonly commands = new Map<string, (...args: unknown[]) => unknown>();
+
+  /** Runs a command that was registered. */
+  async run(id: string): Promise<unknown> {
+    return await this.commands.get(id)?.();
   }
 
   private show(where: string, text: unknown): void {
@@ -58,6 +75,11 @@ export class FakeVscode {
         t: (words: string, ...values: unknown[]) =>
           words.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place)),
       },
+      CancellationError: class extends Error {},
+      Disposable: { from: () => ({ dispose: () => {} }) },
+      commands: {
+        registerCommand: (id: string, run: (...args: unknown[]) => unknown) => this.commands.set(id, run),
+      },
       ProgressLocation: { Notification: 15 },
       StatusBarAlignment: { Left: 1 },
       window: {
@@ -84,3 +106,6 @@ export class FakeVscode {
     };
   }
 }
+
+/** One for all tests: what they load stays loaded, with the module it was given. */
+export const vscode = new FakeVscode();

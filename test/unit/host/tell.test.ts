@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type * as door from '../../../src/host/tell';
-import { FakeVscode } from '../../support/fakeVscode';
+import { vscode } from '../../support/fakeVscode';
 import { hostileMessages } from '../../support/hostileTexts';
 
 /** What VS Code makes links, also of commands, in notifications, progress, prompts and messages of input boxes. */
@@ -11,7 +11,6 @@ const icon = /\$\([a-z0-9-]+(?:~[a-z]+)?\)/i;
 /** Signs that break a line, or hide or reorder what is around them. */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/u;
 
-const vscode = new FakeVscode();
 let tell: typeof door;
 
 /** Every way to show a text, each with the text in every part of it that is not ours alone. */
@@ -62,10 +61,7 @@ describe('what a person is shown', () => {
     tell = await import('../../../src/host/tell');
   });
 
-  beforeEach(() => {
-    vscode.shown.length = 0;
-    vscode.answer = () => undefined;
-  });
+  beforeEach(() => vscode.forget());
 
   for (const [surface, show] of Object.entries(surfaces)) {
     it(`is neither link nor icon, and one line, in ${surface}`, async () => {
