@@ -1,3 +1,5 @@
+import { oneLine } from './plainText';
+
 /**
  * What a person can do about a failure. The row, panel or pick that shows the failure offers these in order.
  */
@@ -199,7 +201,8 @@ export class SourceError extends Error {
     readonly code: SourceErrorCode,
     details: SourceErrorDetails = {},
   ) {
-    const args = details.args ?? [];
+    // Names of profiles and hosts are as their files have them: what a terminal would obey goes.
+    const args = (details.args ?? []).map((arg) => oneLine(arg));
     super(kinds[code].words.replace(/\{(\d)\}/g, (_, n: string) => args[Number(n)] ?? ''));
     this.args = args;
     this.requestId = details.requestId;
