@@ -6,12 +6,15 @@ export interface Shown {
   readonly text: string;
 }
 
-/** What an extension gives VS Code to show, as far as src/host/tell.ts does; buttons and items are never chosen. */
+/** Where the text of a value is: whatever else an item or an option holds is not shown. */
+const texts = /^(label|description|detail|title|place[hH]older|prompt|message|validationMessage|tooltip|text|items)$/;
+
+/** What an extension gives VS Code to show; buttons and items are never chosen, and picks close as soon as they open. */
 class FakeVscode {
   readonly shown: Shown[] = [];
   /** What a person would press: the first button, the first item. */
   answer: (offered: readonly string[]) => string | undefined = () => undefined;
-
+  private readonly commands = new Map<string, (...args: unknown[]) => unknown>();
   private isInstalled = false;
 
   /** Module `vscode` for what is loaded from now on, with nothing shown yet. */
@@ -32,75 +35,104 @@ class FakeVscode {
     this.answer = () => undefined;
   }
 
-  private readonly commands = new Map<string, (...args: unknown[]) => unknown>();
-
   /** Runs a command that was registered. */
   async run(id: string): Promise<unknown> {
     return await this.commands.get(id)?.();
   }
 
-  private show(where: string, text: unknown): void {
-    if (typeof text === 'string') this.shown.push({ where, text });
+  private show(where: string, value: unknown): void {
+    if (typeof value === 'string') this.shown.push({ where, text: value });
+    else if (Array.isArray(value)) for (const item of value) this.show(where, item);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [name, part] of Object.entries(value)) if (texts.test(name)) this.show(`${where}.${name}`, part);
+    }
   }
 
   /** Records texts as they are set. */
   private recorder(where: string): object {
-    const values: Record<string | symbol, unknown> = { show: () => {}, dispose: () => {} };
+    let hide = () => {};
+    const event = () => ({ dispose: () => {} });
+    const values: Record<string | symbol, unknown> = {
+      ...{ dispose: () => {}, show: () => hide(), onDidAccept: event, onDidChangeValue: event },
+      ...{ onDidTriggerButton: event, onDidTriggerItemButton: event, value: '', items: [] },
+      onDidHide: (listener: () => void) => {
+        hide = listener;
+      },
+    };
     return new Proxy(values, {
       set: (target, name, value: unknown) => {
-        this.showAll(`${where}.${String(name)}`, value);
+        this.show(where, { [name]: value });
         return Reflect.set(target, name, value);
       },
     });
   }
 
-  private showAll(where: string, value: unknown): void {
-    if (typeof value === 'string') this.show(where, value);
-    else if (Array.isArray(value)) for (const item of value) this.showAll(where, item);
-    else if (typeof value === 'object' && value !== null)
-      for (const [name, text] of Object.entries(value)) this.showAll(`${where}.${name}`, text);
-  }
-
   private module(): object {
-    const notification =
-      (where: string) =>
-      async (text: string, ...rest: unknown[]) => {
-        this.show(where, text);
-        const buttons = rest.filter((button) => typeof button === 'string');
-        this.showAll(`${where}.button`, buttons);
-        return this.answer(buttons);
-      };
+    const notification = async (text: string, ...rest: unknown[]) => {
+      this.show('notification', text);
+      const buttons = rest.filter((button) => typeof button === 'string');
+      this.show('notification.button', buttons);
+      return this.answer(buttons);
+    };
+    const named = class {
+      constructor(readonly id?: string) {}
+    };
     return {
       l10n: {
         t: (words: string, ...values: unknown[]) =>
           words.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place)),
       },
+      env: { language: 'en' },
       CancellationError: class extends Error {},
+      CancellationTokenSource: class {
+        readonly token = {};
+        cancel() {}
+        dispose() {}
+      },
       Disposable: { from: () => ({ dispose: () => {} }) },
       commands: {
+        executeCommand: async () => undefined,
         registerCommand: (id: string, run: (...args: unknown[]) => unknown) => this.commands.set(id, run),
       },
+      ConfigurationTarget: { Global: 1, Workspace: 2 },
+      InputBoxValidationSeverity: { Info: 1, Warning: 2, Error: 3 },
+      MarkdownString: class {
+        value = '';
+        appendMarkdown(text: string) {
+          this.value += text;
+        }
+      },
       ProgressLocation: { Notification: 15 },
+      QuickInputButtons: { Back: {} },
+      QuickPickItemKind: { Separator: -1 },
       StatusBarAlignment: { Left: 1 },
+      ThemeColor: named,
+      ThemeIcon: named,
+      TreeItem: class {
+        constructor(readonly label: string) {}
+      },
+      TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
+      Uri: { file: (path: string) => ({ path }), from: (parts: object) => parts },
       window: {
-        showInformationMessage: notification('notification'),
-        showWarningMessage: notification('notification'),
-        showErrorMessage: notification('notification'),
-        setStatusBarMessage: (text: string) => this.show('statusBar.text', text),
+        showInformationMessage: notification,
+        showWarningMessage: notification,
+        showErrorMessage: notification,
+        showTextDocument: () => Promise.reject(new Error('there is no such file')),
+        setStatusBarMessage: (text: string) => this.show('statusBar', { text }),
         createStatusBarItem: () => this.recorder('statusBar'),
         createQuickPick: () => this.recorder('pick'),
         createInputBox: () => this.recorder('box'),
         showQuickPick: async (items: unknown, options: object) => {
-          this.showAll('pick.items', await items);
-          this.showAll('pick', options);
+          this.show('pick', { items: await items });
+          this.show('pick', options);
         },
         showInputBox: async (options: { validateInput?: (text: string) => unknown }) => {
-          this.showAll('box', options);
-          this.showAll('box.validationMessage', options.validateInput?.('typed'));
+          this.show('box', options);
+          this.show('box', { validationMessage: options.validateInput?.('typed') });
         },
         withProgress: async (options: { title?: string }, task: (progress: object, token: object) => unknown) => {
-          this.show('progress', options.title);
-          return await task({ report: (step: object) => this.showAll('progress', step) }, {});
+          this.show('progress', options);
+          return await task({ report: (step: object) => this.show('progress', step) }, {});
         },
       },
     };

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { toCredentialsError } from '../../src/aws/credentialsErrors';
+import { resolveEndpoint } from '../../src/aws/endpoint';
+import { listProfiles } from '../../src/aws/profiles';
+import { toSourceError } from '../../src/aws/serviceErrors';
+import { readSharedConfig } from '../../src/aws/sharedConfig';
+import { compareOpportunities } from '../../src/core/exportComparison';
+import { everything } from '../../src/core/filterDraft';
+import { normalisePage } from '../../src/core/normalisePage';
+import { readSavedFilters } from '../../src/core/savedFilters';
+import { readExport } from '../../src/files/readExport';
+import { vscode } from '../support/fakeVscode';
+import { hostileMessages } from '../support/hostileTexts';
+import { assertInert } from '../support/inert';
+import { utc } from '../support/moments';
+import { filledWith } from '../support/summaries';
+
+/** What shows what comes in; loaded when the module `vscode` is there. */
+async function loadViews() {
+  const [reports, problems, items, comparison, profiles, filters, mfa, files, ids, companies, lists] =
+    await Promise.all([
+      import('../../src/commands/reportFailure'),
+      import('../../src/commands/exportProblemWords'),
+      import('../../src/views/treeItem'),
+      import('../../src/views/comparisonPick'),
+      import('../../src/views/profilePick'),
+      import('../../src/views/filterPick/filterPick'),
+      import('../../src/views/mfaPrompt'),
+      import('../../src/host/openTextFile'),
+      import('../../src/views/filterPick/identifierStep'),
+      import('../../src/views/filterPick/companyStep'),
+      import('../../src/views/filterPick/listSteps'),
+    ]);
+  const door = await import('../../src/host/tell');
+  return {
+    ...reports,
+    ...problems,
+    ...items,
+    ...comparison,
+    ...profiles,
+    ...filters,
+    ...mfa,
+    ...files,
+    ...ids,
+    ...companies,
+    ...lists,
+    ...door,
+  };
+}
+
+type Views = Awaited<ReturnType<typeof loadViews>>;
+
+/** Every way by which text of others comes in, each up to where a person reads it. */
+const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unknown> | unknown>> = {
+  'a page of the service, in rows and picks': async (text, { toTreeItem, pickFromComparison }) => {
+    const { items } = normalisePage({ OpportunitySummaries: [filledWith(text), { Id: 'O1' }] });
+    for (const [index, item] of items.entries()) {
+      const row = { kind: 'opportunity', group: { kind: 'other' }, item, key: String(index) } as const;
+      const { label, description } = toTreeItem(row, { today: '2026-01-01', sizeOf: () => 0 } as never);
+      for (const shown of [label, description]) vscode.shown.push({ where: 'row', text: String(shown ?? '') });
+    }
+    await pickFromComparison('name', '1 loaded', compareOpportunities(items, []));
+    await pickFromComparison('name', '1 loaded', compareOpportunities(items, [{ ...items[0], Catalog: 'AWS' }]));
+  },
+  'an error of the service': async (text, { reportFailure, toTreeItem }) => {
+    const answer = { isWebPage: false, isEmpty: false, looksCutShort: false };
+    const request = {
+      operation: 'ListOpportunities',
+      identity: text,
+      host: text,
+      seconds: 30,
+      answer,
+      hasToken: false,
+    };
+    const $metadata = { httpStatusCode: 400, requestId: text };
+    const ErrorList = [
+      { FieldName: text, Code: text, Message: text },
+      { FieldName: 'Id', Code: 'X', Message: text },
+    ];
+    const names = [
+      'ValidationException',
+      'AccessDeniedException',
+      'ExpiredTokenException',
+      'InvalidSignatureException',
+    ];
+    for (const name of [...names, 'TimeoutError', text]) {
+      const thrown = { name, message: text, Reason: text, code: name, ErrorList, $metadata, [text]: text };
+      for (const failure of [thrown, { ...thrown, Reason: 'REASON', $metadata: undefined, code: 'ENOTFOUND' }]) {
+        const error = toSourceError(failure, request);
+        await reportFailure(text, error, () => {});
+        const row = { kind: 'failed', list: { kind: 'whole' }, error, of: 'page' } as const;
+        vscode.shown.push({ where: 'row', text: String(toTreeItem(row, {} as never).label) });
+      }
+    }
+  },
+  'an export, and its name': async (text, { exportProblemWords, tell, pickFromComparison }) => {
+    const documents = [
+      { OpportunitySummaries: [], Export: { formatVersion: text } },
+      { OpportunitySummaries: text, [text]: text },
+      [text],
+      {
+        OpportunitySummaries: [{ ...filledWith(text), [text]: text }],
+        Export: { formatVersion: 1, catalog: text },
+        [text]: [],
+      },
+    ];
+    for (const document of documents) {
+      const read = readExport(JSON.stringify(document));
+      if ('problem' in read) await tell('error', exportProblemWords(read.problem, text, 1));
+      else await pickFromComparison(text, text, compareOpportunities(read.items, []));
+    }
+    assert.ok('problem' in readExport(text));
+  },
+  'the AWS files': async (text, { pickProfile, reportFailure }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'ways-in-'));
+    const line = text.replaceAll(/[\r\n\u2028\u2029]/g, ' ');
+    const env = { AWS_CONFIG_FILE: join(folder, 'config'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials') };
+    const role = `role_arn = ${line}`;
+    const config = [
+      `[profile "a ${line}"]`,
+      ...['[profile chain]', role, `source_profile = ${line}`, `region = ${line}`],
+      ...['[profile session]', `sso_session = ${line}`, `sso_account_id = ${line}`, `sso_role_name = ${line}`],
+      ...[`[sso-session ${line}]`, `sso_region = ${line}`],
+    ];
+    try {
+      await writeFile(env.AWS_CONFIG_FILE, config.join('\n'));
+      await writeFile(env.AWS_SHARED_CREDENTIALS_FILE, [`[${line}]`, `aws_access_key_id = ${line}`, role].join('\n'));
+      await pickProfile({ profiles: listProfiles(env), active: text, fallback: text });
+      const shared = await readSharedConfig(env);
+      for (const profile of [...shared.profiles.keys(), text]) {
+        await reportFailure('O1', toCredentialsError(new Error(text), profile, shared), () => {});
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+  'a device of MFA': (text, { askMfaCode }) =>
+    askMfaCode({ profile: text, serial: text, attempt: 2 }, new AbortController().signal),
+  'a path in the environment': (text, { openTextFile }) => openTextFile(`/home/${text}/config`),
+  'the setting of an endpoint': async (text, { reportFailure }) => {
+    const config = { profiles: new Map(), ssoSessions: new Map(), services: new Map() } as never;
+    for (const setting of [text, `http://${text}`, `http://beacon.example/${text}`]) {
+      try {
+        resolveEndpoint({ service: 'sts', setting, env: {}, profile: text, config });
+      } catch (error) {
+        await reportFailure('O1', error, () => {});
+      }
+    }
+  },
+  'saved filters, recent ones and the present one': async (text, { pickFilter }) => {
+    const now = utc('2026-01-01T12:00:00Z');
+    const filters = [
+      { CustomerCompanyName: [text] },
+      { [text]: text },
+      { Identifier: [text], LifeCycleStage: [text] },
+      { LastModifiedDate: { AfterLastModifiedDate: text } },
+    ];
+    const entries = readSavedFilters(
+      [...filters.map((filter) => ({ name: text, filter })), { name: '', filter: {} }],
+      now,
+    );
+    const present = { ...everything, filter: { CustomerCompanyName: [text] }, startingToken: text };
+    await pickFilter({
+      ...{ present, recent: [{ CustomerCompanyName: [text] }], companies: () => [text], pageSize: 100, now },
+      fromSettings: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
+      saved: () => entries.flatMap((entry) => (['user', 'workspace'] as const).map((scope) => ({ scope, entry }))),
+    });
+  },
+  'what is typed or pasted': async (text, { askIdentifiers, pickCompanies, askStartingToken }) => {
+    await askIdentifiers([text, 'O1']);
+    await pickCompanies([text], [text]);
+    await askStartingToken(text, 100);
+  },
+};
+
+describe('text that comes in', () => {
+  let views: Views;
+
+  before(async () => {
+    vscode.install();
+    views = await loadViews();
+  });
+
+  for (const [way, bring] of Object.entries(ways)) {
+    it(`is only text where a person reads it: ${way}`, async () => {
+      let shown = 0;
+      for (const text of hostileMessages) {
+        vscode.forget();
+        await bring(text, views);
+        shown += vscode.shown.length;
+        for (const one of vscode.shown) assertInert(one);
+      }
+      assert.ok(shown >= hostileMessages.length, `${shown} texts shown`);
+    });
+  }
+});
