@@ -125,7 +125,7 @@ describe('comparing an export with what is loaded', () => {
     answer = 'Go to Line';
     const uri = await file('{\n"OpportunitySummaries": [\n{},\n]}');
     await comparer.compare(uri);
-    assert.match(said.join(), /^mine-\d+\.opportunities\.json, line 4: this is no JSON \(ValueExpected\)\.$/);
+    assert.match(said.join(), /^mine-\d+\.opportunities\.json, line 4: this is no JSON \(a value is missing\)\.$/);
     assert.equal(window.activeTextEditor?.document.uri.toString(), uri.toString());
     assert.equal(window.activeTextEditor?.selection.active.line, 3);
     said.length = 0;
