@@ -142,18 +142,18 @@ export class Exporter {
   private async save(title: string, { filters }: Format, name: string, begin: () => Work): Promise<void> {
     const { state } = this.deps;
     let target = await askForTarget(state, { name, title, filters });
-    let work = target && begin();
+    let work: Work | undefined;
     let kept: KeptBeside | undefined;
-    while (target && work) {
+    while (target) {
+      const written = kept;
+      // What is all there is copied, and not made a second time.
+      work = work && written ? { ...work, chunks: () => written.chunks() } : begin();
       const outcome = await write(target, work);
+      const again = outcome !== 'written' && outcome !== 'cancelled' && outcome.error instanceof KeptBeside;
       if (outcome === 'written') void tellWritten(target, work.extent());
-      if (outcome === 'written' || (outcome !== 'cancelled' && outcome.error instanceof KeptBeside))
-        await kept?.discard();
+      if (outcome === 'written' || again) await kept?.discard();
       if (typeof outcome === 'string') return;
       if (outcome.error instanceof KeptBeside) kept = outcome.error;
-      const written = kept;
-      // It is all there: to save it elsewhere is to copy it.
-      work = written ? { ...work, chunks: () => written.chunks() } : begin();
       const [retry, elsewhere] = [l10n.t('Retry'), l10n.t('Save Elsewhere…')];
       const words = writeErrorWords(outcome.error, fileName(target), kept && fileName(Uri.file(kept.kept)));
       // What it was read from is gone: to begin anew is to begin with something else.

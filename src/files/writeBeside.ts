@@ -103,10 +103,11 @@ export async function writeBeside(
 async function keep(file: string, target: string): Promise<string> {
   const name = basename(target);
   const [suffix = ''] = /(\.opportunities)?\.[^.]+$/.exec(name) ?? [];
-  const taken = new Set(await readdir(dirname(target)).catch(() => []));
+  // Windows and macOS know no difference of case.
+  const taken = new Set((await readdir(dirname(target)).catch(() => [])).map((each) => each.toLowerCase()));
   for (let n = 1; ; n++) {
     const free = `${name.slice(0, name.length - suffix.length)} (${n})${suffix}`;
-    if (taken.has(free)) continue;
+    if (taken.has(free.toLowerCase())) continue;
     const kept = join(dirname(target), free);
     return await rename(file, kept).then(
       () => kept,
