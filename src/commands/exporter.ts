@@ -155,7 +155,8 @@ export class Exporter {
       if (typeof outcome === 'string') return;
       if (outcome.error instanceof KeptBeside) kept = outcome.error;
       const [retry, elsewhere] = [l10n.t('Retry'), l10n.t('Save Elsewhere…')];
-      const words = writeErrorWords(outcome.error, fileName(target), kept && fileName(Uri.file(kept.kept)));
+      const keptAs = again && kept ? fileName(Uri.file(kept.kept)) : undefined;
+      const words = writeErrorWords(outcome.error, fileName(target), keptAs);
       // What it was read from is gone: to begin anew is to begin with something else.
       const gone = outcome.error instanceof SourceError && outcome.error.code === 'aborted';
       const chosen = await tell('error', words, ...(gone ? [] : [retry, elsewhere]));
