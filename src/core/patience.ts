@@ -48,7 +48,7 @@ export async function patiently<T>(attempt: () => Promise<T>, clock: Clock, sign
       return await attempt();
     } catch (thrown) {
       const error = asSourceError(thrown);
-      if (signal.aborted) throw new SourceError('aborted');
+      if (signal.aborted || error.code === 'aborted') throw new SourceError('aborted');
       const most = passing.has(error.code) ? mostTries : fewTries;
       if (!error.retryable || failures > most) throw error;
       await pause(failures, clock, signal);

@@ -117,25 +117,46 @@ describe('exporting', () => {
     assert.equal([...open.current.value.loaded()].length, 0);
   });
 
-  it('leaves no file of a list that could not be read to its end, says why, and tries again', async () => {
+  it('asks about a page that cannot be read, keeps what was read meanwhile, and goes on from there', async () => {
     open.dispose();
     const pages = pagesOf(30, 10);
-    const source = new FakeSource((request, n) => (n === 2 ? new SourceError('internal') : pages(request)));
+    const source = new FakeSource((request, n) => (n === 2 ? new SourceError('redirected') : pages(request)));
     open = new TreeUnderTest(() => source);
     exporter = new Exporter({ current: open.current, state, habits, now: () => utc(), today: () => today });
     answers.picks.push(everything);
     answers.targets.push(target);
     answers.messages.push(async (choices) => {
-      assert.deepEqual(await readdir(folder), []);
-      assert.deepEqual(choices, ['Retry', 'Save Elsewhere…']);
-      return 'Retry';
+      assert.deepEqual(
+        (await readdir(folder)).map((name) => name.replace(/[0-9a-f]{16}/, '…')),
+        ['.partner-central-….tmp'],
+      );
+      assert.deepEqual(choices, ['Go On', 'Save What Was Read']);
+      return 'Go On';
     });
     await exporter.exportJson();
     assert.equal(
       answers.said[1],
-      'mine.opportunities.json was not written: a page could not be read. AWS had a problem.',
+      'Reading stopped after 10 opportunities. Unexpected redirect. Go on from there, or save what was read.',
     );
-    assert.equal((await written()).Export.count, 30);
+    const { Export: facts } = await written();
+    assert.deepEqual([facts.count, facts.complete], [30, true]);
+  });
+
+  it('saves what was read of a list that cannot be read to its end, and says where it goes on', async () => {
+    open.dispose();
+    const pages = pagesOf(30, 10);
+    const source = new FakeSource((request) =>
+      request.NextToken === 't2' ? new SourceError('redirected') : pages(request),
+    );
+    open = new TreeUnderTest(() => source);
+    exporter = new Exporter({ current: open.current, state, now: () => utc(), today: () => today });
+    answers.picks.push(everything);
+    answers.targets.push(target);
+    answers.messages.push(async () => undefined);
+    await exporter.exportJson();
+    const { NextToken: token, Export: facts } = await written();
+    assert.deepEqual([facts.count, facts.complete, facts.missing], [20, false, ['failedPage']]);
+    assert.equal(atob(token), '{"NextToken": "t2"}');
   });
 
   it('ends what it reads with the connection, and offers no other in its place', async () => {

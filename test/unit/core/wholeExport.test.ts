@@ -170,6 +170,8 @@ describe('the whole list, written while it is read', () => {
     const whole = wholeOf(over(endless));
     await textOf(whole);
     assert.deepEqual(whole.facts.missing, ['failedPage']);
+    const left = new FakeSource(() => new SourceError('aborted'));
+    await assert.rejects(textOf(wholeOf(over(left))), { code: 'aborted' }, 'its connection was left');
     const stop = new AbortController();
     const stopped = textOf(wholeOf(over(new FakeSource())), stop.signal);
     await settled();
