@@ -149,7 +149,7 @@ describe('exporting', () => {
       request.NextToken === 't2' ? new SourceError('redirected') : pages(request),
     );
     open = new TreeUnderTest(() => source);
-    exporter = new Exporter({ current: open.current, state, now: () => utc(), today: () => today });
+    exporter = new Exporter({ current: open.current, state, habits, now: () => utc(), today: () => today });
     answers.picks.push(everything);
     answers.targets.push(target);
     answers.messages.push(async () => undefined);
