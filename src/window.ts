@@ -37,26 +37,26 @@ export function openWindow(context: ExtensionContext): void {
   const log = window.createOutputChannel('Partner Central', { log: true });
   const settings = new CurrentSettings(hostZone);
   const person = new PersonClock(settings);
-  const { now, today } = person;
-  const choices = new WindowChoices(context.workspaceState, now);
+  const { day } = person;
+  const choices = new WindowChoices(context.workspaceState, day.now);
   const openSource = sourceOpener(settings, log);
-  const current = new CurrentPipeline({ settings, choices, openSource, awsProfile: env.AWS_PROFILE, now, clock });
-  const tree = new OpportunityTree({ current, settings, hasCredentials: () => hasCredentials(env), today, now, looks });
+  const current = new CurrentPipeline({ settings, choices, openSource, awsProfile: env.AWS_PROFILE, clock, ...day });
+  const tree = new OpportunityTree({ current, settings, hasCredentials: () => hasCredentials(env), looks, ...day });
   const view = window.createTreeView(viewId, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
   const documents = new JsonDocuments(current);
-  const status = new ViewStatus(view, current, settings, tree);
+  const status = new ViewStatus(view, current, settings, tree, day.onDidChangeDay);
   const openConfig = (file: 'config' | 'credentials') => openTextFile(sharedFiles(env)[file]);
   const listProfiles = async () => (await aws()).listProfiles(env);
   const fallbackProfile = () => settings.value.profile || env.AWS_PROFILE;
   let opened: Promise<DetailPanels> | undefined;
-  const panelDeps: PanelDeps = { current, tree, view, documents, log, extensionUri: context.extensionUri, today, now };
+  const panelDeps: PanelDeps = { current, tree, view, documents, log, extensionUri: context.extensionUri, ...day };
   const panels = () => (opened ??= detailPanels().then(({ DetailPanels }) => new DetailPanels(panelDeps)));
   let summed: Promise<PipelineSummary> | undefined;
   const summary = () => (summed ??= pipelineSummary().then(({ PipelineSummary }) => new PipelineSummary(panelDeps)));
   const commandDeps: CommandDeps = {
     ...{ listProfiles, fallbackProfile, openConfig, showLog: () => log.show() },
     ...{ state: context.workspaceState, habits: context.globalState },
-    ...{ choices, settings, current, tree, view, documents, status, panels, summary, now, today },
+    ...{ choices, settings, current, tree, view, documents, status, panels, summary, ...day },
   };
   context.subscriptions.push(
     ...[log, settings, person, choices, current, tree, view, documents, status],

@@ -1,5 +1,5 @@
 import { l10n, type TreeView } from 'vscode';
-import { checkFilter, type Filter } from '../core/filter';
+import { type CriterionField, checkFilter, type Filter } from '../core/filter';
 import { choiceToApply, everything, type ListChoice, withCriterion, withRecentFilter } from '../core/filterDraft';
 import { isStage, type OpportunitySummary, reviewStatuses } from '../core/opportunity';
 import type { Moment } from '../core/zone';
@@ -65,7 +65,7 @@ export function filterCommands({ choices, current, settings, view, now }: Filter
       const [field, value] = Object.entries(item ? criterionOf(item) : {})[0] ?? [];
       if (!field) return;
       const choice = present();
-      await apply({ ...choice, filter: withCriterion(choice.filter, field as keyof Filter, value) });
+      await apply({ ...choice, filter: withCriterion(choice.filter, field as CriterionField, value) });
     };
 
   return {

@@ -60,6 +60,9 @@ export function remedyCommands(deps: RemedyCommandDeps) {
           return copyPolicy();
         case 'openSetting':
           return commands.executeCommand('workbench.action.openSettings', `@id:${remedy.key}`);
+        case 'changeFilter':
+        case 'clearFilter':
+          return run(`partnerCentral.${remedy.kind}`);
         case 'openLink':
           return openAddress(remedy.url);
         case 'showLog':

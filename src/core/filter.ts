@@ -1,6 +1,9 @@
+import { findUnreadable, type UnreadableFilter } from './filterShape';
 import type { Catalog, ListRequest, ReviewStatus, Sort, Stage } from './opportunity';
 import { reviewStatuses, stages } from './opportunity';
+import { oneLine } from './plainText';
 import { resolveDate, resolveDateTime } from './relativeDates';
+import { SourceError } from './sourceError';
 import type { Moment } from './zone';
 
 /**
@@ -17,15 +20,22 @@ export interface Filter {
   readonly LastModifiedDate?: { readonly AfterLastModifiedDate?: string; readonly BeforeLastModifiedDate?: string };
   readonly CreatedDate?: { readonly AfterCreatedDate?: string; readonly BeforeCreatedDate?: string };
   readonly TargetCloseDate?: { readonly AfterTargetCloseDate?: string; readonly BeforeTargetCloseDate?: string };
+  /** Why what was kept for a window cannot be read as a filter. It is kept all the same, and no request is made of it. */
+  readonly unreadable?: UnreadableFilter;
 }
 
-/** A value that the API would refuse, found before anything is sent. */
-export interface FilterProblem {
-  readonly field: keyof Filter;
-  readonly reason: 'tooMany' | 'badIdentifier' | 'unknownValue' | 'emptyText' | 'badDate' | 'datesReversed';
-  /** The most values that the API takes, or the value at fault. */
-  readonly detail: string;
-}
+export type CriterionField = Exclude<keyof Filter, 'unreadable'>;
+
+/** Why a filter cannot be sent, found before anything is. */
+export type FilterProblem =
+  | {
+      /** A value that the API would refuse. */
+      readonly field: CriterionField;
+      readonly reason: 'tooMany' | 'badIdentifier' | 'unknownValue' | 'emptyText' | 'badDate' | 'datesReversed';
+      /** The most values that the API takes, or the value at fault. */
+      readonly detail: string;
+    }
+  | { readonly field?: undefined; readonly reason: 'unreadable'; readonly unreadable: UnreadableFilter };
 
 /** The API's limits on a request (ListOpportunitiesRequest in the service model). */
 export const limits = {
@@ -55,8 +65,10 @@ function boundsOf(filter: Filter, range: (typeof ranges)[number]): Bounds | unde
   return value && { after: value[range.after], before: value[range.before] };
 }
 
-/** Every reason for which the API would refuse this filter; empty when it would not. */
+/** Every reason for which this filter cannot be sent; empty when it can. */
 export function checkFilter(filter: Filter, now: Moment): readonly FilterProblem[] {
+  const unreadable = filter.unreadable ?? findUnreadable(filter);
+  if (unreadable) return [{ reason: 'unreadable', unreadable }];
   const problems: FilterProblem[] = [];
   const check = (field: 'LifeCycleStage' | 'LifeCycleReviewStatus' | 'CustomerCompanyName' | 'Identifier') => {
     const values = distinct<string>(filter[field]);
@@ -87,7 +99,7 @@ export function checkFilter(filter: Filter, now: Moment): readonly FilterProblem
       if (value === undefined) problems.push({ field: range.field, reason: 'badDate', detail: text });
       return value;
     });
-    if (after !== undefined && before !== undefined && after > before) {
+    if (after !== undefined && before !== undefined && Date.parse(after) > Date.parse(before)) {
       problems.push({ field: range.field, reason: 'datesReversed', detail: `${after} > ${before}` });
     }
   }
@@ -117,11 +129,14 @@ export interface RequestOptions {
 }
 
 /**
- * The ListOpportunities request for a filter. Nothing is added that the person did not ask for, but the stage that is read.
- * The filter must have passed `checkFilter`.
+ * The ListOpportunities request for a filter. Nothing is added that the person did not ask for, but the stage that is read,
+ * and nothing is left out.
+ * @throws {SourceError} `unsendableFilter` where `checkFilter` finds anything: part of a filter lists what nobody asked for
  */
 export function toRequest(options: RequestOptions): ListRequest {
   const { filter, now } = options;
+  const [problem] = checkFilter(filter, now);
+  if (problem) throw unsendable(problem);
   const request: Record<string, unknown> = {
     Catalog: options.catalog,
     MaxResults: options.pageSize,
@@ -142,4 +157,16 @@ export function toRequest(options: RequestOptions): ListRequest {
   }
   if (options.nextToken !== undefined) request.NextToken = options.nextToken;
   return request as unknown as ListRequest;
+}
+
+/** The failure that a filter which cannot be sent is, before anybody was asked. */
+export function unsendable(problem: FilterProblem): SourceError {
+  return new SourceError('unsendableFilter', { args: [nameProblem(problem)] });
+}
+
+/** What is at fault, in AWS's own names. */
+function nameProblem(problem: FilterProblem): string {
+  if (problem.reason === 'unreadable') return oneLine(problem.unreadable.path, 60) || 'filter';
+  const { field, reason, detail } = problem;
+  return `${field}: ${reason === 'tooMany' ? `> ${detail}` : oneLine(detail, 80) || '""'}`;
 }

@@ -1,4 +1,4 @@
-import type { Filter } from './filter';
+import type { CriterionField, Filter } from './filter';
 import type { Sort } from './opportunity';
 
 /** What is listed, as far as the person decides it for this window. */
@@ -23,10 +23,14 @@ const fields = [
   'LastModifiedDate',
   'CreatedDate',
   'TargetCloseDate',
-] as const satisfies readonly (keyof Filter)[];
+] as const satisfies readonly CriterionField[];
 
 /** The filter with another value for one criterion; without that criterion for an empty value. */
-export function withCriterion<K extends keyof Filter>(filter: Filter, field: K, value: Filter[K] | undefined): Filter {
+export function withCriterion<K extends CriterionField>(
+  filter: Filter,
+  field: K,
+  value: Filter[K] | undefined,
+): Filter {
   return inOrder({ ...filter, [field]: value });
 }
 
@@ -62,7 +66,7 @@ function isSameList(a: ListChoice, b: ListChoice): boolean {
 
 /** The criteria in one order, without empty ones. */
 function inOrder(filter: Filter): Filter {
-  const ordered: Record<string, unknown> = {};
+  const ordered: Record<string, unknown> = filter.unreadable ? { unreadable: filter.unreadable } : {};
   for (const field of fields) {
     const value = filter[field];
     if (value === undefined || Object.keys(value).length === 0) continue;

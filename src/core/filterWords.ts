@@ -16,6 +16,7 @@ const dates = {
 export function describeFilter(filter: Filter): readonly Phrase[] {
   const { LastModifiedDate: modified, CreatedDate: created, TargetCloseDate: closes } = filter;
   return [
+    filter.unreadable && { words: 'a filter that cannot be read', args: [] },
     listed('{0}', filter.LifeCycleStage),
     listed('{0}', filter.LifeCycleReviewStatus),
     listed('company {0}', filter.CustomerCompanyName),

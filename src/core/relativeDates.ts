@@ -2,6 +2,8 @@ import { daysLater, isCalendarDate } from './dates';
 import { dateOf, firstInstant, lastInstant, type Moment } from './zone';
 
 const relativeDate = /^([+-]\d{1,5})d$/;
+/** Beyond these, a year has no four digits. */
+const [earliest, latest] = [new Date('0000-01-01T00:00:00Z'), new Date('9999-12-31T23:59:59.999Z')];
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
@@ -28,5 +30,5 @@ export function resolveDateTime(text: string, end: 'start' | 'end', now: Moment)
   const date = resolveDate(text, now);
   if (date === undefined) return undefined;
   const at = end === 'start' ? firstInstant(date, now.zone) : lastInstant(date, now.zone);
-  return at.toISOString();
+  return at < earliest ? earliest.toISOString() : at > latest ? latest.toISOString() : at.toISOString();
 }

@@ -1,6 +1,7 @@
 import type { Filter, FilterProblem } from './filter';
+import type { UnreadableFilter } from './filterShape';
 import { oneLine } from './plainText';
-import { readFilter, type UnreadableFilter } from './readFilter';
+import { readFilter } from './readFilter';
 import type { Moment } from './zone';
 
 /** Why an entry of the setting is no filter. */

@@ -14,6 +14,8 @@ export type Remedy =
   | { readonly kind: 'openConfig'; readonly file: 'config' | 'credentials' }
   | { readonly kind: 'copyPolicy' }
   | { readonly kind: 'openSetting'; readonly key: string }
+  | { readonly kind: 'changeFilter' }
+  | { readonly kind: 'clearFilter' }
   | { readonly kind: 'openLink'; readonly url: string }
   | { readonly kind: 'showLog' };
 
@@ -83,6 +85,11 @@ const kinds = {
   tokenRejected: { words: 'The list position expired.', retryable: false, remedies: [{ kind: 'reload' }] },
   // What was asked
   invalidRequest: { words: 'AWS did not accept the request: {0}', retryable: false, remedies: [retry, showLog] },
+  unsendableFilter: {
+    words: 'The filter cannot be sent, so AWS was not asked ({0}).',
+    retryable: false,
+    remedies: [{ kind: 'changeFilter' }, { kind: 'clearFilter' }],
+  },
   notFound: { words: 'AWS does not know this opportunity.', retryable: false, remedies: [retry] },
   accessDenied: {
     words: 'AWS does not let {0} call {1}. Ask an administrator for the IAM policy.',

@@ -19,7 +19,7 @@ export class PersonClock implements Disposable {
   private seen: string | undefined;
 
   /** Fires after another day began for the person, or another time zone became theirs. */
-  readonly onDidChange = this.changes.event;
+  readonly onDidChangeDay = this.changes.event;
 
   constructor(private readonly settings: Pick<CurrentSettings, 'now' | 'onDidChange'>) {
     this.subscription = settings.onDidChange(() => this.look());
@@ -36,6 +36,9 @@ export class PersonClock implements Disposable {
     this.seen ??= dayText(date, now);
     return date;
   };
+
+  /** All of it, to be handed on. */
+  readonly day = { now: this.now, today: this.today, onDidChangeDay: this.onDidChangeDay };
 
   dispose(): void {
     clearInterval(this.timer);

@@ -45,17 +45,18 @@ export class WindowChoices implements Disposable {
     return this.state.get(key('sampleData')) === true;
   }
 
+  /** As it was kept, whether it can still be sent or not: without it, more would be listed than the person asked for. */
   get filter(): Filter {
     const read = readFilter(this.state.get(key('filter')) ?? {}, this.now());
-    return 'filter' in read && read.problems.length === 0 ? read.filter : {};
+    return 'filter' in read ? read.filter : read;
   }
 
-  /** The filters used last, newest first. */
+  /** The filters used last, newest first; also those that can be sent on other days alone. */
   get recentFilters(): readonly Filter[] {
     const kept = this.state.get(key('recentFilters'));
     return (Array.isArray(kept) ? kept : []).flatMap((value: unknown) => {
       const read = readFilter(value, this.now());
-      return 'filter' in read && read.problems.length === 0 ? [read.filter] : [];
+      return 'filter' in read ? [read.filter] : [];
     });
   }
 

@@ -1,5 +1,6 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import { type Connection, connectionOf } from '../core/connection';
+import { checkFilter, type FilterProblem } from '../core/filter';
 import type { Grouping } from '../core/grouping';
 import { Pipeline, type PipelineChange } from '../core/pipeline';
 import type { PipelineQuery } from '../core/pipelineQuery';
@@ -81,6 +82,12 @@ export class CurrentPipeline implements Disposable {
       ...(maxItems !== undefined && { maxItems }),
       ...(startingToken !== undefined && { startingToken }),
     };
+  }
+
+  /** Why AWS cannot be asked for what the window's filter says, on this day; undefined when it can. */
+  get filterProblem(): FilterProblem | undefined {
+    const { choices, now } = this.deps;
+    return checkFilter(choices.filter, now())[0];
   }
 
   /** What the rows are grouped by. */

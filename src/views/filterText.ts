@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
-import type { Filter, FilterProblem } from '../core/filter';
+import type { CriterionField, Filter, FilterProblem } from '../core/filter';
+import type { UnreadableFilter } from '../core/filterShape';
 import { describeFilter } from '../core/filterWords';
 import type { Sort, SortBy, SortOrder } from '../core/opportunity';
 import { oneLine } from '../core/plainText';
@@ -27,7 +28,7 @@ interface Limits {
 }
 
 /** What each criterion is called. */
-export function criterionText(field: keyof Filter): string {
+export function criterionText(field: CriterionField): string {
   switch (field) {
     case 'LifeCycleStage':
       return l10n.t('Lifecycle stage');
@@ -46,8 +47,10 @@ export function criterionText(field: keyof Filter): string {
   }
 }
 
-/** Why the API would refuse a filter. */
-export function filterProblemText({ field, reason, detail }: FilterProblem): string {
+/** Why a filter cannot be sent. */
+export function filterProblemText(problem: FilterProblem): string {
+  if (problem.reason === 'unreadable') return unreadableText(problem.unreadable);
+  const { field, reason, detail } = problem;
   const text = oneLine(detail, 60);
   switch (reason) {
     case 'tooMany':
@@ -76,19 +79,22 @@ export function brokenText(broken: BrokenReason): string {
       return l10n.t('It has no name.');
     case 'refused':
       return broken.problems.slice(0, 3).map(filterProblemText).join(' ');
-    case 'unreadable': {
-      const path = oneLine(broken.unreadable.path, 60) || 'filter';
-      switch (broken.unreadable.expected) {
-        case 'object':
-          return inWords('{0} must be an object.', path);
-        case 'listOfText':
-          return inWords('{0} must be a list of texts.', path);
-        case 'text':
-          return inWords('{0} must be a text.', path);
-        case 'knownKey':
-          return inWords('{0} is no criterion.', path);
-      }
-    }
+    case 'unreadable':
+      return unreadableText(broken.unreadable);
+  }
+}
+
+function unreadableText(unreadable: UnreadableFilter): string {
+  const path = oneLine(unreadable.path, 60) || 'filter';
+  switch (unreadable.expected) {
+    case 'object':
+      return inWords('{0} must be an object.', path);
+    case 'listOfText':
+      return inWords('{0} must be a list of texts.', path);
+    case 'text':
+      return inWords('{0} must be a text.', path);
+    case 'knownKey':
+      return inWords('{0} is no criterion.', path);
   }
 }
 

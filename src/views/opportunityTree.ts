@@ -1,7 +1,8 @@
-import { type Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import { type Disposable, type Event, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Welcome } from '../contributions';
 import { whyEmpty } from '../core/emptyLists';
 import type { Feed, FeedKey } from '../core/feed';
+import { unsendable } from '../core/filter';
 import { type Group, GrowingGroups, groupValue } from '../core/grouping';
 import { type OpportunitySummary, type Stage, stages } from '../core/opportunity';
 import type { Pipeline, PipelineChange } from '../core/pipeline';
@@ -15,6 +16,7 @@ import type { CurrentSettings } from '../host/currentSettings';
 import type { CurrentPipeline } from './currentPipeline';
 import {
   type BucketRow,
+  failedRows,
   type GroupRow,
   groupRows,
   lastRange,
@@ -37,6 +39,8 @@ export interface OpportunityTreeDeps {
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: () => string;
   readonly now: () => Moment;
+  /** Fires after another day began for the person. */
+  readonly onDidChangeDay?: Event<void>;
   /** Loads how rows look, which is not known before there are any but the stages. */
   readonly looks: () => Promise<Looks>;
   /** Milliseconds to leave VS Code for painting the rows of a first page. */
@@ -96,6 +100,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
       }),
       current.onDidChange((change) => this.update(change)),
       settings.onDidChange(() => this.changes.fire(undefined)),
+      ...(deps.onDidChangeDay ? [deps.onDidChangeDay(() => this.changes.fire(undefined))] : []),
     ];
   }
 
@@ -216,6 +221,11 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     this.showWelcome(this.welcome());
     if (this.shown) return [];
     const problems = settings.problems.map((problem): Row => ({ kind: 'problem', problem }));
+    const unsent = current.filterProblem;
+    if (unsent)
+      problems.push(...failedRows({ kind: 'failed', list: { kind: 'whole' }, error: unsendable(unsent), of: 'page' }));
+    // What was read on a day on which it could be sent stays.
+    if (unsent && current.value.loaded().next().done) return problems;
     if (current.value.query.split === 'whole') return [...problems, ...(await this.wholeRows())];
     const pipeline = current.value;
     this.otherShown = pipeline.other.length > 0;
@@ -263,6 +273,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     const { connection } = current;
     const chosen = connection.kind === 'sample' || connection.profile !== undefined;
     if (!chosen && !this.insisted && !hasCredentials()) return 'noProfile';
+    if (current.filterProblem) return undefined;
     return welcomeOf(current.value);
   }
 

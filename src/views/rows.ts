@@ -200,7 +200,7 @@ function opportunityRow({ group, groupId, range }: Place, item: OpportunitySumma
 }
 
 /** What happened, and below it a row for each thing that can be done about it. */
-function failedRows(failed: FailedRow, remedies: readonly Remedy[] = failed.error.remedies): Row[] {
+export function failedRows(failed: FailedRow, remedies: readonly Remedy[] = failed.error.remedies): Row[] {
   const { list } = failed;
   return [failed, ...remedies.map((remedy): Row => ({ kind: 'remedy', list, remedy, failed }))];
 }

@@ -223,6 +223,8 @@ const remedyIcons: Readonly<Record<Remedy['kind'], string>> = {
   openConfig: 'go-to-file',
   copyPolicy: 'copy',
   openSetting: 'settings-gear',
+  changeFilter: 'filter-filled',
+  clearFilter: 'clear-all',
   openLink: 'link-external',
   showLog: 'output',
 };

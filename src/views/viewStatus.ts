@@ -1,4 +1,4 @@
-import { type Disposable, l10n, type TreeView } from 'vscode';
+import { type Disposable, type Event, l10n, type TreeView } from 'vscode';
 import { ActionCount } from '../core/attention';
 import { missingFromLoaded } from '../core/exportDocument';
 import { isAllLoaded } from '../core/loadAll';
@@ -7,7 +7,7 @@ import { setContextKey } from '../host/contextKeys';
 import type { CurrentSettings } from '../host/currentSettings';
 import { tellInView } from '../host/tell';
 import type { CurrentPipeline } from './currentPipeline';
-import { limitTexts } from './filterText';
+import { filterProblemText, limitTexts } from './filterText';
 import type { OpportunityTree } from './opportunityTree';
 import type { Row } from './rows';
 import { errorWords, problemWords } from './words';
@@ -29,12 +29,14 @@ export class ViewStatus implements Disposable {
     private readonly current: CurrentPipeline,
     private readonly settings: CurrentSettings,
     private readonly tree: OpportunityTree,
+    onDidChangeDay?: Event<void>,
   ) {
     this.subscriptions = [
       current.onDidReplace(() => this.show()),
       current.onDidChange(() => this.showSoon()),
       settings.onDidChange(() => this.showLoaded()),
       tree.onDidChangeWelcome(() => this.showLoaded()),
+      ...(onDidChangeDay ? [onDidChangeDay(() => this.show())] : []),
     ];
     // Not while VS Code waits for the extension to start.
     this.starting = setImmediate(() => this.show());
@@ -61,7 +63,8 @@ export class ViewStatus implements Disposable {
     setContextKey('partnerCentral.sampleData', kind === 'sample');
     const limits = limitTexts(this.current.query);
     setContextKey('partnerCentral.filtered', limits.length > 0);
-    tellInView(this.view, { description: [...this.origin(), ...limits].join(' · ') });
+    const unsent = this.current.filterProblem ? [l10n.t('filter cannot be sent')] : [];
+    tellInView(this.view, { description: [...this.origin(), ...unsent, ...limits].join(' · ') });
     this.showLoaded();
   }
 
@@ -91,6 +94,7 @@ export class ViewStatus implements Disposable {
     return [
       this.origin().join(', '),
       limits && l10n.t('Filter: {0}', limits),
+      unsentWords(this.current),
       ...this.settings.problems.map(problemWords),
       extentOf(pipeline),
       this.lines(),
@@ -109,6 +113,16 @@ export class ViewStatus implements Disposable {
     ];
     return parts.filter(Boolean);
   }
+}
+
+/** Why nothing is asked of AWS, where that is so. */
+function unsentWords({ filterProblem: problem }: CurrentPipeline): string {
+  return problem
+    ? l10n.t(
+        'This filter cannot be sent: {0} AWS is not asked until you change or clear it.',
+        filterProblemText(problem),
+      )
+    : '';
 }
 
 /** What went wrong last, in full: in a narrow side bar its row is cut. */

@@ -30,6 +30,10 @@ export function remedyWords(remedy: Remedy): string {
       return l10n.t('Copy IAM Policy');
     case 'openSetting':
       return l10n.t('Open Setting {0}', remedy.key);
+    case 'changeFilter':
+      return l10n.t('Change Filter…');
+    case 'clearFilter':
+      return l10n.t('Clear Filter');
     case 'openLink':
       return l10n.t('Open AWS’s Guide');
     case 'showLog':

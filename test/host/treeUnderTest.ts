@@ -3,7 +3,7 @@ import type { Connection } from '../../src/core/connection';
 import { type Stage, stages } from '../../src/core/opportunity';
 import { readSettings, type SettingKey } from '../../src/core/settings';
 import type { OpportunitySource } from '../../src/core/source';
-import type { Moment } from '../../src/core/zone';
+import { dateOf, type Moment } from '../../src/core/zone';
 import type { CurrentSettings } from '../../src/host/currentSettings';
 import { WindowChoices } from '../../src/host/windowChoices';
 import { CurrentPipeline } from '../../src/views/currentPipeline';
@@ -59,7 +59,9 @@ class MemoryState implements Memento {
 /** The tree over sources of a test's own, as VS Code would use it. */
 export class TreeUnderTest implements Disposable {
   readonly settings = new SettingsStub();
-  readonly choices = new WindowChoices(new MemoryState(), now);
+  readonly choices = new WindowChoices(new MemoryState(), () => this.moment);
+  private readonly dayChanges = new EventEmitter<void>();
+  private moment = now();
   /** Every connection that a source was opened for. */
   readonly opened: Connection[] = [];
   /** Every row that a change was fired for; `undefined` is the whole tree. */
@@ -79,7 +81,7 @@ export class TreeUnderTest implements Disposable {
         return openSource(connection);
       },
       awsProfile: undefined,
-      now,
+      now: () => this.moment,
     });
     this.tree = new OpportunityTree({
       current: this.current,
@@ -88,14 +90,21 @@ export class TreeUnderTest implements Disposable {
       looks: async () => ({ toTreeItem, tooltipOf }),
       paintingMs: 0,
       gapMs: 0,
-      today: () => today,
-      now,
+      today: () => dateOf(this.moment),
+      now: () => this.moment,
+      onDidChangeDay: this.dayChanges.event,
     });
     this.tree.onDidChangeTreeData((rows) => void this.fired.push(...(Array.isArray(rows) ? rows : [rows])));
   }
 
   get welcome(): unknown {
     return this.contextKeys.get('partnerCentral.welcome');
+  }
+
+  /** Another day begins for the person. */
+  moveTo(moment: Moment): void {
+    this.moment = moment;
+    this.dayChanges.fire();
   }
 
   /** The row of a stage, as it stands below the root. */
@@ -124,6 +133,7 @@ export class TreeUnderTest implements Disposable {
     this.tree.dispose();
     this.current.dispose();
     this.contextKeys.dispose();
+    this.dayChanges.dispose();
   }
 }
 

@@ -30,6 +30,7 @@ export class ComparisonPanel implements Disposable {
         this.items = undefined;
         this.post();
       }),
+      ...(deps.onDidChangeDay ? [deps.onDidChangeDay(() => this.post())] : []),
     ];
     this.post();
   }

@@ -49,6 +49,7 @@ export class DetailPanel implements Disposable {
       current.onDidReplace(({ sameConnection }) => this.replaced(sameConnection)),
       current.onDidRecover(() => this.tryAgain()),
       panel.onDidChangeViewState(() => this.look()),
+      ...(deps.onDidChangeDay ? [deps.onDidChangeDay(() => this.post())] : []),
     ];
     if ('item' in start) {
       this.content = { kind: 'shown', item: start.item };

@@ -1,4 +1,4 @@
-import { commands, env, type LogOutputChannel, l10n, type TreeView, type Uri } from 'vscode';
+import { commands, type Event, env, type LogOutputChannel, l10n, type TreeView, type Uri } from 'vscode';
 import type { CommandId } from '../../contributions';
 import type { Connection } from '../../core/connection';
 import type { OpportunitySummary } from '../../core/opportunity';
@@ -23,6 +23,8 @@ export interface PanelDeps {
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: () => string;
   readonly now: () => Moment;
+  /** Fires after another day began for the person. */
+  readonly onDidChangeDay?: Event<void>;
 }
 
 /** How this window writes. */

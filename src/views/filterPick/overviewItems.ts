@@ -1,6 +1,6 @@
 import { l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import { dateFields, datePresets, toDateCriterion } from '../../core/datePresets';
-import { checkFilter, type Filter } from '../../core/filter';
+import { type CriterionField, checkFilter, type Filter } from '../../core/filter';
 import { everything, isSameChoice, isSameFilter, type ListChoice, withCriterion } from '../../core/filterDraft';
 import { reviewStatuses, type Sort, stages } from '../../core/opportunity';
 import { oneLine } from '../../core/plainText';
@@ -55,7 +55,9 @@ export function overviewItems(state: OverviewState): readonly OverviewItem[] {
   const { present, draft, saved } = state;
   const changed = !isSameChoice(present, draft);
   const apply = applyItem(state, changed);
-  const recent = state.recent.filter((filter) => !isSameFilter(filter, draft.filter));
+  const recent = state.recent.filter(
+    (filter) => !isSameFilter(filter, draft.filter) && checkFilter(filter, state.now).length === 0,
+  );
   const saveable = Object.keys(draft.filter).length > 0;
   return [
     ...(changed ? [apply] : []),
@@ -124,7 +126,7 @@ function applyItem({ draft, now }: OverviewState, changed: boolean): OverviewIte
       label: l10n.t('Cannot Apply'),
       description: filterProblemText(problem),
       iconPath: new ThemeIcon('error'),
-      act: { kind: 'edit', criterion: problem.field },
+      act: problem.field ? { kind: 'edit', criterion: problem.field } : { kind: 'clear' },
     };
   }
   const words =
@@ -163,7 +165,7 @@ function directItems({ draft, now }: OverviewState): readonly OverviewItem[] {
     iconPath: new ThemeIcon(icon),
     act: { kind: 'apply', choice: { ...draft, ...choice } },
   });
-  const set = <F extends keyof Filter>(field: F, words: string, icon: string, value: Filter[F] | undefined) =>
+  const set = <F extends CriterionField>(field: F, words: string, icon: string, value: Filter[F] | undefined) =>
     direct(criterionText(field), words, icon, { filter: withCriterion(draft.filter, field, value) });
   return [
     ...stages.map((stage) => set('LifeCycleStage', stage, 'filter', [stage])),

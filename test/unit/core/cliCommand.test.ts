@@ -39,7 +39,7 @@ describe('toCliCommand', () => {
     });
     fc.assert(
       fc.property(hostile, hostile, (company, profile) => {
-        fc.pre(profile !== '');
+        fc.pre(profile !== '' && company.trim() !== '');
         const request = toRequest({ ...base, filter: { CustomerCompanyName: [company] } });
         const words = shellWords(toCliCommand(request, { profile }));
         assert.equal(words[words.indexOf('--profile') + 1], profile);

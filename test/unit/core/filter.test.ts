@@ -1,12 +1,33 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { checkFilter, type Filter, isOpportunityId, toRequest } from '../../../src/core/filter';
 import { type Stage, sortFields, sortOrders } from '../../../src/core/opportunity';
+import { filters } from '../../support/filters';
 import { utc } from '../../support/moments';
 
 const now = utc('2026-06-15T12:00:00Z');
 const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
 const reasons = (filter: Filter) => checkFilter(filter, now).map(({ field, reason }) => `${field} ${reason}`);
 const many = (count: number) => Array.from({ length: count }, (_, n) => `O${n}`);
+
+/** Every place in a filter or a request that says something, once each. */
+function leaves(criteria: object): unknown {
+  const places = Object.entries(criteria).flatMap(([field, value]) =>
+    Array.isArray(value)
+      ? [...new Set(value)].map((text) => `${field} ${text}`)
+      : Object.keys(value ?? {}).map((bound) => `${field} ${bound}`),
+  );
+  return places.sort();
+}
+
+/** What may have been kept: by a newer version, or in a file that somebody wrote by hand. */
+const damagedFilters = fc.oneof(
+  fc
+    .tuple(filters, fc.jsonValue(), fc.constantFrom('LifeCycleStage', 'Identifier', 'CreatedDate', 'Industry', ''))
+    .map(([filter, value, key]) => ({ ...filter, [key]: value }) as Filter),
+  filters.map((filter): Filter => ({ ...filter, unreadable: { path: 'Industry', expected: 'knownKey' } })),
+  fc.dictionary(fc.string(), fc.jsonValue()).map((value) => value as Filter),
+);
 
 describe('Filter', () => {
   it('adds nothing to the request that was not asked for', () => {
@@ -101,6 +122,54 @@ describe('Filter', () => {
       }),
       ['LastModifiedDate datesReversed', 'CreatedDate badDate', 'TargetCloseDate badDate'],
     );
+  });
+
+  it('makes a request that carries every criterion, or none at all', () => {
+    const ask = (filter: Filter) => toRequest({ catalog: 'AWS', filter, sort, pageSize: 100, now });
+    fc.assert(
+      fc.property(fc.oneof(filters, damagedFilters), (filter) => {
+        const problems = checkFilter(filter, now);
+        if (problems.length > 0) {
+          assert.throws(() => ask(filter), { code: 'unsendableFilter' });
+          return;
+        }
+        const { Catalog: _catalog, MaxResults: _pageSize, Sort: _sort, ...asked } = ask(filter);
+        assert.deepEqual(leaves(asked), leaves(filter));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes no malformed date for the absence of one', () => {
+    for (const text of [
+      '2026-1-1',
+      '2026-02-30',
+      '2026-02-30T00:00:00Z',
+      'tomorrow',
+      '',
+      ' today',
+      '-30',
+      '+123456d',
+    ]) {
+      for (const filter of [
+        { LastModifiedDate: { AfterLastModifiedDate: text } },
+        { CreatedDate: { AfterCreatedDate: '-7d', BeforeCreatedDate: text } },
+        { TargetCloseDate: { BeforeTargetCloseDate: text } },
+      ]) {
+        const request = { catalog: 'AWS', filter, sort, pageSize: 100, now } as const;
+        assert.throws(() => toRequest(request), { code: 'unsendableFilter' }, text);
+      }
+    }
+  });
+
+  it('is refused on the day from which on it ends before it begins', () => {
+    const filter: Filter = {
+      TargetCloseDate: { AfterTargetCloseDate: 'today', BeforeTargetCloseDate: '2026-12-31' },
+    };
+    const zone = 'America/New_York';
+    assert.deepEqual(checkFilter(filter, { at: new Date('2027-01-01T04:59:59.999Z'), zone }), []);
+    const [problem] = checkFilter(filter, { at: new Date('2027-01-01T05:00:00Z'), zone });
+    assert.equal(problem?.reason, 'datesReversed');
   });
 
   it('takes a range of one day', () => {
