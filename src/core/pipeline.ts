@@ -102,6 +102,8 @@ export class Pipeline {
     since: string | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<readonly OpportunitySummary[], void> {
+    // For lists that cannot be asked for, nothing else is asked either.
+    if ([...this.feeds.values()].every(({ pages }) => pages === 0)) void this.newReading().asked;
     const { catalog, pageSize } = this.query;
     const range = since === undefined ? undefined : { LastModifiedDate: { AfterLastModifiedDate: since } };
     const options = { catalog, sort: newestFirst, filter: { ...range }, pageSize, now: this.now() };
