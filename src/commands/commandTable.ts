@@ -1,4 +1,5 @@
-import type { Memento, TreeView } from 'vscode';
+import { l10n, type Memento, type TreeView } from 'vscode';
+import { SourceError } from '../core/sourceError';
 import type { Moment } from '../core/zone';
 import type { CurrentSettings } from '../host/currentSettings';
 import type { WindowChoices } from '../host/windowChoices';
@@ -22,6 +23,7 @@ import { listCommands } from './listCommands';
 import { loadAllCommands } from './loadAllCommands';
 import type { CommandTable } from './registerCommands';
 import { remedyCommands } from './remedyCommands';
+import { reportFailure } from './reportFailure';
 import { rowCommands } from './rowCommands';
 
 // What else waits for a person, and so can be loaded as late.
@@ -55,7 +57,7 @@ export interface CommandDeps {
 /** All commands; a bundle of its own, loaded when the first of them runs. */
 export function createCommands(deps: CommandDeps): CommandTable {
   const loading = new LoadAllSession(deps);
-  return {
+  return tellingOfFilters({
     ...rowCommands(deps),
     ...filterCommands(deps),
     ...findCommands({ ...deps, loading }),
@@ -68,5 +70,23 @@ export function createCommands(deps: CommandDeps): CommandTable {
     ...copyCommands(deps),
     ...loadAllCommands(loading),
     'partnerCentral.copyPipelineMarkdown': async () => (await deps.summary()).copyMarkdown(),
-  };
+  });
 }
+
+/** The commands, with words for the person where one of them cannot be done because of the filter. */
+function tellingOfFilters(table: CommandTable): CommandTable {
+  const told = Object.entries(table as Readonly<Record<string, Command>>).map(([id, run]): [string, Command] => [
+    id,
+    async (...args) => {
+      try {
+        return await run(...args);
+      } catch (thrown) {
+        if (!(thrown instanceof SourceError) || thrown.code !== 'unsendableFilter') throw thrown;
+        return reportFailure(l10n.t('Filter'), thrown, () => run(...args));
+      }
+    },
+  ]);
+  return Object.fromEntries(told) as CommandTable;
+}
+
+type Command = (...args: readonly unknown[]) => unknown;
