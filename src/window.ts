@@ -10,9 +10,10 @@ import type { OpportunitySource } from './core/source';
 import { clock } from './host/clock';
 import { CurrentSettings } from './host/currentSettings';
 import { openTextFile } from './host/openTextFile';
-import { hostZone, PersonClock } from './host/personClock';
+import { PersonClock } from './host/personClock';
 import { logRequest } from './host/requestLog';
 import { WindowChoices } from './host/windowChoices';
+import { WindowZone } from './host/windowZone';
 import { CurrentPipeline } from './views/currentPipeline';
 import type { DetailPanels } from './views/detailPanels';
 import type { PanelDeps } from './views/details/panelDeps';
@@ -35,9 +36,10 @@ const pipelineSummary = () => import('./views/pipelineSummary');
 export function openWindow(context: ExtensionContext): void {
   const { env } = process;
   const log = window.createOutputChannel('Partner Central', { log: true });
-  const settings = new CurrentSettings(hostZone);
-  const person = new PersonClock(settings);
-  const { day } = person;
+  const windowZone = new WindowZone(context.globalState);
+  const settings = new CurrentSettings(() => windowZone.value);
+  const person = new PersonClock(settings, windowZone);
+  const day = { ...person.day, hearZone: windowZone.hear };
   const choices = new WindowChoices(context.workspaceState, day.now);
   const openSource = sourceOpener(settings, log);
   const current = new CurrentPipeline({ settings, choices, openSource, awsProfile: env.AWS_PROFILE, clock, ...day });
@@ -46,20 +48,19 @@ export function openWindow(context: ExtensionContext): void {
   const documents = new JsonDocuments(current);
   const status = new ViewStatus(view, current, settings, tree, day.onDidChangeDay);
   const openConfig = (file: 'config' | 'credentials') => openTextFile(sharedFiles(env)[file]);
-  const listProfiles = async () => (await aws()).listProfiles(env);
-  const fallbackProfile = () => settings.value.profile || env.AWS_PROFILE;
   let opened: Promise<DetailPanels> | undefined;
   const panelDeps: PanelDeps = { current, tree, view, documents, log, extensionUri: context.extensionUri, ...day };
   const panels = () => (opened ??= detailPanels().then(({ DetailPanels }) => new DetailPanels(panelDeps)));
   let summed: Promise<PipelineSummary> | undefined;
   const summary = () => (summed ??= pipelineSummary().then(({ PipelineSummary }) => new PipelineSummary(panelDeps)));
   const commandDeps: CommandDeps = {
-    ...{ listProfiles, fallbackProfile, openConfig, showLog: () => log.show() },
+    ...{ openConfig, listProfiles: async () => (await aws()).listProfiles(env), showLog: () => log.show() },
+    ...{ fallbackProfile: () => settings.value.profile || env.AWS_PROFILE },
     ...{ state: context.workspaceState, habits: context.globalState },
     ...{ choices, settings, current, tree, view, documents, status, panels, summary, ...day },
   };
   context.subscriptions.push(
-    ...[log, settings, person, choices, current, tree, view, documents, status],
+    ...[log, windowZone, settings, person, choices, current, tree, view, documents, status],
     choices.yieldTo(settings),
     new StatusBar(current),
     workspace.registerFileSystemProvider(documentScheme, documents, { isReadonly: true, isCaseSensitive: true }),

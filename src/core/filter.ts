@@ -115,6 +115,11 @@ function distinct<T>(values: readonly T[] = []): readonly T[] {
   return [...new Set(values)];
 }
 
+/** Whether a filter asks for anything by days or moments. */
+export function hasDates(filter: Filter): boolean {
+  return ranges.some(({ field }) => filter[field] !== undefined);
+}
+
 export interface RequestOptions {
   readonly catalog: Catalog;
   readonly filter: Filter;

@@ -1,3 +1,5 @@
+import { isTimeZone } from './zone';
+
 /** What can be copied of an opportunity. */
 export const copyTargets = ['id', 'arn', 'partnerId', 'company', 'consoleLink', 'markdown', 'json'] as const;
 export type CopyTarget = (typeof copyTargets)[number];
@@ -24,6 +26,8 @@ const plainIntents = [
  */
 export type Intent =
   | { readonly type: (typeof plainIntents)[number] }
+  /** The time zone that the page is in: by its IANA name. */
+  | { readonly type: 'timeZone'; readonly zone: string }
   | { readonly type: 'copy'; readonly what: CopyTarget }
   | { readonly type: 'openEstimate'; readonly index: number }
   /** What can be done about the failure that the panel shows: of reading the opportunity, or of half of the full record. */
@@ -39,6 +43,8 @@ const most = 1_000;
 /** The intent that a message from the page is; undefined for everything that is not exactly in the protocol. */
 export function readIntent(message: unknown): Intent | undefined {
   if (typeof message !== 'object' || message === null || Array.isArray(message)) return undefined;
+  const zone = readZone(message);
+  if (zone !== undefined) return { type: 'timeZone', zone };
   const { type, what, of, index, ...rest } = message as Readonly<Record<string, unknown>>;
   if (Object.keys(rest).length > 0) return undefined;
   const plain = memberOf(plainIntents, type);
@@ -58,6 +64,13 @@ export function readIntent(message: unknown): Intent | undefined {
     default:
       return undefined;
   }
+}
+
+/** The time zone that a page says it is in; undefined for any other message. */
+export function readZone(message: object): string | undefined {
+  const { type, zone, ...rest } = message as Readonly<Record<string, unknown>>;
+  if (type !== 'timeZone' || Object.keys(rest).length > 0) return undefined;
+  return typeof zone === 'string' && isTimeZone(zone) ? zone : undefined;
 }
 
 /** What a log may say of a message that is no intent: its type, where that looks like one. */

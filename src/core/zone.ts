@@ -10,7 +10,7 @@ export interface Moment {
 /** Whether a text is the name of a time zone that this machine knows. */
 export function isTimeZone(name: string): boolean {
   // Newer runtimes take offsets such as `+02:00` too, which know no summer time.
-  if (!/^[A-Za-z]/.test(name)) return false;
+  if (!/^[A-Za-z][\w+/-]{0,63}$/.test(name)) return false;
   try {
     clockOf(name);
     return true;

@@ -1,19 +1,15 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import { dateOf, type Moment } from '../core/zone';
 import type { CurrentSettings } from './currentSettings';
+import type { WindowZone } from './windowZone';
 
 /** Milliseconds between two looks at the calendar: a computer that was asleep is up to date soon after it wakes. */
 const lookMs = 60_000;
 
-/** The time zone of the machine that the extension runs on. */
-export function hostZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
 /** The time as it is for the person at this window. */
 export class PersonClock implements Disposable {
   private readonly changes = new EventEmitter<void>();
-  private readonly subscription: Disposable;
+  private readonly subscriptions: readonly Disposable[];
   private readonly timer: NodeJS.Timeout;
   /** The day and the zone that were asked for last: reckoning them takes a while the first time, so not at the start. */
   private seen: string | undefined;
@@ -21,8 +17,11 @@ export class PersonClock implements Disposable {
   /** Fires after another day began for the person, or another time zone became theirs. */
   readonly onDidChangeDay = this.changes.event;
 
-  constructor(private readonly settings: Pick<CurrentSettings, 'now' | 'onDidChange'>) {
-    this.subscription = settings.onDidChange(() => this.look());
+  constructor(
+    private readonly settings: Pick<CurrentSettings, 'now' | 'onDidChange'>,
+    windowZone: Pick<WindowZone, 'onDidChange'>,
+  ) {
+    this.subscriptions = [settings.onDidChange(() => this.look()), windowZone.onDidChange(() => this.look())];
     this.timer = setInterval(() => this.look(), lookMs);
     this.timer.unref();
   }
@@ -42,7 +41,7 @@ export class PersonClock implements Disposable {
 
   dispose(): void {
     clearInterval(this.timer);
-    this.subscription.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
     this.changes.dispose();
   }
 

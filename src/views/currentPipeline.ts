@@ -1,6 +1,6 @@
-import { type Disposable, EventEmitter } from 'vscode';
+import { type Disposable, type Event, EventEmitter } from 'vscode';
 import { type Connection, connectionOf } from '../core/connection';
-import { checkFilter, type FilterProblem } from '../core/filter';
+import { checkFilter, type FilterProblem, hasDates } from '../core/filter';
 import type { Grouping } from '../core/grouping';
 import { Pipeline, type PipelineChange } from '../core/pipeline';
 import type { PipelineQuery } from '../core/pipelineQuery';
@@ -17,6 +17,8 @@ export interface CurrentPipelineDeps {
   readonly openSource: (connection: Connection) => OpportunitySource;
   readonly awsProfile: string | undefined;
   readonly now: () => Moment;
+  /** Fires after another day began for the person, or another time zone became theirs. */
+  readonly onDidChangeDay?: Event<void>;
   /** What a list waits by for a failure to pass; absent: none does. */
   readonly clock?: Clock;
 }
@@ -31,6 +33,8 @@ interface Told {
 interface Opened extends Told {
   readonly source: OpportunitySource;
   readonly pipeline: Pipeline;
+  /** The person's time zone when it was opened. */
+  readonly zone: string;
 }
 
 /**
@@ -59,6 +63,7 @@ export class CurrentPipeline implements Disposable {
     this.subscriptions = [
       deps.choices.onDidChange(() => this.update()),
       deps.settings.onDidChange(() => this.update()),
+      ...(deps.onDidChangeDay ? [deps.onDidChangeDay(() => this.moveZone())] : []),
     ];
   }
 
@@ -127,6 +132,14 @@ export class CurrentPipeline implements Disposable {
     this.replaced.fire({ sameConnection });
   }
 
+  /** Lists that were asked for by days of another zone are not what the person means. A new day alone changes no list. */
+  private moveZone(): void {
+    const { opened } = this;
+    if (!opened || opened.zone === this.deps.now().zone || !hasDates(opened.query.filter)) return;
+    this.close();
+    this.replaced.fire({ sameConnection: true });
+  }
+
   private open(): Opened {
     const { connection, query, grouping } = this;
     const source = new RecoveringSource(this.deps.openSource(connection), () => {
@@ -135,7 +148,7 @@ export class CurrentPipeline implements Disposable {
     });
     const pipeline = new Pipeline(source, query, this.deps.now, this.deps.clock);
     pipeline.onDidChange((change) => this.changed.fire(change));
-    return { connection, query, grouping, source, pipeline };
+    return { connection, query, grouping, source, pipeline, zone: this.deps.now().zone };
   }
 
   private close(): void {

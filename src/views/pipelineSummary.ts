@@ -14,7 +14,7 @@ import { limitTexts } from './filterText';
 import { pageHtml, pageOptions } from './pageHtml';
 
 export interface PipelineSummaryDeps
-  extends Pick<PanelDeps, 'current' | 'tree' | 'view' | 'log' | 'extensionUri' | 'today' | 'now'> {
+  extends Pick<PanelDeps, 'current' | 'tree' | 'view' | 'log' | 'extensionUri' | 'today' | 'now' | 'hearZone'> {
   /** Milliseconds between two states that the page is given while pages come in. */
   readonly gapMs?: number;
 }
@@ -134,6 +134,9 @@ export class PipelineSummary implements Disposable {
     switch (intent.type) {
       case 'ready':
         this.update();
+        return;
+      case 'timeZone':
+        this.deps.hearZone?.(intent.zone);
         return;
       case 'loadAll':
         await commands.executeCommand('partnerCentral.loadAllLists' satisfies CommandId);

@@ -8,7 +8,7 @@ import { css as base } from './base.css';
 import { comparison } from './comparison';
 import { css } from './details.css';
 import { opportunity } from './opportunity';
-import { adopt, keep, post } from './page';
+import { adopt, begin, keep } from './page';
 import { failure } from './parts';
 
 adopt(base, css);
@@ -29,7 +29,7 @@ for (const type of ['focusin', 'pointerover'] as const) {
   window.addEventListener(type, () => document.body.classList.remove('no-tips'));
 }
 
-post({ type: 'ready' });
+begin();
 
 function show(state: PanelState): void {
   document.documentElement.lang = state.language;

@@ -10,7 +10,7 @@ import {
   readKeptView,
 } from '../core/pipelineState';
 import { css as base } from './base.css';
-import { adopt, keep, kept, post } from './page';
+import { adopt, begin, keep, kept, post } from './page';
 import { css } from './pipeline.css';
 
 adopt(base, css);
@@ -26,7 +26,7 @@ window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => 
   show();
 });
 
-post({ type: 'ready' });
+begin();
 
 function show(): void {
   if (!state) return;

@@ -151,7 +151,7 @@ function filterOf(json: string): Filter {
   if ('unreadable' in read)
     throw new UsageError(`--filter: ${read.unreadable.path || 'it'} must be: ${read.unreadable.expected}.`);
   const [problem] = checkFilter(read.filter, now());
-  if (problem) throw new UsageError(`--filter: ${problem.field}: ${problem.reason} (${problem.detail}).`);
+  if (problem?.field) throw new UsageError(`--filter: ${problem.field}: ${problem.reason} (${problem.detail}).`);
   return read.filter;
 }
 

@@ -49,6 +49,7 @@ export class ComparisonPanel implements Disposable {
   private receive(message: unknown): void {
     const intent = readIntent(message);
     if (intent?.type === 'ready') this.post();
+    else if (intent?.type === 'timeZone') this.deps.hearZone?.(intent.zone);
     else if (intent?.type === 'openCompared') {
       const item = this.items?.[intent.index];
       if (item) this.open(item);

@@ -269,6 +269,8 @@ export class DetailPanel implements Disposable {
     switch (intent.type) {
       case 'ready':
         return this.post();
+      case 'timeZone':
+        return this.deps.hearZone?.(intent.zone);
       case 'readAgain':
         return content.kind === 'left' && content.id !== undefined ? this.read(content.id) : undefined;
       case 'remedy':

@@ -25,6 +25,8 @@ export interface PanelDeps {
   readonly now: () => Moment;
   /** Fires after another day began for the person. */
   readonly onDidChangeDay?: Event<void>;
+  /** Takes the time zone that a page says is its own. */
+  readonly hearZone?: (zone: string) => void;
 }
 
 /** How this window writes. */

@@ -9,6 +9,7 @@ describe('messages from a page', () => {
       { type: 'copy', what: 'markdown' },
       { type: 'remedy', of: 'record', index: 0 },
       { type: 'openEstimate', index: 3 },
+      { type: 'timeZone', zone: 'America/Los_Angeles' },
     ]) {
       assert.deepEqual(readIntent(intent), intent);
     }
@@ -30,6 +31,11 @@ describe('messages from a page', () => {
       ...[
         { type: 'remedy', of: 'elsewhere', index: 0 },
         { type: 'remedy', of: 'panel', index: 1e9 },
+        { type: 'timeZone' },
+        { type: 'timeZone', zone: 'Etc/Unknown' },
+        { type: 'timeZone', zone: 'x'.repeat(100_000) },
+        { type: 'timeZone', zone: 'UTC', index: 0 },
+        { type: 'ready', zone: 'UTC' },
       ],
     ]) {
       assert.equal(readIntent(message), undefined, JSON.stringify(message));

@@ -1,0 +1,50 @@
+import { type Disposable, EventEmitter, env, type Memento, UIKind } from 'vscode';
+import { isTimeZone } from '../core/zone';
+
+const key = 'timeZone';
+
+/**
+ * The time zone of the editor window. On the same machine it is that of the extension; elsewhere (a remote window, a
+ * browser) only a page knows it, and says so whenever it is shown. What was heard last is kept, by VS Code on the person's
+ * own machine, for the windows that are opened next.
+ */
+export class WindowZone implements Disposable {
+  private readonly changes = new EventEmitter<void>();
+  private readonly elsewhere: boolean;
+  private heard: string | undefined;
+
+  readonly onDidChange = this.changes.event;
+
+  constructor(
+    private readonly state: Memento,
+    { remoteName, uiKind }: Pick<typeof env, 'remoteName' | 'uiKind'> = env,
+  ) {
+    this.elsewhere = remoteName !== undefined || uiKind === UIKind.Web;
+  }
+
+  /** Until it is known, that of the machine that the extension runs on. */
+  get value(): string {
+    return this.heard ?? (this.elsewhere ? this.kept : undefined) ?? hostZone();
+  }
+
+  /** Takes what a page of the window says. */
+  readonly hear = (zone: string): void => {
+    const before = this.value;
+    this.heard = zone;
+    if (zone !== this.kept) void this.state.update(key, zone);
+    if (zone !== before) this.changes.fire();
+  };
+
+  dispose(): void {
+    this.changes.dispose();
+  }
+
+  private get kept(): string | undefined {
+    const zone: unknown = this.state.get(key);
+    return typeof zone === 'string' && isTimeZone(zone) ? zone : undefined;
+  }
+}
+
+function hostZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
