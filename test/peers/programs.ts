@@ -91,6 +91,33 @@ export type BotoStart =
   | { readonly sent: Readonly<Record<string, unknown>>; readonly first: number }
   | { readonly refused: string };
 
+/** What Python says of the days of a time zone; instants in milliseconds since 1970. */
+export interface ZoneDays {
+  readonly zone: string;
+  /** How often its clock was changed. */
+  readonly changes: number;
+  readonly days: readonly (readonly [date: string, first: number, last: number])[];
+  readonly instants: readonly (readonly [at: number, date: string])[];
+}
+
+export function findPythonZones(): { readonly version: string } | { readonly missing: string } {
+  const script = "import sys, zoneinfo; zoneinfo.ZoneInfo('Pacific/Apia'); print(sys.version.split()[0])";
+  try {
+    return { version: runNow('python3', ['-c', script]).trim() };
+  } catch {
+    return { missing: 'Python with time zones is not installed' };
+  }
+}
+
+/** The days around every change of the clocks in some zones, and what date it is around every such instant. */
+export async function zoneDaysOfPython(
+  zones: readonly string[],
+  years: readonly [number, number],
+): Promise<ZoneDays[]> {
+  const script = path.join(__dirname, 'zoneDays.py');
+  return JSON.parse((await run('python3', [script], JSON.stringify([zones, ...years]))).output);
+}
+
 export interface BotoRecords {
   /** Paths of the members in boto3's model, by operation. */
   readonly knows: Readonly<Record<string, readonly string[]>>;
