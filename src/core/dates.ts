@@ -28,8 +28,5 @@ function daysSinceEpoch(text: string): number | undefined {
 
 /** The calendar date so many days later, or earlier; the date itself where the calendar has none there. */
 export function shiftDay(day: string, days: number): string {
-  const from = daysSinceEpoch(day);
-  if (from === undefined) return day;
-  const shifted = new Date((from + days) * 86_400_000).toISOString().slice(0, 10);
-  return isCalendarDate(shifted) ? shifted : day;
+  return daysLater(day, days) ?? day;
 }

@@ -1,0 +1,102 @@
+import { dateIn } from '../../src/core/zone';
+import { expect, test } from './fixtures';
+import { FilterPick } from './pages/filterPick';
+import { only } from './replies';
+
+// Between these two it is never the same day; the machine that the extension runs on is somewhere in between.
+const west = 'Pacific/Pago_Pago';
+const east = 'Pacific/Kiritimati';
+const host = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const dateOf = (zone: string) => dateIn(zone, new Date());
+/** Where the person sits: where it is another day than on that machine. */
+const elsewhere = dateOf(east) === dateOf(host) ? west : east;
+
+const closing = (TargetCloseDate: string) => ({
+  ...{ Catalog: 'AWS', Id: 'O1', Customer: { Account: { CompanyName: 'Example Corp' } } },
+  LifeCycle: { Stage: 'Prospect', TargetCloseDate, ReviewStatus: 'Approved' },
+  LastModifiedDate: 1_700_000_000,
+});
+
+test.describe('in a window of another time zone than the machine of the extension', () => {
+  test.use({ timezoneId: elsewhere });
+
+  test('days are those of the person, once a page has said where they are, and at once in the next window', async ({
+    workbench,
+    opportunities,
+    intercept,
+  }) => {
+    const [early = '', late = ''] = [dateOf(host), dateOf(elsewhere)].sort();
+    // Over where it is late, due where it is early.
+    intercept(only('Prospect', [closing(early)]));
+    const isOverdueFor = (zone: string) => dateOf(zone) === late;
+    const row = opportunities.item('Example Corp');
+    const says = async (zone: string) => {
+      const words = isOverdueFor(zone) ? `overdue ${early}` : `O1 · ${early}`;
+      await expect(opportunities.description(row)).toContainText(words);
+    };
+
+    await opportunities.expand('Prospect');
+    await says(host);
+    await row.click();
+    await workbench.details.shows('O1');
+    await says(elsewhere);
+    const closes = workbench.details.field('LifeCycle.TargetCloseDate');
+    await expect(closes).toContainText(isOverdueFor(elsewhere) ? '1 day overdue' : 'closes today');
+    const modified = workbench.details.field('LastModifiedDate');
+    // 22:13:20 on 14 November 2023 in UTC.
+    await expect(modified).toContainText(
+      elsewhere === east ? /November 15, 2023.*GMT\+14/ : /November 14, 2023.*GMT-11/,
+    );
+
+    await workbench.editor.closeActive();
+    await workbench.reload();
+    await workbench.openPartnerCentral();
+    await says(elsewhere);
+  });
+});
+
+test('a kept filter that can no longer be sent stays, is named, and nothing is asked', async ({
+  openWorkbench,
+  vscode,
+  demo,
+  requests,
+}) => {
+  const settings = {
+    'partnerCentral.endpoint': demo.url,
+    'partnerCentral.profile': 'demo',
+    'partnerCentral.savedFilters': [
+      {
+        name: 'Until today',
+        filter: {
+          LifeCycleStage: ['Prospect'],
+          TargetCloseDate: { AfterTargetCloseDate: 'today', BeforeTargetCloseDate: dateOf(west) },
+        },
+      },
+    ],
+  };
+  const workbench = await openWorkbench({ ...settings, 'partnerCentral.timeZone': west });
+  const opportunities = await workbench.openPartnerCentral();
+  const pick = new FilterPick(workbench);
+  await expect(opportunities.stages).toHaveCount(7);
+  await pick.open();
+  await pick.choose('Until today');
+  await expect(opportunities.stages).toHaveCount(1);
+  const asked = requests.length;
+
+  await vscode.server.writeSettings({ ...settings, 'partnerCentral.timeZone': east });
+  await expect(opportunities.item('The filter cannot be sent, so AWS was not asked')).toBeVisible();
+  await expect(opportunities.stages).toHaveCount(3);
+  await expect(opportunities.message).toContainText('it ends before it begins');
+  await workbench.reload();
+  await workbench.openPartnerCentral();
+  await expect(opportunities.item('The filter cannot be sent, so AWS was not asked')).toBeVisible();
+  await opportunities.click('Change Filter…');
+  await pick.overview();
+  await workbench.quickPick.cancel();
+  expect(requests).toHaveLength(asked);
+
+  await opportunities.click('Clear Filter');
+  await expect(opportunities.stages).toHaveCount(7);
+  await opportunities.expand('Prospect');
+  expect(requests).toHaveLength(asked + 1);
+});
