@@ -61,9 +61,8 @@ test('a kept filter that can no longer be sent stays, is named, and nothing is a
   demo,
   requests,
 }) => {
-  const settings = {
-    'partnerCentral.endpoint': demo.url,
-    'partnerCentral.profile': 'demo',
+  const settings = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo' };
+  const saved = {
     'partnerCentral.savedFilters': [
       {
         name: 'Until today',
@@ -74,7 +73,7 @@ test('a kept filter that can no longer be sent stays, is named, and nothing is a
       },
     ],
   };
-  const workbench = await openWorkbench({ ...settings, 'partnerCentral.timeZone': west });
+  const workbench = await openWorkbench({ ...saved, 'partnerCentral.timeZone': west });
   const opportunities = await workbench.openPartnerCentral();
   const pick = new FilterPick(workbench);
   await expect(opportunities.stages).toHaveCount(7);
