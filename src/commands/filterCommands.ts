@@ -73,7 +73,8 @@ export function filterCommands({ choices, current, settings, view, now }: Filter
     'partnerCentral.changeFilter': filter,
     'partnerCentral.clearFilter': () => apply({ ...everything, sort: choices.sort }),
     'partnerCentral.saveFilter': async () => {
-      if (Object.keys(choices.filter).length > 0) await saveFilter(choices.filter, false, now());
+      if (Object.keys(choices.filter).length > 0 && !choices.filter.unreadable)
+        await saveFilter(choices.filter, false, now());
       else void tell('info', l10n.t('No filter is on, so there is nothing to save.'));
     },
     'partnerCentral.sort': async () => {

@@ -31,7 +31,8 @@ export interface FilterPickOptions extends Pick<OverviewState, 'present' | 'from
  * before they apply it; undefined when they leave.
  */
 export async function pickFilter(options: FilterPickOptions): Promise<ListChoice | undefined> {
-  let draft = options.present;
+  const { unreadable: _, ...readable } = options.present.filter;
+  let draft: ListChoice = { ...options.present, filter: readable };
   let last: Criterion | undefined;
   for (;;) {
     const left = await showOverview({ ...options, draft, saved: options.saved() }, last);
