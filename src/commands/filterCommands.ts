@@ -73,8 +73,9 @@ export function filterCommands({ choices, current, settings, view, now }: Filter
     'partnerCentral.changeFilter': filter,
     'partnerCentral.clearFilter': () => apply({ ...everything, sort: choices.sort }),
     'partnerCentral.saveFilter': async () => {
-      if (Object.keys(choices.filter).length > 0 && !choices.filter.unreadable)
-        await saveFilter(choices.filter, false, now());
+      const { filter: present } = choices;
+      if (present.unreadable) void tell('info', l10n.t('This filter cannot be read, so it cannot be saved.'));
+      else if (Object.keys(present).length > 0) await saveFilter(present, false, now());
       else void tell('info', l10n.t('No filter is on, so there is nothing to save.'));
     },
     'partnerCentral.sort': async () => {
