@@ -112,7 +112,8 @@ export class WholeExport {
   /**
    * The text of the document, a page at a time. A failure that may pass is waited for; for any other the options decide.
    * The text starts over where the list changed while it was read, or where AWS no longer knows the place in it.
-   * @throws {SourceError} `unsendableFilter` before anything is asked; `aborted` once `signal` is, or the connection is left; the document is then worth nothing
+   * @throws {SourceError} `unsendableFilter` before anything is asked; `aborted` once `signal` is, or the connection is left:
+   *   the document is then worth nothing
    */
   async *chunks(signal: AbortSignal): AsyncGenerator<TextPiece, void, void> {
     // For a list that cannot be asked for, nothing else is asked either.

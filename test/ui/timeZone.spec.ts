@@ -51,6 +51,7 @@ test.describe('in a window of another time zone than the machine of the extensio
     await workbench.editor.closeActive();
     await workbench.reload();
     await workbench.openPartnerCentral();
+    await opportunities.expand('Prospect');
     await says(elsewhere);
   });
 });
