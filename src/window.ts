@@ -61,8 +61,7 @@ export function openWindow(context: ExtensionContext): void {
   };
   context.subscriptions.push(
     ...[log, windowZone, settings, person, choices, current, tree, view, documents, status],
-    choices.yieldTo(settings),
-    new StatusBar(current),
+    ...[choices.yieldTo(settings), new StatusBar(current)],
     workspace.registerFileSystemProvider(documentScheme, documents, { isReadonly: true, isCaseSensitive: true }),
     window.registerFileDecorationProvider(rowDecorations),
     window.registerWebviewPanelSerializer(detailPanelType, {
