@@ -1,15 +1,40 @@
 import { commands, l10n, Range, TabInputTextDiff, Uri, window, workspace } from 'vscode';
-import { compareOpportunities } from '../core/exportComparison';
+import { type ComparisonBasis, comparisonBasis } from '../core/comparisonBasis';
+import { Comparison, comparing } from '../core/exportComparison';
+import { takeSnapshot } from '../core/exportDocument';
+import { inSlices } from '../core/inSlices';
 import { loadedCount } from '../core/loadAll';
 import type { OpportunitySummary } from '../core/opportunity';
+import type { Moment } from '../core/zone';
 import { type ExportProblem, readExport } from '../files/readExport';
+import { cancellable } from '../host/cancellable';
+import { clock } from '../host/clock';
+import { activeFile, bytesOf, hasUnseenChanges } from '../host/fileBytes';
 import { inWords, tell } from '../host/tell';
-import { pickFromComparison } from '../views/comparisonPick';
+import { type ComparisonChoice, pickFromComparison } from '../views/comparisonPick';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import { loadedWords } from '../views/findItems';
+import { writeJson } from './comparisonText';
 import { exportProblemWords } from './exportProblemWords';
 
 const scheme = 'partner-central-comparison';
+
+/** Milliseconds of work after which everything else has its turn. */
+const sliceMs = 8;
+
+/** Most opportunities on a side that the diff editor shows with those that are the same: more take it long. */
+const mostInFull = 5_000;
+
+type Sides = readonly [before: readonly OpportunitySummary[], after: readonly OpportunitySummary[]];
+
+/** A file and what is loaded, compared. */
+interface Compared {
+  readonly sides: Sides;
+  readonly comparison: Comparison;
+  readonly basis: ComparisonBasis;
+  /** How much is loaded, in words. */
+  readonly loaded: string;
+}
 
 /** Compares an export with what is loaded, as a list and in the diff editor. */
 export class ExportComparer {
@@ -17,83 +42,133 @@ export class ExportComparer {
   private readonly texts = new Map<string, string>();
   private count = 0;
 
-  constructor(private readonly current: CurrentPipeline) {
+  constructor(
+    private readonly current: CurrentPipeline,
+    private readonly now: () => Moment,
+  ) {
     // They live as long as the window.
     workspace.registerTextDocumentContentProvider(scheme, {
       provideTextDocumentContent: ({ path }) => this.texts.get(path) ?? '',
     });
-    workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme === scheme) this.texts.delete(uri.path);
+    // VS Code tells extensions nothing of documents that are larger than 50 MB, but of their tabs.
+    window.tabGroups.onDidChangeTabs(({ closed }) => {
+      for (const { input } of closed) if (isComparison(input)) this.forget(input);
     });
     current.onDidReplace(({ sameConnection }) => {
       if (!sameConnection) void this.closeAll();
     });
   }
 
-  async compare(uri = window.activeTextEditor?.document.uri): Promise<void> {
-    if (!uri) return;
-    const document = await workspace.openTextDocument(uri);
+  async compare(uri = activeFile()): Promise<void> {
+    if (!uri) return void tell('info', l10n.t('Open a file with opportunities first, such as an export.'));
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    const read = readExport(document.getText());
-    if ('problem' in read) return await this.tellProblem(uri, name, read.problem);
-    const { catalog } = this.current.connection;
-    if (read.catalog !== undefined && read.catalog !== catalog) {
-      const words = inWords('{0} is of the catalog {1}; what is loaded is of {2}.', name, read.catalog, catalog);
-      void tell('warning', words);
+    if (hasUnseenChanges(uri)) {
+      void tell(
+        'warning',
+        inWords('{0} has changes that are not saved, and is too large to read them: save it first.', name),
+      );
       return;
     }
-    const pipeline = this.current.value;
-    const loaded = [...pipeline.loaded()];
-    if (loaded.length === 0) {
-      void tell('info', inWords('Nothing is loaded that {0} could be compared with.', name));
-      return;
-    }
-    const comparison = compareOpportunities(read.items, loaded);
-    const choice = await pickFromComparison(name, loadedWords(pipeline, loadedCount(pipeline)), comparison);
-    if (!choice) return;
-    const [before, after] =
-      choice.kind === 'all' ? [read.items, loaded] : [listOf(choice.before), listOf(choice.after)];
-    await this.show(name, before, after);
+    const title = inWords('Comparing {0} with what is loaded', name);
+    const compared = await cancellable(title, (signal) => this.read(uri, name, signal)).catch((error: unknown) => {
+      void tell('error', inWords('{0} could not be read ({1}).', name, codeOf(error)));
+    });
+    if (!compared) return;
+    const { loaded, comparison, basis } = compared;
+    const choice = await pickFromComparison(name, { loaded, comparison, basis, mostInFull, now: this.now() });
+    if (choice) await cancellable(title, (signal) => this.show(name, sidesOf(choice, compared), signal));
   }
 
-  private async show(
-    name: string,
-    before: readonly OpportunitySummary[],
-    after: readonly OpportunitySummary[],
-  ): Promise<void> {
+  /** Reads the file and compares it; says what keeps it from being compared. */
+  private async read(uri: Uri, name: string, signal: AbortSignal): Promise<Compared | undefined> {
+    const read = await readExport(await bytesOf(uri), signal);
+    if ('problem' in read) {
+      void tellProblem(uri, name, read.problem);
+      return undefined;
+    }
+    const { value: pipeline, connection } = this.current;
+    const { claims, items: before } = read;
+    if (claims.catalog !== undefined && claims.catalog !== connection.catalog) {
+      const words = '{0} is of the catalog {1}; what is loaded is of {2}.';
+      void tell('warning', inWords(words, name, claims.catalog, connection.catalog));
+      return undefined;
+    }
+    const { items: after, facts } = takeSnapshot(pipeline, { kind: 'loaded' }, this.now());
+    if (after.length === 0) {
+      void tell('info', inWords('Nothing is loaded that {0} could be compared with.', name));
+      return undefined;
+    }
+    const comparison = new Comparison();
+    await inSlices(comparing(before, after, comparison), clock, signal, sliceMs);
+    signal.throwIfAborted();
+    const loaded = loadedWords(pipeline, loadedCount(pipeline));
+    return { sides: [before, after], comparison, basis: comparisonBasis(claims, facts, connection), loaded };
+  }
+
+  private async show(name: string, [before, after]: Sides, signal: AbortSignal): Promise<void> {
     this.count += 1;
     const title = inWords('{0} ↔ Current', name);
-    await commands.executeCommand('vscode.diff', this.side('export', before), this.side('current', after), title);
+    const [left, right] = [await this.side('export', before, signal), await this.side('current', after, signal)];
+    await commands.executeCommand('vscode.diff', left, right, title);
   }
 
   /** One side: sorted by id, so that an opportunity stands beside itself. */
-  private side(which: 'export' | 'current', items: readonly OpportunitySummary[]): Uri {
+  private async side(
+    which: 'export' | 'current',
+    items: readonly OpportunitySummary[],
+    signal: AbortSignal,
+  ): Promise<Uri> {
     const path = `/comparison-${this.count}/${which}.opportunities.json`;
-    const sorted = items.toSorted((a, b) => (a.Id ?? '').localeCompare(b.Id ?? '', 'en', { numeric: true }));
-    const shown = sorted.length === 1 ? sorted[0] : sorted;
-    this.texts.set(path, sorted.length === 0 ? '' : `${JSON.stringify(shown, null, 2)}\n`);
+    const pieces: string[] = [];
+    await inSlices(writeJson(items, pieces), clock, signal, sliceMs);
+    signal.throwIfAborted();
+    this.texts.set(path, pieces.join(''));
     return Uri.from({ scheme, path });
   }
 
-  private async tellProblem(uri: Uri, name: string, problem: ExportProblem): Promise<void> {
-    const document = await workspace.openTextDocument(uri);
-    const position = document.positionAt(problem.offset);
-    const goTo = l10n.t('Go to Line');
-    const words = exportProblemWords(problem, name, position.line + 1);
-    if ((await tell('error', words, goTo)) !== goTo) return;
-    await window.showTextDocument(document, { selection: new Range(position, position) });
+  private forget({ original, modified }: TabInputTextDiff): void {
+    for (const { path } of [original, modified]) this.texts.delete(path);
   }
 
   private async closeAll(): Promise<void> {
-    this.texts.clear();
     const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
     await window.tabGroups.close(
-      tabs.filter(({ input }) => input instanceof TabInputTextDiff && input.modified.scheme === scheme),
+      tabs.filter(({ input }) => isComparison(input)),
       true,
     );
+    this.texts.clear();
   }
+}
+
+function isComparison(input: unknown): input is TabInputTextDiff {
+  return input instanceof TabInputTextDiff && input.modified.scheme === scheme;
+}
+
+/** What the diff editor shows: of very many opportunities those alone that differ. */
+function sidesOf(choice: ComparisonChoice, { sides, comparison }: Compared): Sides {
+  if (choice.kind === 'one') return [listOf(choice.before), listOf(choice.after)];
+  if (sides.every(({ length }) => length <= mostInFull)) return sides;
+  const { added, removed, changed } = comparison;
+  return [
+    [...changed.map(({ before }) => before), ...removed].slice(0, mostInFull),
+    [...changed.map(({ after }) => after), ...added].slice(0, mostInFull),
+  ];
 }
 
 function listOf(item: OpportunitySummary | undefined): readonly OpportunitySummary[] {
   return item ? [item] : [];
+}
+
+async function tellProblem(uri: Uri, name: string, problem: ExportProblem): Promise<void> {
+  const goTo = l10n.t('Go to Line');
+  if ((await tell('error', exportProblemWords(problem, name, problem.line), goTo)) !== goTo) return;
+  const start = problem.line - 1;
+  // Unlike `showTextDocument`, this opens files of any size.
+  await commands.executeCommand('vscode.open', uri, { selection: new Range(start, 0, start, 0), preview: false });
+}
+
+/** The code alone: messages of the file system quote paths. */
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^\w+$/.test(code) ? code : l10n.t('unknown reason');
 }

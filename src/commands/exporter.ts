@@ -91,7 +91,7 @@ export class Exporter {
   }
 
   async compare(uri?: Uri): Promise<void> {
-    this.comparer ??= new ExportComparer(this.deps.current);
+    this.comparer ??= new ExportComparer(this.deps.current, this.deps.now);
     await this.comparer.compare(uri);
   }
 

@@ -15,38 +15,44 @@ export interface ChangedOpportunity {
 }
 
 /** How two lists of opportunities differ. */
-export interface Comparison {
-  readonly added: readonly OpportunitySummary[];
-  readonly removed: readonly OpportunitySummary[];
-  readonly changed: readonly ChangedOpportunity[];
-  readonly unchanged: number;
+export class Comparison {
+  /** Only in the later list. */
+  readonly added: OpportunitySummary[] = [];
+  /** Only in the earlier one. */
+  readonly removed: OpportunitySummary[] = [];
+  readonly changed: ChangedOpportunity[] = [];
+  unchanged = 0;
 }
 
 /**
- * Compares two lists by id, each in its own order. Opportunities without an id are the same only where every field is;
- * of two with the same id the last counts.
+ * Compares two lists by id into `found`, an opportunity at a time, each list in its own order. Opportunities without an id
+ * are the same only where every field is; of two with the same id the last counts.
  */
-export function compareOpportunities(
+export function* comparing(
   before: Iterable<OpportunitySummary>,
   after: Iterable<OpportunitySummary>,
-): Comparison {
-  const old = new Map([...before].map((item) => [keyOf(item), item]));
-  const now = new Map([...after].map((item) => [keyOf(item), item]));
-  const changed: ChangedOpportunity[] = [];
-  let unchanged = 0;
+  found: Comparison,
+): Generator<void, void> {
+  const old = new Map<string, OpportunitySummary>();
+  const now = new Map<string, OpportunitySummary>();
+  for (const [items, byKey] of [
+    [before, old],
+    [after, now],
+  ] as const) {
+    for (const item of items) {
+      byKey.set(keyOf(item), item);
+      yield;
+    }
+  }
   for (const [key, item] of now) {
     const was = old.get(key);
-    if (!was) continue;
-    const fields = fieldChanges(was, item);
-    if (fields.length > 0) changed.push({ before: was, after: item, fields });
-    else unchanged += 1;
+    const fields = was ? fieldChanges(was, item) : [];
+    if (!was) found.added.push(item);
+    else if (fields.length > 0) found.changed.push({ before: was, after: item, fields });
+    else found.unchanged += 1;
+    yield;
   }
-  return {
-    added: [...now].filter(([key]) => !old.has(key)).map(([, item]) => item),
-    removed: [...old].filter(([key]) => !now.has(key)).map(([, item]) => item),
-    changed,
-    unchanged,
-  };
+  for (const [key, item] of old) if (!now.has(key)) found.removed.push(item);
 }
 
 /** The fields in which two versions differ, in the order of AWS's model. */

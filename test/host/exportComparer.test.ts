@@ -7,7 +7,7 @@ import { ExportComparer } from '../../src/commands/exportComparer';
 import type { OpportunitySummary } from '../../src/core/opportunity';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
-import { TreeUnderTest } from './treeUnderTest';
+import { now, TreeUnderTest } from './treeUnderTest';
 
 interface Shown {
   readonly label: string;
@@ -33,7 +33,7 @@ describe('comparing an export with what is loaded', () => {
     open = new TreeUnderTest(
       () => new FakeSource(() => page([named('O1', 'New $(x) name'), summary('O2'), summary('O4')])),
     );
-    comparer = new ExportComparer(open.current);
+    comparer = new ExportComparer(open.current, now);
   });
 
   after(() => open.dispose());
@@ -94,17 +94,21 @@ describe('comparing an export with what is loaded', () => {
     await open.expand('Prospect');
     answer = 'Show All in the Diff Editor';
     await comparer.compare(await file({ OpportunitySummaries: theirs, Export: { formatVersion: 1, catalog: 'AWS' } }));
+    const missing = 'more exist; one without a stage would be in no stage’s list';
     assert.match(said[0] ?? '', /^mine-\d+\.opportunities\.json and what is loaded \(3 loaded, more exist\)$/);
-    assert.equal(said[1], '1 changed, 1 added, 1 only in the export, 1 the same');
+    assert.equal(said[1], '1 changed, 1 only in what is loaded, 1 only in the file, 1 the same');
     assert.deepEqual(
       shown.map(({ label, description, detail }) => [label, description, detail].filter((text) => text !== undefined)),
       [
-        ['Show All in the Diff Editor'],
+        ['The file is sorted by: one that this version does not know; what is loaded by: Last modified, newest first'],
+        ['The file is not complete: more exist'],
+        [`What is loaded is not complete: ${missing}`],
+        ['Show All in the Diff Editor', ''],
         ['Changed'],
         ['New $\u200b(x) name', 'O1', 'Customer.Account.CompanyName: Old name → New $\u200b(x) name'],
-        ['Added'],
+        ['Only in what is loaded'],
         ['No company name', 'O4'],
-        ['Only in the export'],
+        ['Only in the file'],
         ['No company name', 'O3'],
       ],
     );

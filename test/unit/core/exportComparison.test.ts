@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compareOpportunities, fieldChanges } from '../../../src/core/exportComparison';
+import { Comparison, comparing, fieldChanges } from '../../../src/core/exportComparison';
 import type { OpportunitySummary } from '../../../src/core/opportunity';
 import { summary } from '../../support/fakeSource';
+
+function compareOpportunities(before: readonly OpportunitySummary[], after: readonly OpportunitySummary[]): Comparison {
+  const found = new Comparison();
+  for (const _ of comparing(before, after, found));
+  return found;
+}
 
 const ids = (items: readonly OpportunitySummary[]) => items.map(({ Id }) => Id);
 

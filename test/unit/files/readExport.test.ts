@@ -1,50 +1,91 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
 import { exportChunks, takeSnapshot } from '../../../src/core/exportDocument';
 import { loadAll } from '../../../src/core/loadAll';
+import { normalisePage } from '../../../src/core/normalisePage';
 import { Pipeline } from '../../../src/core/pipeline';
 import { createSampleSource } from '../../../src/demo/sampleSource';
-import { readExport } from '../../../src/files/readExport';
+import { bytesOfFile, inPieces, readExport } from '../../../src/files/readExport';
 import { summary } from '../../support/fakeSource';
-import { utc } from '../../support/moments';
+
+const never = new AbortController().signal;
+const read = (text: string) => readExport(inPieces(Buffer.from(text)), never);
+
+/** Pieces of so many bytes. */
+function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array, void> {
+  for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+}
 
 /** What is wrong with a text, and the line where. */
-function problemOf(text: string): string {
-  const read = readExport(text);
-  if (!('problem' in read)) return 'none';
-  const { kind, offset, detail } = read.problem;
-  return `${kind} at line ${text.slice(0, offset).split('\n').length}${detail && `: ${detail}`}`;
+async function problemOf(text: string): Promise<string> {
+  const outcome = await read(text);
+  if (!('problem' in outcome)) return 'none';
+  const { kind, line, detail } = outcome.problem;
+  return `${kind} at line ${line}${detail && `: ${detail}`}`;
 }
 
 describe('reading an export', () => {
-  it('gives back what was written', async () => {
-    const now = utc('2026-06-01T12:00:00Z');
-    const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
-    const query = { catalog: 'Sandbox', filter: {}, sort, pageSize: 100, split: 'byStage' } as const;
-    const pipeline = new Pipeline(createSampleSource({ opportunities: 250 }), query, () => now);
-    await loadAll(pipeline, 1_000, new AbortController().signal);
-    const snapshot = takeSnapshot(pipeline, { kind: 'loaded' }, now);
-    assert.deepEqual(readExport([...exportChunks(snapshot)].join('')), { items: snapshot.items, catalog: 'Sandbox' });
-  });
+  const now = { at: new Date('2026-06-01T12:00:00Z'), zone: 'UTC' };
+  const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
+  const query = { catalog: 'Sandbox', filter: {}, sort, pageSize: 100, split: 'byStage' } as const;
 
-  it('takes what the AWS CLI printed, an array, and more fields than are known', () => {
-    const printed = summary('O1', 'Prospect', '2026-01-01T00:00:00+00:00');
-    const dated = { ...printed, Strange: 1 };
-    const read = { items: [printed], catalog: undefined };
-    assert.deepEqual(readExport(JSON.stringify({ OpportunitySummaries: [dated], NextToken: 'x' })), read);
-    assert.deepEqual(readExport(`\ufeff${JSON.stringify([dated])}`), read);
-    assert.deepEqual(readExport(JSON.stringify({ OpportunitySummaries: [], Export: {} })), {
-      items: [],
-      catalog: undefined,
+  async function snapshotOf(opportunities: number) {
+    const pipeline = new Pipeline(createSampleSource({ opportunities }), query, () => now);
+    await loadAll(pipeline, 100_000, never);
+    return takeSnapshot(pipeline, { kind: 'loaded' }, now);
+  }
+
+  it('gives back what was written, and what the file says of it', async () => {
+    const snapshot = await snapshotOf(250);
+    const outcome = await read([...exportChunks(snapshot)].join(''));
+    assert.ok(!('problem' in outcome));
+    assert.deepEqual(outcome.items, snapshot.items);
+    const { catalog, filter, complete, missing, exportedAt } = snapshot.facts;
+    assert.deepEqual(outcome.claims, {
+      ...{ isExport: true, sampleData: false, catalog, filter, sort, complete, missing, exportedAt },
     });
   });
 
-  it('says by line what is wrong', () => {
+  it('takes what the AWS CLI printed, an array, and more fields than are known', async () => {
+    const dated = { ...summary('O1'), LastModifiedDate: '2026-01-01T00:00:00+00:00', Strange: 1 };
+    const { items } = normalisePage({ OpportunitySummaries: [dated] });
+    const claims = { isExport: false, sampleData: false, complete: false, missing: [] };
+    const printed = JSON.stringify({ OpportunitySummaries: [dated], NextToken: 'x' }, null, 4);
+    assert.deepEqual(await read(printed), { items, claims: { ...claims, missing: ['moreExist'] } });
+    assert.deepEqual(await read(`\ufeff${JSON.stringify([dated])}`), { items, claims });
+    assert.deepEqual(await read(JSON.stringify({ NextToken: null, OpportunitySummaries: [], More: [1, { a: '}' }] })), {
+      ...{ items: [], claims },
+    });
+  });
+
+  it('reads UTF-16, as Windows PowerShell writes it, and pieces of any size', async () => {
+    const { Id: id } = summary('O1');
+    const list = [{ Id: id, Customer: { Account: { CompanyName: 'Łódź "quoted" \\ 𝄞 ] }' } } }, summary('O2')];
+    const text = JSON.stringify({ OpportunitySummaries: list, Export: { catalog: 'Łódź' } }, null, 2);
+    const little = Buffer.from(`\ufeff${text}`, 'utf16le');
+    for (const bytes of [Buffer.from(text), Buffer.from(`\ufeff${text}`), little, Buffer.from(little).swap16()]) {
+      for (const size of [1, 2, 3, 7, 64, 1_000]) {
+        const outcome = await readExport(cut(bytes, size), never);
+        assert.ok(!('problem' in outcome));
+        assert.deepEqual(outcome.items, normalisePage({ OpportunitySummaries: list }).items);
+        assert.equal(outcome.claims.catalog, 'Łódź');
+      }
+    }
+  });
+
+  it('says by line what is wrong', async () => {
     const cases: readonly (readonly [text: string, problem: string])[] = [
       ['', 'malformed at line 1: ValueExpected'],
+      ['\ufeff', 'malformed at line 1: ValueExpected'],
       ['{\n  "OpportunitySummaries": [\n    {"Id": "O1"},\n', 'malformed at line 4: ValueExpected'],
       ['{\n"OpportunitySummaries": [{"Id" "O1"}]\n}', 'malformed at line 2: ColonExpected'],
       ['[\n{"Id": "O1"},\n]', 'malformed at line 3: ValueExpected'],
       ['[] // mine', 'malformed at line 1: InvalidCommentToken'],
+      ['[]\n[]', 'malformed at line 2: EndOfFileExpected'],
+      ['[\n{"Id":\n"O1}\n', 'malformed at line 3: UnexpectedEndOfString'],
       ['{\n  "Opportunities": []\n}', 'noList at line 1'],
       ['{\n  "OpportunitySummaries": {}\n}', 'noList at line 2'],
       ['null', 'noList at line 1'],
@@ -56,22 +97,87 @@ describe('reading an export', () => {
           [`{"OpportunitySummaries": [],\n"Export": {"formatVersion": ${version}}}`, 'noVersion at line 2'] as const,
       ),
     ];
-    for (const [text, problem] of cases) assert.equal(problemOf(text), problem, text);
+    for (const [text, problem] of cases) assert.equal(await problemOf(text), problem, text);
   });
 
-  it('says of a text that nests without end where it does, however long it is', () => {
+  it('says of a text that nests without end where it does, however long it is', async () => {
     const levels = 5_000;
     const deep = (open: string, close: string) => open.repeat(levels) + close.repeat(levels);
     const wrapped = (value: string) => `{"Export": {},\n"OpportunitySummaries": [{"Id": "O1", "Strange": ${value}}]}`;
     const texts = [
       ...[deep('[', ']'), '['.repeat(levels), '{"a":'.repeat(levels), deep('[{"a":', '}]')],
+      ...[`{"a":${deep('[', ']')}}`],
       ...[wrapped(deep('[', ']')), wrapped(deep('{"a":[', ']}')), wrapped('['.repeat(3_000_000))],
     ];
-    for (const text of texts) assert.match(problemOf(text), /^tooDeep at line [12]$/);
+    for (const text of texts) assert.match(await problemOf(text), /^tooDeep at line [12]$/);
     const brackets = JSON.stringify([{ Id: 'O1', Customer: { Account: { CompanyName: '[{'.repeat(levels) } } }]);
-    assert.equal(problemOf(brackets), 'none');
-    assert.equal(problemOf(wrapped(`${'['.repeat(50)}1${']'.repeat(50)}`)), 'none');
-    assert.equal(problemOf(`"${'x'.repeat(9_000_000)}`), 'malformed at line 1: UnexpectedEndOfString');
-    assert.equal(problemOf(`["${'\\'.repeat(100_000)}`), 'malformed at line 1: UnexpectedEndOfString');
+    assert.equal(await problemOf(brackets), 'none');
+    assert.equal(await problemOf(wrapped(`${'['.repeat(50)}1${']'.repeat(50)}`)), 'none');
+    assert.equal(await problemOf(`["${'\\'.repeat(100_000)}`), 'malformed at line 1: UnexpectedEndOfString');
+    assert.equal(await problemOf(`["${'x'.repeat(9_000_000)}`), 'noOpportunity at line 1');
+  });
+
+  it('takes for JSON what a parser takes for it, and nothing else', async () => {
+    const pieces = [
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"OpportunitySummaries"',
+      '"a"',
+      '1',
+      '-',
+      'null',
+      ' ',
+      '\n',
+      '"',
+      '\\',
+      '/',
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...pieces), { maxLength: 14 }), async (signs) => {
+        const text = signs.join('');
+        let isJson = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          isJson = false;
+        }
+        assert.equal(!/^malformed/.test(await problemOf(text)), isJson, text);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('reads 45 MB of a file in turns, and stops at once when it is cancelled', async function () {
+    this.timeout(60_000);
+    const folder = await mkdtemp(join(tmpdir(), 'reading-'));
+    try {
+      const file = join(folder, 'large.opportunities.json');
+      const text = [...exportChunks(await snapshotOf(2_000))].join('');
+      const copies = Math.ceil(45e6 / text.length);
+      const list = text.slice(text.indexOf('[') + 1, text.lastIndexOf('],\n  "Export"'));
+      await writeFile(file, `{"OpportunitySummaries": [${Array(copies).fill(list).join(',')}]}`);
+      let turns = 0;
+      const ticking = setInterval(() => {
+        turns++;
+      }, 1);
+      const begun = performance.now();
+      const outcome = await readExport(bytesOfFile(file), never);
+      const took = performance.now() - begun;
+      clearInterval(ticking);
+      assert.ok(!('problem' in outcome));
+      assert.ok(outcome.items.length > 20_000);
+      // Whatever else wants to run does so every 50 ms on the average, also where the machine is busy with other things.
+      assert.ok(took / turns < 50, `${turns} turns in ${took} ms`);
+      const stop = new AbortController();
+      const stopped = assert.rejects(readExport(bytesOfFile(file), stop.signal), { name: 'AbortError' });
+      stop.abort();
+      await stopped;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -1,0 +1,253 @@
+import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+
+/** A value of a document as it stands there, and the line where it begins, from 1. */
+export interface JsonText {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** What is done with the parts of a document, in their order. */
+export interface JsonParts {
+  /** The list begins, perhaps a second time: of two members with one name, the last counts. */
+  listBegins(): void;
+  /** An entry of the list. */
+  entry(value: JsonText): void;
+  /** A member of the document that is not the list, or a document that is neither an object nor a list. */
+  member(name: string | undefined, value: JsonText): void;
+}
+
+/** The text is no JSON, or none that is read. */
+export class RefusedJson extends Error {
+  constructor(
+    readonly kind: 'malformed' | 'tooDeep' | 'tooLarge',
+    readonly line: number,
+    /** The parser's name for what is malformed. */
+    readonly code = '',
+  ) {
+    super(kind);
+  }
+}
+
+const [quote, backslash, newline, comma, colon, slash] = Array.from('"\\\n,:/', (sign) => sign.charCodeAt(0));
+const [openBrace, closeBrace, openBracket, closeBracket] = Array.from('{}[]', (sign) => sign.charCodeAt(0));
+
+/** No opportunity comes near this size in bytes, nor do the facts beside them. */
+const largest = 8 * 1024 * 1024;
+/** More than any export nests; a parser that follows it all would run out of stack. */
+const deepest = 100;
+
+type Place =
+  | 'start'
+  | 'firstName'
+  | 'name'
+  | 'colon'
+  | 'value'
+  | 'afterMember'
+  | 'firstEntry'
+  | 'entry'
+  | 'afterEntry'
+  | 'end';
+
+/**
+ * Divides a JSON document that comes a piece at a time: an object with a list in the member of this name, or a list. Its
+ * parts are checked one by one, so that the document may have any size.
+ */
+export class JsonDivider {
+  private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  private place: Place = 'start';
+  private rootIsList = false;
+  private name: string | undefined;
+  private line = 1;
+  /** Of the value that is being read: its pieces, and how they are read on. */
+  private pieces: Uint8Array[] = [];
+  private size = 0;
+  private begun = 0;
+  private depth = 0;
+  private kind: 'nested' | 'text' | 'word' | undefined;
+  private inText = false;
+  private escaped = false;
+
+  constructor(
+    private readonly listName: string,
+    private readonly parts: JsonParts,
+  ) {}
+
+  /**
+   * Takes the next bytes, in UTF-8 and without a byte order mark.
+   * @throws {RefusedJson}
+   */
+  push(bytes: Uint8Array): void {
+    let at = 0;
+    while (at < bytes.length) at = this.kind ? this.readOn(bytes, at) : this.step(bytes, at);
+  }
+
+  /** @throws {RefusedJson} where the document is not complete. */
+  end(): void {
+    if (this.kind === 'word') this.finish();
+    if (this.kind) throw this.malformedValue();
+    if (this.place === 'end') return;
+    throw this.malformed(endCodes[this.place]);
+  }
+
+  /** Takes one byte between values. */
+  private step(bytes: Uint8Array, at: number): number {
+    const byte = bytes[at] ?? 0;
+    if (byte === newline) this.line++;
+    if (byte === newline || byte === 0x20 || byte === 0x09 || byte === 0x0d) return at + 1;
+    if (byte === slash) throw this.malformed('InvalidCommentToken');
+    switch (this.place) {
+      case 'start':
+        if (byte === openBrace) this.place = 'firstName';
+        else if (byte === openBracket) this.beginList(true);
+        else return this.begin(byte, at);
+        return at + 1;
+      case 'firstName':
+      case 'name':
+        if (byte === quote) return this.begin(byte, at);
+        if (byte !== closeBrace || this.place === 'name') throw this.malformed('PropertyNameExpected');
+        this.place = 'end';
+        return at + 1;
+      case 'colon':
+        if (byte !== colon) throw this.malformed('ColonExpected');
+        this.place = 'value';
+        return at + 1;
+      case 'value':
+        if (byte !== openBracket || this.name !== this.listName) return this.begin(byte, at);
+        this.beginList(false);
+        return at + 1;
+      case 'firstEntry':
+      case 'entry':
+        if (byte !== closeBracket || this.place === 'entry') return this.begin(byte, at);
+        this.place = this.rootIsList ? 'end' : 'afterMember';
+        return at + 1;
+      case 'afterEntry':
+        if (byte === comma) this.place = 'entry';
+        else if (byte === closeBracket) this.place = this.rootIsList ? 'end' : 'afterMember';
+        else throw this.malformed('CommaExpected');
+        return at + 1;
+      case 'afterMember':
+        if (byte === comma) this.place = 'name';
+        else if (byte === closeBrace) this.place = 'end';
+        else throw this.malformed('CommaExpected');
+        return at + 1;
+      case 'end':
+        throw this.malformed('EndOfFileExpected');
+    }
+  }
+
+  private beginList(isRoot: boolean): void {
+    this.rootIsList = isRoot;
+    this.place = 'firstEntry';
+    this.parts.listBegins();
+  }
+
+  private begin(byte: number, at: number): number {
+    if (byte === comma || byte === colon || byte === closeBrace || byte === closeBracket) {
+      throw this.malformed('ValueExpected');
+    }
+    this.kind = byte === openBrace || byte === openBracket ? 'nested' : byte === quote ? 'text' : 'word';
+    [this.pieces, this.size, this.begun, this.depth] = [[], 0, this.line, 0];
+    [this.inText, this.escaped] = [false, false];
+    return at;
+  }
+
+  /** Reads the value on as far as these bytes go. */
+  private readOn(bytes: Uint8Array, from: number): number {
+    const end = this.endOf(bytes, from);
+    const piece = bytes.subarray(from, end ?? bytes.length);
+    this.pieces.push(piece);
+    this.size += piece.length;
+    if (this.size > largest) throw new RefusedJson('tooLarge', this.begun);
+    if (end !== undefined) this.finish();
+    return end ?? bytes.length;
+  }
+
+  /** Where the value ends in these bytes; undefined: behind them. */
+  private endOf(bytes: Uint8Array, from: number): number | undefined {
+    for (let at = from; at < bytes.length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte === newline) this.line++;
+      if (this.inText) {
+        if (this.escaped) this.escaped = false;
+        else if (byte === backslash) this.escaped = true;
+        else if (byte === quote) {
+          this.inText = false;
+          if (this.depth === 0) return at + 1;
+        }
+      } else if (byte === quote) this.inText = true;
+      else if (byte === openBrace || byte === openBracket) {
+        if (++this.depth > deepest) throw new RefusedJson('tooDeep', this.line);
+      } else if (byte === closeBrace || byte === closeBracket) {
+        if (this.kind === 'word') return at;
+        if (--this.depth <= 0) return at + 1;
+      } else if (this.kind === 'word' && (byte <= 0x20 || byte === comma)) {
+        if (byte === newline) this.line--;
+        return at;
+      }
+    }
+    return undefined;
+  }
+
+  private finish(): void {
+    const value = { text: this.text(), line: this.begun };
+    this.kind = undefined;
+    if (this.place === 'firstName' || this.place === 'name') {
+      this.name = String(parseJson(value));
+      this.place = 'colon';
+    } else if (this.place === 'firstEntry' || this.place === 'entry') {
+      this.parts.entry(value);
+      this.place = 'afterEntry';
+    } else {
+      this.parts.member(this.place === 'start' ? undefined : this.name, value);
+      this.place = this.place === 'start' ? 'end' : 'afterMember';
+    }
+  }
+
+  private text(): string {
+    const [only = new Uint8Array(), ...others] = this.pieces;
+    return this.decoder.decode(others.length === 0 ? only : Buffer.concat(this.pieces));
+  }
+
+  private malformed(code: string): RefusedJson {
+    return new RefusedJson('malformed', this.line, code);
+  }
+
+  /** What is wrong with the value that did not end. */
+  private malformedValue(): RefusedJson {
+    return whatIsWrong({ text: this.text(), line: this.begun });
+  }
+}
+
+const endCodes = {
+  start: 'ValueExpected',
+  firstName: 'CloseBraceExpected',
+  name: 'PropertyNameExpected',
+  colon: 'ColonExpected',
+  value: 'ValueExpected',
+  afterMember: 'CloseBraceExpected',
+  firstEntry: 'CloseBracketExpected',
+  entry: 'ValueExpected',
+  afterEntry: 'CloseBracketExpected',
+} as const satisfies Record<Exclude<Place, 'end'>, string>;
+
+/** @throws {RefusedJson} with the place of the first thing that is wrong. */
+export function parseJson(value: JsonText): unknown {
+  try {
+    return JSON.parse(value.text);
+  } catch {
+    throw whatIsWrong(value);
+  }
+}
+
+function whatIsWrong({ text, line }: JsonText): RefusedJson {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const [first] = errors;
+  if (!first) return new RefusedJson('malformed', line, 'InvalidCharacter');
+  return new RefusedJson('malformed', lineAt({ text, line }, first.offset), printParseErrorCode(first.error));
+}
+
+/** The line of a place in a value. */
+export function lineAt({ text, line }: JsonText, offset: number): number {
+  return line + (text.slice(0, offset).match(/\n/g)?.length ?? 0);
+}
