@@ -1,3 +1,5 @@
+import type { Uri } from 'vscode';
+
 /** Everything that the manifest declares and the code names, once. A unit test holds the manifest against it. */
 
 /**
@@ -99,6 +101,8 @@ export interface ContextKeys {
   'partnerCentral.welcome': Welcome;
   /** Under way, or ended with something left to load. */
   'partnerCentral.loadAll': 'running' | 'ended' | undefined;
+  /** The addresses of files that were found to hold a list of opportunities. */
+  'partnerCentral.listFiles': readonly Uri[];
 }
 
 /** Why the tree is empty: each has its own welcome view. */

@@ -18,6 +18,7 @@ import { CurrentPipeline } from './views/currentPipeline';
 import type { DetailPanels } from './views/detailPanels';
 import type { PanelDeps } from './views/details/panelDeps';
 import { JsonDocuments } from './views/jsonDocuments';
+import { ListFiles } from './views/listFiles';
 import { OpportunityTree } from './views/opportunityTree';
 import type { PipelineSummary } from './views/pipelineSummary';
 import { rowDecorations } from './views/rowDecorations';
@@ -61,7 +62,7 @@ export function openWindow(context: ExtensionContext): void {
   };
   context.subscriptions.push(
     ...[log, windowZone, settings, person, choices, current, tree, view, documents, status],
-    ...[choices.yieldTo(settings), new StatusBar(current)],
+    ...[choices.yieldTo(settings), new StatusBar(current), new ListFiles()],
     workspace.registerFileSystemProvider(documentScheme, documents, { isReadonly: true, isCaseSensitive: true }),
     window.registerFileDecorationProvider(rowDecorations),
     window.registerWebviewPanelSerializer(detailPanelType, {

@@ -74,23 +74,26 @@ export class ExportComparer {
       void tell('error', inWords('{0} could not be read ({1}).', name, codeOf(error)));
     });
     if (!compared) return;
+    if ('problem' in compared) return tellProblem(uri, name, compared.problem);
     const { loaded, comparison, basis } = compared;
     const choice = await pickFromComparison(name, { loaded, comparison, basis, mostInFull, now: this.now() });
     if (choice) await cancellable(title, (signal) => this.show(name, sidesOf(choice, compared), signal));
   }
 
-  /** Reads the file and compares it; says what keeps it from being compared. */
-  private async read(uri: Uri, name: string, signal: AbortSignal): Promise<Compared | undefined> {
+  /** Reads the file and compares it; says why where the two cannot be compared. */
+  private async read(
+    uri: Uri,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<Compared | { readonly problem: ExportProblem } | undefined> {
     const read = await readExport(await bytesOf(uri), signal);
-    if ('problem' in read) {
-      void tellProblem(uri, name, read.problem);
-      return undefined;
-    }
+    if ('problem' in read) return read;
     const { value: pipeline, connection } = this.current;
     const { claims, items: before } = read;
-    if (claims.catalog !== undefined && claims.catalog !== connection.catalog) {
+    const catalog = claims.catalog ?? before.find((item) => item.Catalog !== undefined)?.Catalog;
+    if (catalog !== undefined && catalog !== connection.catalog) {
       const words = '{0} is of the catalog {1}; what is loaded is of {2}.';
-      void tell('warning', inWords(words, name, claims.catalog, connection.catalog));
+      void tell('warning', inWords(words, name, catalog, connection.catalog));
       return undefined;
     }
     const { items: after, facts } = takeSnapshot(pipeline, { kind: 'loaded' }, this.now());

@@ -27,7 +27,7 @@ type LoadedFacts = Pick<ExportFacts, 'filter' | 'sort' | 'complete' | 'missing'>
 export function comparisonBasis(claims: ExportClaims, loaded: LoadedFacts, connection: Connection): ComparisonBasis {
   const origin = originRemarks(claims, loaded, connection);
   const sort: ComparisonRemark[] =
-    claims.isExport && !same(claims.sort, loaded.sort)
+    claims.sort !== undefined && !same(claims.sort, loaded.sort)
       ? [{ kind: 'otherSort', file: claims.sort, loaded: loaded.sort }]
       : [];
   const filePartial = !claims.complete && (claims.isExport || claims.missing.length > 0);

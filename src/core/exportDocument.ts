@@ -67,6 +67,10 @@ export interface ExportFacts {
   /** ISO 8601, UTC. */
   readonly exportedAt: string;
   readonly catalog: Catalog;
+  /** The profile that AWS was asked with. Absent where none was chosen. */
+  readonly profile?: string;
+  /** Present where the opportunities are sample data, not AWS's. */
+  readonly sampleData?: true;
   /** What was asked for: relative dates are the days that they were when the reading began. */
   readonly filter: Filter;
   /** What AWS was sent in place of parts of the filter, to be sure of the days at its ends. Tokens belong to it. */
@@ -128,17 +132,19 @@ export function takeSnapshot(pipeline: Pipeline, scope: ExportScope, now: Moment
  * @param stage the only stage that the export is of
  */
 export function askedFacts(
-  { catalog, filter: { LifeCycleStage: stages }, sort, pageSize }: PipelineQuery,
+  { catalog, filter: { LifeCycleStage: stages }, sort, pageSize, profile, sampleData }: PipelineQuery,
   now: Moment,
   reading: Reading,
   stage?: Stage,
-): Pick<ExportFacts, 'formatVersion' | 'exportedAt' | 'catalog' | 'filter' | 'sent' | 'readAt' | 'sort' | 'pageSize'> {
+): Omit<ExportFacts, 'complete' | 'basis' | 'missing' | 'count' | 'stages'> {
   const { readAt, sentCloseDates } = reading;
   const asked = stage ? [stage] : stages;
   return {
     formatVersion: exportFormatVersion,
     exportedAt: now.at.toISOString(),
     catalog,
+    ...(profile !== undefined && { profile }),
+    ...(sampleData && { sampleData }),
     filter: { ...(asked?.length && { LifeCycleStage: asked }), ...criteriaOf(reading) },
     ...(sentCloseDates && { sent: { TargetCloseDate: sentCloseDates } as Pick<Filter, 'TargetCloseDate'> }),
     ...(readAt && { readAt: readAt.toISOString() }),

@@ -14,4 +14,8 @@ export interface PipelineQuery {
   readonly maxItems?: number;
   /** The whole list alone: where it begins, in the AWS CLI's format or the service's own. */
   readonly startingToken?: string;
+  /** The profile that it is read with, for whoever gets an export; absent where none was chosen. */
+  readonly profile?: string;
+  /** True where it is the sample data. */
+  readonly sampleData?: true;
 }

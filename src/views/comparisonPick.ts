@@ -33,8 +33,8 @@ const mostOfKind = 1_000;
 export async function pickFromComparison(name: string, shown: ShownComparison): Promise<ComparisonChoice | undefined> {
   const { comparison, basis, loaded, now } = shown;
   const { added, removed, changed, unchanged } = comparison;
-  const addedWords = basis.addedIsNew ? l10n.t('new since the file') : l10n.t('only in what is loaded');
-  const removedWords = basis.removedIsGone ? l10n.t('gone since the file') : l10n.t('only in the file');
+  const addedWords = basis.addedIsNew ? l10n.t('come to the list since') : l10n.t('only in what is loaded');
+  const removedWords = basis.removedIsGone ? l10n.t('gone from the list since') : l10n.t('only in the file');
   const items: ComparisonItem[] = [
     ...basis.remarks.map((remark) => ({
       label: remarkWords(remark, now),

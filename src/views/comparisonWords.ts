@@ -35,8 +35,8 @@ export function remarkWords(remark: ComparisonRemark, now: Moment): string {
         ? l10n.t('The file holds sample data; what is loaded is real')
         : l10n.t('What is loaded is sample data; the file is not');
     case 'partial': {
-      const reasons = remark.missing.length > 0 ? remark.missing : ['moreExist'];
-      const words = [...new Set(reasons.map(reasonWords))].join('; ');
+      if (remark.missing.length === 0) return l10n.t('The file does not say that it is complete');
+      const words = [...new Set(remark.missing.map(reasonWords))].join('; ');
       return remark.of === 'file'
         ? inWords('The file is not complete: {0}', words)
         : inWords('What is loaded is not complete: {0}', words);

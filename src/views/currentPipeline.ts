@@ -75,17 +75,19 @@ export class CurrentPipeline implements Disposable {
   /** What is listed: the window's filter and sort under its settings. */
   get query(): PipelineQuery {
     const { choices, settings } = this.deps;
+    const { connection } = this;
     const { filter, sort, grouping, maxItems, startingToken } = choices;
     // A place in a list, and an end of it, are those of the one list that the AWS CLI reads.
     const whole = grouping !== 'stage' || maxItems !== undefined || startingToken !== undefined;
     return {
-      catalog: this.connection.catalog,
+      catalog: connection.catalog,
       filter,
       sort: sort ?? settings.value.sort,
       pageSize: settings.value.pageSize,
       split: whole ? 'whole' : 'byStage',
       ...(maxItems !== undefined && { maxItems }),
       ...(startingToken !== undefined && { startingToken }),
+      ...(connection.kind === 'aws' ? connection.profile && { profile: connection.profile } : { sampleData: true }),
     };
   }
 

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands, TabInputTextDiff, Uri, window, workspace } from 'vscode';
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  commands,
+  Range,
+  TabInputTextDiff,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { ExportComparer } from '../../src/commands/exportComparer';
 import type { OpportunitySummary } from '../../src/core/opportunity';
 import { FakeSource, page, summary } from '../support/fakeSource';
@@ -26,7 +35,7 @@ describe('comparing an export with what is loaded', () => {
   let open: TreeUnderTest;
   let folder: string;
   let said: string[];
-  let shown: readonly Shown[];
+  let shown: Shown[];
   let answer: string | undefined;
 
   before(() => {
@@ -51,7 +60,7 @@ describe('comparing an export with what is loaded', () => {
       showInformationMessage: say,
       showQuickPick: async (items: readonly Shown[], options: { title: string; placeHolder: string }) => {
         said.push(options.title, options.placeHolder);
-        shown = items;
+        shown = [...items];
         return items.find(({ label }) => label === answer);
       },
     });
@@ -94,15 +103,14 @@ describe('comparing an export with what is loaded', () => {
     await open.expand('Prospect');
     answer = 'Show All in the Diff Editor';
     await comparer.compare(await file({ OpportunitySummaries: theirs, Export: { formatVersion: 1, catalog: 'AWS' } }));
-    const missing = 'more exist; one without a stage would be in no stage’s list';
     assert.match(said[0] ?? '', /^mine-\d+\.opportunities\.json and what is loaded \(3 loaded, more exist\)$/);
     assert.equal(said[1], '1 changed, 1 only in what is loaded, 1 only in the file, 1 the same');
+    const [partial] = shown.splice(1, 1);
+    assert.match(partial?.label ?? '', /^What is loaded is not complete: more exist/);
     assert.deepEqual(
       shown.map(({ label, description, detail }) => [label, description, detail].filter((text) => text !== undefined)),
       [
-        ['The file is sorted by: one that this version does not know; what is loaded by: Last modified, newest first'],
-        ['The file is not complete: more exist'],
-        [`What is loaded is not complete: ${missing}`],
+        ['The file does not say that it is complete'],
         ['Show All in the Diff Editor', ''],
         ['Changed'],
         ['New $\u200b(x) name', 'O1', 'Customer.Account.CompanyName: Old name → New $\u200b(x) name'],
@@ -125,13 +133,72 @@ describe('comparing an export with what is loaded', () => {
     assert.deepEqual(JSON.parse(after), open.current.value.find('O1'));
   });
 
+  it('takes a file that is too large for an editor, says soon that it works, and can be cancelled', async function () {
+    this.timeout(60_000);
+    const { withProgress } = window;
+    const list = Array.from({ length: 30_000 }, (_, n) => ({
+      ...summary(`O${n}`),
+      LifeCycle: { Stage: 'Prospect', NextSteps: 'x'.repeat(1_800) },
+    }));
+    const uri = await file({ OpportunitySummaries: list });
+    assert.ok((await stat(uri.fsPath)).size > 53 * 1024 * 1024);
+    let begun = 0;
+    let after: number | undefined;
+    const cancelling = new CancellationTokenSource();
+    const show = (cancel: boolean) => {
+      Object.assign(window, {
+        withProgress: (_options: unknown, work: (progress: object, token: CancellationToken) => Promise<unknown>) => {
+          after = performance.now() - begun;
+          const working = work({ report: () => {} }, cancelling.token);
+          if (cancel) cancelling.cancel();
+          return working;
+        },
+      });
+      begun = performance.now();
+    };
+    try {
+      show(false);
+      await comparer.compare(uri);
+      assert.match(said[1] ?? '', /^3 changed, 0 only in what is loaded, 29997 only in the file, 0 the same$/);
+      assert.ok(after !== undefined && after < 300, `told after ${after} ms`);
+      said.length = 0;
+      show(true);
+      await comparer.compare(uri);
+      assert.deepEqual(said, []);
+    } finally {
+      Object.assign(window, { withProgress });
+    }
+  });
+
+  it('reads changes that are not saved, and files whose names say nothing', async () => {
+    const uri = Uri.file(join(folder, 'printed.json'));
+    await writeFile(uri.fsPath, JSON.stringify({ OpportunitySummaries: [summary('O2')], NextToken: 'more' }, null, 4));
+    await comparer.compare(uri);
+    assert.equal(said[1], '0 changed, 2 only in what is loaded, 0 only in the file, 1 the same');
+    assert.match(shown[0]?.label ?? '', /^The file does not say of which catalog, profile and filter it is/);
+    const document = await workspace.openTextDocument(uri);
+    const editor = await window.showTextDocument(document);
+    await editor.edit((edit) => edit.replace(new Range(0, 0, document.lineCount, 0), '[]'));
+    said.length = 0;
+    await comparer.compare();
+    assert.equal(said[1], '0 changed, 3 only in what is loaded, 0 only in the file, 0 the same');
+    await commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('says that a file is gone', async () => {
+    await comparer.compare(Uri.file(join(folder, 'gone.json')));
+    assert.equal(said.join(), 'gone.json could not be read (ENOENT).');
+  });
+
   it('says by line what is wrong with a file, and goes there', async () => {
     answer = 'Go to Line';
     const uri = await file('{\n"OpportunitySummaries": [\n{},\n]}');
     await comparer.compare(uri);
     assert.match(said.join(), /^mine-\d+\.opportunities\.json, line 4: this is no JSON \(a value is missing\)\.$/);
-    assert.equal(window.activeTextEditor?.document.uri.toString(), uri.toString());
-    assert.equal(window.activeTextEditor?.selection.active.line, 3);
+    await eventually(() => {
+      assert.equal(window.activeTextEditor?.document.uri.toString(), uri.toString());
+      assert.equal(window.activeTextEditor?.selection.active.line, 3);
+    });
     said.length = 0;
     await comparer.compare(await file('[\n1]'));
     await comparer.compare(await file('{}'));

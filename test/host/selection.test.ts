@@ -45,7 +45,7 @@ describe('what a command of the tree is for', () => {
     open = new TreeUnderTest(
       () =>
         new FakeSource(({ LifeCycleStage: [stage] = [] }, n) =>
-          page(stage === 'Prospect' ? items : [summary(`O7${n}`)], `token ${n}`),
+          page(n === 1 ? items : [summary(`O7${n}`, stage)], `token ${n}`),
         ),
     );
     await open.expand('Prospect');

@@ -63,6 +63,7 @@ export async function run(args: readonly string[]): Promise<void> {
       ...{ catalog: settings.catalog, filter: asked.filter, sort: settings.sort, pageSize: settings.pageSize },
       ...(asked.maxItems !== undefined && { maxItems: asked.maxItems }),
       ...(asked.startingToken !== undefined && { startingToken: asked.startingToken }),
+      ...(connection.profile !== undefined && { profile: connection.profile }),
       split: isWhole ? ('whole' as const) : ('byStage' as const),
     };
     const pipeline = new Pipeline(source, query, now, clock);

@@ -39,7 +39,9 @@ test('what is loaded goes to a file, is described there, and is compared with wh
     await workbench.runCommand('File: Revert File');
     await expect.poll(() => editor.visibleText()).toContain('MINE-1');
     await workbench.page.getByRole('button', { name: 'Compare with Current' }).first().click();
-    await quickPick.shown(`1 changed, 1 added, 1 only in the export, ${count - 2} the same`);
+    await quickPick.shown(`1 changed, 1 only in what is loaded, 1 only in the file, ${count - 2} the same`);
+    await expect(quickPick.option(/^The file is not complete: more exist; /)).toBeVisible();
+    await expect(quickPick.option(/^What is loaded is not complete: more exist; /)).toBeVisible();
     await expect(quickPick.option(/PartnerOpportunityIdentifier: MINE-1 →/)).toBeVisible();
     await quickPick.pick('Show All in the Diff Editor');
     await editor.active(/kept\.opportunities\.json ↔ Current/);

@@ -50,7 +50,7 @@ for (const selected of ['a stage', 'an opportunity', 'three opportunities'] as c
       await expect(view.description(view.stage(stage))).toHaveText(String(recordsOf(stage).length));
     }
     const asked = requests.slice(before).map(({ stage }) => stage);
-    expect(new Set(asked).size).toBe(stages.length - 1);
+    for (const stage of stages) if (stage !== 'Committed') expect(asked).toContain(stage);
   });
 }
 

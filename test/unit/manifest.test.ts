@@ -70,6 +70,18 @@ describe('the manifest', () => {
     assert.deepEqual(offered.map(short).sort(), [...single].sort());
   });
 
+  it('offers the comparison for JSON files of any name, and never for documents of its own', () => {
+    const menus: { command: string; when: string }[][] = Object.values(manifest.contributes.menus);
+    const offered = menus.flat().filter(({ command }) => command === 'partnerCentral.compareExport');
+    assert.equal(offered.length, 2);
+    for (const { when } of offered) {
+      assert.match(when, /resourceExtname == \.json|resource in partnerCentral\.listFiles/);
+      for (const scheme of [documentScheme, `${documentScheme}-comparison`]) {
+        assert.ok(when.split(' && ').includes(`resourceScheme != ${scheme}`), when);
+      }
+    }
+  });
+
   it('has a welcome for every reason of an empty view', () => {
     const conditions = manifest.contributes.viewsWelcome.map(({ when }: { when: string }) => when);
     assert.deepEqual(

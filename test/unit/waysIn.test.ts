@@ -7,11 +7,14 @@ import { resolveEndpoint } from '../../src/aws/endpoint';
 import { listProfiles } from '../../src/aws/profiles';
 import { toSourceError } from '../../src/aws/serviceErrors';
 import { readSharedConfig } from '../../src/aws/sharedConfig';
-import { compareOpportunities } from '../../src/core/exportComparison';
+import { comparisonBasis } from '../../src/core/comparisonBasis';
+import { type ExportClaims, readClaims } from '../../src/core/exportClaims';
+import { Comparison, comparing } from '../../src/core/exportComparison';
 import { everything } from '../../src/core/filterDraft';
 import { normalisePage } from '../../src/core/normalisePage';
+import type { OpportunitySummary } from '../../src/core/opportunity';
 import { readSavedFilters } from '../../src/core/savedFilters';
-import { readExport } from '../../src/files/readExport';
+import { inPieces, readExport } from '../../src/files/readExport';
 import { vscode } from '../support/fakeVscode';
 import { hostileMessages } from '../support/hostileTexts';
 import { assertInert } from '../support/inert';
@@ -53,6 +56,23 @@ async function loadViews() {
 
 type Views = Awaited<ReturnType<typeof loadViews>>;
 
+const reading = (text: string) => readExport(inPieces(Buffer.from(text)), new AbortController().signal);
+
+/** A comparison as it is shown. */
+function compared(
+  before: readonly OpportunitySummary[],
+  after: readonly OpportunitySummary[],
+  loaded: string,
+  claims: ExportClaims = readClaims(undefined, false),
+) {
+  const comparison = new Comparison();
+  for (const _ of comparing(before, after, comparison));
+  const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
+  const facts = { filter: {}, sort, complete: false, missing: ['moreExist'] } as const;
+  const basis = comparisonBasis(claims, facts, { kind: 'aws', catalog: 'AWS', profile: loaded });
+  return { comparison, basis, loaded, mostInFull: 10, now: utc('2026-01-01T00:00:00Z') };
+}
+
 /** Every way by which text of others comes in, each up to where a person reads it. */
 const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unknown> | unknown>> = {
   'a page of the service, in rows and picks': async (text, { toTreeItem, pickFromComparison }) => {
@@ -62,8 +82,8 @@ const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unkn
       const { label, description } = toTreeItem(row, { today: '2026-01-01', sizeOf: () => 0 } as never);
       for (const shown of [label, description]) vscode.shown.push({ where: 'row', text: String(shown ?? '') });
     }
-    await pickFromComparison('name', '1 loaded', compareOpportunities(items, []));
-    await pickFromComparison('name', '1 loaded', compareOpportunities(items, [{ ...items[0], Catalog: 'AWS' }]));
+    await pickFromComparison('name', compared(items, [], '1 loaded'));
+    await pickFromComparison('name', compared(items, [{ ...items[0], Catalog: 'AWS' }], '1 loaded'));
   },
   'an error of the service': async (text, { reportFailure, toTreeItem }) => {
     const answer = { isWebPage: false, isEmpty: false, looksCutShort: false };
@@ -103,16 +123,16 @@ const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unkn
       [text],
       {
         OpportunitySummaries: [{ ...filledWith(text), [text]: text }],
-        Export: { formatVersion: 1, catalog: text },
+        Export: { formatVersion: 1, catalog: text, filter: text, sort: text, profile: text, missing: [text] },
         [text]: [],
       },
     ];
     for (const document of documents) {
-      const read = readExport(JSON.stringify(document));
+      const read = await reading(JSON.stringify(document));
       if ('problem' in read) await tell('error', exportProblemWords(read.problem, text, 1));
-      else await pickFromComparison(text, text, compareOpportunities(read.items, []));
+      else await pickFromComparison(text, compared(read.items, [], text, read.claims));
     }
-    assert.ok('problem' in readExport(text));
+    assert.ok('problem' in (await reading(text)));
   },
   'the AWS files': async (text, { pickProfile, reportFailure }) => {
     const folder = await mkdtemp(join(tmpdir(), 'ways-in-'));

@@ -60,6 +60,14 @@ describe('an export', () => {
     });
   });
 
+  it('says whose opportunities it holds', () => {
+    const factsOf = (more: Partial<PipelineQuery>) =>
+      takeSnapshot(pipelineOver(new FakeSource(), more), loaded, now).facts;
+    assert.equal(factsOf({ profile: 'mine' }).profile, 'mine');
+    assert.equal(factsOf({ sampleData: true }).sampleData, true);
+    assert.ok(!('profile' in factsOf({})) && !('sampleData' in factsOf({})));
+  });
+
   it('is the text that JSON.stringify makes, whatever is in it', async () => {
     const source = createSampleSource({ opportunities: 250 });
     const pipeline = new Pipeline(source, query, () => now);
