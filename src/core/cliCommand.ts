@@ -1,4 +1,6 @@
 import type { ListRequest } from './opportunity';
+import { decodeStartingToken, encodeResumeToken } from './resumeToken';
+import { longestLine, quote, quoteJson, type Shell } from './shells';
 
 export interface CliCommandOptions {
   readonly profile?: string | undefined;
@@ -7,38 +9,95 @@ export interface CliCommandOptions {
   readonly startingToken?: string | undefined;
 }
 
-/** How a shell takes a word literally. */
-export type Shell = 'posix' | 'powershell';
+/** A command line, or why there is none: the option whose value the shell has no sure way to write, or its own limit. */
+export type CliCommand =
+  | { readonly command: string }
+  | { readonly unwritable: '--profile' | '--endpoint-url' | '--starting-token' }
+  | { readonly tooLong: number };
+
+type OpenOption = Extract<CliCommand, { unwritable: unknown }>['unwritable'];
 
 /**
- * The AWS CLI command that lists the same: `aws partnercentral-selling list-opportunities …`, every value quoted for the
- * shell. What a person typed goes in as JSON, which the CLI takes for neither an option nor a file to read.
+ * The AWS CLI command that lists the same: `aws partnercentral-selling list-opportunities …`. The shell reads every value
+ * back as it is, and runs none. What a person typed goes in as JSON unless it is plain, so that the CLI takes it for neither
+ * an option nor a file to read; a shell that would lose JSON's quotes gets it in `--cli-input-json`, all signs escaped.
  */
-export function toCliCommand(request: ListRequest, options: CliCommandOptions, shell: Shell = 'posix'): string {
+export function toCliCommand(request: ListRequest, options: CliCommandOptions, shell: Shell = 'posix'): CliCommand {
   const words = ['aws', 'partnercentral-selling', 'list-opportunities', '--region', 'us-east-1'];
-  const add = (name: string, ...values: (string | number | undefined)[]) => {
-    const given = values.filter((value) => value !== undefined);
-    if (given.length > 0) words.push(name, ...given.map((value) => quote(String(value), shell)));
+  const unwritable: OpenOption[] = [];
+  const addOpen = (name: OpenOption, value: string | undefined) => {
+    if (!value) return;
+    const written = value.startsWith('-') ? [quote(`${name}=${value}`, shell)] : [name, quote(value, shell)];
+    if (written.every((word) => word !== undefined)) words.push(...written);
+    else unwritable.push(name);
   };
-  const json = (value: unknown) => (value === undefined ? undefined : JSON.stringify(value));
-  add('--profile', options.profile);
-  add('--endpoint-url', options.endpoint);
-  add('--catalog', request.Catalog);
-  add('--life-cycle-stage', ...(request.LifeCycleStage ?? []));
-  add('--life-cycle-review-status', ...(request.LifeCycleReviewStatus ?? []));
-  add('--customer-company-name', json(request.CustomerCompanyName));
-  add('--identifier', ...(request.Identifier ?? []));
-  add('--last-modified-date', json(request.LastModifiedDate));
-  add('--created-date', json(request.CreatedDate));
-  add('--target-close-date', json(request.TargetCloseDate));
-  if (request.Sort) add('--sort', `SortBy=${request.Sort.SortBy},SortOrder=${request.Sort.SortOrder}`);
-  add('--page-size', request.MaxResults);
-  add('--max-items', options.maxItems);
-  add('--starting-token', options.startingToken ?? request.NextToken);
-  return words.join(' ');
+
+  addOpen('--profile', options.profile);
+  addOpen('--endpoint-url', options.endpoint);
+  words.push('--catalog', plain(request.Catalog ?? 'AWS', shell), ...criteria(request, shell));
+  if (request.Sort)
+    words.push('--sort', plain(`SortBy=${request.Sort.SortBy},SortOrder=${request.Sort.SortOrder}`, shell));
+  if (request.MaxResults !== undefined) words.push('--page-size', String(request.MaxResults));
+  if (options.maxItems !== undefined) words.push('--max-items', String(options.maxItems));
+  addOpen('--starting-token', plainToken(options.startingToken ?? request.NextToken));
+
+  const [first] = unwritable;
+  if (first) return { unwritable: first };
+  const command = words.join(' ');
+  return command.length > longestLine[shell] ? { tooLong: longestLine[shell] } : { command };
 }
 
-function quote(word: string, shell: Shell): string {
-  if (/^[\w+=:./-]+$/.test(word)) return word;
-  return shell === 'posix' ? `'${word.replaceAll("'", "'\\''")}'` : `'${word.replaceAll("'", "''")}'`;
+const criteriaNames = [
+  'LifeCycleStage',
+  'LifeCycleReviewStatus',
+  'CustomerCompanyName',
+  'Identifier',
+  'LastModifiedDate',
+  'CreatedDate',
+  'TargetCloseDate',
+] as const satisfies readonly (keyof ListRequest)[];
+
+type Criterion = (typeof criteriaNames)[number];
+
+function criteria(request: ListRequest, shell: Shell): string[] {
+  const words: string[] = [];
+  const rest: Partial<Record<Criterion, unknown>> = {};
+  for (const name of criteriaNames) {
+    const value = request[name];
+    if (value === undefined) continue;
+    const option = `--${name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()}`;
+    const values = plainWords(name, value, shell);
+    if (values) words.push(option, ...values);
+    else if (shell === 'posix') words.push(option, quoteJson(value, shell));
+    else rest[name] = value;
+  }
+  return Object.keys(rest).length > 0 ? [...words, '--cli-input-json', quoteJson(rest, shell)] : words;
+}
+
+/** The values as words, where neither the shell nor the CLI could take them for something else; else undefined. */
+function plainWords(name: Criterion, value: Exclude<ListRequest[Criterion], undefined>, shell: Shell) {
+  if (isList(value)) {
+    if (name === 'CustomerCompanyName' && shell === 'posix') return undefined;
+    if (value.length === 0 || !value.every((each) => /^[A-Za-z0-9](?:[\w ,.-]*[\w.])?$/.test(each))) return undefined;
+    return value.map((each) => plain(each, shell));
+  }
+  const bounds = Object.entries(value);
+  if (shell === 'posix' || !bounds.every(([, moment]) => /^\d[\dTZ:.-]*$/.test(String(moment)))) return undefined;
+  return [plain(bounds.map(([bound, moment]) => `${bound}=${moment}`).join(','), shell)];
+}
+
+function isList(value: Exclude<ListRequest[Criterion], undefined>): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+/** A word of letters, digits and `=,.:-` and spaces, which every shell has a way to write. */
+function plain(word: string, shell: Shell): string {
+  return quote(word, shell) ?? quoteJson(word, shell);
+}
+
+/** The same place in the list, in letters that the CLI cannot take for the address of a file to read. */
+function plainToken(token: string | undefined): string | undefined {
+  if (token === undefined || /^[\w+/=.-]*$/.test(token)) return token;
+  const position = decodeStartingToken(token);
+  return encodeResumeToken({ ...position, onPageBoundary: position.used === 0 });
 }

@@ -3,6 +3,7 @@ import type { Filter } from '../core/filter';
 import { type Grouping, isGrouping } from '../core/grouping';
 import { type Catalog, catalogs, type Sort, sortFields, sortOrders } from '../core/opportunity';
 import { readFilter } from '../core/readFilter';
+import { type Shell, shells } from '../core/shells';
 import type { Moment } from '../core/zone';
 import type { CurrentSettings } from './currentSettings';
 
@@ -17,6 +18,8 @@ interface Choices {
   grouping: Grouping;
   /** The whole list alone: stops after this many items. */
   maxItems: number;
+  /** The shell that commands are copied for. */
+  shell: Shell;
 }
 
 /**
@@ -74,6 +77,10 @@ export class WindowChoices implements Disposable {
   get maxItems(): number | undefined {
     const value = this.state.get(key('maxItems'));
     return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined;
+  }
+
+  get shell(): Shell | undefined {
+    return memberOf(shells, this.state.get(key('shell')));
   }
 
   /** Where the list begins; a place in a list is soon out of date, so it does not outlive the window. */

@@ -156,6 +156,11 @@ export function runAwsCli(url: string, request: ListRequest, paging: readonly st
   return act(url, 'list-opportunities', [...options(request), ...paging]);
 }
 
+/** Runs `aws` with these arguments. */
+export function runAwsWords(words: readonly string[]): Promise<Ended> {
+  return run('aws', words, '');
+}
+
 /** Runs the CLI's command for an operation such as `GetOpportunity`. */
 export function getWithAwsCli(url: string, operation: string, request: object): Promise<Ended> {
   return act(url, dashed(operation), options(request));

@@ -1,0 +1,111 @@
+import { env, l10n } from 'vscode';
+import { type CliCommand, type CliCommandOptions, toCliCommand } from '../core/cliCommand';
+import { limits, toRequest } from '../core/filter';
+import type { ListRequest, Stage } from '../core/opportunity';
+import type { Shell } from '../core/shells';
+import type { Moment } from '../core/zone';
+import { inWords, tell } from '../host/tell';
+import type { WindowChoices } from '../host/windowChoices';
+import type { CurrentPipeline } from '../views/currentPipeline';
+import type { Row } from '../views/rows';
+import { pickShell, shellWords, terminalShell } from '../views/shellPick';
+import { reportFailure } from './reportFailure';
+
+/**
+ * Copies what rows show as AWS CLI commands, one a line, for the person's shell: the one they chose in this window, else
+ * the terminal's. The notification offers another one. Where one command cannot be written, none is copied.
+ */
+export async function copyCliCommands(
+  choices: WindowChoices,
+  current: CurrentPipeline,
+  rows: readonly Row[],
+  now: Moment,
+): Promise<void> {
+  let lists: readonly CliList[];
+  try {
+    lists = listsOf(current, rows, now);
+  } catch (error) {
+    // A filter that cannot be sent.
+    return reportFailure(l10n.t('AWS CLI command'), error, () => copyCliCommands(choices, current, rows, now));
+  }
+  if (lists.length === 0) return;
+  const copy = async (shell: Shell): Promise<void> => {
+    const lines: string[] = [];
+    let failed: Unwritten | undefined;
+    for (const { request, options } of lists) {
+      const written = toCliCommand(request, options, shell);
+      if ('command' in written) lines.push(written.command);
+      else failed ??= written;
+    }
+    if (!failed) await env.clipboard.writeText(lines.join('\n'));
+    // What is on the clipboard does not wait for the notification to be read.
+    void offerAnother(shell, lines.length, failed);
+  };
+  const offerAnother = async (shell: Shell, count: number, failed: Unwritten | undefined): Promise<void> => {
+    const another = l10n.t('Another Shell…');
+    const chosen = await (failed
+      ? tell('warning', whyNot(failed, shell), another)
+      : tell('info', copiedWords(count, shell), another));
+    const picked = chosen && (await pickShell(shell));
+    if (!picked) return;
+    await choices.choose({ shell: picked === terminalShell() ? undefined : picked });
+    await copy(picked);
+  };
+  await copy(choices.shell ?? terminalShell());
+}
+
+type Unwritten = Exclude<CliCommand, { command: string }>;
+
+/** What the AWS CLI is to list, and from where. */
+interface CliList {
+  readonly request: ListRequest;
+  readonly options: CliCommandOptions;
+}
+
+/** Opportunities by their ids, each stage by itself; without rows, all that the filter lets through. */
+function listsOf(current: CurrentPipeline, rows: readonly Row[], now: Moment): readonly CliList[] {
+  const { connection, query } = current;
+  const { catalog, filter, sort, pageSize, maxItems, startingToken } = query;
+  const options = connection.kind === 'aws' ? { profile: connection.profile, endpoint: connection.endpoint } : {};
+  const listed = (stage?: Stage): CliList => ({
+    request: toRequest({ catalog, sort, filter, pageSize, ...(stage && { stage }), now }),
+    options: { ...options, maxItems, startingToken },
+  });
+  if (rows.length === 0) return [listed()];
+  const ids = rows.flatMap((row) => (row.kind === 'opportunity' && row.item.Id ? [row.item.Id] : []));
+  const byId: CliList[] = [];
+  for (let start = 0; start < ids.length; start += limits.Identifier) {
+    const Identifier = ids.slice(start, start + limits.Identifier);
+    byId.push({
+      request: toRequest({ catalog, sort, filter: { Identifier }, pageSize: Identifier.length, now }),
+      options,
+    });
+  }
+  return [...byId, ...rows.flatMap((row) => (row.kind === 'stage' ? [listed(row.stage)] : []))];
+}
+
+function copiedWords(count: number, shell: Shell): string {
+  const name = shellWords(shell);
+  return count === 1
+    ? inWords('The AWS CLI command for {0} is on the clipboard.', name)
+    : inWords('{0} AWS CLI commands for {1} are on the clipboard.', count, name);
+}
+
+function whyNot(written: Unwritten, shell: Shell): string {
+  const name = shellWords(shell);
+  if ('tooLong' in written) {
+    return inWords(
+      'Nothing was copied: the AWS CLI command would be longer than the {0} characters that {1} takes.',
+      written.tooLong,
+      name,
+    );
+  }
+  switch (written.unwritable) {
+    case '--profile':
+      return inWords('Nothing was copied: {0} has no safe way to write the name of this AWS profile.', name);
+    case '--endpoint-url':
+      return inWords('Nothing was copied: {0} has no safe way to write the address of the endpoint.', name);
+    case '--starting-token':
+      return inWords('Nothing was copied: {0} has no safe way to write the starting token.', name);
+  }
+}
