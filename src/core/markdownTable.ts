@@ -1,4 +1,4 @@
-import { monthlySpend } from './money';
+import { decimalAmount, monthlySpend } from './money';
 import type { OpportunitySummary } from './opportunity';
 import { oneLine } from './plainText';
 
@@ -13,7 +13,7 @@ export function markdownTable(items: readonly OpportunitySummary[]): string {
     life?.ReviewStatus,
     life?.TargetCloseDate,
     monthlySpend({ ...rest } as OpportunitySummary)
-      .map(({ currency, hundredths }) => `${decimal(hundredths)} ${currency}`)
+      .map(({ currency, hundredths }) => `${decimalAmount(hundredths)} ${currency}`)
       .join(' + '),
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
@@ -22,11 +22,6 @@ export function markdownTable(items: readonly OpportunitySummary[]): string {
     line(head.map((_, index) => (index === head.length - 1 ? '---:' : '---'))),
     ...rows.map((cells) => line(cells.map((cell) => literal(cell ?? '')))),
   ].join('');
-}
-
-function decimal(hundredths: bigint): string {
-  const rest = hundredths % 100n;
-  return rest === 0n ? String(hundredths / 100n) : `${hundredths / 100n}.${String(rest).padStart(2, '0')}`;
 }
 
 /** Every sign that Markdown or HTML could take for its own is escaped; links do not become any by themselves. */

@@ -14,6 +14,12 @@ export function parseAmount(text: string): bigint | undefined {
   return match ? BigInt(match[1] + (match[2] ?? '').padEnd(2, '0')) : undefined;
 }
 
+/** The amount as a program writes it: `10243.84`, `1000`. */
+export function decimalAmount(hundredths: bigint): string {
+  const rest = hundredths % 100n;
+  return rest === 0n ? String(hundredths / 100n) : `${hundredths / 100n}.${String(rest).padStart(2, '0')}`;
+}
+
 /** The expected monthly spend of an opportunity: one sum for each currency, in the order of the list. Never across. */
 export function monthlySpend(item: OpportunitySummary): readonly Money[] {
   const sums = new Map<string, bigint>();

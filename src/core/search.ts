@@ -1,4 +1,5 @@
-import { monthlySpend } from './money';
+import { fold } from './fold';
+import { decimalAmount, formatMoney, monthlySpend, shortMoney } from './money';
 import type { OpportunitySummary } from './opportunity';
 import { type Triage, type TriageDay, triages, triagesOf } from './triage';
 
@@ -32,8 +33,14 @@ const scan = 10_000;
 export class SearchIndex {
   private readonly lists = new Map<string, Known>();
 
-  /** @param day what the triages are counted from */
-  constructor(readonly day: TriageDay) {}
+  /**
+   * @param day what the triages are counted from
+   * @param locale in whose way amounts are shown, and so found
+   */
+  constructor(
+    readonly day: TriageDay,
+    private readonly locale = 'en',
+  ) {}
 
   /**
    * Brings the index in step with the lists and prepares only what is new in them: an opportunity never changes, a newer
@@ -50,7 +57,7 @@ export class SearchIndex {
         const item = items[index];
         if (item === undefined || item === known.items[index]) continue;
         known.items[index] = item;
-        known.texts[index] = searchText(item);
+        known.texts[index] = searchText(item, this.locale);
         known.marks[index] = triagesOf(item, this.day).reduce((marks, triage) => marks | bit(triage), 0);
         prepared += 1;
         if (prepared % slice === 0) yield;
@@ -115,20 +122,22 @@ export class SearchIndex {
   }
 }
 
-/** What an opportunity is found by, in lower case; it begins with the company's name. */
-export function searchText(item: OpportunitySummary): string {
-  return fold(
-    searchFields(item)
-      .map(({ text }) => text)
-      .join(' \n '),
-  );
+/** What an opportunity is found by, folded; it begins with the company's name. */
+export function searchText(item: OpportunitySummary, locale: string): string {
+  // Field by field: most are ASCII, which takes the least to fold.
+  return searchFields(item, locale)
+    .map(({ text }) => fold(text))
+    .join('\n ');
 }
 
 /** The fields that are searched, as a person would write them. */
 export type SearchField = 'company' | 'id' | 'partnerId' | 'nextSteps' | 'city' | 'industry' | 'amount';
 
-/** What of an opportunity is searched, field by field. */
-export function searchFields(item: OpportunitySummary): { readonly field: SearchField; readonly text: string }[] {
+/** What of an opportunity is searched, field by field; amounts as they are shown, and as AWS writes them. */
+export function searchFields(
+  item: OpportunitySummary,
+  locale: string,
+): { readonly field: SearchField; readonly text: string }[] {
   const found: { field: SearchField; text: string }[] = [];
   const add = (field: SearchField, text: string | undefined) => {
     if (text) found.push({ field, text });
@@ -141,18 +150,12 @@ export function searchFields(item: OpportunitySummary): { readonly field: Search
   add('city', account?.Address?.City);
   add('industry', account?.OtherIndustry);
   add('industry', account?.Industry);
-  for (const { currency, hundredths } of monthlySpend(item)) add('amount', `${currency} ${hundredths / 100n}`);
+  for (const money of monthlySpend(item)) {
+    add('amount', formatMoney(money, locale));
+    add('amount', shortMoney(money, locale));
+    add('amount', `${money.currency} ${decimalAmount(money.hundredths)}`);
+  }
   return found;
-}
-
-const accents = /[\u0300-\u036f]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is meant, all of it.
-const ascii = /^[\x00-\x7f]*$/;
-
-/** Text as it is compared: without case, and without the accents that not every keyboard has. */
-export function fold(text: string): string {
-  const lower = text.toLowerCase();
-  return ascii.test(lower) ? lower : lower.normalize('NFD').replace(accents, '');
 }
 
 function bit(triage: Triage): number {

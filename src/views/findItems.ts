@@ -1,11 +1,12 @@
 import { env, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { FeedKey } from '../core/feed';
+import { fold, foldedIndex } from '../core/fold';
 import { moreExist } from '../core/loadAll';
 import { monthlySpend, shortMoney } from '../core/money';
 import type { OpportunitySummary } from '../core/opportunity';
 import type { Pipeline } from '../core/pipeline';
 import { inertText } from '../core/plainText';
-import { fold, type SearchField, type SearchIndex, searchFields } from '../core/search';
+import { type SearchField, type SearchIndex, searchFields } from '../core/search';
 import type { Remedy, SourceError } from '../core/sourceError';
 import { type Triage, triages } from '../core/triage';
 import type { FailedRow } from './rows';
@@ -119,7 +120,7 @@ function failedRow(key: FeedKey, error: SourceError): FailedRow {
 
 /** The field where a word stands that the other lines do not show; without one, the next steps. */
 function detailOf(item: OpportunitySummary, query: string): string {
-  const fields = searchFields(item);
+  const fields = searchFields(item, env.language);
   const next = fields.find(({ field }) => field === 'nextSteps');
   const shown = fields.filter(({ field }) => field === 'company' || field === 'id').map(({ text }) => fold(text));
   for (const word of fold(query).split(/\s+/).filter(Boolean)) {
@@ -132,7 +133,7 @@ function detailOf(item: OpportunitySummary, query: string): string {
 
 /** The text from shortly before the word, so that it is not cut off at the right. */
 function around(text: string, word: string): string {
-  const at = text.toLowerCase().indexOf(word);
+  const at = foldedIndex(text, word);
   return at > 60 ? `…${text.slice(at - 30)}` : text;
 }
 

@@ -47,7 +47,7 @@ export class FindPick {
     const day = triageDay(today(), now().zone);
     const kept = this.indexes.get(pipeline);
     if (kept?.day.today === day.today && kept.day.stalledBefore === day.stalledBefore) return kept;
-    const index = new SearchIndex(day);
+    const index = new SearchIndex(day, env.language);
     this.indexes.set(pipeline, index);
     return index;
   }

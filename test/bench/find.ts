@@ -30,7 +30,7 @@ export const find: Bench = {
     const items = await manyOpportunities(rows);
     const index = new SearchIndex(triageDay('2026-06-15', 'UTC'));
     const stall = await build(index, items);
-    const texts = items.map(searchText);
+    const texts = items.map((item) => searchText(item, 'en'));
     const samples: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] };
     const parts: number[] = [];
     for (let round = 0; round <= rounds; round++) {

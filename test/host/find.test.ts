@@ -93,6 +93,11 @@ describe('the items of the find pick', () => {
     assert.equal(detail('ret'), 'Industry: Retail');
     assert.match(detail('workshop') ?? '', /^….{10,40}workshop\.$/);
     assert.match(detail('acme') ?? '', /^Wait and see/);
+    const far = { ...item, LifeCycle: { NextSteps: `${'Czekaj – nie dzwoń. '.repeat(10)}Potem Łódź.` } };
+    assert.match(opportunityItem(far, 'lodz', 0).detail ?? '', /^….{10,40}Łódź\.$/);
+    const spend = { Amount: '10243.84', CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' } as const;
+    const paying = { ...item, Project: { ExpectedCustomerSpend: [spend] } };
+    assert.equal(opportunityItem(paying, '10,243', 0).detail, '$10,243.84 a month');
   });
 
   it('count each triage in what is loaded', () => {

@@ -44,6 +44,41 @@ describe('SearchIndex', () => {
     for (const query of ['acme', 'workshop acme', 'o778']) assert.equal(index.find(query, 10).total, 0, query);
   });
 
+  it('finds a name by any part of it, in either case, with what a keyboard has', () => {
+    const letters = fc.constantFrom(...'aBı İIłØßÞéễ’–&.7', 'ﬁ', 'Ａ', 'e\u0301', '\u00a0', '日', 'Σ', 'ς', 'ª');
+    const words = fc.array(letters, { minLength: 1, maxLength: 14 });
+    fc.assert(
+      fc.property(words, fc.nat(), fc.nat(), (name, a, b) => {
+        const [from, to] = [a % name.length, b % name.length].sort((x, y) => x - y) as [number, number];
+        const part = name.slice(from, to + 1).join('');
+        const index = indexOf([opportunity(name.join(''))]);
+        for (const query of [part, part.toUpperCase(), part.toLowerCase()]) assert.equal(index.find(query, 1).total, 1);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('finds amounts as they are shown in the person’s locale, and as AWS writes them', () => {
+    const spend = (Amount: string, CurrencyCode: 'USD' | 'EUR') =>
+      ({ Amount, CurrencyCode, Frequency: 'Monthly', TargetCompany: 'AWS' }) as const;
+    const item = opportunity('Acme', {
+      Project: { ExpectedCustomerSpend: [spend('10243.84', 'USD'), spend('1234567', 'EUR')] },
+    });
+    const find = (query: string, locale: string) =>
+      follow(new Map([['All', [item]]]), new SearchIndex(today, locale)).find(query, 1).total;
+    const shown: Readonly<Record<string, readonly string[]>> = {
+      en: ['$10,243.84', '10,243', '10243.84', 'usd 10243', '$10.2k', '€1,234,567', '1234567'],
+      de: ['10.243,84 $', '10.243,84\u00a0$', '1.234.567 €', '10243.84'],
+      fr: ['10\u202f243,84\u00a0$US', '10 243,84', '1 234 567'],
+      'en-IN': ['$10,243.84', '€12,34,567'],
+      ar: ['10243'],
+    };
+    for (const [locale, queries] of Object.entries(shown)) {
+      for (const query of queries) assert.equal(find(query, locale), 1, `${locale} ${query}`);
+    }
+    for (const query of ['$10,244', '€1,234,568']) assert.equal(find(query, 'en'), 0, query);
+  });
+
   it('puts names that begin so first, then words that do, then the rest', () => {
     const found = names('ac', opportunity('Pacific'), opportunity('The Acme'), opportunity('Acme'));
     assert.deepEqual(found, ['Acme', 'The Acme', 'Pacific']);
@@ -60,7 +95,9 @@ describe('SearchIndex', () => {
     fc.assert(
       fc.property(fc.array(word, { maxLength: 20 }), fc.array(word, { maxLength: 3 }), (all, query) => {
         const items = all.map((name) => opportunity(name));
-        const wanted = items.filter((item) => query.every((part) => searchText(item).includes(part.toLowerCase())));
+        const wanted = items.filter((item) =>
+          query.every((part) => searchText(item, 'en').includes(part.toLowerCase())),
+        );
         assert.deepEqual(new Set(indexOf(items).find(query.join(' '), 100).items), new Set(wanted));
       }),
     );
