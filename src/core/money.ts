@@ -32,6 +32,28 @@ export function monthlySpend(item: OpportunitySummary): readonly Money[] {
   return [...sums].map(([currency, hundredths]) => ({ currency, hundredths }));
 }
 
+/** Why an entry of the expected spend is in no monthly sum. */
+export type LeftOutReason = 'notMonthly' | 'noAmount' | 'noCurrency';
+
+/** An entry of the expected spend that is in no sum of {@link monthlySpend}. */
+export interface LeftOutSpend {
+  /** Empty where the entry names none. */
+  readonly currency: string;
+  readonly reason: LeftOutReason;
+}
+
+/** The entries of the expected spend that are in no monthly sum, each with the first reason that applies. */
+export function spendLeftOut(item: OpportunitySummary): readonly LeftOutSpend[] {
+  const found: LeftOutSpend[] = [];
+  for (const { Amount: text = '', CurrencyCode: currency = '', Frequency: frequency } of item.Project
+    ?.ExpectedCustomerSpend ?? []) {
+    if (currency === '') found.push({ currency, reason: 'noCurrency' });
+    else if (frequency !== 'Monthly') found.push({ currency, reason: 'notMonthly' });
+    else if (parseAmount(text) === undefined) found.push({ currency, reason: 'noAmount' });
+  }
+  return found;
+}
+
 const exact: Intl.NumberFormatOptions = { minimumFractionDigits: 2 };
 const exactWhole: Intl.NumberFormatOptions = { minimumFractionDigits: 0 };
 const short: Intl.NumberFormatOptions = { notation: 'compact', maximumSignificantDigits: 3 };

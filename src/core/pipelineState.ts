@@ -16,6 +16,8 @@ export interface Bar {
 export interface Chart {
   readonly heading: string;
   readonly total: { readonly short: string; readonly exact: string };
+  /** What is in none of its sums, and why, where there is something. */
+  readonly leftOut?: string;
   readonly bars: readonly Bar[];
 }
 

@@ -1,4 +1,4 @@
-import { monthlySpend } from './money';
+import { type LeftOutReason, monthlySpend, spendLeftOut } from './money';
 import { isStage, type OpportunitySummary, type Stage, stages } from './opportunity';
 import type { Pipeline, PipelineChange } from './pipeline';
 
@@ -15,7 +15,12 @@ export interface StageSum {
   readonly withoutSpend: number;
   /** The expected monthly spend by the currency's code as AWS sent it. Never added across currencies. */
   readonly monthly: ReadonlyMap<string, SpendSum>;
+  /** How many entries of the expected spend are in none of these sums, by their currency's code (`''`: none) and why. */
+  readonly leftOut: ReadonlyMap<string, LeftOut>;
 }
+
+/** How many entries are left out of a sum, by reason; a reason that applies to none is missing. */
+export type LeftOut = Partial<Readonly<Record<LeftOutReason, number>>>;
 
 export interface SpendSum {
   readonly hundredths: bigint;
@@ -27,6 +32,7 @@ interface RunningSum {
   count: number;
   withoutSpend: number;
   readonly monthly: Map<string, SpendSum>;
+  readonly leftOut: Map<string, LeftOut>;
 }
 
 /** Opportunities that are added between two pauses: less than a millisecond. */
@@ -53,7 +59,7 @@ export class PipelineSums {
     return order.flatMap((stage) => {
       const sum = this.running.get(stage);
       if (!sum || sum.count === 0) return [];
-      return [{ stage, ...sum, monthly: new Map(sum.monthly) }];
+      return [{ stage, ...sum, monthly: new Map(sum.monthly), leftOut: new Map(sum.leftOut) }];
     });
   }
 
@@ -83,7 +89,7 @@ export class PipelineSums {
   private add(item: OpportunitySummary, sign: 1 | -1, key: PipelineChange): void {
     const own = isStage(item.LifeCycle?.Stage) ? item.LifeCycle.Stage : 'Other';
     const stage = isStage(key) ? key : own;
-    const sum = this.running.get(stage) ?? { count: 0, withoutSpend: 0, monthly: new Map() };
+    const sum = this.running.get(stage) ?? { count: 0, withoutSpend: 0, monthly: new Map(), leftOut: new Map() };
     this.running.set(stage, sum);
     sum.count += sign;
     const spend = monthlySpend(item).filter(({ currency }) => currency !== '');
@@ -94,6 +100,12 @@ export class PipelineSums {
       const after = { hundredths: before.hundredths + BigInt(sign) * hundredths, opportunities };
       if (opportunities > 0) sum.monthly.set(currency, after);
       else sum.monthly.delete(currency);
+    }
+    for (const { currency, reason } of spendLeftOut(item)) {
+      const { [reason]: before = 0, ...others } = sum.leftOut.get(currency) ?? {};
+      const after = { ...others, ...(before + sign > 0 && { [reason]: before + sign }) };
+      if (Object.keys(after).length > 0) sum.leftOut.set(currency, after);
+      else sum.leftOut.delete(currency);
     }
   }
 }

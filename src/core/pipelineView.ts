@@ -1,6 +1,7 @@
 import { type EmptyReason, whyEmpty } from './emptyLists';
 import { missingFromLoaded } from './exportDocument';
 import type { Grouping } from './grouping';
+import { leftOutOf, leftOutText } from './leftOut';
 import { canLoadMore, moreExist } from './loadAll';
 import { formatMoney, type Money, shortMoney } from './money';
 import { isStage, stages } from './opportunity';
@@ -71,6 +72,10 @@ export function pipelineState(input: PipelineViewInput, writing: Writing): Pipel
   const notes: Hint[] = [];
   if (withoutSpend > 0) {
     notes.push({ text: t('Without a monthly amount, and in no sum: {0}', withoutSpend.toLocaleString(locale)) });
+  }
+  const { noCurrency = 0 } = leftOutOf('', sums);
+  if (noCurrency > 0) {
+    notes.push({ text: t('Spend without a currency, and in no sum: {0}', noCurrency.toLocaleString(locale)) });
   }
   if (grouping !== 'stage') {
     const action = { label: t('Group By…'), intent: { type: 'groupBy' } } as const;
@@ -154,7 +159,17 @@ function linesOf(pipeline: Pipeline, sums: readonly StageSum[]): readonly StageL
   return [...stages, 'Other' as const].flatMap((stage) => {
     const sum = sums.find((one) => one.stage === stage);
     if (!sum && !wanted(stage)) return [];
-    return [{ stage, count: 0, withoutSpend: 0, monthly: new Map(), ...sum, extent: extentOf(stage, pipeline) }];
+    return [
+      {
+        stage,
+        count: 0,
+        withoutSpend: 0,
+        monthly: new Map(),
+        leftOut: new Map(),
+        ...sum,
+        extent: extentOf(stage, pipeline),
+      },
+    ];
   });
 }
 
@@ -171,11 +186,14 @@ function intentOf({ stage, count }: StageLine, grouping: Grouping, pipeline: Pip
   return grouping === 'stage' && (count > 0 || listed) ? { type: 'reveal', stage } : undefined;
 }
 
-/** The currencies, those of most opportunities first. */
+/** The currencies, those of most opportunities first; last those of which all is left out of the sums. */
 function columnsOf(sums: readonly StageSum[]): readonly Column[] {
   const uses = new Map<string, number>();
   for (const [code, { opportunities }] of sums.flatMap(({ monthly }) => [...monthly])) {
     uses.set(code, (uses.get(code) ?? 0) + opportunities);
+  }
+  for (const code of sums.flatMap(({ leftOut }) => [...leftOut.keys()])) {
+    if (code !== '') uses.set(code, uses.get(code) ?? 0);
   }
   const ordered = [...uses].sort(([a, used], [b, usedToo]) => usedToo - used || a.localeCompare(b, 'en'));
   return ordered.map(([code]) => ({ code, name: oneLine(code, 12) || '?' }));
@@ -225,8 +243,9 @@ function spendChart(
   { code, name: currency }: Column,
   lines: readonly StageLine[],
   goTo: (line: StageLine) => PipelineIntent | undefined,
-  { t, locale }: Writing,
+  writing: Writing,
 ): Chart {
+  const { t, locale } = writing;
   const found = lines.flatMap((line) => {
     const hundredths = line.monthly.get(code)?.hundredths;
     return hundredths === undefined ? [] : [{ line, hundredths }];
@@ -236,13 +255,24 @@ function spendChart(
     short: shortMoney(money, locale),
     exact: t('{0} a month', formatMoney(money, locale)),
   });
+  const total = { currency, hundredths: found.reduce((sum, { hundredths }) => sum + hundredths, 0n) };
+  const leftOut = leftOutText(leftOutOf(code, lines), writing);
   return {
     heading: t('Expected monthly spend, {0}', currency),
-    total: texts({ currency, hundredths: found.reduce((sum, { hundredths }) => sum + hundredths, 0n) }),
+    total: found.length > 0 ? texts(total) : { short: '–', exact: t('no monthly amount') },
+    ...(leftOut && { leftOut: t('Left out: {0}', leftOut) }),
     bars: found.map(({ line, hundredths }): Bar => {
       // Numbers are exact enough for a length, and tell what is next to nothing from nothing.
       const share = most === 0n ? 0 : Number(hundredths) / Number(most);
-      return { label: stageText(line.stage, t), ...texts({ currency, hundredths }), share, ...withIntent(goTo(line)) };
+      const { short, exact } = texts({ currency, hundredths });
+      const without = leftOutText(line.leftOut.get(code), writing);
+      return {
+        label: stageText(line.stage, t),
+        short,
+        exact: without ? t('{0}, left out: {1}', exact, without) : exact,
+        share,
+        ...withIntent(goTo(line)),
+      };
     }),
   };
 }
@@ -258,28 +288,40 @@ interface Figures {
 function tableOf(
   { lines, columns, loaded, more, extent }: Figures,
   goTo: (line: StageLine) => PipelineIntent | undefined,
-  { t, locale }: Writing,
+  writing: Writing,
 ): PipelineTable {
-  const amount = (currency: string, hundredths: bigint | undefined) =>
-    hundredths === undefined ? '–' : formatMoney({ currency, hundredths }, locale);
-  const total = (code: string) => lines.reduce((sum, { monthly }) => sum + (monthly.get(code)?.hundredths ?? 0n), 0n);
+  const { t, locale } = writing;
+  const spend = columns.flatMap((column) => spendColumns(column, lines, writing));
   return {
     caption: t('Opportunities by lifecycle stage: {0}', extent),
-    columns: [t('Stage'), t('Count'), ...columns.map(({ name }) => t('Monthly, {0}', name))],
+    columns: [t('Stage'), t('Count'), ...spend.map(({ head }) => head)],
     rows: lines.map((line) => ({
-      cells: [
-        stageText(line.stage, t),
-        countText(line, locale),
-        ...columns.map(({ code, name }) => amount(name, line.monthly.get(code)?.hundredths)),
-      ],
+      cells: [stageText(line.stage, t), countText(line, locale), ...spend.map(({ cellOf }) => cellOf([line]))],
       ...withIntent(goTo(line)),
     })),
-    totals: [
-      t('Total'),
-      atLeast(loaded.toLocaleString(locale), more),
-      ...columns.map(({ code, name }) => amount(name, total(code))),
-    ],
+    totals: [t('Total'), atLeast(loaded.toLocaleString(locale), more), ...spend.map(({ cellOf }) => cellOf(lines))],
   };
+}
+
+interface SpendColumn {
+  readonly head: string;
+  /** What the stages come to together. */
+  readonly cellOf: (lines: readonly StageLine[]) => string;
+}
+
+/** The sums of a currency, and beside them what is left out of them, where something is. */
+function spendColumns({ code, name }: Column, all: readonly StageLine[], writing: Writing): readonly SpendColumn[] {
+  const { t, locale } = writing;
+  const sums = (lines: readonly StageLine[]) => {
+    const found = lines.flatMap(({ monthly }) => monthly.get(code) ?? []);
+    const hundredths = found.reduce((sum, one) => sum + one.hundredths, 0n);
+    return found.length > 0 ? formatMoney({ currency: name, hundredths }, locale) : '–';
+  };
+  const leftOut = (lines: readonly StageLine[]) => leftOutText(leftOutOf(code, lines), writing) || '–';
+  return [
+    { head: t('Monthly, {0}', name), cellOf: sums },
+    ...(all.some((line) => line.leftOut.has(code)) ? [{ head: t('Left out, {0}', name), cellOf: leftOut }] : []),
+  ];
 }
 
 /** AWS's name of the stage, which is no word to translate. */

@@ -68,13 +68,14 @@ function linkOf({ action }: Hint): TemplateResult | typeof nothing {
   return html`<button type="button" class="link" @click=${() => post(action.intent)}>${action.label}</button>`;
 }
 
-function chart({ heading, total, bars }: Chart, index: number): TemplateResult {
+function chart({ heading, total, leftOut, bars }: Chart, index: number): TemplateResult {
   const id = `chart-${index}`;
   return html`<section aria-labelledby=${id}>
     <div class="title">
       <h2 id=${id}><bdi>${heading}</bdi></h2>
       <p class="total" title=${total.exact}>${figure(total)}</p>
     </div>
+    ${leftOut === undefined ? nothing : html`<p class="note">${leftOut}</p>`}
     <ul>
       ${bars.map((one) => html`<li>${bar(one)}</li>`)}
     </ul>

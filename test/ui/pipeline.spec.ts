@@ -197,7 +197,10 @@ test('the page can be used in every theme, by everybody, in a narrow side bar to
   const odd = hostileTexts.map((text, index) => ({
     ...{ Id: `O10${index}`, Catalog: 'AWS', LifeCycle: { Stage: text }, Project: spending('5', text) },
   }));
-  const huge = { Id: 'O1', Catalog: 'AWS', LifeCycle: { Stage: 'Prospect' }, Project: spending('9'.repeat(31), 'USD') };
+  const yearly = { Amount: '12', CurrencyCode: 'USD', Frequency: 'Yearly', TargetCompany: 'AWS' };
+  const { ExpectedCustomerSpend: most } = spending('9'.repeat(31), 'USD');
+  const Project = { ExpectedCustomerSpend: [...most, yearly] };
+  const huge = { Id: 'O1', Catalog: 'AWS', LifeCycle: { Stage: 'Prospect' }, Project };
   intercept(only('Prospect', [huge, ...odd]));
   await opportunities.expand('Prospect');
   // Until it is there, the rows are painted anew, and a click may come to another one.
@@ -208,6 +211,7 @@ test('the page can be used in every theme, by everybody, in a narrow side bar to
   expect(await pipeline.figures('Opportunities')).toContain(`Other ${odd.length}+`);
   await expect(pipeline.chart(/<img src=x/)).toBeVisible();
   expect(await pipeline.figures('Expected monthly spend, USD')).toEqual(['Prospect $1E31']);
+  await expect(pipeline.chart('Expected monthly spend, USD')).toContainText('Left out: 1 not monthly');
   await expect(pipeline.main.locator('a, img, link, iframe, script')).toHaveCount(0);
 
   const settings = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo' };

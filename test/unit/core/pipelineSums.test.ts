@@ -26,15 +26,22 @@ function catchUp(sums: PipelineSums): void {
   for (const _ of sums.catchUp());
 }
 
+interface NaiveSum {
+  count: number;
+  withoutSpend: number;
+  readonly monthly: Record<string, bigint>;
+  readonly leftOut: Record<string, Record<string, number>>;
+}
+
 /** The sums of what is loaded, by the plainest way there is. */
 function naively(pipeline: Pipeline) {
-  const sums: Record<string, { count: number; withoutSpend: number; monthly: Record<string, bigint> }> = {};
+  const sums: Record<string, NaiveSum> = {};
   for (const item of pipeline.loaded()) {
     const { LifeCycle, Project } = item;
     // Where the tree has it.
     const list = pipeline.keys.find((key) => key !== 'All' && pipeline.feed(key)?.items.includes(item));
     const name = list ?? (isStage(LifeCycle?.Stage) ? LifeCycle.Stage : 'Other');
-    sums[name] ??= { count: 0, withoutSpend: 0, monthly: {} };
+    sums[name] ??= { count: 0, withoutSpend: 0, monthly: {}, leftOut: {} };
     const sum = sums[name];
     sum.count += 1;
     const amounts = (Project?.ExpectedCustomerSpend ?? []).flatMap(({ Amount, CurrencyCode, Frequency }) => {
@@ -45,6 +52,13 @@ function naively(pipeline: Pipeline) {
       sum.monthly[currency] = (sum.monthly[currency] ?? 0n) + hundredths;
     }
     if (amounts.length === 0) sum.withoutSpend += 1;
+    for (const { Amount, CurrencyCode: currency = '', Frequency } of Project?.ExpectedCustomerSpend ?? []) {
+      const summed = currency && Frequency === 'Monthly' && parseAmount(Amount ?? '') !== undefined;
+      if (summed) continue;
+      const reason = !currency ? 'noCurrency' : Frequency !== 'Monthly' ? 'notMonthly' : 'noAmount';
+      const reasons = sum.leftOut[currency] ?? {};
+      sum.leftOut[currency] = { ...reasons, [reason]: (reasons[reason] ?? 0) + 1 };
+    }
   }
   return sums;
 }
@@ -55,8 +69,8 @@ function hundredths(monthly: ReadonlyMap<string, SpendSum>): Record<string, bigi
 
 function asRecord(sums: PipelineSums) {
   const entries = sums.stages.map(
-    ({ stage, count, withoutSpend, monthly }) =>
-      [stage, { count, withoutSpend, monthly: hundredths(monthly) }] as const,
+    ({ stage, count, withoutSpend, monthly, leftOut }) =>
+      [stage, { count, withoutSpend, monthly: hundredths(monthly), leftOut: Object.fromEntries(leftOut) }] as const,
   );
   return Object.fromEntries(entries);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Grouping } from '../../../src/core/grouping';
 import { loadAll } from '../../../src/core/loadAll';
-import type { OpportunitySummary, Stage } from '../../../src/core/opportunity';
+import type { OpportunitySummary, Spend, Stage } from '../../../src/core/opportunity';
 import { Pipeline } from '../../../src/core/pipeline';
 import { readPipelineIntent } from '../../../src/core/pipelineIntents';
 import { pipelineMarkdown } from '../../../src/core/pipelineMarkdown';
@@ -120,6 +120,46 @@ describe('what the Pipeline view shows', () => {
       ['Prospect 2+ $1,000 –', 'Committed 1 $500.50 €10'],
     );
     assert.deepEqual(table?.totals, ['Total', '3+', '$1,500.50', '€10']);
+  });
+
+  it('counts beside each sum what is left out of it, and why, in the chart, the table and the Markdown', async () => {
+    const entry = (Amount: string | undefined, CurrencyCode: string | undefined, Frequency = 'Monthly') =>
+      ({ Amount, CurrencyCode, Frequency, TargetCompany: 'AWS' }) as Spend;
+    const spending = (stage: string, ...ExpectedCustomerSpend: Spend[]) => ({
+      ...opportunity(stage),
+      Project: { ExpectedCustomerSpend },
+    });
+    const state = await stateOf({
+      Prospect: page([
+        spending('Prospect', entry('1000', 'USD'), entry('12000', 'USD', 'Yearly'), entry('', 'USD')),
+        spending('Prospect', entry('7', 'EUR', 'Once')),
+        spending('Prospect', entry('7', undefined)),
+      ]),
+      Committed: page([spending('Committed', entry('5', 'USD')), spending('Committed', entry('about 5', 'USD'))]),
+    });
+    const [, dollars, euros] = state.charts;
+    assert.deepEqual(dollars?.total.exact, '$1,005 a month');
+    assert.equal(dollars?.leftOut, 'Left out: 1 not monthly, 2 without an amount');
+    assert.deepEqual(
+      dollars?.bars.map(({ exact }) => exact),
+      ['$1,000 a month, left out: 1 not monthly, 1 without an amount', '$5 a month, left out: 1 without an amount'],
+    );
+    assert.deepEqual([euros?.total.short, euros?.leftOut, euros?.bars], ['–', 'Left out: 1 not monthly', []]);
+    assert.deepEqual(
+      state.notes.map(({ text }) => text),
+      ['Without a monthly amount, and in no sum: 3', 'Spend without a currency, and in no sum: 1'],
+    );
+    const { table } = state;
+    const head = ['Stage', 'Count', 'Monthly, USD', 'Left out, USD', 'Monthly, EUR', 'Left out, EUR'];
+    assert.deepEqual(table?.columns, head);
+    assert.deepEqual(table?.rows[0]?.cells.slice(2), [
+      ...['$1,000', '1 not monthly, 1 without an amount'],
+      ...['–', '1 not monthly'],
+    ]);
+    assert.deepEqual(table?.totals.slice(2), ['$1,005', '1 not monthly, 2 without an amount', '–', '1 not monthly']);
+    const markdown = pipelineMarkdown(state, english.t) ?? '';
+    assert.match(markdown, /\*\*\$?\\?\$?1,005\*\* \| \*\*1 not monthly, 2 without an amount\*\*/);
+    assert.match(markdown, /- Spend without a currency, and in no sum: 1/);
   });
 
   it('writes amounts of 31 digits short, and in full', async () => {
