@@ -46,7 +46,11 @@ export function registerCommands(load: () => Promise<CommandTable>): Disposable 
       loading ??= load();
       const command = (await loading)[id] as (...args: readonly unknown[]) => unknown;
       // VS Code gives the row with the focus to actions in the title of a view too.
-      return await (taking.has(id) ? command(...args) : command());
+      if (!taking.has(id)) return await command();
+      const known = args.map((arg) => (Array.isArray(arg) ? arg.filter((row) => row !== undefined) : arg));
+      // A click on a row that VS Code is painting again comes without the row. What is selected is not what was clicked.
+      if (args.length > 0 && known[0] === undefined) return void tell('info', rowGone());
+      return await command(...known);
     } catch (error) {
       // VS Code would show the error's own words as they come, and make links of what is in them.
       if (!(error instanceof CancellationError)) void tell('error', failureWords(error));
@@ -55,6 +59,10 @@ export function registerCommands(load: () => Promise<CommandTable>): Disposable 
   };
   const ids: readonly CommandId[] = [...commandIds, ...rowCommandIds];
   return Disposable.from(...ids.map((id) => commands.registerCommand(id, (...args) => run(id, args))));
+}
+
+function rowGone(): string {
+  return l10n.t('The list was just changing under the pointer, so nothing was done. Click once more.');
 }
 
 const ofTheMachine = [TypeError, RangeError, ReferenceError, SyntaxError];

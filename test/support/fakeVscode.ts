@@ -36,8 +36,8 @@ class FakeVscode {
   }
 
   /** Runs a command that was registered. */
-  async run(id: string): Promise<unknown> {
-    return await this.commands.get(id)?.();
+  async run(id: string, ...args: readonly unknown[]): Promise<unknown> {
+    return await this.commands.get(id)?.(...args);
   }
 
   private show(where: string, value: unknown): void {
