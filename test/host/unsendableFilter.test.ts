@@ -24,9 +24,10 @@ describe('a kept filter that can no longer be sent', () => {
   let status: ViewStatus | undefined;
   let view: { message?: string; description?: string };
 
-  beforeEach(() => {
+  beforeEach(async () => {
     source = new FakeSource(pagesOf(30, 10));
     open = new TreeUnderTest(() => source);
+    await open.tree.ready();
     view = {};
   });
 
