@@ -71,7 +71,7 @@ export class Credentials {
     }
   }
 
-  /** AWS says that these have expired: the next `get` loads anew, unless that has happened meanwhile. */
+  /** AWS says that these have expired: the next `get` loads again, unless that has happened meanwhile. */
   forget(expired: AwsKeys): void {
     if (this.#kept?.keys === expired) this.#kept = undefined;
   }

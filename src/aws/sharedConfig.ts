@@ -14,7 +14,7 @@ export interface SharedConfig {
   readonly named: { readonly config: ReadonlySet<string>; readonly credentials: ReadonlySet<string> };
 }
 
-/** Reads both files anew. A file that is missing or cannot be read counts as empty. */
+/** Reads both files again. A file that is missing or cannot be read counts as empty. */
 export async function readSharedConfig(env: Environment): Promise<SharedConfig> {
   const files = sharedFiles(env);
   const { configFile, credentialsFile } = await loadSharedConfigFiles({

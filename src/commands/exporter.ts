@@ -157,7 +157,7 @@ export class Exporter {
       const [retry, elsewhere] = [l10n.t('Retry'), l10n.t('Save Elsewhere…')];
       const keptAs = again && kept ? fileName(Uri.file(kept.kept)) : undefined;
       const words = writeErrorWords(outcome.error, fileName(target), keptAs);
-      // What it was read from is gone: to begin anew is to begin with something else.
+      // What it was read from is gone: to begin again is to begin with something else.
       const gone = outcome.error instanceof SourceError && outcome.error.code === 'aborted';
       const chosen = await tell('error', words, ...(gone ? [] : [retry, elsewhere]));
       if (chosen === elsewhere) target = await askForTarget(state, { name, title, filters });

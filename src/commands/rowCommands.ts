@@ -46,7 +46,7 @@ export function rowCommands(deps: RowCommandDeps) {
   };
 
   /**
-   * A click on a row that VS Code is painting anew comes before VS Code has asked for the row again, and until then says
+   * A click on a row that VS Code is painting again comes before VS Code has asked for the row again, and until then says
    * that nothing is selected.
    */
   const selectionKnown = async (): Promise<void> => {

@@ -63,7 +63,7 @@ export class PipelineSums {
     });
   }
 
-  /** Place by place, so that a list that grew costs what it grew by, and one that was read anew is right too. */
+  /** Place by place, so that a list that grew costs what it grew by, and one that was read again is right too. */
   private *follow(key: PipelineChange, items: readonly OpportunitySummary[]): Generator<void, void> {
     const taken = this.taken.get(key) ?? [];
     this.taken.set(key, taken);

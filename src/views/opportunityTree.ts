@@ -305,7 +305,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     const given = this.given.get(stage);
     const { items, tail } = this.deps.current.value.feed(stage.stage) ?? {};
     const growing = given?.tail.kind === 'loading' && tail?.kind === 'loading' && !tail.waiting;
-    // Where a person has a large stage open, all that has to be painted anew is its end.
+    // Where a person has a large stage open, all that has to be painted again is its end.
     if (growing && items && given.ranges > 0 && given.ranges === rangeCount(items.length)) {
       return [lastRange(stage, items.length), given.tail];
     }

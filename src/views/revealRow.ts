@@ -8,7 +8,7 @@ const patienceMs = 500;
 const pollMs = 20;
 
 /**
- * Shows a row in the tree and selects it. VS Code refuses that, or forgets it, while it paints the tree anew; so it is asked
+ * Shows a row in the tree and selects it. VS Code refuses that, or forgets it, while it paints the tree again; so it is asked
  * again until the row is selected, a person selects another one, or some seconds have passed. Never rejects.
  * @param rowOf the row as it is now; undefined where there is none
  */

@@ -127,7 +127,7 @@ function leaf(label: string, icon: string): TreeItem {
 
 /**
  * A click does what the row is for. The command has no arguments on purpose: VS Code keeps those of each item only until
- * the item is made anew, and a click that comes just then would find them gone and do nothing.
+ * the item is made again, and a click that comes just then would find them gone and do nothing.
  */
 function active(item: TreeItem): TreeItem {
   item.command = { command: 'partnerCentral.activateRow' satisfies CommandId, title: l10n.t('Open') };

@@ -121,7 +121,7 @@ export class DetailPanel implements Disposable {
     this.post();
   }
 
-  /** A page that is not visible does not exist; it asks for its state when it is made anew. */
+  /** A page that is not visible does not exist; it asks for its state when it is made again. */
   private post(): void {
     if (this.panel.visible) void this.panel.webview.postMessage(this.state());
   }

@@ -19,7 +19,7 @@ import { type Left, showPick } from './step';
 import { pickValues } from './valuesStep';
 
 export interface FilterPickOptions extends Pick<OverviewState, 'present' | 'fromSettings' | 'recent' | 'now'> {
-  /** Read anew whenever the overview shows: it can be changed from inside. */
+  /** Read again whenever the overview shows: it can be changed from inside. */
   readonly saved: () => OverviewState['saved'];
   /** The company names that are loaded. */
   readonly companies: () => Iterable<string | undefined>;
