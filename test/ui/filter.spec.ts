@@ -241,7 +241,7 @@ test.describe('saved filters', () => {
     await opportunities.expand('Prospect');
 
     await test.step('a broken one says why, and does nothing', async () => {
-      await expect(opportunities.message).toContainText(/savedFilters.*cannot use .*Broken \$\(trash\)/);
+      await expect(opportunities.message).toContainText(/savedFilters.*cannot use .*Broken \$\u200b\(trash\)/);
       await pick.open();
       const option = quickPick.option(/^Broken/).first();
       await expect(option).toHaveAccessibleName(/cannot be used: “X1” is no opportunity ID/);
