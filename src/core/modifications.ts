@@ -77,7 +77,6 @@ export class Modifications {
     for (const item of items) {
       if (item.Id !== undefined && isNewer(item, this.known.get(item.Id))) this.known.set(item.Id, item);
     }
-    this.pipeline.noteStrays(items);
   }
 
   /**

@@ -30,8 +30,7 @@ export class Pipeline {
   private readonly filling = new Set<Feed>();
   private readonly refreshes = new Map<FeedKey, Promise<void>>();
   private readonly refreshErrors = new Map<FeedKey, SourceError>();
-  /** From a list, or seen elsewhere. */
-  private strays: { readonly item: OpportunitySummary; readonly from: FeedKey | undefined }[] = [];
+  private strays: { readonly item: OpportunitySummary; readonly from: FeedKey }[] = [];
   private readonly changes = new Emitter<PipelineChange>();
   private disposed = false;
 
@@ -111,15 +110,6 @@ export class Pipeline {
     const patient = (read: () => Promise<Page>, ending: AbortSignal) =>
       clock ? patiently(read, clock, ending) : read();
     for await (const { items } of this.walk(toRequest(options), signal, patient)) yield items;
-  }
-
-  /** Shows those of the opportunities that no stage's list holds, where the person asked for everything. */
-  noteStrays(items: readonly OpportunitySummary[]): void {
-    if (this.query.split === 'whole' || Object.keys(this.query.filter).length > 0) return;
-    const unknown = items.filter(({ Id: id, LifeCycle }) => id && !isStage(LifeCycle?.Stage) && !this.find(id));
-    if (unknown.length === 0) return;
-    this.strays = [...this.strays, ...unknown.map((item) => ({ item, from: undefined }))];
-    this.changes.fire('Other');
   }
 
   /** Why the last refresh could not bring a list up to date; what is shown of it is older then. */
