@@ -153,7 +153,9 @@ function extentOf(pipeline: Pipeline): string {
       return l10n.t('{0} loaded, more exist', count);
     case 'end':
       if (count === 0) return '';
-      return isAllLoaded(pipeline) ? l10n.t('{0} loaded, complete', count) : l10n.t('{0} loaded', count);
+      return isAllLoaded(pipeline)
+        ? l10n.t('{0} loaded, complete', count)
+        : l10n.t('{0} loaded; Load All checks whether any changed meanwhile', count);
     default:
       return count > 0 ? l10n.t('{0} loaded', count) : '';
   }

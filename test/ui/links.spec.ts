@@ -57,7 +57,7 @@ test('every address that goes out arrives to the letter as it is written', async
   await test.step('the website, from the head of the panel and from its field', async () => {
     for (const button of [
       details.button(/^Website/).first(),
-      details.value('Customer.Account.WebsiteUrl').getByRole('button'),
+      details.value('Customer.Account.WebsiteUrl').getByRole('button', { name: site, exact: true }),
     ]) {
       await (await opened(page, () => button.click())).close();
     }

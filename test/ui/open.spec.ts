@@ -5,11 +5,10 @@ import { labelsOf, recordsOf } from './replies';
 const record = recordsOf('Committed').find(
   (one) => one.PartnerOpportunityIdentifier && one.Arn && one.Project && !JSON.stringify(one).includes('null'),
 );
-const { Id: id, Arn: arn, LastModifiedDate: modified, CreatedDate: created } = record ?? {};
+const { Id: id, Arn: arn } = record ?? {};
 const company = record?.Customer?.Account?.CompanyName ?? '';
-/** Dates are shown as moments in UTC, to the millisecond. */
-const moment = (text: string | null | undefined) => new Date(text ?? '').toISOString();
-const summary = { ...record, LastModifiedDate: moment(modified), CreatedDate: moment(created) };
+/** As AWS sent it, to the letter. */
+const summary = record;
 const title = `${id}.opportunity.json`;
 
 test.describe('an opportunity', () => {
