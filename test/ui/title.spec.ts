@@ -60,6 +60,8 @@ test('what is done with one opportunity is offered where one is selected', async
 }) => {
   await view.expand('Committed');
   const [first, second] = [view.items.nth(5), view.items.nth(6)];
+  // Until they are loaded, other stages are in their places.
+  await expect(second).toHaveAccessibleName(/, O\d+,/);
   await first.click();
   await second.click({ modifiers: ['ControlOrMeta'] });
   await second.click({ button: 'right' });
