@@ -55,12 +55,11 @@ test('every address that goes out arrives to the letter as it is written', async
   await details.shows('O1');
 
   await test.step('the website, from the head of the panel and from its field', async () => {
-    for (const button of [
-      details.button(/^Website/).first(),
-      details.value('Customer.Account.WebsiteUrl').getByRole('button', { name: site, exact: true }),
-    ]) {
-      await (await opened(page, () => button.click())).close();
-    }
+    const inHead = details.frame.locator('.toolbar').getByRole('button', { name: 'Website' });
+    await (await opened(page, () => inHead.click())).close();
+    // Its text takes several lines: the middle of the button need not be on one of them.
+    const inField = details.value('Customer.Account.WebsiteUrl').getByRole('button', { name: site });
+    await (await opened(page, () => inField.press('Enter'))).close();
     expect(arrived.filter((path) => path !== '/favicon.ico')).toEqual([delicate, delicate]);
   });
 
