@@ -17,8 +17,9 @@ export function oneLine(text: string, most = 300): string {
  * `[words](link)` a link in notifications and prompts. A zero-width space between the two characters takes it away. What
  * is inert already stays as it is.
  */
-export function inertText(text: string, most?: number): string {
-  return oneLine(text.replace(/(?<=[$\]])\u200b+(?=\()/g, ''), most).replace(/(?<=[$\]])(?=\()/g, '\u200b');
+export function inertText(text: string, most = 300): string {
+  const plain = oneLine(text.replace(/(?<=[$\]])\u200b+(?=\()/g, ''), most);
+  return cut(plain.replace(/(?<=[$\]])(?=\()/g, '\u200b'), most);
 }
 
 /** The same for places that keep their lines. */

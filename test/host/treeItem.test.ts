@@ -114,7 +114,7 @@ describe('a row as it looks', () => {
       const item = itemOf({ ...complete, Customer: { Account: { CompanyName: name } } });
       const label = String(item.label);
       assert.ok(label.startsWith('evil $\u200b(trash) [x]\u200b(command:y) <img src=x> z'), label);
-      assert.ok(label.replaceAll('\u200b', '').length <= 300);
+      assert.ok(label.length <= 300);
       assert.doesNotMatch(item.accessibilityInformation?.label ?? '', /[\u202e\0\n]/);
     });
 
