@@ -18,12 +18,12 @@ test('two opportunities are compared as JSON, three in a table, after a hint whe
 }) => {
   const { editor } = workbench;
   await opportunities.expand('Committed');
-  await opportunities.item(row(first?.Id)).click();
+  await opportunities.press(opportunities.item(row(first?.Id)));
   await workbench.details.shows(first?.Id ?? '');
   await workbench.runCommand('Partner Central: Compare Selected');
   await expect(workbench.notification(/^Select two to five opportunities/)).toBeVisible();
 
-  await opportunities.item(row(second?.Id)).click({ modifiers: ['ControlOrMeta'] });
+  await opportunities.press(opportunities.item(row(second?.Id)), { modifiers: ['ControlOrMeta'] });
   await expect(opportunities.item(row(first?.Id))).toHaveAttribute('aria-selected', 'true');
   await opportunities.contextMenu(opportunities.item(row(second?.Id)), 'Compare Selected');
   await editor.active(title);
@@ -35,7 +35,7 @@ test('two opportunities are compared as JSON, three in a table, after a hint whe
     await expect(lines).toContainText(new RegExp(`"Id":\\s"${id}"`));
   }
 
-  await opportunities.item(row(third?.Id)).click({ modifiers: ['ControlOrMeta'] });
+  await opportunities.press(opportunities.item(row(third?.Id)), { modifiers: ['ControlOrMeta'] });
   await opportunities.contextMenu(opportunities.item(row(third?.Id)), 'Compare Selected');
   const { details } = workbench;
   await expect(details.heading).toHaveText('3 opportunities side by side');

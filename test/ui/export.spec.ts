@@ -80,8 +80,8 @@ test('several selected opportunities open as one document, and go to the clipboa
   await opportunities.expand('Committed');
   const [first, second] = [opportunities.items.nth(5), opportunities.items.nth(6)];
   await expect(second).toHaveAttribute('aria-level', '2');
-  await first.click();
-  await second.click({ modifiers: ['ControlOrMeta'] });
+  await opportunities.press(first);
+  await opportunities.press(second, { modifiers: ['ControlOrMeta'] });
   await opportunities.contextMenu(second, 'Open Summary as JSON');
   await workbench.editor.active(/^selection-\d+\.opportunities\.json/);
   expect(JSON.parse(await workbench.editor.wholeText())).toHaveLength(2);

@@ -92,7 +92,7 @@ test('every grouping but that by stage reads one list page by page, and groups w
       [200, '200 loaded, more exist'],
       [records.length, `${records.length} loaded; Load All checks whether any changed meanwhile`],
     ] as const) {
-      await list.loadMore.click();
+      await opportunities.press(list.loadMore);
       await shows(loaded, said);
       expect(requests).toHaveLength(loaded === 200 ? 2 : 3);
       expect(requests.at(-1)?.nextToken).toBeTruthy();

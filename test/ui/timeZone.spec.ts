@@ -36,7 +36,7 @@ test.describe('in a window of another time zone than the machine of the extensio
 
     await opportunities.expand('Prospect');
     await says(host);
-    await row.click();
+    await opportunities.press(row);
     await workbench.details.shows('O1');
     await says(elsewhere);
     const closes = workbench.details.field('LifeCycle.TargetCloseDate');

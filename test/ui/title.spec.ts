@@ -34,10 +34,10 @@ for (const selected of ['a stage', 'an opportunity', 'three opportunities'] as c
     await expect(view.description(view.stage('Committed'))).toHaveText(String(committed));
     const rows = [5, 6, 7].map((n) => view.items.nth(n));
     const [first = view.items.nth(5), ...others] = rows;
-    if (selected === 'a stage') await view.stage('Committed').locator('.label-name').click();
-    else await first.click();
+    if (selected === 'a stage') await view.press(view.stage('Committed').locator('.label-name'));
+    else await view.press(first);
     if (selected === 'three opportunities') {
-      for (const row of others) await row.click({ modifiers: ['ControlOrMeta'] });
+      for (const row of others) await view.press(row, { modifiers: ['ControlOrMeta'] });
       await view.contextMenu(first, 'Copy ID');
       await expect.poll(() => workbench.clipboard()).toMatch(/^O\d+\nO\d+\nO\d+$/);
     }
@@ -62,9 +62,9 @@ test('what is done with one opportunity is offered where one is selected', async
   const [first, second] = [view.items.nth(5), view.items.nth(6)];
   // Until they are loaded, other stages are in their places.
   await expect(second).toHaveAccessibleName(/, O\d+,/);
-  await first.click();
-  await second.click({ modifiers: ['ControlOrMeta'] });
-  await second.click({ button: 'right' });
+  await view.press(first);
+  await view.press(second, { modifiers: ['ControlOrMeta'] });
+  await view.press(second, { button: 'right' });
   const entry = (name: string) => workbench.page.getByRole('menuitem', { name, exact: true });
   await expect(entry('Copy ID')).toBeVisible();
   await expect(entry('Compare Selected')).toBeVisible();
@@ -72,7 +72,7 @@ test('what is done with one opportunity is offered where one is selected', async
     await expect(entry(name)).toBeHidden();
   }
   await workbench.page.keyboard.press('Escape');
-  await first.click();
+  await view.press(first);
   await view.contextMenu(first, 'Open Details');
   await expect(workbench.details.heading).toBeVisible();
 });

@@ -45,9 +45,9 @@ export class WholeList {
    */
   async readIds(): Promise<string[]> {
     const closed = this.view.tree.locator('[role=treeitem][aria-expanded=false] .monaco-tl-twistie');
-    for (let left = await closed.count(); left > 0; left--) await closed.first().click();
+    for (let left = await closed.count(); left > 0; left--) await this.view.press(closed.first());
     // The page that it asks for may come, and take the row away, before the click does: the next poll sees.
-    if (await this.loadMore.isVisible()) await this.loadMore.click({ timeout: 2_000 }).catch(() => {});
+    if (await this.loadMore.isVisible()) await this.view.press(this.loadMore, { timeout: 2_000 }).catch(() => {});
     return await this.view.items.evaluateAll((rows) =>
       rows
         .sort((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
