@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -45,7 +45,10 @@ export interface VscodeServer {
   dispose(): Promise<void>;
 }
 
-/** Settings that keep whatever is not under test out of the window. */
+/**
+ * Settings that keep whatever is not under test out of the window. None may be one that a version of VS Code knows under
+ * another name or value by now: it would write the new one, over whatever a test wrote meanwhile.
+ */
 export const quietSettings: Readonly<Record<string, unknown>> = {
   'security.workspace.trust.enabled': false,
   'chat.disableAIFeatures': true,
@@ -54,7 +57,6 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'workbench.tips.enabled': false,
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'extensions.ignoreRecommendations': true,
-  'extensions.autoUpdate': false,
   'extensions.autoCheckUpdates': false,
   'update.mode': 'none',
   'telemetry.telemetryLevel': 'off',
@@ -67,12 +69,16 @@ const readyWithin = 120_000;
 export async function startVscodeServer(host: Host, options: VscodeServerOptions = {}): Promise<VscodeServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'partner-central-vscode-'));
   const home = join(dataFolder, 'home');
+  let written: Readonly<Record<string, unknown>> = {};
   const writeSettings = async (settings: Readonly<Record<string, unknown>>) => {
     const merged = { ...quietSettings, ...options.settings, ...settings };
     // A window on a server takes settings of scope `machine` from the server's file alone.
     for (const owner of ['User', 'Machine']) {
-      await writeFile(join(dataFolder, 'data', owner, 'settings.json'), JSON.stringify(merged, undefined, 2));
+      const file = join(dataFolder, 'data', owner, 'settings.json');
+      await refuseMigrated(file, written);
+      await writeFile(file, JSON.stringify(merged, undefined, 2));
     }
+    written = merged;
   };
   const removeData = () => rm(dataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   try {
@@ -115,6 +121,15 @@ export async function startVscodeServer(host: Host, options: VscodeServerOptions
     await removeData();
     throw error;
   }
+}
+
+/** Fails where VS Code has written one of the quiet settings anew: it does so in its own time, and a test loses by it. */
+async function refuseMigrated(file: string, written: Readonly<Record<string, unknown>>): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  if (!text) return;
+  const found: Record<string, unknown> = JSON.parse(text);
+  const changed = Object.keys(quietSettings).filter((key) => key in written && found[key] !== written[key]);
+  if (changed.length > 0) throw new Error(`VS Code has changed ${changed.join(', ')} in ${file}: do without.`);
 }
 
 function windowUrl(authority: string, { folder, extension, tests }: WindowOptions): string {

@@ -1,5 +1,6 @@
 import { dateIn } from '../../src/core/zone';
 import { expect, test } from './fixtures';
+import { FilterPick } from './pages/filterPick';
 import { only } from './replies';
 
 // Between these two it is never the same day; the machine that the extension runs on is somewhere in between.
@@ -53,4 +54,50 @@ test.describe('in a window of another time zone than the machine of the extensio
     await opportunities.expand('Prospect');
     await says(elsewhere);
   });
+});
+
+test('a kept filter that can no longer be sent stays, is named, and nothing is asked', async ({
+  openWorkbench,
+  vscode,
+  demo,
+  requests,
+}) => {
+  const settings = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo' };
+  const saved = {
+    'partnerCentral.savedFilters': [
+      {
+        name: 'Until today',
+        filter: {
+          LifeCycleStage: ['Prospect'],
+          TargetCloseDate: { AfterTargetCloseDate: 'today', BeforeTargetCloseDate: dateOf(west) },
+        },
+      },
+    ],
+  };
+  const workbench = await openWorkbench({ ...saved, 'partnerCentral.timeZone': west });
+  const opportunities = await workbench.openPartnerCentral();
+  const pick = new FilterPick(workbench);
+  await expect(opportunities.stages).toHaveCount(7);
+  await pick.open();
+  await pick.choose('Until today');
+  await expect(opportunities.stages).toHaveCount(1);
+  const asked = requests.length;
+
+  await vscode.server.writeSettings({ ...settings, 'partnerCentral.timeZone': east });
+  await expect(opportunities.item('The filter cannot be sent, so AWS was not asked')).toBeVisible();
+  // What happened, two rows of what helps, and the stage, which has what was read before.
+  await expect(opportunities.stages).toHaveCount(4);
+  await expect(opportunities.message).toContainText('it ends before it begins');
+  await workbench.reload();
+  await workbench.openPartnerCentral();
+  await expect(opportunities.item('The filter cannot be sent, so AWS was not asked')).toBeVisible();
+  await opportunities.click('Change Filter…');
+  await pick.overview();
+  await workbench.quickPick.cancel();
+  expect(requests).toHaveLength(asked);
+
+  await opportunities.click('Clear Filter');
+  await expect(opportunities.stages).toHaveCount(7);
+  await opportunities.expand('Prospect');
+  await expect.poll(() => requests.length).toBe(asked + 1);
 });
