@@ -16,13 +16,20 @@ export { expect } from '@playwright/test';
 type Intercept = NonNullable<DemoServerOptions['intercept']>;
 
 interface WorkerFixtures {
+  /** The name of the folder that the AWS files are in, and variables of the environment beside the usual. */
+  readonly around: { readonly awsFolder: string; readonly env: Readonly<Record<string, string>> };
   /** The demo service that windows talk to, what it is asked, and what may come between it and them. */
   readonly demoWithFaults: {
     readonly server: DemoServer;
     readonly requests: ReceivedRequest[];
     readonly faults: { intercept: Intercept | undefined };
   };
-  readonly vscode: { readonly server: VscodeServer; readonly aws: AwsFiles; readonly folder: string };
+  readonly vscode: {
+    readonly server: VscodeServer;
+    readonly aws: AwsFiles;
+    readonly awsFolder: string;
+    readonly folder: string;
+  };
 }
 
 interface TestFixtures {
@@ -76,16 +83,20 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
     faults.intercept = undefined;
   },
+  around: [
+    { awsFolder: 'aws', env: {} },
+    { option: true, scope: 'worker' },
+  ],
   vscode: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern here.
-    async ({}, use) => {
+    async ({ around }, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'partner-central-ui-'));
-      const aws = await writeAwsFiles(join(folder, 'aws'));
+      const awsFolder = join(folder, around.awsFolder);
+      const aws = await writeAwsFiles(awsFolder);
       const server = await startVscodeServer(await provision(targetVersion()), {
-        env: aws.env,
+        env: { ...aws.env, ...around.env },
         vsix: [vsixFile],
       });
-      await use({ server, aws, folder });
+      await use({ server, aws, awsFolder, folder });
       await server.dispose();
       await rm(folder, { recursive: true, force: true });
     },
@@ -99,8 +110,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const workspace = join(vscode.folder, testInfo.testId);
     await use(async (more = {}) => {
       await mkdir(workspace, { recursive: true });
-      if (awsFiles) await writeAwsFiles(join(vscode.folder, 'aws'), awsConfig, awsCredentials);
-      else await rm(join(vscode.folder, 'aws'), { recursive: true, force: true });
+      if (awsFiles) await writeAwsFiles(vscode.awsFolder, awsConfig, awsCredentials);
+      else await rm(vscode.awsFolder, { recursive: true, force: true });
       await vscode.server.writeSettings({
         'partnerCentral.endpoint': demo.url,
         'partnerCentral.profile': 'demo',

@@ -70,17 +70,22 @@ export class Workbench {
 
   /** Opens the command palette with this text typed in it. */
   async openPalette(text: string): Promise<void> {
-    // VS Code hands the focus around for a moment after a menu or a pick, and what opens meanwhile closes again.
-    await expect(async () => {
-      await this.page.keyboard.press('F1');
-      await this.quickPick.input.fill(`>${text}`, { timeout: 2000 });
-    }).toPass({ timeout: 60_000 });
+    await this.inPalette(text, async () => {});
   }
 
   /** Runs a command by its whole title: `Partner Central: Refresh`. */
   async runCommand(title: string): Promise<void> {
-    await this.openPalette(title);
-    await this.quickPick.pick(new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(,|$)`));
+    const command = this.quickPick.option(new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(,|$)`));
+    await this.inPalette(title, () => command.first().click({ timeout: 5000 }));
+  }
+
+  private async inPalette(text: string, then: () => Promise<void>): Promise<void> {
+    // VS Code hands the focus around for a moment after a menu or a pick, and what opens meanwhile closes again.
+    await expect(async () => {
+      await this.page.keyboard.press('F1');
+      await this.quickPick.input.fill(`>${text}`, { timeout: 2000 });
+      await then();
+    }).toPass({ timeout: 60_000 });
   }
 
   /** Runs a command that asks, and chooses one of its answers. */
