@@ -125,6 +125,7 @@ describe('a window whose connection or query changes', () => {
       for (const document of [...(documents ?? []), await read()]) {
         assert.equal(document.LifeCycle.Stage, 'Launched');
       }
+      assert.equal(sources[1]?.calls.length, 1);
     } finally {
       provider.dispose();
     }

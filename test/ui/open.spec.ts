@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures';
-import { labelsOf, recordsOf } from './replies';
+import { receivedRequest } from './receivedRequest';
+import { failure, labelsOf, recordsOf } from './replies';
 
 // One of the stage that has every field and no null in it.
 const record = recordsOf('Committed').find(
@@ -64,6 +65,31 @@ test.describe('an opportunity', () => {
     await expect.poll(() => editor.visibleText()).toContain(`"Id": "${id}"`);
     expect(JSON.parse(await editor.wholeText())).toEqual(summary);
     expect(requests.slice(sent)).toMatchObject([{ catalog: 'AWS', identifiers: [id] }]);
+  });
+
+  test('that could not be read after a reload comes as soon as its row is there', async ({
+    workbench,
+    opportunities,
+    intercept,
+  }) => {
+    const { editor } = workbench;
+    await opportunities.expand('Committed');
+    await expect(opportunities.description(opportunities.stage('Committed'))).toHaveText(/^\d/);
+    await opportunities.inlineAction(opportunities.item(new RegExp(`, ${id},`)), 'Open Summary as JSON');
+    await editor.active(title);
+    await expect.poll(() => editor.visibleText()).toContain(`"Id": "${id}"`);
+
+    const denied = failure(400, 'AccessDeniedException', { Reason: 'ACCESS_DENIED' });
+    intercept((request) => (receivedRequest(request).identifiers.length > 0 ? denied : undefined));
+    await workbench.reload();
+    await editor.active(title);
+    await expect(editor.area.getByText(/could not be opened/)).toBeVisible();
+
+    await workbench.openPartnerCentral();
+    // What was open in the tree is open again, and is read.
+    await opportunities.expand('Committed');
+    await expect.poll(() => editor.visibleText()).toContain(`"Id": "${id}"`);
+    expect(JSON.parse(await editor.wholeText())).toEqual(summary);
   });
 });
 
