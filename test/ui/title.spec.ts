@@ -11,12 +11,17 @@ async function titleIsForTheWhole(workbench: Workbench, view: OpportunitiesView)
   const { quickPick } = workbench;
   const loaded = `${committed} loaded, more exist`;
 
-  await view.titleAction('Export Loaded Opportunities to JSON…');
-  await quickPick.shown(loaded);
-  await quickPick.cancel();
-  await view.titleMenu('Export Loaded Opportunities to CSV…');
-  await quickPick.shown(loaded);
-  await quickPick.cancel();
+  for (const choose of [
+    () => view.titleAction('Export Loaded Opportunities to JSON…'),
+    () => view.titleMenu('Export Loaded Opportunities to CSV…'),
+  ]) {
+    // A menu or a pick that closes hands the focus back to a panel late, and a pick that opened meanwhile closes too.
+    await expect(async () => {
+      await choose();
+      await expect(quickPick.widget.getByPlaceholder(loaded)).toBeVisible({ timeout: 5_000 });
+    }).toPass();
+    await quickPick.cancel();
+  }
   await view.titleMenu('Copy as Markdown Table');
   await expect.poll(async () => (await workbench.clipboard()).split('\n').filter(Boolean).length).toBe(committed + 2);
   await view.titleMenu('Copy as AWS CLI Command');
