@@ -10,12 +10,12 @@ const watch = process.argv.includes('--watch');
 /** What loads later, by the file that is imported for it. */
 const later = {
   window: 'window',
-  'views/treeItem': 'rows',
+  'views/tree/treeItem': 'rows',
   'demo/sampleSource': 'demo',
   'commands/commandTable': 'commands',
   'commands/exporter': 'exporter',
-  'views/detailPanels': 'panels',
-  'views/pipelineSummary': 'pipeline',
+  'views/details/detailPanels': 'panels',
+  'views/summary/pipelineSummary': 'pipeline',
 };
 
 /** What talks to AWS, which loads later too, as modules. */

@@ -1,12 +1,12 @@
 import { type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
-import { hasCredentials, sharedFiles } from './aws/sharedFiles';
+import { hasCredentials, sharedFiles } from './aws/identity/sharedFiles';
 import type { CommandDeps } from './commands/commandTable';
 import { registerCommands } from './commands/registerCommands';
 import { detailPanelType, documentScheme, pipelineViewId, viewId } from './contributions';
-import type { Connection } from './core/connection';
-import { LazySource } from './core/lazySource';
-import type { RateLimiter } from './core/rateLimiter';
-import type { OpportunitySource } from './core/source';
+import { LazySource } from './core/paging/lazySource';
+import type { RateLimiter } from './core/paging/rateLimiter';
+import type { OpportunitySource } from './core/paging/source';
+import type { Connection } from './core/query/connection';
 import { clock } from './host/clock';
 import { CurrentSettings } from './host/currentSettings';
 import { openTextFile } from './host/openTextFile';
@@ -14,24 +14,24 @@ import { PersonClock } from './host/personClock';
 import { logRequest } from './host/requestLog';
 import { WindowChoices } from './host/windowChoices';
 import { WindowZone } from './host/windowZone';
+import { StatusBar } from './views/connection/statusBar';
 import { CurrentPipeline } from './views/currentPipeline';
-import type { DetailPanels } from './views/detailPanels';
+import type { DetailPanels } from './views/details/detailPanels';
 import type { PanelDeps } from './views/details/panelDeps';
-import { JsonDocuments } from './views/jsonDocuments';
-import { ListFiles } from './views/listFiles';
-import { OpportunityTree } from './views/opportunityTree';
-import type { PipelineSummary } from './views/pipelineSummary';
-import { rowDecorations } from './views/rowDecorations';
-import { StatusBar } from './views/statusBar';
-import { ViewStatus } from './views/viewStatus';
+import { JsonDocuments } from './views/documents/jsonDocuments';
+import { ListFiles } from './views/documents/listFiles';
+import type { PipelineSummary } from './views/summary/pipelineSummary';
+import { OpportunityTree } from './views/tree/opportunityTree';
+import { rowDecorations } from './views/tree/rowDecorations';
+import { ViewStatus } from './views/tree/viewStatus';
 
 // Bundles of their own, loaded when they are first needed.
 const commands = () => import('./commands/commandTable');
-const looks = () => import('./views/treeItem');
+const looks = () => import('./views/tree/treeItem');
 const aws = () => import('./aws/awsSource');
 const demo = () => import('./demo/sampleSource');
-const detailPanels = () => import('./views/detailPanels');
-const pipelineSummary = () => import('./views/pipelineSummary');
+const detailPanels = () => import('./views/details/detailPanels');
+const pipelineSummary = () => import('./views/summary/pipelineSummary');
 
 /** What the extension is in a window: everything that VS Code calls, on one pipeline. A bundle of its own. */
 export function openWindow(context: ExtensionContext): void {

@@ -1,22 +1,28 @@
-import type { AwsConnection } from '../core/connection';
-import type { AwsOpportunitySummary, ListRequest, Opportunity } from '../core/opportunity';
-import type { RateLimiter } from '../core/rateLimiter';
-import type { OpportunitySource, Page, Priority } from '../core/source';
-import { SourceError, type SourceErrorCode } from '../core/sourceError';
-import { Answer } from './answer';
-import { type Client, createClient, waitForTurn } from './client';
-import { type AwsKeys, Credentials, type MfaPrompt } from './credentials';
-import { Deadline, unlessAborted } from './deadline';
-import { resolveEndpoint } from './endpoint';
-import { getAwsOpportunitySummary, getOpportunity, listOpportunities, type Operation, type Prepare } from './operation';
-import { toSourceError } from './serviceErrors';
-import { readSharedConfig } from './sharedConfig';
-import type { Environment } from './sharedFiles';
-import type { RequestFacts, SourceLog } from './sourceLog';
-import { type Timing, usualTiming } from './timing';
+import { SourceError, type SourceErrorCode } from '../core/errors/sourceError';
+import type { AwsOpportunitySummary, ListRequest, Opportunity } from '../core/model/opportunity';
+import type { RateLimiter } from '../core/paging/rateLimiter';
+import type { OpportunitySource, Page, Priority } from '../core/paging/source';
+import type { AwsConnection } from '../core/query/connection';
+import { Answer } from './calls/answer';
+import { type Client, createClient, waitForTurn } from './calls/client';
+import { Deadline, unlessAborted } from './calls/deadline';
+import {
+  getAwsOpportunitySummary,
+  getOpportunity,
+  listOpportunities,
+  type Operation,
+  type Prepare,
+} from './calls/operation';
+import { toSourceError } from './calls/serviceErrors';
+import type { RequestFacts, SourceLog } from './calls/sourceLog';
+import { type Timing, usualTiming } from './calls/timing';
+import { type AwsKeys, Credentials, type MfaPrompt } from './identity/credentials';
+import { resolveEndpoint } from './identity/endpoint';
+import { readSharedConfig } from './identity/sharedConfig';
+import type { Environment } from './identity/sharedFiles';
 
 // This file is what the AWS bundle exports: all that the extension loads on the first request.
-export { listProfiles } from './profiles';
+export { listProfiles } from './identity/profiles';
 export { createWindowLimiter } from './windowLimiter';
 
 export interface AwsDeps {

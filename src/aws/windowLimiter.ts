@@ -1,4 +1,4 @@
-import { RateLimiter } from '../core/rateLimiter';
+import { RateLimiter } from '../core/paging/rateLimiter';
 
 /** As many as may start at once after a pause: one less than the account's quota of a second. */
 const usualBurst = 9;

@@ -1,17 +1,17 @@
 import { l10n, type Memento, type TreeView } from 'vscode';
-import { SourceError } from '../core/sourceError';
-import type { Moment } from '../core/zone';
+import { SourceError } from '../core/errors/sourceError';
+import type { Moment } from '../core/time/zone';
 import type { CurrentSettings } from '../host/currentSettings';
 import type { WindowChoices } from '../host/windowChoices';
+import type { PickableProfile } from '../views/connection/profilePick';
 import type { CurrentPipeline } from '../views/currentPipeline';
-import type { DetailPanels } from '../views/detailPanels';
-import type { JsonDocuments } from '../views/jsonDocuments';
-import { LoadAllSession } from '../views/loadAllSession';
-import type { OpportunityTree } from '../views/opportunityTree';
-import type { PipelineSummary } from '../views/pipelineSummary';
-import type { PickableProfile } from '../views/profilePick';
-import type { Row } from '../views/rows';
-import type { ViewStatus } from '../views/viewStatus';
+import type { DetailPanels } from '../views/details/detailPanels';
+import type { JsonDocuments } from '../views/documents/jsonDocuments';
+import { LoadAllSession } from '../views/loadAll/loadAllSession';
+import type { PipelineSummary } from '../views/summary/pipelineSummary';
+import type { OpportunityTree } from '../views/tree/opportunityTree';
+import type { Row } from '../views/tree/rows';
+import type { ViewStatus } from '../views/tree/viewStatus';
 import { compareCommands } from './compareCommands';
 import { connectionCommands } from './connectionCommands';
 import { copyCommands } from './copyCommands';
@@ -27,7 +27,7 @@ import { reportFailure } from './reportFailure';
 import { rowCommands } from './rowCommands';
 
 // What else waits for a person, and so can be loaded as late.
-export { askMfaCode } from '../views/mfaPrompt';
+export { askMfaCode } from '../views/connection/mfaPrompt';
 
 /** What the commands work on. */
 export interface CommandDeps {

@@ -1,10 +1,10 @@
 import { commands, l10n, type TreeView, type Uri } from 'vscode';
-import type { OpportunitySummary } from '../core/opportunity';
+import type { OpportunitySummary } from '../core/model/opportunity';
 import { inWords, tell } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
-import type { JsonDocuments } from '../views/jsonDocuments';
-import type { Row } from '../views/rows';
-import { Selection } from '../views/selection';
+import type { JsonDocuments } from '../views/documents/jsonDocuments';
+import type { Row } from '../views/tree/rows';
+import { Selection } from '../views/tree/selection';
 import type { CommandTable } from './registerCommands';
 
 export interface CompareCommandDeps {

@@ -1,7 +1,7 @@
 import type { WindowChoices } from '../host/windowChoices';
-import { pickCatalog } from '../views/catalogPick';
+import { pickCatalog } from '../views/connection/catalogPick';
+import { type PickableProfile, pickProfile } from '../views/connection/profilePick';
 import type { CurrentPipeline } from '../views/currentPipeline';
-import { type PickableProfile, pickProfile } from '../views/profilePick';
 import type { CommandTable } from './registerCommands';
 
 export interface ConnectionCommandDeps {

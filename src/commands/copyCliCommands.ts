@@ -1,14 +1,14 @@
 import { env, l10n } from 'vscode';
-import { type CliCommand, type CliCommandOptions, toCliCommand } from '../core/cliCommand';
-import { limits, toRequest } from '../core/filter';
-import type { ListRequest, Stage } from '../core/opportunity';
-import type { Shell } from '../core/shells';
-import type { Moment } from '../core/zone';
+import type { ListRequest, Stage } from '../core/model/opportunity';
+import { type CliCommand, type CliCommandOptions, toCliCommand } from '../core/query/cliCommand';
+import { limits, toRequest } from '../core/query/filter';
+import type { Shell } from '../core/text/shells';
+import type { Moment } from '../core/time/zone';
 import { inWords, tell } from '../host/tell';
 import type { WindowChoices } from '../host/windowChoices';
 import type { CurrentPipeline } from '../views/currentPipeline';
-import type { Row } from '../views/rows';
 import { pickShell, shellWords, terminalShell } from '../views/shellPick';
+import type { Row } from '../views/tree/rows';
 import { reportFailure } from './reportFailure';
 
 /**

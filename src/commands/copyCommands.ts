@@ -1,11 +1,11 @@
 import { env, l10n, type TreeView } from 'vscode';
-import { markdownSummary } from '../core/markdownSummary';
-import type { OpportunitySummary } from '../core/opportunity';
-import type { Moment } from '../core/zone';
+import { markdownSummary } from '../core/formats/markdownSummary';
+import type { OpportunitySummary } from '../core/model/opportunity';
+import type { Moment } from '../core/time/zone';
 import { tellBriefly } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
-import type { Row } from '../views/rows';
-import { Selection } from '../views/selection';
+import type { Row } from '../views/tree/rows';
+import { Selection } from '../views/tree/selection';
 import type { CommandTable } from './registerCommands';
 
 export interface CopyCommandDeps {

@@ -3,9 +3,9 @@ import { consolePage } from '../host/consolePage';
 import { openAddress } from '../host/openAddress';
 import { tell } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
-import type { DetailPanels } from '../views/detailPanels';
-import type { Row } from '../views/rows';
-import { Selection } from '../views/selection';
+import type { DetailPanels } from '../views/details/detailPanels';
+import type { Row } from '../views/tree/rows';
+import { Selection } from '../views/tree/selection';
 import type { CommandTable } from './registerCommands';
 
 export interface DetailCommandDeps {

@@ -1,19 +1,19 @@
 import { commands, l10n, Range, TabInputTextDiff, Uri, window, workspace } from 'vscode';
-import { type ComparisonBasis, comparisonBasis } from '../core/comparisonBasis';
-import { Comparison, comparing } from '../core/exportComparison';
-import { takeSnapshot } from '../core/exportDocument';
-import { inSlices } from '../core/inSlices';
-import { loadedCount } from '../core/loadAll';
-import type { OpportunitySummary } from '../core/opportunity';
-import type { Moment } from '../core/zone';
+import { type ComparisonBasis, comparisonBasis } from '../core/formats/comparisonBasis';
+import { Comparison, comparing } from '../core/formats/exportComparison';
+import { takeSnapshot } from '../core/formats/exportDocument';
+import { loadedCount } from '../core/lists/loadAll';
+import type { OpportunitySummary } from '../core/model/opportunity';
+import { inSlices } from '../core/runtime/inSlices';
+import type { Moment } from '../core/time/zone';
 import { type ExportProblem, readExport } from '../files/readExport';
 import { cancellable } from '../host/cancellable';
 import { clock } from '../host/clock';
 import { activeFile, bytesOf, hasUnseenChanges } from '../host/fileBytes';
 import { inWords, tell } from '../host/tell';
-import { type ComparisonChoice, pickFromComparison } from '../views/comparisonPick';
 import type { CurrentPipeline } from '../views/currentPipeline';
-import { loadedWords } from '../views/findItems';
+import { type ComparisonChoice, pickFromComparison } from '../views/export/comparisonPick';
+import { loadedWords } from '../views/find/findItems';
 import { writeJson } from './comparisonText';
 import { exportProblemWords } from './exportProblemWords';
 

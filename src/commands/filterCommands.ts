@@ -1,19 +1,19 @@
 import { l10n, type TreeView } from 'vscode';
-import { type CriterionField, checkFilter, type Filter } from '../core/filter';
-import { choiceToApply, everything, type ListChoice, withCriterion, withRecentFilter } from '../core/filterDraft';
-import { isStage, type OpportunitySummary, reviewStatuses } from '../core/opportunity';
-import type { Moment } from '../core/zone';
+import { isStage, type OpportunitySummary, reviewStatuses } from '../core/model/opportunity';
+import { type CriterionField, checkFilter, type Filter } from '../core/query/filter';
+import { choiceToApply, everything, type ListChoice, withCriterion, withRecentFilter } from '../core/query/filterDraft';
+import type { Moment } from '../core/time/zone';
 import type { CurrentSettings } from '../host/currentSettings';
 import { storedFilters } from '../host/savedFilterStore';
 import { tell } from '../host/tell';
 import type { WindowChoices } from '../host/windowChoices';
 import type { CurrentPipeline } from '../views/currentPipeline';
 import { pickFilter } from '../views/filterPick/filterPick';
+import { filterProblemText } from '../views/filterPick/filterText';
 import { saveFilter } from '../views/filterPick/savedSteps';
 import { pickSort } from '../views/filterPick/sortStep';
-import { filterProblemText } from '../views/filterText';
-import type { Row } from '../views/rows';
-import { Selection } from '../views/selection';
+import type { Row } from '../views/tree/rows';
+import { Selection } from '../views/tree/selection';
 import type { CommandTable } from './registerCommands';
 
 export interface FilterCommandDeps {

@@ -1,16 +1,16 @@
 import { commands, InputBoxValidationSeverity, l10n, type TreeView } from 'vscode';
 import type { CommandId } from '../contributions';
-import type { OpportunitySummary } from '../core/opportunity';
-import { parseOpportunityId } from '../core/opportunityIds';
-import type { Moment } from '../core/zone';
+import type { OpportunitySummary } from '../core/model/opportunity';
+import { parseOpportunityId } from '../core/model/opportunityIds';
+import type { Moment } from '../core/time/zone';
 import { askForText, inView } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
-import type { DetailPanels } from '../views/detailPanels';
-import { FindPick } from '../views/findPick';
-import type { LoadAllSession } from '../views/loadAllSession';
-import type { OpportunityTree } from '../views/opportunityTree';
-import { revealRow } from '../views/revealRow';
-import type { Row } from '../views/rows';
+import type { DetailPanels } from '../views/details/detailPanels';
+import { FindPick } from '../views/find/findPick';
+import type { LoadAllSession } from '../views/loadAll/loadAllSession';
+import type { OpportunityTree } from '../views/tree/opportunityTree';
+import { revealRow } from '../views/tree/revealRow';
+import type { Row } from '../views/tree/rows';
 import type { CommandTable } from './registerCommands';
 import { reportFailure } from './reportFailure';
 

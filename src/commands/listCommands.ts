@@ -1,9 +1,9 @@
-import type { Moment } from '../core/zone';
+import type { Moment } from '../core/time/zone';
 import type { WindowChoices } from '../host/windowChoices';
 import type { CurrentPipeline } from '../views/currentPipeline';
-import { pickGrouping } from '../views/groupingPick';
-import type { Row } from '../views/rows';
-import { givenRows } from '../views/selection';
+import { pickGrouping } from '../views/tree/groupingPick';
+import type { Row } from '../views/tree/rows';
+import { givenRows } from '../views/tree/selection';
 import { copyCliCommands } from './copyCliCommands';
 import type { CommandTable } from './registerCommands';
 

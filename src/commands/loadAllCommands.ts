@@ -1,5 +1,5 @@
-import type { LoadAllSession } from '../views/loadAllSession';
-import { givenRows } from '../views/selection';
+import type { LoadAllSession } from '../views/loadAll/loadAllSession';
+import { givenRows } from '../views/tree/selection';
 import type { CommandTable } from './registerCommands';
 import { keysOf } from './rowCommands';
 

@@ -1,7 +1,7 @@
 import { commands, l10n } from 'vscode';
 import type { CommandId } from '../contributions';
-import type { Remedy, SourceError } from '../core/sourceError';
-import { asSourceError } from '../core/sourceError';
+import type { Remedy, SourceError } from '../core/errors/sourceError';
+import { asSourceError } from '../core/errors/sourceError';
 import { tell } from '../host/tell';
 import { errorWords, remedyWords } from '../views/words';
 

@@ -1,15 +1,15 @@
 import { commands, type TreeView, window, workspace } from 'vscode';
 import type { CommandId } from '../contributions';
-import type { FeedKey } from '../core/feed';
-import { canRetry, refreshAll } from '../core/loadAll';
-import type { Pipeline } from '../core/pipeline';
+import { canRetry, refreshAll } from '../core/lists/loadAll';
+import type { Pipeline } from '../core/lists/pipeline';
+import type { FeedKey } from '../core/paging/feed';
 import { clock } from '../host/clock';
 import { inView } from '../host/tell';
 import type { CurrentPipeline } from '../views/currentPipeline';
-import type { JsonDocuments } from '../views/jsonDocuments';
-import type { OpportunityTree } from '../views/opportunityTree';
-import { feedKeyOf, type Row, settingRemedy } from '../views/rows';
-import { Selection } from '../views/selection';
+import type { JsonDocuments } from '../views/documents/jsonDocuments';
+import type { OpportunityTree } from '../views/tree/opportunityTree';
+import { feedKeyOf, type Row, settingRemedy } from '../views/tree/rows';
+import { Selection } from '../views/tree/selection';
 import type { CommandTable } from './registerCommands';
 
 export interface RowCommandDeps {

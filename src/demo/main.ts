@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { type DemoServer, type DemoServerOptions, startDemoServer } from './demoServer';
-import { openQuestions, readDialect } from './dialect';
+import { type DemoServer, type DemoServerOptions, startDemoServer } from './server/demoServer';
+import { openQuestions, readDialect } from './server/dialect';
 
 const usage = `Usage: demo-service [--port 0] [--opportunities 250] [--seed 1] [--latency-ms 0] [--rate-limit 10]
                     [--anchor YYYY-MM-DD|today] [--dialect NAME]...

@@ -1,10 +1,10 @@
-import { normalisePage } from '../core/normalisePage';
-import { normaliseAwsOpportunitySummary, normaliseOpportunity } from '../core/normaliseRecord';
-import type { Catalog } from '../core/opportunity';
-import type { OpportunitySource } from '../core/source';
-import { SourceError } from '../core/sourceError';
-import { type DemoAnswer, DemoService, type DemoServiceOptions } from './demoService';
-import type { FieldFault } from './fieldReader';
+import { SourceError } from '../core/errors/sourceError';
+import type { Catalog } from '../core/model/opportunity';
+import type { OpportunitySource } from '../core/paging/source';
+import { normalisePage } from '../core/wire/normalisePage';
+import { normaliseAwsOpportunitySummary, normaliseOpportunity } from '../core/wire/normaliseRecord';
+import { type DemoAnswer, DemoService, type DemoServiceOptions } from './server/demoService';
+import type { FieldFault } from './server/fieldReader';
 
 export interface SampleSourceOptions extends Pick<DemoServiceOptions, 'opportunities' | 'seed' | 'dialect'> {
   /** Where full records are looked up. Default `AWS`. */

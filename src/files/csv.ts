@@ -1,7 +1,7 @@
-import type { OpportunitySummary } from '../core/opportunity';
-import { type TableCell, tableCell } from '../core/tableCell';
-import { tableColumns } from '../core/tableColumns';
-import { defaultTableForm } from '../core/tableForm';
+import { type TableCell, tableCell } from '../core/formats/tableCell';
+import { tableColumns } from '../core/formats/tableColumns';
+import { defaultTableForm } from '../core/formats/tableForm';
+import type { OpportunitySummary } from '../core/model/opportunity';
 
 /** Opportunities that are written at a time: some milliseconds. */
 const slice = 100;

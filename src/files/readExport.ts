@@ -2,11 +2,11 @@ import { createReadStream } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { TextDecoder } from 'node:util';
 import { parseTree } from 'jsonc-parser';
-import { type ExportClaims, readClaims } from '../core/exportClaims';
-import { exportFormatVersion } from '../core/exportDocument';
-import { normalisePage } from '../core/normalisePage';
-import type { OpportunitySummary } from '../core/opportunity';
-import { isRecord } from '../core/reader';
+import { type ExportClaims, readClaims } from '../core/formats/exportClaims';
+import { exportFormatVersion } from '../core/formats/exportDocument';
+import type { OpportunitySummary } from '../core/model/opportunity';
+import { normalisePage } from '../core/wire/normalisePage';
+import { isRecord } from '../core/wire/reader';
 import { JsonDivider, type JsonText, lineAt, parseJson, RefusedJson } from './jsonDivider';
 
 /** What is wrong with a file, and in which line, from 1. */

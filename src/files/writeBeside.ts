@@ -13,7 +13,7 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { startOver, type TextPiece } from '../core/textPiece';
+import { startOver, type TextPiece } from '../core/text/textPiece';
 import { patientRename } from './patientRename';
 
 /** The text of a file a piece at a time; what makes it may take its time, may start over, and may throw. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/rateLimiter';
+import type { Clock } from '../core/paging/rateLimiter';
 
 /** Real time. */
 export const clock: Clock = {

@@ -1,8 +1,8 @@
 import { workspace } from 'vscode';
 import { settingPrefix } from '../contributions';
-import type { Connection } from '../core/connection';
-import type { OpportunitySummary } from '../core/opportunity';
-import { toConsoleAddress } from '../core/webAddress';
+import type { OpportunitySummary } from '../core/model/opportunity';
+import type { Connection } from '../core/query/connection';
+import { toConsoleAddress } from '../core/text/webAddress';
 
 /**
  * The page of an opportunity in Partner Central, by the setting `consoleUrl`: undefined where there is none, which is so

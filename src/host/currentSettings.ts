@@ -1,7 +1,7 @@
 import { type Disposable, EventEmitter, workspace } from 'vscode';
 import { settingPrefix } from '../contributions';
-import { readSettings, type SettingKey, type SettingProblem, type Settings } from '../core/settings';
-import { dateOf, type Moment } from '../core/zone';
+import { readSettings, type SettingKey, type SettingProblem, type Settings } from '../core/query/settings';
+import { dateOf, type Moment } from '../core/time/zone';
 import { storedFilters } from './savedFilterStore';
 
 /** This window's settings, checked, and what is wrong with them. */

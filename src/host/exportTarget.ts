@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { type Memento, Uri, window, workspace } from 'vscode';
-import { startOver } from '../core/textPiece';
+import { startOver } from '../core/text/textPiece';
 import { type Chunks, writeBeside } from '../files/writeBeside';
 
 const folderKey = 'exportFolder';

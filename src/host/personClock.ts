@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter } from 'vscode';
-import { dateOf, type Moment } from '../core/zone';
+import { dateOf, type Moment } from '../core/time/zone';
 import type { CurrentSettings } from './currentSettings';
 import type { WindowZone } from './windowZone';
 

@@ -1,7 +1,7 @@
 import { ConfigurationTarget, workspace } from 'vscode';
 import { settingPrefix } from '../contributions';
-import { readSavedFilters, type SavedEntry } from '../core/savedFilters';
-import type { Moment } from '../core/zone';
+import { readSavedFilters, type SavedEntry } from '../core/query/savedFilters';
+import type { Moment } from '../core/time/zone';
 
 /** Whose settings hold a saved filter. */
 export type FilterScope = 'user' | 'workspace';

@@ -18,7 +18,7 @@ import {
   window,
 } from 'vscode';
 import { type CommandId, viewId } from '../contributions';
-import { inertLines, inertText } from '../core/plainText';
+import { inertLines, inertText } from '../core/text/plainText';
 
 // The one door to every place where VS Code shows a person words of this extension, and the only file that may use it
 // directly: the linter sees to that. In notifications, progress, prompts and messages of input boxes VS Code makes links

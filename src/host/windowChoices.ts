@@ -1,10 +1,10 @@
 import { type Disposable, EventEmitter, type Memento } from 'vscode';
-import type { Filter } from '../core/filter';
-import { type Grouping, isGrouping } from '../core/grouping';
-import { type Catalog, catalogs, type Sort, sortFields, sortOrders } from '../core/opportunity';
-import { readFilter } from '../core/readFilter';
-import { type Shell, shells } from '../core/shells';
-import type { Moment } from '../core/zone';
+import { type Grouping, isGrouping } from '../core/model/grouping';
+import { type Catalog, catalogs, type Sort, sortFields, sortOrders } from '../core/model/opportunity';
+import type { Filter } from '../core/query/filter';
+import { readFilter } from '../core/query/readFilter';
+import { type Shell, shells } from '../core/text/shells';
+import type { Moment } from '../core/time/zone';
 import type { CurrentSettings } from './currentSettings';
 
 interface Choices {

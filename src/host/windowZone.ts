@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, env, type Memento, UIKind } from 'vscode';
-import { isTimeZone } from '../core/zone';
+import { isTimeZone } from '../core/time/zone';
 
 const key = 'timeZone';
 

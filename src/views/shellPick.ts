@@ -1,5 +1,5 @@
 import { env, l10n, ThemeIcon } from 'vscode';
-import { type Shell, shellOf, shells } from '../core/shells';
+import { type Shell, shellOf, shells } from '../core/text/shells';
 import { pickOne } from '../host/tell';
 
 /** What a shell is called. */

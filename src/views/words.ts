@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
-import { oneLine } from '../core/plainText';
-import type { SettingProblem } from '../core/settings';
-import type { Remedy, SourceError } from '../core/sourceError';
+import type { Remedy, SourceError } from '../core/errors/sourceError';
+import type { SettingProblem } from '../core/query/settings';
+import { oneLine } from '../core/text/plainText';
 import { inWords } from '../host/tell';
 
 /** What happened, in the person's language. */

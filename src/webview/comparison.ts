@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { ComparisonState } from '../core/panelState';
+import type { ComparisonState } from '../core/present/detail/panelState';
 import { post } from './page';
 import { valueTable } from './tables';
 

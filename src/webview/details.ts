@@ -3,7 +3,7 @@ import '@vscode-elements/elements/dist/vscode-button/vscode-button.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/vscode-progress-ring.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/vscode-toolbar-button.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { isPanelState, type PanelState } from '../core/panelState';
+import { isPanelState, type PanelState } from '../core/present/detail/panelState';
 import { css as base } from './base.css';
 import { comparison } from './comparison';
 import { css } from './details.css';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Block, FullRecord, Insight, PageWords } from '../core/panelState';
+import type { Block, FullRecord, Insight, PageWords } from '../core/present/detail/panelState';
 import { icon } from './icon';
 import { buttons, failure, fieldGroup, idOf, shown } from './parts';
 import { valueTable } from './tables';

@@ -23,7 +23,7 @@ import { paths as question } from '@vscode/codicons/src/icons/question.svg';
 import { paths as refresh } from '@vscode/codicons/src/icons/refresh.svg';
 import { paths as warning } from '@vscode/codicons/src/icons/warning.svg';
 import { html, svg, type TemplateResult } from 'lit';
-import type { IconName } from '../core/panelState';
+import type { IconName } from '../core/present/detail/panelState';
 
 const icons = {
   'arrow-down': arrowDown,

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Header, OpportunityState, Step } from '../core/panelState';
+import type { Header, OpportunityState, Step } from '../core/present/detail/panelState';
 import { fullRecord } from './fullRecord';
 import { icon } from './icon';
 import { post } from './page';

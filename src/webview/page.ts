@@ -1,7 +1,7 @@
-import type { Intent } from '../core/panelIntents';
-import type { Kept } from '../core/panelState';
-import type { PipelineIntent } from '../core/pipelineIntents';
-import type { KeptView } from '../core/pipelineState';
+import type { Intent } from '../core/present/detail/panelIntents';
+import type { Kept } from '../core/present/detail/panelState';
+import type { PipelineIntent } from '../core/present/summary/pipelineIntents';
+import type { KeptView } from '../core/present/summary/pipelineState';
 
 interface VsCode {
   postMessage(message: Intent | PipelineIntent): void;

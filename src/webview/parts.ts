@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Action, Failure, Field, FieldGroup, Mark, PageWords, Shown } from '../core/panelState';
+import type { Action, Failure, Field, FieldGroup, Mark, PageWords, Shown } from '../core/present/detail/panelState';
 import { icon } from './icon';
 import { post } from './page';
 

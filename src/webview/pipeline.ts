@@ -1,5 +1,5 @@
 import { html, nothing, render, svg, type TemplateResult } from 'lit';
-import type { PipelineIntent } from '../core/pipelineIntents';
+import type { PipelineIntent } from '../core/present/summary/pipelineIntents';
 import {
   type Bar,
   type Chart,
@@ -8,7 +8,7 @@ import {
   type PipelineState,
   type PipelineTable,
   readKeptView,
-} from '../core/pipelineState';
+} from '../core/present/summary/pipelineState';
 import { css as base } from './base.css';
 import { adopt, begin, keep, kept, post } from './page';
 import { css } from './pipeline.css';

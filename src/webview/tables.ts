@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Cell, OpportunityState, PageWords, Table } from '../core/panelState';
+import type { Cell, OpportunityState, PageWords, Table } from '../core/present/detail/panelState';
 import { icon } from './icon';
 import { post } from './page';
 import { shown, term } from './parts';

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { startDemoServer } from '../../src/demo/demoServer';
+import { startDemoServer } from '../../src/demo/server/demoServer';
 
 /** A demo server in a process of its own, so that it takes no turn of those who are measured. */
 export interface DemoProcess {

@@ -1,4 +1,4 @@
-import type { DemoService } from '../../src/demo/demoService';
+import type { DemoService } from '../../src/demo/server/demoService';
 
 /** Adds up the time that the demo service itself needs for its answers: it stands for a service that has no cost here. */
 export class DemoStopwatch {

@@ -2,10 +2,10 @@
 // `node exportOnce.js AWS_BUNDLE URL FILE loaded|whole`. Prints the figures as JSON.
 import { writeFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { exportChunks, takeSnapshot } from '../../src/core/exportDocument';
-import { loadAll } from '../../src/core/loadAll';
-import { Pipeline } from '../../src/core/pipeline';
-import { WholeExport } from '../../src/core/wholeExport';
+import { exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
+import { WholeExport } from '../../src/core/formats/wholeExport';
+import { loadAll } from '../../src/core/lists/loadAll';
+import { Pipeline } from '../../src/core/lists/pipeline';
 import { writeBeside } from '../../src/files/writeBeside';
 import { clock } from '../../src/host/clock';
 import { utc } from '../support/moments';

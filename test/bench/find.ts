@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { OpportunitySummary } from '../../src/core/opportunity';
-import { SearchIndex, searchText } from '../../src/core/search';
-import { triageDay } from '../../src/core/triage';
+import { SearchIndex, searchText } from '../../src/core/lists/search';
+import type { OpportunitySummary } from '../../src/core/model/opportunity';
+import { triageDay } from '../../src/core/model/triage';
 import { manyOpportunities } from './manyOpportunities';
 import { type Bench, compare, milliseconds, verdict } from './measure';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { DemoService } from '../../src/demo/demoService';
+import { DemoService } from '../../src/demo/server/demoService';
 import { provisionNode } from '../hosts/provision';
 import { type Bench, type Measurement, verdict } from './measure';
 

@@ -1,12 +1,12 @@
 // Holds all pages of a folder and prints the bytes that takes: `node --expose-gc heapOnce.js FOLDER COUNT plain|ours`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadAll } from '../../src/core/loadAll';
-import { normalisePage } from '../../src/core/normalisePage';
-import { Pipeline } from '../../src/core/pipeline';
-import { SearchIndex } from '../../src/core/search';
-import type { OpportunitySource } from '../../src/core/source';
-import { triageDay } from '../../src/core/triage';
+import { loadAll } from '../../src/core/lists/loadAll';
+import { Pipeline } from '../../src/core/lists/pipeline';
+import { SearchIndex } from '../../src/core/lists/search';
+import { triageDay } from '../../src/core/model/triage';
+import type { OpportunitySource } from '../../src/core/paging/source';
+import { normalisePage } from '../../src/core/wire/normalisePage';
 import { utc } from '../support/moments';
 
 const [folder = '', count = '', way] = process.argv.slice(2);

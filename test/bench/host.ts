@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from '@playwright/test';
-import { type DemoServer, startDemoServer } from '../../src/demo/demoServer';
+import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServer';
 import { chromiumFlags, findChromium } from '../hosts/chromium';
 import { writeAwsFiles } from '../hosts/environment';
 import { hostVersions, provision } from '../hosts/provision';

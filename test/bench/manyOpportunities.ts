@@ -1,4 +1,4 @@
-import type { OpportunitySummary } from '../../src/core/opportunity';
+import type { OpportunitySummary } from '../../src/core/model/opportunity';
 import { createSampleSource } from '../../src/demo/sampleSource';
 
 /** Sample data over and over, each with an id of its own. */

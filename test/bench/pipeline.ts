@@ -1,10 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { inSlices } from '../../src/core/inSlices';
-import type { OpportunitySummary } from '../../src/core/opportunity';
-import { Pipeline } from '../../src/core/pipeline';
-import { PipelineSums } from '../../src/core/pipelineSums';
-import { pipelineState, preparePipelineState } from '../../src/core/pipelineView';
-import type { OpportunitySource } from '../../src/core/source';
+import { Pipeline } from '../../src/core/lists/pipeline';
+import type { OpportunitySummary } from '../../src/core/model/opportunity';
+import type { OpportunitySource } from '../../src/core/paging/source';
+import { PipelineSums } from '../../src/core/present/summary/pipelineSums';
+import { pipelineState, preparePipelineState } from '../../src/core/present/summary/pipelineView';
+import { inSlices } from '../../src/core/runtime/inSlices';
 import { clock } from '../../src/host/clock';
 import { utc } from '../support/moments';
 import { manyOpportunities } from './manyOpportunities';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { type Stage, stages } from '../../src/core/opportunity';
+import { type Stage, stages } from '../../src/core/model/opportunity';
 import { OpportunitiesView } from '../ui/pages/opportunitiesView';
 import { Workbench } from '../ui/pages/workbench';
 import { type BenchHost, openHost } from './host';

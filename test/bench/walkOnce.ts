@@ -1,11 +1,12 @@
 // Reads all opportunities once in a fresh process, with the bundle that ships: `node walkOnce.js AWS_BUNDLE URL list|stages|all [RATE]`.
 // Prints how many they were and the milliseconds from the first request on.
-import { toRequest } from '../../src/core/filter';
-import { loadAll } from '../../src/core/loadAll';
-import type { ListRequest, OpportunitySummary, Sort } from '../../src/core/opportunity';
-import { walkPages } from '../../src/core/pageWalk';
-import { Pipeline } from '../../src/core/pipeline';
-import type { OpportunitySource } from '../../src/core/source';
+
+import { loadAll } from '../../src/core/lists/loadAll';
+import { Pipeline } from '../../src/core/lists/pipeline';
+import type { ListRequest, OpportunitySummary, Sort } from '../../src/core/model/opportunity';
+import { walkPages } from '../../src/core/paging/pageWalk';
+import type { OpportunitySource } from '../../src/core/paging/source';
+import { toRequest } from '../../src/core/query/filter';
 import { utc } from '../support/moments';
 
 const [bundle, endpoint, way, rate] = process.argv.slice(2);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { TreeView } from 'vscode';
 import { rowCommands } from '../../src/commands/rowCommands';
-import { SourceError } from '../../src/core/sourceError';
-import type { JsonDocuments } from '../../src/views/jsonDocuments';
-import type { Row } from '../../src/views/rows';
+import { SourceError } from '../../src/core/errors/sourceError';
+import type { JsonDocuments } from '../../src/views/documents/jsonDocuments';
+import type { Row } from '../../src/views/tree/rows';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { TreeUnderTest } from './treeUnderTest';
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as awsBundle from '../../src/aws/awsSource';
-import { LazySource } from '../../src/core/lazySource';
-import { SourceError } from '../../src/core/sourceError';
-import { startDemoServer } from '../../src/demo/demoServer';
+import { SourceError } from '../../src/core/errors/sourceError';
+import { LazySource } from '../../src/core/paging/lazySource';
 import type * as demoBundle from '../../src/demo/sampleSource';
+import { startDemoServer } from '../../src/demo/server/demoServer';
 import { extension } from './extensionUnderTest';
 import { rowIds, TreeUnderTest } from './treeUnderTest';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
-import type { ListRequest } from '../../src/core/opportunity';
-import type { OpportunitySource, Page } from '../../src/core/source';
-import { JsonDocuments } from '../../src/views/jsonDocuments';
+import type { ListRequest } from '../../src/core/model/opportunity';
+import type { OpportunitySource, Page } from '../../src/core/paging/source';
+import { JsonDocuments } from '../../src/views/documents/jsonDocuments';
 import { FakeSource, page, pagesOf, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
 import { rowIds, TreeUnderTest } from './treeUnderTest';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, type LogOutputChannel, Uri, type WebviewPanel } from 'vscode';
-import type { Opportunity, OpportunitySummary, Stage } from '../../src/core/opportunity';
-import { isPanelState, type PanelState } from '../../src/core/panelState';
-import { SourceError, type SourceErrorCode } from '../../src/core/sourceError';
-import { DetailPanels } from '../../src/views/detailPanels';
+import { SourceError, type SourceErrorCode } from '../../src/core/errors/sourceError';
+import type { Opportunity, OpportunitySummary, Stage } from '../../src/core/model/opportunity';
+import { isPanelState, type PanelState } from '../../src/core/present/detail/panelState';
 import { DetailPanel } from '../../src/views/details/detailPanel';
+import { DetailPanels } from '../../src/views/details/detailPanels';
 import type { PanelDeps } from '../../src/views/details/panelDeps';
-import { JsonDocuments } from '../../src/views/jsonDocuments';
+import { JsonDocuments } from '../../src/views/documents/jsonDocuments';
 import { pageHtml, pageOptions } from '../../src/views/pageHtml';
 import { type Call, FakeSource, page, summary } from '../support/fakeSource';
 import { eventually } from './eventually';

@@ -13,7 +13,7 @@ import {
   workspace,
 } from 'vscode';
 import { ExportComparer } from '../../src/commands/exportComparer';
-import type { OpportunitySummary } from '../../src/core/opportunity';
+import type { OpportunitySummary } from '../../src/core/model/opportunity';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
 import { now, TreeUnderTest } from './treeUnderTest';

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationTarget, commands, type Extension, extensions, workspace } from 'vscode';
-import { normalisePage } from '../../src/core/normalisePage';
-import type { ListRequest, OpportunitySummary } from '../../src/core/opportunity';
-import type { SettingKey } from '../../src/core/settings';
-import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../src/demo/demoServer';
+import type { ListRequest, OpportunitySummary } from '../../src/core/model/opportunity';
+import type { SettingKey } from '../../src/core/query/settings';
+import { normalisePage } from '../../src/core/wire/normalisePage';
+import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../src/demo/server/demoServer';
 import { writeAwsFiles } from '../hosts/environment';
 
 /** The extension's public name. */

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { QuickPickItemKind } from 'vscode';
-import { loadAll } from '../../src/core/loadAll';
-import type { OpportunitySummary } from '../../src/core/opportunity';
-import { SearchIndex } from '../../src/core/search';
-import { SourceError } from '../../src/core/sourceError';
-import { triageDay } from '../../src/core/triage';
+import { SourceError } from '../../src/core/errors/sourceError';
+import { loadAll } from '../../src/core/lists/loadAll';
+import { SearchIndex } from '../../src/core/lists/search';
+import type { OpportunitySummary } from '../../src/core/model/opportunity';
+import { triageDay } from '../../src/core/model/triage';
 import { createSampleSource } from '../../src/demo/sampleSource';
-import { type FindItem, opportunityItem, tailItems, triageItems } from '../../src/views/findItems';
-import { rowId } from '../../src/views/rows';
+import { type FindItem, opportunityItem, tailItems, triageItems } from '../../src/views/find/findItems';
+import { rowId } from '../../src/views/tree/rows';
 import { FakeSource, page, pagesOf, summary } from '../support/fakeSource';
 import { TreeUnderTest, today } from './treeUnderTest';
 

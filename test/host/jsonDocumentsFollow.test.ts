@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
-import type { OpportunitySummary } from '../../src/core/opportunity';
-import { JsonDocuments } from '../../src/views/jsonDocuments';
+import type { OpportunitySummary } from '../../src/core/model/opportunity';
+import { JsonDocuments } from '../../src/views/documents/jsonDocuments';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
 import { TreeUnderTest } from './treeUnderTest';

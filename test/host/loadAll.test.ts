@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { TreeItemCollapsibleState } from 'vscode';
-import { SourceError } from '../../src/core/sourceError';
+import { SourceError } from '../../src/core/errors/sourceError';
 import type { CurrentSettings } from '../../src/host/currentSettings';
-import { LoadAllSession } from '../../src/views/loadAllSession';
-import { type Row, rowId } from '../../src/views/rows';
-import type { ViewStatus } from '../../src/views/viewStatus';
+import { LoadAllSession } from '../../src/views/loadAll/loadAllSession';
+import { type Row, rowId } from '../../src/views/tree/rows';
+import type { ViewStatus } from '../../src/views/tree/viewStatus';
 import { FakeSource, page, pagesOf, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
 import { TreeUnderTest } from './treeUnderTest';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { TreeItemCollapsibleState } from 'vscode';
-import { stages } from '../../src/core/opportunity';
-import { SourceError } from '../../src/core/sourceError';
+import { SourceError } from '../../src/core/errors/sourceError';
+import { stages } from '../../src/core/model/opportunity';
 import { createSampleSource } from '../../src/demo/sampleSource';
-import type { Row } from '../../src/views/rows';
+import type { Row } from '../../src/views/tree/rows';
 import { FakeSource, page, pagesOf, summary } from '../support/fakeSource';
 import { rowIds, TreeUnderTest } from './treeUnderTest';
 

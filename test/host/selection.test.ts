@@ -7,12 +7,12 @@ import { loadAllCommands } from '../../src/commands/loadAllCommands';
 import type { CommandTable } from '../../src/commands/registerCommands';
 import { rowCommands } from '../../src/commands/rowCommands';
 import type { CommandId } from '../../src/contributions';
-import type { FeedKey } from '../../src/core/feed';
-import type { OpportunitySummary } from '../../src/core/opportunity';
-import type { DetailPanels } from '../../src/views/detailPanels';
-import type { JsonDocuments } from '../../src/views/jsonDocuments';
-import type { LoadAllSession } from '../../src/views/loadAllSession';
-import type { OpportunityRow, Row } from '../../src/views/rows';
+import type { OpportunitySummary } from '../../src/core/model/opportunity';
+import type { FeedKey } from '../../src/core/paging/feed';
+import type { DetailPanels } from '../../src/views/details/detailPanels';
+import type { JsonDocuments } from '../../src/views/documents/jsonDocuments';
+import type { LoadAllSession } from '../../src/views/loadAll/loadAllSession';
+import type { OpportunityRow, Row } from '../../src/views/tree/rows';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { now, TreeUnderTest, today } from './treeUnderTest';
 

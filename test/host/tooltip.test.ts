@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import { normalisePage } from '../../src/core/normalisePage';
-import type { OpportunitySummary } from '../../src/core/opportunity';
-import { generateOpportunities } from '../../src/demo/records';
-import { opportunityTooltip } from '../../src/views/tooltip';
+import type { OpportunitySummary } from '../../src/core/model/opportunity';
+import { normalisePage } from '../../src/core/wire/normalisePage';
+import { generateOpportunities } from '../../src/demo/data/records';
+import { opportunityTooltip } from '../../src/views/tree/tooltip';
 import { today } from './treeUnderTest';
 
 const hostile = [

@@ -1,15 +1,15 @@
 import { type Disposable, EventEmitter, type Memento, type TreeItem } from 'vscode';
-import type { Connection } from '../../src/core/connection';
-import { type Stage, stages } from '../../src/core/opportunity';
-import { readSettings, type SettingKey } from '../../src/core/settings';
-import type { OpportunitySource } from '../../src/core/source';
-import { dateOf, type Moment } from '../../src/core/zone';
+import { type Stage, stages } from '../../src/core/model/opportunity';
+import type { OpportunitySource } from '../../src/core/paging/source';
+import type { Connection } from '../../src/core/query/connection';
+import { readSettings, type SettingKey } from '../../src/core/query/settings';
+import { dateOf, type Moment } from '../../src/core/time/zone';
 import type { CurrentSettings } from '../../src/host/currentSettings';
 import { WindowChoices } from '../../src/host/windowChoices';
 import { CurrentPipeline } from '../../src/views/currentPipeline';
-import { OpportunityTree } from '../../src/views/opportunityTree';
-import { type Row, rowId } from '../../src/views/rows';
-import { tooltipOf, toTreeItem } from '../../src/views/treeItem';
+import { OpportunityTree } from '../../src/views/tree/opportunityTree';
+import { type Row, rowId } from '../../src/views/tree/rows';
+import { tooltipOf, toTreeItem } from '../../src/views/tree/treeItem';
 import { ContextKeys } from './contextKeys';
 
 /** The day it is in these tests. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { TreeView } from 'vscode';
-import type { Filter } from '../../src/core/filter';
+import type { Filter } from '../../src/core/query/filter';
 import type { CurrentSettings } from '../../src/host/currentSettings';
-import { LoadAllSession } from '../../src/views/loadAllSession';
-import type { Row } from '../../src/views/rows';
-import { ViewStatus } from '../../src/views/viewStatus';
+import { LoadAllSession } from '../../src/views/loadAll/loadAllSession';
+import type { Row } from '../../src/views/tree/rows';
+import { ViewStatus } from '../../src/views/tree/viewStatus';
 import { FakeSource, pagesOf } from '../support/fakeSource';
 import { eventually } from './eventually';
 import { rowIds, TreeUnderTest } from './treeUnderTest';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { stages } from '../../src/core/opportunity';
-import { SourceError } from '../../src/core/sourceError';
+import { SourceError } from '../../src/core/errors/sourceError';
+import { stages } from '../../src/core/model/opportunity';
 import { FakeSource, page, pagesOf } from '../support/fakeSource';
 import { rowIds, TreeUnderTest } from './treeUnderTest';
 

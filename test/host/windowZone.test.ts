@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Memento, UIKind } from 'vscode';
-import { dateOf, type Moment } from '../../src/core/zone';
+import { dateOf, type Moment } from '../../src/core/time/zone';
 import { PersonClock } from '../../src/host/personClock';
 import { WindowZone } from '../../src/host/windowZone';
 

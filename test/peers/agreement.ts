@@ -1,8 +1,8 @@
-import type { ListRequest } from '../../src/core/opportunity';
-import { walkPages } from '../../src/core/pageWalk';
-import type { Dialect } from '../../src/demo/dialect';
-import { generateOpportunities } from '../../src/demo/records';
+import type { ListRequest } from '../../src/core/model/opportunity';
+import { walkPages } from '../../src/core/paging/pageWalk';
+import { generateOpportunities } from '../../src/demo/data/records';
 import { createSampleSource } from '../../src/demo/sampleSource';
+import type { Dialect } from '../../src/demo/server/dialect';
 import { expectedList, type ListCase, listCases } from './cases';
 import type { Peer } from './programs';
 

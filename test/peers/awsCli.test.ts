@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ListRequest } from '../../src/core/opportunity';
-import { type DemoServer, startDemoServer } from '../../src/demo/demoServer';
+import type { ListRequest } from '../../src/core/model/opportunity';
+import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServer';
 import { casesFor, criteria, data, expected, idsOf, Tally, titleOf, walkInCuts } from './agreement';
 import { findAwsCli, readWithAwsCli, runAwsCli } from './programs';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type DemoServer, startDemoServer } from '../../src/demo/demoServer';
-import { answers as dialectAnswers, nameDialect } from '../../src/demo/dialect';
-import type { WireRecord } from '../../src/demo/wireRecord';
+import type { WireRecord } from '../../src/demo/data/wireRecord';
+import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServer';
+import { answers as dialectAnswers, nameDialect } from '../../src/demo/server/dialect';
 import { knownDialect } from '../support/dialects';
 import { casesFor, criteria, cuts, data, expected, idsOf, Tally, titleOf, walkInCuts } from './agreement';
 import type { ListCase } from './cases';

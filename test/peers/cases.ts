@@ -1,5 +1,5 @@
-import { type ListRequest, reviewStatuses, sortFields, sortOrders, stages } from '../../src/core/opportunity';
-import type { WireRecord } from '../../src/demo/wireRecord';
+import { type ListRequest, reviewStatuses, sortFields, sortOrders, stages } from '../../src/core/model/opportunity';
+import type { WireRecord } from '../../src/demo/data/wireRecord';
 
 /** A list to read with every program. */
 export interface ListCase {

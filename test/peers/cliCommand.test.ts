@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { toCliCommand } from '../../src/core/cliCommand';
-import { toRequest } from '../../src/core/filter';
-import type { ListRequest } from '../../src/core/opportunity';
-import { type Shell, shells } from '../../src/core/shells';
+import type { ListRequest } from '../../src/core/model/opportunity';
+import { toCliCommand } from '../../src/core/query/cliCommand';
+import { toRequest } from '../../src/core/query/filter';
+import { type Shell, shells } from '../../src/core/text/shells';
 import { utc } from '../support/moments';
 import { posixArguments, posixShells } from '../support/posixShells';
 import { cmdProgramLine, powershellArguments, programArguments, programLine } from '../support/windowsShells';

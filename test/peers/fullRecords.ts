@@ -1,6 +1,6 @@
-import { awsOpportunitySummary } from '../../src/demo/awsOpportunitySummary';
-import { fullOpportunity } from '../../src/demo/fullOpportunity';
-import { defaultAnchor, generateOpportunities } from '../../src/demo/records';
+import { awsOpportunitySummary } from '../../src/demo/data/awsOpportunitySummary';
+import { fullOpportunity } from '../../src/demo/data/fullOpportunity';
+import { defaultAnchor, generateOpportunities } from '../../src/demo/data/records';
 import { data } from './agreement';
 
 /** The operations that get one record, with the name that each has for the id, and the demo's own record. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type DemoServer, startDemoServer } from '../../src/demo/demoServer';
+import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServer';
 import { data, titleOf } from './agreement';
 import { type GetOperation, getRequest, gets, parsed, sample } from './fullRecords';
 import { findAwsCli, getWithAwsCli } from './programs';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { separators, type TableForm, tableReaders } from '../../src/core/tableForm';
+import { separators, type TableForm, tableReaders } from '../../src/core/formats/tableForm';
 import { csvChunks } from '../../src/files/csv';
 import { summary } from '../support/fakeSource';
 import { formulaPayloads } from '../support/formulaPayloads';

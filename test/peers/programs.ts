@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import path from 'node:path';
-import type { ListRequest } from '../../src/core/opportunity';
+import type { ListRequest } from '../../src/core/model/opportunity';
 
 /** No credentials, settings or proxies of the person who runs this; made-up keys, because a request must be signed. */
 const environment: NodeJS.ProcessEnv = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { walkPages } from '../../src/core/pageWalk';
+import { walkPages } from '../../src/core/paging/pageWalk';
 import { page, summary } from '../support/fakeSource';
 import { titleOf } from './agreement';
 import { findBoto3, startWithBoto3 } from './programs';

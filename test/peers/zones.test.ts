@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dateIn, firstInstant, lastInstant } from '../../src/core/zone';
+import { dateIn, firstInstant, lastInstant } from '../../src/core/time/zone';
 import { findPythonZones, type ZoneDays, zoneDaysOfPython } from './programs';
 
 const python = findPythonZones();

@@ -1,4 +1,4 @@
-import { answers, type Dialect, plainDialect, readDialect } from '../../src/demo/dialect';
+import { answers, type Dialect, plainDialect, readDialect } from '../../src/demo/server/dialect';
 
 /** How many dialects are tried that answer every question at random. */
 const random = 20;

@@ -1,12 +1,12 @@
+import { SourceError } from '../../src/core/errors/sourceError';
 import type {
   AwsOpportunitySummary,
   ListRequest,
   Opportunity,
   OpportunitySummary,
   Stage,
-} from '../../src/core/opportunity';
-import type { OpportunitySource, Page, Priority } from '../../src/core/source';
-import { SourceError } from '../../src/core/sourceError';
+} from '../../src/core/model/opportunity';
+import type { OpportunitySource, Page, Priority } from '../../src/core/paging/source';
 
 /** An opportunity summary with the few fields that a test names. */
 export function summary(id: string, stage: Stage | undefined = 'Prospect', modified = '2026-01-01T00:00:00.000Z') {

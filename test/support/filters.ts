@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Filter } from '../../src/core/filter';
-import { reviewStatuses, stages } from '../../src/core/opportunity';
+import { reviewStatuses, stages } from '../../src/core/model/opportunity';
+import type { Filter } from '../../src/core/query/filter';
 
 const date = fc.constantFrom('today', '-30d', '+90d', '2026-01-31', '2026-01-31T10:00:00Z');
 const range = (after: string, before: string) =>

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decodeStartingToken } from '../../src/core/resumeToken';
+import { decodeStartingToken } from '../../src/core/paging/resumeToken';
 
 const pieces = [
   ...["'", '"', '`', '\u2018', '\u2019', '\u201a', '\u201b', '\u201c', '\u201d', '\u201e'],

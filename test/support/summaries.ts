@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { normalisePage } from '../../src/core/normalisePage';
-import type { OpportunitySummary } from '../../src/core/opportunity';
+import type { OpportunitySummary } from '../../src/core/model/opportunity';
+import { normalisePage } from '../../src/core/wire/normalisePage';
 
 /** A summary in which every text field holds the same text. */
 export function filledWith(text: string): OpportunitySummary {

@@ -1,4 +1,4 @@
-import type { Writing } from '../../src/core/translate';
+import type { Writing } from '../../src/core/text/translate';
 
 /** English, on a day of the tests. */
 export const english: Writing = {

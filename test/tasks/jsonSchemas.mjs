@@ -44,7 +44,7 @@ export function writeSchemas(outdir) {
   const definitions = asTheModel(definitionsOf(sdkModels, 'OpportunitySummary'));
   // Ours are made of the SDK's by types that the generator cannot follow: what the SDK has is taken from there.
   const { SortBy: _, ...own } = closed(
-    definitionsOf('src/core/exportDocument.ts', 'ExportFacts', 'src/core/tsconfig.json'),
+    definitionsOf('src/core/formats/exportDocument.ts', 'ExportFacts', 'src/core/tsconfig.json'),
   );
   const sort = closed(definitionsOf(sdkModels, 'OpportunitySort'));
   const documents = {

@@ -3,7 +3,7 @@ import { accessSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { startDemoServer } from '../../src/demo/demoServer';
+import { startDemoServer } from '../../src/demo/server/demoServer';
 import { writeAwsFiles } from '../hosts/environment';
 import { startTree } from '../hosts/processTree';
 import { hostVersions, provision } from '../hosts/provision';

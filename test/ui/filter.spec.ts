@@ -1,5 +1,5 @@
-import type { ListRequest } from '../../src/core/opportunity';
-import type { WireRecord } from '../../src/demo/wireRecord';
+import type { ListRequest } from '../../src/core/model/opportunity';
+import type { WireRecord } from '../../src/demo/data/wireRecord';
 import { findAwsCli } from '../peers/programs';
 import { test as base, expect } from './fixtures';
 import { FilterPick } from './pages/filterPick';

@@ -1,6 +1,6 @@
-import type { ListRequest, Sort } from '../../src/core/opportunity';
-import { type DemoServer, startDemoServer } from '../../src/demo/demoServer';
-import { generateOpportunities } from '../../src/demo/records';
+import type { ListRequest, Sort } from '../../src/core/model/opportunity';
+import { generateOpportunities } from '../../src/demo/data/records';
+import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServer';
 import { test as base, expect } from './fixtures';
 import { FilterPick } from './pages/filterPick';
 import { WholeList } from './pages/wholeList';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
-import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../src/demo/demoServer';
+import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../src/demo/server/demoServer';
 import { type AwsFiles, writeAwsFiles } from '../hosts/environment';
 import { provision, targetVersion } from '../hosts/provision';
 import { startVscodeServer, type VscodeServer } from '../hosts/vscodeServer';

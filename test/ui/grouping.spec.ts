@@ -1,5 +1,5 @@
-import { DemoService } from '../../src/demo/demoService';
-import type { WireRecord } from '../../src/demo/wireRecord';
+import type { WireRecord } from '../../src/demo/data/wireRecord';
+import { DemoService } from '../../src/demo/server/demoService';
 import { expect, test } from './fixtures';
 import { WholeList } from './pages/wholeList';
 

@@ -1,4 +1,4 @@
-import { type DemoServer, startDemoServer } from '../../src/demo/demoServer';
+import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServer';
 import { expect, test } from './fixtures';
 import { failure, Gate } from './replies';
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { ListRequest } from '../../src/core/opportunity';
+import type { ListRequest } from '../../src/core/model/opportunity';
 import { findAwsCli, findBoto3, type PeerSummary, readWithAwsCli, readWithBoto3 } from '../peers/programs';
 
 /** A request, and after how many items to cut the list and go on at the token. */

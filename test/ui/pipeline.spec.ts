@@ -1,6 +1,6 @@
-import { formatMoney, parseAmount, shortMoney } from '../../src/core/money';
-import type { Stage } from '../../src/core/opportunity';
-import type { WireRecord } from '../../src/demo/wireRecord';
+import { formatMoney, parseAmount, shortMoney } from '../../src/core/model/money';
+import type { Stage } from '../../src/core/model/opportunity';
+import type { WireRecord } from '../../src/demo/data/wireRecord';
 import { hostileTexts } from '../support/hostileTexts';
 import { inEveryTheme, overflow, serious } from './accessibility';
 import { expect, test } from './fixtures';

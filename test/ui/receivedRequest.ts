@@ -1,4 +1,4 @@
-import type { InterceptedRequest } from '../../src/demo/demoServer';
+import type { InterceptedRequest } from '../../src/demo/server/demoServer';
 
 /** A ListOpportunities request as the service got it. */
 export interface ReceivedRequest {

@@ -1,7 +1,7 @@
-import type { Catalog, Stage } from '../../src/core/opportunity';
-import type { Fault, InterceptedRequest } from '../../src/demo/demoServer';
-import { DemoService } from '../../src/demo/demoService';
-import type { WireRecord } from '../../src/demo/wireRecord';
+import type { Catalog, Stage } from '../../src/core/model/opportunity';
+import type { WireRecord } from '../../src/demo/data/wireRecord';
+import type { Fault, InterceptedRequest } from '../../src/demo/server/demoServer';
+import { DemoService } from '../../src/demo/server/demoService';
 import { receivedRequest } from './receivedRequest';
 
 /** The service's own answer to a request for a stage, asked of a second service with the same data. */

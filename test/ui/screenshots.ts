@@ -8,7 +8,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type DemoServer, startDemoServer } from '../../src/demo/demoServer';
+import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServer';
 import { writeAwsFiles } from '../hosts/environment';
 import { hostileTexts } from '../support/hostileTexts';
 import { filledWith } from '../support/summaries';

@@ -1,4 +1,4 @@
-import { dateIn } from '../../src/core/zone';
+import { dateIn } from '../../src/core/time/zone';
 import { expect, test } from './fixtures';
 import { FilterPick } from './pages/filterPick';
 import { only } from './replies';

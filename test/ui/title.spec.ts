@@ -1,4 +1,4 @@
-import { stages } from '../../src/core/opportunity';
+import { stages } from '../../src/core/model/opportunity';
 import { expect, test } from './fixtures';
 import type { OpportunitiesView } from './pages/opportunitiesView';
 import type { Workbench } from './pages/workbench';

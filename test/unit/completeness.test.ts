@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
-import { type ExportFacts, exportChunks, takeSnapshot } from '../../src/core/exportDocument';
-import type { Filter } from '../../src/core/filter';
-import { isAllLoaded, loadAll, refreshAll } from '../../src/core/loadAll';
-import { normalisePage } from '../../src/core/normalisePage';
-import { isStage, type OpportunitySummary, sortFields, sortOrders, stages } from '../../src/core/opportunity';
-import { Pipeline } from '../../src/core/pipeline';
-import type { PipelineQuery } from '../../src/core/pipelineQuery';
-import type { Clock } from '../../src/core/rateLimiter';
-import { startOver } from '../../src/core/textPiece';
-import { WholeExport } from '../../src/core/wholeExport';
-import { DemoService } from '../../src/demo/demoService';
-import { type Dialect, nameDialect, plainDialect, randomDialect } from '../../src/demo/dialect';
-import { Random } from '../../src/demo/random';
+import { type ExportFacts, exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
+import { WholeExport } from '../../src/core/formats/wholeExport';
+import { isAllLoaded, loadAll, refreshAll } from '../../src/core/lists/loadAll';
+import { Pipeline } from '../../src/core/lists/pipeline';
+import { isStage, type OpportunitySummary, sortFields, sortOrders, stages } from '../../src/core/model/opportunity';
+import type { Clock } from '../../src/core/paging/rateLimiter';
+import type { Filter } from '../../src/core/query/filter';
+import type { PipelineQuery } from '../../src/core/query/pipelineQuery';
+import { startOver } from '../../src/core/text/textPiece';
+import { normalisePage } from '../../src/core/wire/normalisePage';
+import { Random } from '../../src/demo/data/random';
+import type { WireRecord } from '../../src/demo/data/wireRecord';
 import { sourceOver } from '../../src/demo/sampleSource';
-import type { WireRecord } from '../../src/demo/wireRecord';
+import { DemoService } from '../../src/demo/server/demoService';
+import { type Dialect, nameDialect, plainDialect, randomDialect } from '../../src/demo/server/dialect';
 import { utc } from '../support/moments';
 
 /** As many services, each with its own dialect, data, changes and person. */

@@ -61,7 +61,7 @@ describe('layers', () => {
 
   it('reads import lines at all', () => {
     const found = importsOf('src/window.ts').map(({ specifier }) => specifier);
-    for (const specifier of ['vscode', './demo/sampleSource', './core/lazySource'])
+    for (const specifier of ['vscode', './demo/sampleSource', './core/paging/lazySource'])
       assert.ok(found.includes(specifier));
   });
 

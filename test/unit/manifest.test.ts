@@ -10,8 +10,8 @@ import {
   viewId,
   welcomes,
 } from '../../src/contributions';
-import { sortFields, sortOrders } from '../../src/core/opportunity';
-import { readSettings, type SettingKey } from '../../src/core/settings';
+import { sortFields, sortOrders } from '../../src/core/model/opportunity';
+import { readSettings, type SettingKey } from '../../src/core/query/settings';
 
 interface Property {
   readonly type: string;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { isOpportunityId, limits } from '../../src/core/filter';
-import { reviewStatuses, stages } from '../../src/core/opportunity';
-import { readSavedFilters } from '../../src/core/savedFilters';
+import { reviewStatuses, stages } from '../../src/core/model/opportunity';
+import { isOpportunityId, limits } from '../../src/core/query/filter';
+import { readSavedFilters } from '../../src/core/query/savedFilters';
 import { utc } from '../support/moments';
 
 interface Schema {

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { toCredentialsError } from '../../src/aws/credentialsErrors';
-import { resolveEndpoint } from '../../src/aws/endpoint';
-import { listProfiles } from '../../src/aws/profiles';
-import { toSourceError } from '../../src/aws/serviceErrors';
-import { readSharedConfig } from '../../src/aws/sharedConfig';
-import { comparisonBasis } from '../../src/core/comparisonBasis';
-import { type ExportClaims, readClaims } from '../../src/core/exportClaims';
-import { Comparison, comparing } from '../../src/core/exportComparison';
-import { everything } from '../../src/core/filterDraft';
-import { normalisePage } from '../../src/core/normalisePage';
-import type { OpportunitySummary } from '../../src/core/opportunity';
-import { readSavedFilters } from '../../src/core/savedFilters';
+import { toSourceError } from '../../src/aws/calls/serviceErrors';
+import { toCredentialsError } from '../../src/aws/identity/credentialsErrors';
+import { resolveEndpoint } from '../../src/aws/identity/endpoint';
+import { listProfiles } from '../../src/aws/identity/profiles';
+import { readSharedConfig } from '../../src/aws/identity/sharedConfig';
+import { comparisonBasis } from '../../src/core/formats/comparisonBasis';
+import { type ExportClaims, readClaims } from '../../src/core/formats/exportClaims';
+import { Comparison, comparing } from '../../src/core/formats/exportComparison';
+import type { OpportunitySummary } from '../../src/core/model/opportunity';
+import { everything } from '../../src/core/query/filterDraft';
+import { readSavedFilters } from '../../src/core/query/savedFilters';
+import { normalisePage } from '../../src/core/wire/normalisePage';
 import { inPieces, readExport } from '../../src/files/readExport';
 import { vscode } from '../support/fakeVscode';
 import { hostileMessages } from '../support/hostileTexts';
@@ -27,11 +27,11 @@ async function loadViews() {
     await Promise.all([
       import('../../src/commands/reportFailure'),
       import('../../src/commands/exportProblemWords'),
-      import('../../src/views/treeItem'),
-      import('../../src/views/comparisonPick'),
-      import('../../src/views/profilePick'),
+      import('../../src/views/tree/treeItem'),
+      import('../../src/views/export/comparisonPick'),
+      import('../../src/views/connection/profilePick'),
       import('../../src/views/filterPick/filterPick'),
-      import('../../src/views/mfaPrompt'),
+      import('../../src/views/connection/mfaPrompt'),
       import('../../src/host/openTextFile'),
       import('../../src/views/filterPick/identifierStep'),
       import('../../src/views/filterPick/companyStep'),

@@ -1,10 +1,10 @@
 import { type Disposable, l10n, type WebviewPanel } from 'vscode';
-import { comparisonState } from '../../core/comparison';
-import { newestVersion } from '../../core/newestVersion';
-import type { OpportunitySummary } from '../../core/opportunity';
-import { pageWords } from '../../core/pageWords';
-import { messageType, readIntent } from '../../core/panelIntents';
-import type { PanelState } from '../../core/panelState';
+import { newestVersion } from '../../core/lists/newestVersion';
+import type { OpportunitySummary } from '../../core/model/opportunity';
+import { comparisonState } from '../../core/present/detail/comparison';
+import { pageWords } from '../../core/present/detail/pageWords';
+import { messageType, readIntent } from '../../core/present/detail/panelIntents';
+import type { PanelState } from '../../core/present/detail/panelState';
 import { connectionText, type PanelDeps, writing } from './panelDeps';
 
 /** A few opportunities side by side. They are followed as they change, and forgotten with their connection. */

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
-import type { RemedyPlace } from '../../core/panelIntents';
-import type { Failure, IconName } from '../../core/panelState';
-import { oneLine } from '../../core/plainText';
-import type { Remedy, SourceError } from '../../core/sourceError';
+import type { Remedy, SourceError } from '../../core/errors/sourceError';
+import type { RemedyPlace } from '../../core/present/detail/panelIntents';
+import type { Failure, IconName } from '../../core/present/detail/panelState';
+import { oneLine } from '../../core/text/plainText';
 import { errorWords, remedyWords } from '../words';
 
 const icons: Partial<Record<Remedy['kind'], IconName>> = { retry: 'refresh', reload: 'refresh', copyPolicy: 'copy' };

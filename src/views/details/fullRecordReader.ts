@@ -1,13 +1,13 @@
 import { l10n } from 'vscode';
-import { momentText } from '../../core/calendar';
-import { fullRecordBlocks } from '../../core/fullRecordView';
-import { compareMoments } from '../../core/moments';
-import type { AwsOpportunitySummary, Opportunity, OpportunitySummary } from '../../core/opportunity';
-import type { RemedyPlace } from '../../core/panelIntents';
-import type { Action, Failure, FullRecord } from '../../core/panelState';
-import type { OpportunitySource } from '../../core/source';
-import { asSourceError, type Remedy, type SourceError } from '../../core/sourceError';
-import type { Writing } from '../../core/translate';
+import { asSourceError, type Remedy, type SourceError } from '../../core/errors/sourceError';
+import type { AwsOpportunitySummary, Opportunity, OpportunitySummary } from '../../core/model/opportunity';
+import type { OpportunitySource } from '../../core/paging/source';
+import { fullRecordBlocks } from '../../core/present/detail/fullRecordView';
+import type { RemedyPlace } from '../../core/present/detail/panelIntents';
+import type { Action, Failure, FullRecord } from '../../core/present/detail/panelState';
+import { momentText } from '../../core/text/calendar';
+import type { Writing } from '../../core/text/translate';
+import { compareMoments } from '../../core/time/moments';
 import { failureView } from './failureView';
 
 /** What was read of one half of a full record. */

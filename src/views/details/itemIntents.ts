@@ -1,13 +1,13 @@
 import { commands, env, l10n, window } from 'vscode';
 import type { CommandId } from '../../contributions';
-import { markdownSummary } from '../../core/markdownSummary';
-import type { OpportunitySummary } from '../../core/opportunity';
-import type { CopyTarget, Intent } from '../../core/panelIntents';
-import { toEstimateAddress, toWebAddress } from '../../core/webAddress';
+import { markdownSummary } from '../../core/formats/markdownSummary';
+import type { OpportunitySummary } from '../../core/model/opportunity';
+import type { CopyTarget, Intent } from '../../core/present/detail/panelIntents';
+import { toEstimateAddress, toWebAddress } from '../../core/text/webAddress';
 import { consolePage } from '../../host/consolePage';
 import { openAddress } from '../../host/openAddress';
 import { tellBriefly } from '../../host/tell';
-import { revealRow } from '../revealRow';
+import { revealRow } from '../tree/revealRow';
 import { type PanelDeps, rowFor, writing } from './panelDeps';
 
 /** Does what a person wants with the opportunity of a panel. */

@@ -1,4 +1,4 @@
-import { asSourceError, type SourceError } from '../../core/sourceError';
+import { asSourceError, type SourceError } from '../../core/errors/sourceError';
 
 const deadlineMs = 60_000;
 

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
-import type { Catalog } from '../../core/opportunity';
-import { pageWords } from '../../core/pageWords';
-import type { Failure, Kept, MessageState } from '../../core/panelState';
+import type { Catalog } from '../../core/model/opportunity';
+import { pageWords } from '../../core/present/detail/pageWords';
+import type { Failure, Kept, MessageState } from '../../core/present/detail/panelState';
 import { failureView } from './failureView';
 import type { WithoutOpportunity } from './panelContent';
 import { connectionText, type PanelDeps, writing } from './panelDeps';

@@ -1,5 +1,5 @@
-import type { OpportunitySummary } from '../../core/opportunity';
-import type { SourceError, SourceErrorCode } from '../../core/sourceError';
+import type { SourceError, SourceErrorCode } from '../../core/errors/sourceError';
+import type { OpportunitySummary } from '../../core/model/opportunity';
 
 /** What a panel shows. */
 export type Content =

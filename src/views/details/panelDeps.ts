@@ -1,15 +1,15 @@
 import { commands, type Event, env, type LogOutputChannel, l10n, type TreeView, type Uri } from 'vscode';
 import type { CommandId } from '../../contributions';
-import type { Connection } from '../../core/connection';
-import type { OpportunitySummary } from '../../core/opportunity';
-import { oneLine } from '../../core/plainText';
-import type { Remedy } from '../../core/sourceError';
-import type { Writing } from '../../core/translate';
-import type { Moment } from '../../core/zone';
+import type { Remedy } from '../../core/errors/sourceError';
+import type { OpportunitySummary } from '../../core/model/opportunity';
+import type { Connection } from '../../core/query/connection';
+import { oneLine } from '../../core/text/plainText';
+import type { Writing } from '../../core/text/translate';
+import type { Moment } from '../../core/time/zone';
 import type { CurrentPipeline } from '../currentPipeline';
-import type { JsonDocuments } from '../jsonDocuments';
-import type { OpportunityTree } from '../opportunityTree';
-import type { OpportunityRow, Row } from '../rows';
+import type { JsonDocuments } from '../documents/jsonDocuments';
+import type { OpportunityTree } from '../tree/opportunityTree';
+import type { OpportunityRow, Row } from '../tree/rows';
 
 /** What panels work on. */
 export interface PanelDeps {

@@ -1,7 +1,7 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import { limits } from '../../core/filter';
-import { oneLine } from '../../core/plainText';
-import { criterionText } from '../filterText';
+import { limits } from '../../core/query/filter';
+import { oneLine } from '../../core/text/plainText';
+import { criterionText } from './filterText';
 import { type Left, showPick } from './step';
 
 interface Item extends QuickPickItem {

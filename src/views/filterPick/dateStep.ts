@@ -1,9 +1,9 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import { type DateField, type DateRange, datePresets, rangeOf, toDateCriterion } from '../../core/datePresets';
-import { checkFilter, type Filter } from '../../core/filter';
-import { withCriterion } from '../../core/filterDraft';
-import type { Moment } from '../../core/zone';
-import { criterionText, filterProblemText, filterTexts } from '../filterText';
+import { type DateField, type DateRange, datePresets, rangeOf, toDateCriterion } from '../../core/query/datePresets';
+import { checkFilter, type Filter } from '../../core/query/filter';
+import { withCriterion } from '../../core/query/filterDraft';
+import type { Moment } from '../../core/time/zone';
+import { criterionText, filterProblemText, filterTexts } from './filterText';
 import { askText, type Left, showPick } from './step';
 
 interface Item extends QuickPickItem {

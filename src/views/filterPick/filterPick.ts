@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { everything, isSameChoice, type ListChoice, withCriterion } from '../../core/filterDraft';
+import { everything, isSameChoice, type ListChoice, withCriterion } from '../../core/query/filterDraft';
 import { companyNames, pickCompanies } from './companyStep';
 import { pickDates } from './dateStep';
 import { askIdentifiers } from './identifierStep';

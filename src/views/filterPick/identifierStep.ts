@@ -1,8 +1,8 @@
 import { env, l10n, ThemeIcon } from 'vscode';
-import { limits } from '../../core/filter';
-import { parseOpportunityIds } from '../../core/opportunityIds';
-import { oneLine } from '../../core/plainText';
-import { criterionText } from '../filterText';
+import { parseOpportunityIds } from '../../core/model/opportunityIds';
+import { limits } from '../../core/query/filter';
+import { oneLine } from '../../core/text/plainText';
+import { criterionText } from './filterText';
 import { askText, type Left, type TextVerdict } from './step';
 
 /** Asks for the ids of opportunities: typed, or a list pasted from wherever it comes. */

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
-import { oneLine } from '../../core/plainText';
-import { decodeStartingToken } from '../../core/resumeToken';
+import { decodeStartingToken } from '../../core/paging/resumeToken';
+import { oneLine } from '../../core/text/plainText';
 import { askText, type Left, type TextVerdict } from './step';
 
 /** Asks for the most items of the list; undefined as the value: no end. */

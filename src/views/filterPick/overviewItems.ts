@@ -1,12 +1,12 @@
 import { l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import { dateFields, datePresets, toDateCriterion } from '../../core/datePresets';
-import { type CriterionField, checkFilter, type Filter } from '../../core/filter';
-import { everything, isSameChoice, isSameFilter, type ListChoice, withCriterion } from '../../core/filterDraft';
-import { reviewStatuses, type Sort, stages } from '../../core/opportunity';
-import { oneLine } from '../../core/plainText';
-import type { Moment } from '../../core/zone';
+import { reviewStatuses, type Sort, stages } from '../../core/model/opportunity';
+import { dateFields, datePresets, toDateCriterion } from '../../core/query/datePresets';
+import { type CriterionField, checkFilter, type Filter } from '../../core/query/filter';
+import { everything, isSameChoice, isSameFilter, type ListChoice, withCriterion } from '../../core/query/filterDraft';
+import { oneLine } from '../../core/text/plainText';
+import type { Moment } from '../../core/time/zone';
 import type { StoredFilter } from '../../host/savedFilterStore';
-import { criterionText, filterProblemText, filterTexts, limitTexts, sortText } from '../filterText';
+import { criterionText, filterProblemText, filterTexts, limitTexts, sortText } from './filterText';
 import { scopeText, storedDetail, storedName } from './savedSteps';
 import { allSorts } from './sortStep';
 

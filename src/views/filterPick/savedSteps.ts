@@ -1,8 +1,8 @@
 import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
-import type { Filter } from '../../core/filter';
-import { oneLine } from '../../core/plainText';
-import { withoutSavedFilter, withRenamedFilter, withSavedFilter } from '../../core/savedFilters';
-import type { Moment } from '../../core/zone';
+import type { Filter } from '../../core/query/filter';
+import { withoutSavedFilter, withRenamedFilter, withSavedFilter } from '../../core/query/savedFilters';
+import { oneLine } from '../../core/text/plainText';
+import type { Moment } from '../../core/time/zone';
 import {
   changeStoredFilters,
   type FilterScope,
@@ -11,7 +11,7 @@ import {
   storedFilters,
 } from '../../host/savedFilterStore';
 import { confirm, inWords, tell } from '../../host/tell';
-import { brokenText, filterTexts } from '../filterText';
+import { brokenText, filterTexts } from './filterText';
 import { askText, type Left, showPick } from './step';
 
 const longestName = 100;

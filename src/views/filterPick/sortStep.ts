@@ -1,6 +1,6 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import { type Sort, sortFields, sortOrders } from '../../core/opportunity';
-import { sortText } from '../filterText';
+import { type Sort, sortFields, sortOrders } from '../../core/model/opportunity';
+import { sortText } from './filterText';
 import { type Left, showPick } from './step';
 
 interface Item extends QuickPickItem {

@@ -1,7 +1,7 @@
 import { l10n, type QuickPickItem } from 'vscode';
-import { reviewStatusMeanings, stageMeanings } from '../../core/meanings';
-import { reviewStatuses, stages } from '../../core/opportunity';
-import { criterionText } from '../filterText';
+import { reviewStatusMeanings, stageMeanings } from '../../core/model/meanings';
+import { reviewStatuses, stages } from '../../core/model/opportunity';
+import { criterionText } from './filterText';
 import { type Left, showPick } from './step';
 
 const known = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { RateLimiter } from '../../../src/core/rateLimiter';
-import type { Page, Priority } from '../../../src/core/source';
+import { RateLimiter } from '../../../src/core/paging/rateLimiter';
+import type { Page, Priority } from '../../../src/core/paging/source';
 import { answer, fault, hang, type RecordedRequest } from '../../support/scriptedServer';
 import { failure, firstPage, Harness, never, pageOf, patient, summary, unlimited, until } from './harness';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { loadAll } from '../../../src/core/loadAll';
-import { Pipeline } from '../../../src/core/pipeline';
-import type { Clock } from '../../../src/core/rateLimiter';
-import type { OpportunitySource } from '../../../src/core/source';
-import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../../src/demo/demoServer';
+import { loadAll } from '../../../src/core/lists/loadAll';
+import { Pipeline } from '../../../src/core/lists/pipeline';
+import type { Clock } from '../../../src/core/paging/rateLimiter';
+import type { OpportunitySource } from '../../../src/core/paging/source';
+import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../../src/demo/server/demoServer';
 import { dialects } from '../../support/dialects';
 import { utc } from '../../support/moments';
 import { failure, firstPage, Harness, never } from './harness';

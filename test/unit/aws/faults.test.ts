@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { networkError } from '../../../src/aws/serviceErrors';
-import type { SourceErrorCode } from '../../../src/core/sourceError';
+import { networkError } from '../../../src/aws/calls/serviceErrors';
+import type { SourceErrorCode } from '../../../src/core/errors/sourceError';
 import { answer, fault, hang, reset, type Step, stall, trickle } from '../../support/scriptedServer';
 import { canary, failure, firstPage, Harness, never, pageOf, patient } from './harness';
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as fromSource from '../../../src/aws/awsSource';
-import type { RequestFacts } from '../../../src/aws/sourceLog';
-import { type Timing, usualTiming } from '../../../src/aws/timing';
-import type { ListRequest } from '../../../src/core/opportunity';
-import { RateLimiter, type RateLimiterOptions } from '../../../src/core/rateLimiter';
-import type { OpportunitySource } from '../../../src/core/source';
-import { SourceError, type SourceErrorCode } from '../../../src/core/sourceError';
+import type { RequestFacts } from '../../../src/aws/calls/sourceLog';
+import { type Timing, usualTiming } from '../../../src/aws/calls/timing';
+import { SourceError, type SourceErrorCode } from '../../../src/core/errors/sourceError';
+import type { ListRequest } from '../../../src/core/model/opportunity';
+import { RateLimiter, type RateLimiterOptions } from '../../../src/core/paging/rateLimiter';
+import type { OpportunitySource } from '../../../src/core/paging/source';
 import { ScriptedServer } from '../../support/scriptedServer';
 
 /** Stands in every answer and every command of these tests, and may stand in no error and no log. */

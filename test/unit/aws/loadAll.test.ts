@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { createWindowLimiter } from '../../../src/aws/windowLimiter';
-import type { FeedKey } from '../../../src/core/feed';
-import { loadAll, loadedCount } from '../../../src/core/loadAll';
-import { Pipeline } from '../../../src/core/pipeline';
-import type { Clock } from '../../../src/core/rateLimiter';
-import type { OpportunitySource } from '../../../src/core/source';
+import { loadAll, loadedCount } from '../../../src/core/lists/loadAll';
+import { Pipeline } from '../../../src/core/lists/pipeline';
+import type { FeedKey } from '../../../src/core/paging/feed';
+import type { Clock } from '../../../src/core/paging/rateLimiter';
+import type { OpportunitySource } from '../../../src/core/paging/source';
 import { utc } from '../../support/moments';
 import { answer, fault, hang, reset, ScriptedServer, type Step } from '../../support/scriptedServer';
 import { Harness, pageOf, patient, type SourceOptions, until } from './harness';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { OpportunitySource, Priority } from '../../../src/core/source';
-import { SourceError, type SourceErrorCode } from '../../../src/core/sourceError';
-import { type DemoServer, startDemoServer } from '../../../src/demo/demoServer';
-import { defaultAnchor } from '../../../src/demo/records';
+import { SourceError, type SourceErrorCode } from '../../../src/core/errors/sourceError';
+import type { OpportunitySource, Priority } from '../../../src/core/paging/source';
+import { defaultAnchor } from '../../../src/demo/data/records';
 import { createSampleSource } from '../../../src/demo/sampleSource';
+import { type DemoServer, startDemoServer } from '../../../src/demo/server/demoServer';
 import { type Mutation, mutate, mutationsOf } from '../../support/mutations';
 import { answer, fault, hang, reset, type Step, stall, trickle } from '../../support/scriptedServer';
 import { canary, failure, firstPage, Harness, never, patient, unlimited, until } from './harness';

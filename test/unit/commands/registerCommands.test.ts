@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CommandTable } from '../../../src/commands/registerCommands';
-import { SourceError } from '../../../src/core/sourceError';
+import { SourceError } from '../../../src/core/errors/sourceError';
 import { vscode } from '../../support/fakeVscode';
 import { hostileMessages } from '../../support/hostileTexts';
 

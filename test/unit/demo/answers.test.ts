@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { ListRequest, SortOrder } from '../../../src/core/opportunity';
-import { DemoService, type DemoServiceOptions } from '../../../src/demo/demoService';
-import { answers, type Dialect, openQuestions } from '../../../src/demo/dialect';
-import type { WireRecord } from '../../../src/demo/wireRecord';
+import type { ListRequest, SortOrder } from '../../../src/core/model/opportunity';
+import type { WireRecord } from '../../../src/demo/data/wireRecord';
+import { DemoService, type DemoServiceOptions } from '../../../src/demo/server/demoService';
+import { answers, type Dialect, openQuestions } from '../../../src/demo/server/dialect';
 
 interface Answer {
   readonly OpportunitySummaries: readonly WireRecord[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ListRequest, OpportunitySummary } from '../../../src/core/opportunity';
-import { DemoService } from '../../../src/demo/demoService';
+import type { ListRequest, OpportunitySummary } from '../../../src/core/model/opportunity';
 import { sourceOver } from '../../../src/demo/sampleSource';
+import { DemoService } from '../../../src/demo/server/demoService';
 
 const never = new AbortController().signal;
 const at = new Date('2026-11-02T10:20:30Z');

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-partnercentral-selling';
-import type { JsonSafe } from '../../../src/core/opportunity';
-import { awsOpportunitySummary } from '../../../src/demo/awsOpportunitySummary';
-import { type DemoServer, startDemoServer } from '../../../src/demo/demoServer';
-import { fullOpportunity } from '../../../src/demo/fullOpportunity';
-import { defaultAnchor, generateOpportunities } from '../../../src/demo/records';
-import type { WireRecord, WithNulls } from '../../../src/demo/wireRecord';
+import type { JsonSafe } from '../../../src/core/model/opportunity';
+import { awsOpportunitySummary } from '../../../src/demo/data/awsOpportunitySummary';
+import { fullOpportunity } from '../../../src/demo/data/fullOpportunity';
+import { defaultAnchor, generateOpportunities } from '../../../src/demo/data/records';
+import type { WireRecord, WithNulls } from '../../../src/demo/data/wireRecord';
+import { type DemoServer, startDemoServer } from '../../../src/demo/server/demoServer';
 
 /** As the SDK's types say; that the demo's own fit is for the compiler to check. */
 type Full = WithNulls<JsonSafe<sdk.GetOpportunityResponse>>;

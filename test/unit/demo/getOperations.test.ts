@@ -6,10 +6,10 @@ import {
   ResourceNotFoundException,
   ValidationException,
 } from '@aws-sdk/client-partnercentral-selling';
-import { type DemoServer, startDemoServer } from '../../../src/demo/demoServer';
-import { DemoService } from '../../../src/demo/demoService';
-import { generateOpportunities } from '../../../src/demo/records';
-import type { WireRecord } from '../../../src/demo/wireRecord';
+import { generateOpportunities } from '../../../src/demo/data/records';
+import type { WireRecord } from '../../../src/demo/data/wireRecord';
+import { type DemoServer, startDemoServer } from '../../../src/demo/server/demoServer';
+import { DemoService } from '../../../src/demo/server/demoService';
 
 const operations = {
   GetOpportunity: 'Identifier',

@@ -3,8 +3,8 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { answers, readDialect } from '../../../src/demo/dialect';
 import { readArguments } from '../../../src/demo/main';
+import { answers, readDialect } from '../../../src/demo/server/dialect';
 
 describe('demo service: arguments', () => {
   const defaults = { port: 0, opportunities: 250, seed: 1, latencyMs: 0, rateLimit: 10 };

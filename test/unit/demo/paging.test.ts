@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type ListRequest, sortFields, sortOrders, stages } from '../../../src/core/opportunity';
-import { DemoService } from '../../../src/demo/demoService';
-import type { WireRecord } from '../../../src/demo/wireRecord';
+import { type ListRequest, sortFields, sortOrders, stages } from '../../../src/core/model/opportunity';
+import type { WireRecord } from '../../../src/demo/data/wireRecord';
+import { DemoService } from '../../../src/demo/server/demoService';
 
 const service = new DemoService({ opportunities: 250 });
 

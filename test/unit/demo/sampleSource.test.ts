@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ListRequest, OpportunitySummary } from '../../../src/core/opportunity';
-import { SourceError } from '../../../src/core/sourceError';
+import { SourceError } from '../../../src/core/errors/sourceError';
+import type { ListRequest, OpportunitySummary } from '../../../src/core/model/opportunity';
 import { createSampleSource } from '../../../src/demo/sampleSource';
 
 const never = new AbortController().signal;

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { inertCell } from '../../../src/core/inertCell';
-import { jsonLineChunks } from '../../../src/core/jsonLines';
-import { markdownTable } from '../../../src/core/markdownTable';
-import type { OpportunitySummary } from '../../../src/core/opportunity';
-import { decimalSigns, defaultTableForm, readTableForm, separators, type TableForm } from '../../../src/core/tableForm';
+import { inertCell } from '../../../src/core/formats/inertCell';
+import { jsonLineChunks } from '../../../src/core/formats/jsonLines';
+import { markdownTable } from '../../../src/core/formats/markdownTable';
+import {
+  decimalSigns,
+  defaultTableForm,
+  readTableForm,
+  separators,
+  type TableForm,
+} from '../../../src/core/formats/tableForm';
+import type { OpportunitySummary } from '../../../src/core/model/opportunity';
 import { csvChunks } from '../../../src/files/csv';
 import { summary } from '../../support/fakeSource';
 import { formulaPayloads } from '../../support/formulaPayloads';

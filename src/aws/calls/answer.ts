@@ -1,0 +1,79 @@
+import type { Readable } from 'node:stream';
+import type { DeserializeMiddleware } from '@smithy/types';
+import { SourceError } from '../../core/errors/sourceError';
+import type { Command } from './operation';
+
+/** What of an answer the protocol reads. */
+interface Response {
+  readonly statusCode: number;
+  body: Uint8Array;
+}
+
+const megabyte = 1024 * 1024;
+const largestMegabytes = 8;
+
+/**
+ * The answer to one request, between the network and the protocol that reads it: bounded in size, and kept for telling
+ * what it is when it cannot be read.
+ */
+export class Answer {
+  #response: Response | undefined;
+
+  get status(): number | undefined {
+    return this.#response?.statusCode;
+  }
+
+  get isWebPage(): boolean {
+    return this.#firstCharacter() === '<';
+  }
+
+  get isEmpty(): boolean {
+    return this.#response !== undefined && this.#firstCharacter() === '';
+  }
+
+  /** JSON that begins well and cannot be read to its end. */
+  get looksCutShort(): boolean {
+    return this.#firstCharacter() === '{' && this.#parse() === undefined;
+  }
+
+  /** Keeps what the deserializer of the command is given. */
+  addTo<Input extends object, Output extends object>(command: Command<Input, Output>): void {
+    const keep: DeserializeMiddleware<Input, Output> = (next) => async (args) => {
+      this.#response = undefined;
+      const result = await next(args);
+      const response = result.response as { readonly statusCode: number; body: Readable | Uint8Array };
+      response.body = await readAll(response.body);
+      this.#response = response as Response;
+      return result;
+    };
+    const toMiddleware = 'deserializerMiddleware';
+    command.middlewareStack.addRelativeTo(keep, { relation: 'after', toMiddleware, name: 'keepAnswer' });
+  }
+
+  #parse(): unknown {
+    try {
+      return JSON.parse(new TextDecoder().decode(this.#response?.body));
+    } catch {
+      return undefined;
+    }
+  }
+
+  #firstCharacter(): string | undefined {
+    const start = this.#response?.body.subarray(0, 1024);
+    return start && new TextDecoder().decode(start).trimStart().charAt(0);
+  }
+}
+
+async function readAll(body: Readable | Uint8Array): Promise<Uint8Array> {
+  if (body instanceof Uint8Array) return body;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // Leaving the loop early destroys the stream, and with it the socket.
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > largestMegabytes * megabyte)
+      throw new SourceError('answerTooLarge', { args: [String(largestMegabytes)] });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}

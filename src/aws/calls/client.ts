@@ -1,0 +1,73 @@
+import { PartnerCentralSellingClient } from '@aws-sdk/client-partnercentral-selling';
+import type { FinalizeRequestMiddleware } from '@smithy/types';
+import type { AwsKeys } from '../identity/credentials';
+import type { Command } from './operation';
+import { retryStrategy } from './retryBackoff';
+import type { Timing } from './timing';
+import { TolerantProtocol } from './tolerantProtocol';
+
+/** A client and where it sends. */
+export interface Client {
+  readonly sdk: PartnerCentralSellingClient;
+  /** For words, not for building URLs. */
+  readonly host: string;
+}
+
+export interface ClientOptions {
+  readonly profile: string | undefined;
+  /** Absent: AWS's own endpoint, whatever the SDK might find configured. */
+  readonly endpoint: string | undefined;
+  readonly credentials: () => Promise<AwsKeys>;
+  readonly timing: Timing;
+}
+
+/** The only region that has the service. */
+const region = 'us-east-1';
+const maxAttempts = 5;
+/** The SDK's default logger makes a redacted copy of every answer for its `info`, only to drop it. */
+const logger = { debug: () => {}, warn: () => {}, error: () => {} };
+
+/** A client with deadlines: the SDK's own defaults wait for ever. */
+export function createClient({ profile, endpoint, credentials, timing }: ClientOptions): Client {
+  const sdk = new PartnerCentralSellingClient({
+    region,
+    protocol: TolerantProtocol,
+    ...(profile && { profile }),
+    ...(endpoint ? { endpoint } : { ignoreConfiguredEndpointUrls: true }),
+    // `memoized` tells the SDK that it need not keep them too.
+    credentials: Object.assign(() => credentials(), { memoized: true }),
+    maxAttempts,
+    retryStrategy: retryStrategy(maxAttempts, {
+      transient: timing.transientBackoff,
+      throttled: timing.throttledBackoff,
+    }),
+    requestHandler: {
+      connectionTimeout: timing.connect,
+      requestTimeout: timing.headers,
+      throwOnRequestTimeout: true,
+      socketTimeout: timing.idle,
+    },
+    logger: logger as typeof logger & { info: () => void },
+  });
+  return { sdk, host: endpoint ? new URL(endpoint).host : `partnercentral-selling.${region}.api.aws` };
+}
+
+/**
+ * Makes every attempt of the command wait for `turn`: inside the SDK's retry loop, so that its retries wait too, and
+ * before the request is signed, so that a long wait does not make the signature old.
+ */
+export function waitForTurn<Input extends object, Output extends object>(
+  command: Command<Input, Output>,
+  turn: () => Promise<void>,
+): void {
+  const wait: FinalizeRequestMiddleware<Input, Output> = (next) => async (args) => {
+    await turn();
+    return next(args);
+  };
+  // Of several that come after the same one, the last to be added runs first.
+  command.middlewareStack.addRelativeTo(wait, {
+    relation: 'after',
+    toMiddleware: 'retryMiddleware',
+    name: 'waitForTurn',
+  });
+}

@@ -1,0 +1,183 @@
+import { type InvalidField, SourceError, type SourceErrorDetails } from '../../core/errors/sourceError';
+import { oneLine } from '../../core/text/plainText';
+
+/** What is known about a failed request besides what was thrown. */
+export interface FailedRequest {
+  readonly operation: string;
+  /** Whether it carried a page token. */
+  readonly hasToken: boolean;
+  /** The profile, or other words for whose credentials were used. */
+  readonly identity: string;
+  readonly host: string;
+  /** The page deadline, for the words of a timeout. */
+  readonly seconds: number;
+  /** The last answer, if one came at all. */
+  readonly answer: { readonly isWebPage: boolean; readonly isEmpty: boolean; readonly looksCutShort: boolean };
+}
+
+/** The parts of any thrown thing that decide; all of them may be missing or of another type. */
+interface Failure {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly Reason?: unknown;
+  readonly ErrorList?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: unknown; readonly requestId?: unknown };
+}
+
+const lost = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+const unreachable = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL']);
+const offline = new Set(['ENOTFOUND', 'EAI_AGAIN']);
+const keysRejected = new Set([
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+  'IncompleteSignature',
+  'IncompleteSignatureException',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException',
+]);
+const expired = new Set(['ExpiredToken', 'ExpiredTokenException']);
+const throttled = new Set(['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded']);
+
+/**
+ * What failed, in our own terms, by the error's name, code and status: never by its message, which may quote the
+ * answer's body.
+ */
+export function toSourceError(error: unknown, request: FailedRequest): SourceError {
+  if (error instanceof SourceError) return error;
+  const failure = (error ?? {}) as Failure;
+  const requestId = plain(failure.$metadata?.requestId);
+  const details: SourceErrorDetails = { origin: origin(failure), ...(requestId && { requestId }) };
+  const known =
+    byStatus(failure, request, details) ??
+    byName(failure, request, details) ??
+    networkError(error, request.host) ??
+    (failure.name === 'TimeoutError'
+      ? new SourceError('timedOut', { ...details, args: [String(request.seconds)] })
+      : unreadable(failure, request, details));
+  return request.hasToken ? ofToken(known, statusOf(failure), details) : known;
+}
+
+/**
+ * What a failure means for a request that carried a page token. AWS's model does not say how a token is refused that
+ * expired. The request was good enough without it, so whatever is refused now, in whichever words, is the token: the list
+ * has to be read from its beginning, and if something else is wrong, that will show then.
+ */
+function ofToken(error: SourceError, status: number, details: SourceErrorDetails): SourceError {
+  const isRefusal =
+    error.code === 'invalidRequest' ||
+    error.code === 'notFound' ||
+    (error.code === 'unknown' && (status === 400 || status === 404 || status === 410));
+  if (isRefusal) return new SourceError('tokenRejected', { ...details, invalidFields: error.invalidFields });
+  // The model says of this one both that something was not found and that it passes: a person may try either.
+  if (error.code !== 'internal') return error;
+  return new SourceError('internal', { ...details, remedies: [...error.remedies, { kind: 'reload' }] });
+}
+
+/** The failures of a network on the way to `host`, wherever they come from; undefined for all others. */
+export function networkError(error: unknown, host: string): SourceError | undefined {
+  const { name, code, message } = (error ?? {}) as Failure;
+  const details = { args: [host], origin: origin({ name, code }) };
+  if (typeof code !== 'string') {
+    // Node's HTTP handler gives this one no code, and the name of every other timeout.
+    const connecting = name === 'TimeoutError' && /did not establish a connection/.test(String(message));
+    return connecting ? new SourceError('unreachable', details) : undefined;
+  }
+  if (lost.has(code)) return new SourceError('connectionLost', details);
+  if (unreachable.has(code)) return new SourceError('unreachable', details);
+  if (offline.has(code)) return new SourceError('offline', details);
+  if (/CERT|SELF_SIGNED|^ERR_TLS|^UNABLE_TO_/.test(code)) return new SourceError('certificate', details);
+  return undefined;
+}
+
+/** The error's code or name, if it is one: AWS copies its name from the answer, so it might be anything. */
+export function origin({ code, name }: { readonly code?: unknown; readonly name?: unknown }): string {
+  return plain(code) ?? plain(name) ?? 'Unknown';
+}
+
+/** What does not come from AWS itself but from something on the way there. */
+function byStatus(failure: Failure, request: FailedRequest, details: SourceErrorDetails): SourceError | undefined {
+  const status = statusOf(failure);
+  const withStatus = { ...details, args: [String(status)] };
+  if (status >= 300 && status < 400) return new SourceError('redirected', details);
+  if (status === 407 || (status === 403 && request.answer.isWebPage))
+    return new SourceError('proxyRefused', withStatus);
+  if (status >= 500 && request.answer.isWebPage) return new SourceError('unavailable', withStatus);
+  if (status > 0 && request.answer.isWebPage) return new SourceError('webPage', details);
+  return undefined;
+}
+
+function byName(failure: Failure, request: FailedRequest, details: SourceErrorDetails): SourceError | undefined {
+  const name = String(failure.name);
+  const status = statusOf(failure);
+  if (throttled.has(name) || status === 429) return new SourceError('throttled', details);
+  if (keysRejected.has(name)) return new SourceError('keysRejected', { ...details, args: [request.identity] });
+  if (expired.has(name)) return new SourceError('credentialsExpired', { ...details, args: [request.identity] });
+  switch (name) {
+    case 'AccessDeniedException': {
+      // AWS gives a reason where the account is at fault, none where the IAM policy is.
+      const reason = plain(failure.Reason);
+      if (reason) return new SourceError('notLinked', { ...details, args: [request.identity, reason] });
+      const action = `partnercentral:${request.operation}`;
+      return new SourceError('accessDenied', { ...details, args: [request.identity, action] });
+    }
+    case 'ValidationException':
+      return invalidRequest(failure, details);
+    case 'ResourceNotFoundException':
+      return new SourceError('notFound', details);
+    case 'InternalServerException':
+      return new SourceError('internal', details);
+  }
+  if (status === 502 || status === 503 || status === 504) {
+    return new SourceError('unavailable', { ...details, args: [String(status)] });
+  }
+  return status >= 500 ? new SourceError('internal', details) : undefined;
+}
+
+function invalidRequest(failure: Failure, details: SourceErrorDetails): SourceError {
+  const list: readonly unknown[] = Array.isArray(failure.ErrorList) ? failure.ErrorList : [];
+  const invalidFields = list.map(toInvalidField).filter((field) => field !== undefined);
+  const names = invalidFields.map(({ field, code }) => [field, code && `(${code})`].filter(Boolean).join(' '));
+  const args = [inShort(names) || (plain(failure.Reason) ?? 'no reason given')];
+  return new SourceError('invalidRequest', { ...details, args, invalidFields });
+}
+
+/** The first of some names, as many as a sentence can take, and how many more there are. */
+function inShort(names: readonly string[]): string {
+  const distinct = [...new Set(names.filter((name) => name !== ''))].map((name) => oneLine(name, 70));
+  const fitting = distinct.filter((_, index) => distinct.slice(0, index + 1).join(', ').length <= 160);
+  const more = distinct.length - fitting.length;
+  return fitting.join(', ') + (more > 0 ? ` … and ${more} more` : '');
+}
+
+function toInvalidField(entry: unknown): InvalidField | undefined {
+  if (typeof entry !== 'object' || entry === null) return undefined;
+  const { FieldName, Code, Message } = entry as { FieldName?: unknown; Code?: unknown; Message?: unknown };
+  const field = plain(FieldName);
+  const code = plain(Code);
+  return { ...(field && { field }), ...(code && { code }), message: typeof Message === 'string' ? Message : '' };
+}
+
+/** No network failure and no error that AWS names: an answer that is not what it should be. */
+function unreadable(failure: Failure, request: FailedRequest, details: SourceErrorDetails): SourceError {
+  const status = statusOf(failure);
+  // An error that AWS sent is named by AWS; one that the SDK made while reading is not.
+  if (status >= 400 && failure.name !== 'SyntaxError' && failure.name !== 'TypeError') {
+    const name = plain(failure.name);
+    return new SourceError('unknown', { ...details, args: [name && name !== 'Unknown' ? name : `HTTP ${status}`] });
+  }
+  if (request.answer.isEmpty) return new SourceError('emptyAnswer', details);
+  if (request.answer.looksCutShort) return new SourceError('connectionLost', details);
+  return new SourceError('unreadableAnswer', details);
+}
+
+function statusOf(failure: Failure): number {
+  return Number(failure.$metadata?.httpStatusCode ?? 0);
+}
+
+/** Names and codes as AWS writes them; anything else that stands in their place is dropped. */
+function plain(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\w.:#[\]-]{1,128}$/.test(value) ? value : undefined;
+}

@@ -1,0 +1,235 @@
+import { oneLine } from '../text/plainText';
+
+/**
+ * What a person can do about a failure. The row, panel or pick that shows the failure offers these in order.
+ */
+export type Remedy =
+  | { readonly kind: 'retry' }
+  | { readonly kind: 'reload' }
+  /** For a list that the person lets begin at a token. */
+  | { readonly kind: 'fromBeginning' }
+  | { readonly kind: 'signIn'; readonly via: 'sso' | 'login'; readonly profile: string }
+  | { readonly kind: 'enterMfaCode' }
+  | { readonly kind: 'selectProfile' }
+  | { readonly kind: 'openConfig'; readonly file: 'config' | 'credentials' }
+  | { readonly kind: 'copyPolicy' }
+  | { readonly kind: 'openSetting'; readonly key: string }
+  | { readonly kind: 'changeFilter' }
+  | { readonly kind: 'clearFilter' }
+  | { readonly kind: 'openLink'; readonly url: string }
+  | { readonly kind: 'showLog' };
+
+const retry: Remedy = { kind: 'retry' };
+const showLog: Remedy = { kind: 'showLog' };
+const selectProfile: Remedy = { kind: 'selectProfile' };
+const endpointSetting: Remedy = { kind: 'openSetting', key: 'partnerCentral.endpoint' };
+const proxySetting: Remedy = { kind: 'openSetting', key: 'http.proxy' };
+const linkingGuide: Remedy = {
+  kind: 'openLink',
+  url: 'https://docs.aws.amazon.com/partner-central/latest/getting-started/account-linking.html',
+};
+
+interface Kind {
+  /** Words for a person; `{0}`, `{1}` … stand for the error's `args`. Translated where they are shown. */
+  readonly words: string;
+  /** Whether the same request may well succeed later without a change by the person. */
+  readonly retryable: boolean;
+  readonly remedies: readonly Remedy[];
+}
+
+const kinds = {
+  // The service and the network
+  throttled: { words: 'AWS is limiting requests.', retryable: true, remedies: [retry] },
+  internal: { words: 'AWS had a problem.', retryable: true, remedies: [retry] },
+  unavailable: { words: 'AWS or a proxy is unavailable ({0}).', retryable: true, remedies: [retry] },
+  proxyRefused: { words: 'A proxy refused the request ({0}).', retryable: false, remedies: [proxySetting, retry] },
+  webPage: {
+    words: 'The network returned a web page instead of AWS data. Sign in to the network or check the proxy.',
+    retryable: false,
+    remedies: [retry, proxySetting],
+  },
+  redirected: { words: 'Unexpected redirect.', retryable: false, remedies: [endpointSetting, retry] },
+  emptyAnswer: { words: 'AWS sent an empty answer.', retryable: true, remedies: [retry] },
+  unreadableAnswer: {
+    words: 'AWS sent an answer this version cannot read.',
+    retryable: true,
+    remedies: [retry, showLog],
+  },
+  answerTooLarge: {
+    words: 'AWS sent an answer larger than {0} MB.',
+    retryable: false,
+    // A smaller page, if it was one.
+    remedies: [{ kind: 'openSetting', key: 'partnerCentral.pageSize' }, retry],
+  },
+  connectionLost: { words: 'Connection lost.', retryable: true, remedies: [retry] },
+  timedOut: { words: 'AWS did not answer in {0} s.', retryable: true, remedies: [retry] },
+  unreachable: { words: 'Cannot reach {0}.', retryable: true, remedies: [retry, showLog] },
+  offline: { words: 'You seem to be offline: {0} was not found.', retryable: true, remedies: [retry] },
+  certificate: {
+    words: 'Certificate not trusted. Add your company’s CA to the system’s certificate store.',
+    retryable: false,
+    remedies: [{ kind: 'openSetting', key: 'http.systemCertificates' }, retry],
+  },
+  // Paging
+  repeatedToken: {
+    words: 'AWS sent a page token for the second time, so the list would never end.',
+    retryable: false,
+    remedies: [{ kind: 'reload' }],
+  },
+  tooManyEmptyPages: {
+    words: 'AWS sent {0} empty pages in a row.',
+    retryable: true,
+    remedies: [retry, { kind: 'reload' }],
+  },
+  badToken: { words: 'AWS sent a page token that cannot be used.', retryable: false, remedies: [{ kind: 'reload' }] },
+  tokenRejected: { words: 'The list position expired.', retryable: false, remedies: [{ kind: 'reload' }] },
+  // What was asked
+  invalidRequest: { words: 'AWS did not accept the request: {0}', retryable: false, remedies: [retry, showLog] },
+  unsendableFilter: {
+    words: 'The filter cannot be sent, so AWS was not asked ({0}).',
+    retryable: false,
+    remedies: [{ kind: 'changeFilter' }, { kind: 'clearFilter' }],
+  },
+  notFound: { words: 'AWS does not know this opportunity.', retryable: false, remedies: [retry] },
+  accessDenied: {
+    words: 'AWS does not let {0} call {1}. Ask an administrator for the IAM policy.',
+    retryable: false,
+    remedies: [{ kind: 'copyPolicy' }, selectProfile, retry],
+  },
+  notLinked: {
+    words: 'The AWS account of {0} is not linked to Partner Central ({1}).',
+    retryable: false,
+    remedies: [linkingGuide, selectProfile, retry],
+  },
+  unknown: { words: 'AWS answered {0}.', retryable: false, remedies: [retry, showLog] },
+  // Credentials
+  noCredentials: { words: 'No AWS credentials found.', retryable: false, remedies: [selectProfile, retry] },
+  profileNotFound: {
+    words: 'The profile {0} is not in your AWS config or credentials file.',
+    retryable: false,
+    remedies: [selectProfile, { kind: 'openConfig', file: 'config' }, retry],
+  },
+  profileInvalid: {
+    words: 'The profile {0} has no usable credentials: {1}',
+    retryable: false,
+    remedies: [{ kind: 'openConfig', file: 'config' }, selectProfile, retry],
+  },
+  signInNeeded: { words: 'Sign in needed for the profile {0}.', retryable: false, remedies: [retry, selectProfile] },
+  signInRefused: {
+    words: 'The profile {0} has no access to its role.',
+    retryable: false,
+    remedies: [selectProfile, { kind: 'openConfig', file: 'config' }, retry],
+  },
+  roleDenied: {
+    words: 'The profile {0} may not assume its role.',
+    retryable: false,
+    remedies: [selectProfile, { kind: 'openConfig', file: 'config' }, retry],
+  },
+  credentialProcess: {
+    words: 'The credential_process of the profile {0} failed: {1}',
+    retryable: false,
+    remedies: [{ kind: 'openConfig', file: 'config' }, retry, selectProfile],
+  },
+  keysRejected: {
+    words: 'AWS did not accept the keys of {0}.',
+    retryable: false,
+    remedies: [{ kind: 'openConfig', file: 'credentials' }, selectProfile, retry],
+  },
+  credentialsExpired: {
+    words: 'The credentials of {0} have expired.',
+    retryable: false,
+    remedies: [retry, selectProfile],
+  },
+  credentialsTimedOut: {
+    words: 'The credentials of {0} did not arrive in {1} s.',
+    retryable: true,
+    remedies: [retry, selectProfile],
+  },
+  mfaNeeded: {
+    words: 'The profile {0} needs an MFA code.',
+    retryable: false,
+    remedies: [{ kind: 'enterMfaCode' }, selectProfile],
+  },
+  mfaRejected: {
+    words: 'AWS did not accept the MFA code for the profile {0}.',
+    retryable: false,
+    remedies: [{ kind: 'enterMfaCode' }, selectProfile],
+  },
+  // Settings
+  invalidEndpoint: {
+    words: 'The endpoint {0} cannot be used: {1}',
+    retryable: false,
+    remedies: [endpointSetting, retry],
+  },
+  invalidSetting: { words: 'The setting {0} is not valid: {1}', retryable: false, remedies: [] },
+  // Nobody needs to see this one
+  aborted: { words: 'Stopped.', retryable: true, remedies: [retry] },
+} as const satisfies Record<string, Kind>;
+
+export type SourceErrorCode = keyof typeof kinds;
+
+/** One entry of a ValidationException's ErrorList. */
+export interface InvalidField {
+  readonly field?: string;
+  readonly code?: string;
+  readonly message: string;
+}
+
+export interface SourceErrorDetails {
+  readonly args?: readonly string[];
+  /** AWS's request id, for logs and for "copy error". */
+  readonly requestId?: string;
+  /** AWS's own error name or Node's error code, for logs: never free text. */
+  readonly origin?: string;
+  readonly invalidFields?: readonly InvalidField[];
+  /** Replaces the code's usual remedies. */
+  readonly remedies?: readonly Remedy[];
+}
+
+/**
+ * The one error that a source throws. Decide by `code`, never by `message`.
+ *
+ * Its words hold names of profiles, hosts and fields at most: no body text, no command lines, no customer data.
+ */
+export class SourceError extends Error {
+  /** Each bundle has a copy of this class: one that another bundle threw is one all the same. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'SourceError' && 'code' in value;
+  }
+
+  override readonly name = 'SourceError';
+  readonly args: readonly string[];
+  readonly requestId: string | undefined;
+  readonly origin: string | undefined;
+  readonly invalidFields: readonly InvalidField[];
+  readonly remedies: readonly Remedy[];
+
+  constructor(
+    readonly code: SourceErrorCode,
+    details: SourceErrorDetails = {},
+  ) {
+    // Names of profiles and hosts are as their files have them: what a terminal would obey goes.
+    const args = (details.args ?? []).map((arg) => oneLine(arg));
+    super(kinds[code].words.replace(/\{(\d)\}/g, (_, n: string) => args[Number(n)] ?? ''));
+    this.args = args;
+    this.requestId = details.requestId;
+    this.origin = details.origin;
+    this.invalidFields = details.invalidFields ?? [];
+    this.remedies = details.remedies ?? kinds[code].remedies;
+  }
+
+  /** The words before `args` are put in: the key for translations. */
+  get words(): string {
+    return kinds[this.code].words;
+  }
+
+  get retryable(): boolean {
+    return kinds[this.code].retryable;
+  }
+}
+
+/** What is thrown besides a SourceError is a fault of ours; its text could quote an answer's body, so only its name is kept. */
+export function asSourceError(error: unknown): SourceError {
+  if (error instanceof SourceError) return error;
+  return new SourceError('unreadableAnswer', { origin: error instanceof Error ? error.name : typeof error });
+}

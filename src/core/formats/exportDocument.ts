@@ -1,0 +1,299 @@
+import type { ListReading } from '../lists/listReading';
+import type { Pipeline } from '../lists/pipeline';
+import { isOneMoment } from '../lists/readingCheck';
+import { groupItems } from '../model/grouping';
+import type { Catalog, OpportunitySummary, Sort, Stage } from '../model/opportunity';
+import type { Feed } from '../paging/feed';
+import { encodeResumeToken } from '../paging/resumeToken';
+import type { Filter } from '../query/filter';
+import type { PipelineQuery } from '../query/pipelineQuery';
+import type { Moment } from '../time/zone';
+
+/** The format of the documents that this version writes; a reader refuses a higher one. */
+export const exportFormatVersion = 1;
+
+/** What of a pipeline is exported. */
+export type ExportScope =
+  | { readonly kind: 'loaded' }
+  | { readonly kind: 'stage'; readonly stage: Stage }
+  /** What the person picked out, in the order of the tree. */
+  | { readonly kind: 'selection'; readonly items: readonly OpportunitySummary[] };
+
+/**
+ * What an export claims to be complete of, or fails to be:
+ * `wholeList` the one list under the filter; `stageLists` the lists of the stages that the filter names; `allStageLists`
+ * the lists of all stages, in none of which an opportunity without a stage is; `oneStage` the list of one stage;
+ * `selection` what a person picked out, which is never complete.
+ */
+export type ExportBasis = 'wholeList' | 'stageLists' | 'allStageLists' | 'oneStage' | 'selection';
+
+/** Why an export is not complete. */
+export type MissingReason =
+  /** A list goes on, or was never read. */
+  | 'moreExist'
+  /** A page could not be read. */
+  | 'failedPage'
+  /** Opportunities without a stage are in no stage's list, so nobody looked for them. */
+  | 'withoutStage'
+  /** The list was read from a token on. */
+  | 'beforeStartingToken'
+  /** AWS sent entries that are no opportunities. */
+  | 'unreadableEntries'
+  /** Lists changed each time they were read, so that some opportunities may have been skipped. */
+  | 'changedWhileRead'
+  /** Nobody asked AWS what changed between the pages and lists; Load All does. */
+  | 'notChecked'
+  /** Only what was selected is in it. */
+  | 'notSelected';
+
+/** One stage within an export. */
+export interface ExportedStage {
+  /** Null: the stage is missing, or one that this version does not know. */
+  readonly stage: string | null;
+  readonly count: number;
+  readonly complete: boolean;
+  /** Where the list of this stage goes on, in the AWS CLI's own format. */
+  readonly startingToken?: string;
+  /** When the reading of the list of this stage began: ISO 8601, UTC. */
+  readonly readAt?: string;
+  /** What AWS was asked for this stage, where relative dates stood for other days than in the filter of the document. */
+  readonly filter?: Filter;
+}
+
+/** What stands beside the opportunities and says how far they can be trusted to be all. */
+export interface ExportFacts {
+  /** Of this document; a higher one is read by newer versions alone. */
+  readonly formatVersion: typeof exportFormatVersion;
+  /** ISO 8601, UTC. */
+  readonly exportedAt: string;
+  readonly catalog: Catalog;
+  /** The profile that AWS was asked with. Absent where none was chosen. */
+  readonly profile?: string;
+  /** Present where the opportunities are sample data, not AWS's. */
+  readonly sampleData?: true;
+  /** What was asked for: relative dates are the days that they were when the reading began. */
+  readonly filter: Filter;
+  /** What AWS was sent in place of parts of the filter, to be sure of the days at its ends. Tokens belong to it. */
+  readonly sent?: Pick<Filter, 'TargetCloseDate'>;
+  /** When the reading began: ISO 8601, UTC. Absent where nothing was read. */
+  readonly readAt?: string;
+  readonly sort: Sort;
+  /** The page size that tokens must be resumed with. */
+  readonly pageSize: number;
+  /** Whether it holds all opportunities that its basis stands for, as far as AWS listed them. */
+  readonly complete: boolean;
+  /** How that is known. */
+  readonly basis: ExportBasis;
+  /** Why it is not complete. Empty where it is complete. */
+  readonly missing: readonly MissingReason[];
+  /** Opportunities in it. */
+  readonly count: number;
+  readonly stages: readonly ExportedStage[];
+}
+
+/** A document as it was at one moment, whatever is loaded afterwards. */
+export interface ExportSnapshot {
+  readonly items: readonly OpportunitySummary[];
+  /** Where the one list that this is goes on, in the AWS CLI's own format. */
+  readonly nextToken?: string;
+  readonly facts: ExportFacts;
+}
+
+/** Takes a picture of what is loaded. */
+export function takeSnapshot(pipeline: Pipeline, scope: ExportScope, now: Moment): ExportSnapshot {
+  const items = itemsOf(pipeline, scope);
+  const feeds = feedsOf(pipeline, scope);
+  const basis = basisOf(pipeline, scope);
+  const missing = missingFrom(pipeline, basis, feeds);
+  const complete = missing.length === 0;
+  const [only] = feeds;
+  const reading = (scope.kind === 'stage' && only?.reading) || firstOf(pipeline);
+  const nextToken = feeds.length === 1 && only ? startingTokenOf(only) : undefined;
+  return {
+    items,
+    ...(nextToken !== undefined && { nextToken }),
+    facts: {
+      ...askedFacts(pipeline.query, now, reading, scope.kind === 'stage' ? scope.stage : undefined),
+      complete,
+      basis,
+      missing,
+      count: items.length,
+      stages:
+        basis === 'wholeList' || basis === 'selection'
+          ? countedStages(items, complete)
+          : listedStages(feeds, pipeline, scope, criteriaOf(reading)),
+    },
+  };
+}
+
+/**
+ * What an export says of when and what AWS was asked.
+ * @param reading the one that began first of those that the export holds
+ * @param stage the only stage that the export is of
+ */
+export function askedFacts(
+  { catalog, filter: { LifeCycleStage: stages }, sort, pageSize, profile, sampleData }: PipelineQuery,
+  now: Moment,
+  reading: Reading,
+  stage?: Stage,
+): Omit<ExportFacts, 'complete' | 'basis' | 'missing' | 'count' | 'stages'> {
+  const { readAt, sentCloseDates } = reading;
+  const asked = stage ? [stage] : stages;
+  return {
+    formatVersion: exportFormatVersion,
+    exportedAt: now.at.toISOString(),
+    catalog,
+    ...(profile !== undefined && { profile }),
+    ...(sampleData && { sampleData }),
+    filter: { ...(asked?.length && { LifeCycleStage: asked }), ...criteriaOf(reading) },
+    ...(sentCloseDates && { sent: { TargetCloseDate: sentCloseDates } as Pick<Filter, 'TargetCloseDate'> }),
+    ...(readAt && { readAt: readAt.toISOString() }),
+    sort,
+    pageSize,
+  };
+}
+
+type Reading = Pick<ListReading, 'asked' | 'sentCloseDates' | 'readAt'>;
+
+/** What is asked for but the stages, with relative dates as the days that they are. */
+function criteriaOf({ asked }: Reading): Filter {
+  const { Catalog: _catalog, MaxResults: _size, Sort: _sort, LifeCycleStage: _stages, ...criteria } = asked;
+  return criteria as Filter;
+}
+
+/** The reading that began first; one that did not begin yet where none did. */
+function firstOf(pipeline: Pipeline): Reading {
+  const readings = pipeline.keys.map((key) => pipeline.feed(key)?.reading).filter((reading) => reading !== undefined);
+  const begun = (reading: Reading) => reading.readAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  const [first] = readings.toSorted((a, b) => begun(a) - begun(b));
+  return first ?? pipeline.newReading();
+}
+
+/** Where a list goes on, as the AWS CLI and this extension take it; undefined at its end and before its beginning. */
+export function startingTokenOf({ tail }: Feed): string | undefined {
+  switch (tail.kind) {
+    case 'unread':
+    case 'end':
+      return undefined;
+    case 'cut':
+      return tail.resumeToken;
+    case 'more':
+    case 'loading':
+    case 'failed': {
+      const { nextToken, used } = tail.at;
+      if (nextToken === undefined && used === 0) return undefined;
+      return encodeResumeToken({ nextToken, used, onPageBoundary: used === 0 });
+    }
+  }
+}
+
+/** Why what is loaded of a pipeline is not all that there is; empty where it is. */
+export function missingFromLoaded(pipeline: Pipeline): readonly MissingReason[] {
+  const scope: ExportScope = { kind: 'loaded' };
+  return missingFrom(pipeline, basisOf(pipeline, scope), feedsOf(pipeline, scope));
+}
+
+function itemsOf(pipeline: Pipeline, scope: ExportScope): readonly OpportunitySummary[] {
+  switch (scope.kind) {
+    case 'loaded':
+      return [...pipeline.loaded()];
+    case 'stage':
+      return [...(pipeline.feed(scope.stage)?.items ?? [])];
+    case 'selection':
+      return [...scope.items];
+  }
+}
+
+/** The lists that an export stands for. */
+function feedsOf(pipeline: Pipeline, scope: ExportScope): readonly Feed[] {
+  if (scope.kind === 'selection') return [];
+  const keys = scope.kind === 'stage' ? [scope.stage] : pipeline.keys;
+  return keys.map((key) => pipeline.feed(key)).filter((feed) => feed !== undefined);
+}
+
+function basisOf({ query }: Pipeline, scope: ExportScope): ExportBasis {
+  if (scope.kind === 'selection') return 'selection';
+  if (scope.kind === 'stage') return 'oneStage';
+  if (query.split === 'whole') return 'wholeList';
+  return query.filter.LifeCycleStage?.length ? 'stageLists' : 'allStageLists';
+}
+
+function missingFrom({ query }: Pipeline, basis: ExportBasis, feeds: readonly Feed[]): readonly MissingReason[] {
+  const missing = new Set<MissingReason>();
+  if (basis === 'selection') missing.add('notSelected');
+  for (const { tail, notices } of feeds) {
+    if (tail.kind === 'failed') missing.add('failedPage');
+    else if (tail.kind !== 'end') missing.add('moreExist');
+    if (notices.skipped > 0) missing.add('unreadableEntries');
+  }
+  if (feeds.some(({ closing }) => closing === 'changing')) missing.add('changedWhileRead');
+  else if (feeds.every(({ tail }) => tail.kind === 'end') && feeds.length > 0 && !isOneMoment(feeds))
+    missing.add('notChecked');
+  if (basis === 'allStageLists') missing.add('withoutStage');
+  if (basis === 'wholeList' && query.startingToken !== undefined) missing.add('beforeStartingToken');
+  return [...missing];
+}
+
+/** The stages as lists of their own, and behind them what belongs to none that is known. */
+function listedStages(
+  feeds: readonly Feed[],
+  pipeline: Pipeline,
+  scope: ExportScope,
+  criteria: Filter,
+): readonly ExportedStage[] {
+  const listed = feeds.map((feed): ExportedStage => {
+    const startingToken = startingTokenOf(feed);
+    const { readAt } = feed.reading;
+    const own = criteriaOf(feed.reading);
+    const isOther = readAt !== undefined && JSON.stringify(own) !== JSON.stringify(criteria);
+    return {
+      stage: feed.key,
+      count: feed.items.length,
+      complete: feed.isOneMoment && feed.notices.skipped === 0,
+      ...(startingToken !== undefined && { startingToken }),
+      ...(readAt && { readAt: readAt.toISOString() }),
+      ...(isOther && { filter: own }),
+    };
+  });
+  const strays = scope.kind === 'loaded' ? pipeline.other.length : 0;
+  return strays > 0 ? [...listed, { stage: null, count: strays, complete: false }] : listed;
+}
+
+/** The stages as they occur. */
+function countedStages(items: readonly OpportunitySummary[], complete: boolean): readonly ExportedStage[] {
+  return groupItems('stage', items).map(({ value, items: { length: count } }) => ({
+    stage: value ?? null,
+    count,
+    complete,
+  }));
+}
+
+/** Opportunities that are written at a time: a millisecond or so. */
+const slice = 100;
+
+/**
+ * The document's text a slice at a time, so that others may have their turn in between: what `aws partnercentral-selling
+ * list-opportunities --output json` prints, and `Export` beside it.
+ */
+export function* exportChunks({ items, nextToken, facts }: ExportSnapshot): Generator<string, void> {
+  yield documentStart;
+  for (let start = 0; start < items.length; start += slice)
+    yield documentItems(items.slice(start, start + slice), start);
+  yield documentEnd(facts, nextToken);
+}
+
+export const documentStart = '{\n  "OpportunitySummaries": [';
+
+/** Some of a document's opportunities, behind so many others. */
+export function documentItems(items: readonly OpportunitySummary[], before: number): string {
+  return items.map((item, n) => `${before + n === 0 ? '' : ','}\n    ${indented(item, '    ')}`).join('');
+}
+
+export function documentEnd(facts: ExportFacts, nextToken?: string): string {
+  const token = nextToken === undefined ? '' : `  "NextToken": ${JSON.stringify(nextToken)},\n`;
+  return `${facts.count === 0 ? '' : '\n  '}],\n${token}  "Export": ${indented(facts, '  ')}\n}\n`;
+}
+
+function indented(value: unknown, indent: string): string {
+  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`);
+}

@@ -1,0 +1,197 @@
+import { asSourceError, type SourceError } from '../errors/sourceError';
+import type { ListReading } from '../lists/listReading';
+import { isWithinMargin, Modifications } from '../lists/modifications';
+import type { Pipeline } from '../lists/pipeline';
+import type { OpportunitySummary, Stage } from '../model/opportunity';
+import { isStage, stages } from '../model/opportunity';
+import { walkPages } from '../paging/pageWalk';
+import { patiently } from '../paging/patience';
+import type { Clock } from '../paging/rateLimiter';
+import { encodeResumeToken } from '../paging/resumeToken';
+import type { Page } from '../paging/source';
+import { startOver, type TextPiece } from '../text/textPiece';
+import type { Moment } from '../time/zone';
+import {
+  askedFacts,
+  documentEnd,
+  documentItems,
+  documentStart,
+  type ExportFacts,
+  type MissingReason,
+} from './exportDocument';
+
+/** What to do about a page that cannot be read: ask for it again, or end the document with what was read. */
+export type AfterFailure = 'again' | 'end';
+
+export interface WholeExportOptions {
+  readonly clock: Clock;
+  readonly now: Moment;
+  /**
+   * Asked where a page cannot be read although a failure that may pass was waited for. What was written is kept meanwhile.
+   * @param written opportunities so far
+   * @param signal ends the question
+   */
+  readonly onFailure: (error: SourceError, written: number, signal: AbortSignal) => Promise<AfterFailure>;
+}
+
+/** How often the list is read again because it changed while it was read. */
+const mostRereads = 2;
+
+/** Whether the list under the filter can be written as a whole: not where the person asked for a part of it. */
+export function canWriteWhole({ query }: Pipeline): boolean {
+  return query.startingToken === undefined && query.maxItems === undefined;
+}
+
+/** What one way through the list has written. */
+class Pass {
+  written = 0;
+  skipped = 0;
+  pages = 0;
+  /** Where it stopped, in the AWS CLI's own format. */
+  nextToken: string | undefined;
+  readonly ids = new Set<string>();
+  readonly counts = new Map<Stage | null, number>();
+  /** The newest opportunities among those written, to tell whether they are still the same at the end. */
+  readonly newest = new Map<string, OpportunitySummary>();
+  readonly missing = new Set<MissingReason>();
+
+  constructor(readonly reading: ListReading) {}
+
+  /** Counts a page and leaves out what was written before: a list that changes while it is read sends things again. */
+  take(items: readonly OpportunitySummary[]): readonly OpportunitySummary[] {
+    this.pages += 1;
+    const fresh = items.filter(({ Id: id }) => id === undefined || !this.ids.has(id));
+    for (const item of fresh) {
+      const { Id: id, LifeCycle, LastModifiedDate } = item;
+      if (id !== undefined) this.ids.add(id);
+      if (id !== undefined && isWithinMargin(LastModifiedDate, this.reading.since)) this.newest.set(id, item);
+      const stage = isStage(LifeCycle?.Stage) ? LifeCycle.Stage : null;
+      this.counts.set(stage, (this.counts.get(stage) ?? 0) + 1);
+    }
+    return fresh;
+  }
+}
+
+/**
+ * The one list under the filter, written while it is read, whatever is loaded. Nothing is held but ids, and opportunities
+ * without a stage are in it too. It is complete where AWS says that nothing was modified while it was read.
+ */
+export class WholeExport {
+  private pass: Pass;
+
+  constructor(
+    private readonly pipeline: Pipeline,
+    private readonly options: WholeExportOptions,
+  ) {
+    this.pass = new Pass(pipeline.newReading());
+  }
+
+  /** Opportunities written so far. */
+  get count(): number {
+    return this.pass.written;
+  }
+
+  /** Of the document, once it is written. */
+  get facts(): ExportFacts {
+    const { reading, written, skipped, counts } = this.pass;
+    const missing = [...this.pass.missing, ...(skipped > 0 ? (['unreadableEntries'] as const) : [])];
+    const complete = missing.length === 0;
+    return {
+      ...askedFacts(this.pipeline.query, this.options.now, reading),
+      complete,
+      basis: 'wholeList',
+      missing,
+      count: written,
+      stages: [...stages, null].flatMap((stage) => {
+        const count = counts.get(stage);
+        return count === undefined ? [] : [{ stage, count, complete }];
+      }),
+    };
+  }
+
+  /**
+   * The text of the document, a page at a time. A failure that may pass is waited for; for any other the options decide.
+   * The text starts over where the list changed while it was read, or where AWS no longer knows the place in it.
+   * @throws {SourceError} `unsendableFilter` before anything is asked; `aborted` once `signal` is, or the connection is left:
+   *   the document is then worth nothing
+   */
+  async *chunks(signal: AbortSignal): AsyncGenerator<TextPiece, void, void> {
+    // For a list that cannot be asked for, nothing else is asked either.
+    void this.pass.reading.asked;
+    const modifications = new Modifications(this.pipeline, signal);
+    if (!this.pipeline.startsWithNewest) await modifications.open();
+    for (let rereads = 0; ; rereads++) {
+      if (rereads > 0) yield startOver;
+      this.pass = new Pass(this.pipeline.newReading());
+      yield documentStart;
+      const ended = yield* this.list(rereads < mostRereads, signal);
+      if (ended === 'placeLost') continue;
+      if (ended === 'end') await this.check(modifications);
+      if (!this.pass.missing.has('changedWhileRead') || rereads === mostRereads) break;
+    }
+    yield documentEnd(this.facts, this.pass.nextToken);
+  }
+
+  private async *list(
+    mayStartOver: boolean,
+    signal: AbortSignal,
+  ): AsyncGenerator<string, 'end' | 'placeLost' | 'failed', void> {
+    const { pass } = this;
+    let token: string | undefined;
+    for (;;) {
+      try {
+        const read = async (nextToken: string | undefined, ending: AbortSignal) => {
+          const page = await this.readPage(nextToken, ending);
+          token = page.nextToken;
+          return page;
+        };
+        const options = token === undefined ? {} : { startingToken: resumeAt(token) };
+        for await (const { items } of walkPages(read, options, signal)) {
+          const fresh = pass.take(items);
+          const text = documentItems(fresh, pass.written);
+          pass.written += fresh.length;
+          yield text;
+        }
+        return 'end';
+      } catch (thrown) {
+        const error = asSourceError(thrown);
+        if (signal.aborted || error.code === 'aborted') throw error;
+        if (error.code === 'tokenRejected' && mayStartOver) return 'placeLost';
+        if ((await this.options.onFailure(error, pass.written, signal)) === 'again') continue;
+        pass.missing.add('failedPage');
+        pass.nextToken = token === undefined ? undefined : resumeAt(token);
+        return 'failed';
+      }
+    }
+  }
+
+  private async readPage(nextToken: string | undefined, signal: AbortSignal): Promise<Page> {
+    const { reading } = this.pass;
+    const page = await patiently(() => reading.page(nextToken, 'background', signal), this.options.clock, signal);
+    this.pass.skipped += page.skipped;
+    return page;
+  }
+
+  /** Asks what was modified while the list was read; a list of one page is one answer of AWS. */
+  private async check(modifications: Modifications): Promise<void> {
+    const { pass } = this;
+    if (pass.pages <= 1) return;
+    const { since } = pass.reading;
+    try {
+      const modified = await modifications.since(since);
+      const isTouched = (item: OpportunitySummary) => {
+        const held = item.Id === undefined ? undefined : pass.newest.get(item.Id);
+        return modifications.isTouched(item, since, held);
+      };
+      if (!modified || modified.some(isTouched)) pass.missing.add('changedWhileRead');
+      modifications.remember(modified ?? []);
+    } catch (thrown) {
+      if (asSourceError(thrown).code === 'aborted') throw thrown;
+      pass.missing.add('notChecked');
+    }
+  }
+}
+
+function resumeAt(nextToken: string): string {
+  return encodeResumeToken({ nextToken, used: 0, onPageBoundary: true });
+}

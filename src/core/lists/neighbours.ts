@@ -1,0 +1,35 @@
+import { type Grouping, groupValue } from '../model/grouping';
+import type { OpportunitySummary } from '../model/opportunity';
+import type { Feed } from '../paging/feed';
+import type { Position } from '../present/detail/detailView';
+import type { Pipeline } from './pipeline';
+
+export interface Neighbours extends Position {
+  readonly previous: OpportunitySummary | undefined;
+  readonly next: OpportunitySummary | undefined;
+  /** The list that it is in; undefined for one of no known stage. */
+  readonly feed: Feed | undefined;
+}
+
+/**
+ * Where an opportunity stands among those of its stage, or its group, as the tree shows them; undefined where it is not
+ * loaded.
+ */
+export function neighboursOf(pipeline: Pipeline, grouping: Grouping, item: OpportunitySummary): Neighbours | undefined {
+  const { Id: id } = item;
+  const place = (items: readonly OpportunitySummary[], feed?: Feed): Neighbours | undefined => {
+    const index = items.findIndex((other) => (id === undefined ? other === item : other.Id === id));
+    if (index < 0) return undefined;
+    const more = feed !== undefined && feed.tail.kind !== 'end';
+    return { place: index + 1, loaded: items.length, more, previous: items[index - 1], next: items[index + 1], feed };
+  };
+  for (const key of pipeline.keys) {
+    const feed = pipeline.feed(key);
+    if (!feed) continue;
+    const value = groupValue(grouping, item);
+    const members = key === 'All' ? feed.items.filter((other) => groupValue(grouping, other) === value) : feed.items;
+    const found = place(members, feed);
+    if (found) return found;
+  }
+  return place(pipeline.other);
+}

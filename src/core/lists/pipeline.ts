@@ -1,0 +1,314 @@
+import { SourceError } from '../errors/sourceError';
+import type { ListRequest, OpportunitySummary, Sort } from '../model/opportunity';
+import { isStage, stages } from '../model/opportunity';
+import { Feed, type FeedKey, type FeedLimits, type FeedOwner, isNewer } from '../paging/feed';
+import { walkPages } from '../paging/pageWalk';
+import { patiently, pauseAfter } from '../paging/patience';
+import type { Clock } from '../paging/rateLimiter';
+import { decodeStartingToken } from '../paging/resumeToken';
+import type { OpportunitySource, Page } from '../paging/source';
+import { WatchedSource } from '../paging/watchedSource';
+import { limits, toRequest } from '../query/filter';
+import type { PipelineQuery } from '../query/pipelineQuery';
+import { Emitter } from '../runtime/emitter';
+import { compareMoments } from '../time/moments';
+import type { Moment } from '../time/zone';
+import { ListReading } from './listReading';
+
+const newestFirst: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
+
+/** What changed: one feed, or the opportunities that belong to no known stage. */
+export type PipelineChange = FeedKey | 'Other';
+
+/**
+ * The opportunities under one source, filter and sort: a feed for each stage that the filter asks for, or one for all.
+ * An opportunity is shown once, in its newest version, wherever and however often the service sends it.
+ */
+export class Pipeline {
+  private readonly feeds = new Map<FeedKey, Feed>();
+  /** Feeds that a refresh is filling; each takes the place of the live one when it is complete. */
+  private readonly filling = new Set<Feed>();
+  private readonly refreshes = new Map<FeedKey, Promise<void>>();
+  private readonly refreshErrors = new Map<FeedKey, SourceError>();
+  private strays: { readonly item: OpportunitySummary; readonly from: FeedKey }[] = [];
+  private readonly changes = new Emitter<PipelineChange>();
+  private disposed = false;
+
+  private readonly owner: FeedOwner = {
+    priority: (feed, asked) => (this.isLive(feed) ? asked : 'background'),
+    claim: (feed, items) => (this.isLive(feed) ? this.claim(feed, items) : items),
+    changed: (feed) => {
+      if (this.isLive(feed)) this.changes.fire(feed.key);
+    },
+    patience: (feed, error, failures, hurry) =>
+      // A refresh gives up sooner: nobody sees that it waits, and what is shown stays.
+      this.clock && (this.isLive(feed) || failures <= 3) ? pauseAfter(error, failures, this.clock, hurry) : undefined,
+  };
+
+  readonly onDidChange = this.changes.event;
+  private readonly watched: WatchedSource;
+  private readonly life = new AbortController();
+
+  constructor(
+    /** Also for what is in no list: full records. Ends with the pipeline. */
+    readonly source: OpportunitySource,
+    readonly query: PipelineQuery,
+    readonly now: () => Moment,
+    /** Absent: no list waits for a failure to pass. */
+    readonly clock?: Clock,
+  ) {
+    this.watched = new WatchedSource(source);
+    for (const key of keysOf(query)) this.feeds.set(key, this.newFeed(key));
+  }
+
+  /** The lists: the stages that the filter asks for in lifecycle order, or the whole. */
+  get keys(): readonly FeedKey[] {
+    return [...this.feeds.keys()];
+  }
+
+  feed(key: FeedKey): Feed | undefined {
+    return this.feeds.get(key);
+  }
+
+  /** Requests for pages so far. */
+  get requests(): number {
+    return this.watched.requests;
+  }
+
+  /** The newest `LastModifiedDate` that AWS named so far, of whatever opportunity. */
+  get newest(): string | undefined {
+    return this.watched.newest;
+  }
+
+  /** True where the first page of the one list names what was modified last in the catalog. */
+  get startsWithNewest(): boolean {
+    const { filter, sort, startingToken } = this.query;
+    const isNewestFirst = sort.SortBy === newestFirst.SortBy && sort.SortOrder === newestFirst.SortOrder;
+    return isNewestFirst && Object.keys(filter).length === 0 && startingToken === undefined;
+  }
+
+  /** A new reading of the one list under the filter, whatever lists there are. */
+  newReading(): ListReading {
+    return new ListReading(this.watched, this.query, undefined, this.now);
+  }
+
+  /**
+   * What was modified in the catalog since a moment, newest first and whatever the filter, page by page.
+   * @param since ISO 8601; undefined: everything that has a date, and what has none where AWS lists it
+   * @throws {SourceError} whatever the source throws
+   */
+  async *modifiedSince(
+    since: string | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly OpportunitySummary[], void> {
+    // For lists that cannot be asked for, nothing else is asked either.
+    if ([...this.feeds.values()].every(({ pages }) => pages === 0)) void this.newReading().asked;
+    const { catalog, pageSize } = this.query;
+    const range = since === undefined ? undefined : { LastModifiedDate: { AfterLastModifiedDate: since } };
+    const options = { catalog, sort: newestFirst, filter: { ...range }, pageSize, now: this.now() };
+    const { clock } = this;
+    const patient = (read: () => Promise<Page>, ending: AbortSignal) =>
+      clock ? patiently(read, clock, ending) : read();
+    for await (const { items } of this.walk(toRequest(options), signal, patient)) yield items;
+  }
+
+  /** Why the last refresh could not bring a list up to date; what is shown of it is older then. */
+  refreshError(key: FeedKey): SourceError | undefined {
+    return this.refreshErrors.get(key);
+  }
+
+  /** Opportunities whose stage is missing or unknown to this version; seen so far. */
+  get other(): readonly OpportunitySummary[] {
+    return this.strays.map((stray) => stray.item);
+  }
+
+  /** The version loaded of an opportunity. */
+  find(id: string): OpportunitySummary | undefined {
+    for (const feed of this.feeds.values()) {
+      const found = feed.find(id);
+      if (found) return found;
+    }
+    return this.strays.find((stray) => stray.item.Id === id)?.item;
+  }
+
+  /**
+   * One opportunity by its id: the version loaded, else what the service has.
+   * @throws {SourceError} `notFound`, or whatever the source throws.
+   */
+  async get(id: string, signal: AbortSignal): Promise<OpportunitySummary> {
+    return this.find(id) ?? this.reread(id, signal);
+  }
+
+  /**
+   * One opportunity by its id as the service has it now; a list that holds it takes that version too. One that went to
+   * another stage stays where it is: its place there is not known before that list is read.
+   * @throws {SourceError} `notFound`, or whatever the source throws.
+   */
+  async reread(id: string, signal: AbortSignal): Promise<OpportunitySummary> {
+    const [found] = await this.readByIds([id], signal);
+    if (!found) throw new SourceError('notFound');
+    this.renew(found);
+    return found;
+  }
+
+  /** Takes a newer version of an opportunity into the list that holds it, if its stage is still that list's. */
+  renew(item: OpportunitySummary): void {
+    for (const feed of this.feeds.values()) {
+      if (item.Id === undefined || !feed.find(item.Id)) continue;
+      if (feed.key === 'All' || feed.key === item.LifeCycle?.Stage) feed.renew(item);
+    }
+  }
+
+  /**
+   * Several opportunities by their ids, in that order: the versions loaded, else what the service has, as many in one
+   * request as it takes. Those that it does not have are left out.
+   * @throws {SourceError} whatever the source throws.
+   */
+  async getAll(ids: readonly string[], signal: AbortSignal): Promise<readonly OpportunitySummary[]> {
+    const unknown = ids.filter((id) => !this.find(id));
+    const read: OpportunitySummary[] = [];
+    for (let start = 0; start < unknown.length; start += limits.Identifier) {
+      read.push(...(await this.readByIds(unknown.slice(start, start + limits.Identifier), signal)));
+    }
+    return ids.flatMap((id) => this.find(id) ?? read.find((item) => item.Id === id) ?? []);
+  }
+
+  private async readByIds(ids: readonly string[], signal: AbortSignal): Promise<readonly OpportunitySummary[]> {
+    const { catalog, sort } = this.query;
+    const request = toRequest({ catalog, sort, filter: { Identifier: ids }, pageSize: ids.length, now: this.now() });
+    const found: OpportunitySummary[] = [];
+    for await (const { items } of this.walk(request, signal)) {
+      found.push(...items.filter(({ Id: id }) => id !== undefined && ids.includes(id)));
+      // AWS need not fill a page, and may go on behind an empty one.
+      if (ids.every((id) => found.some((item) => item.Id === id))) break;
+    }
+    return found;
+  }
+
+  private walk(
+    request: ListRequest,
+    signal: AbortSignal,
+    attempt = (read: () => Promise<Page>, _ending: AbortSignal) => read(),
+  ) {
+    const read = (nextToken: string | undefined, ending: AbortSignal) => {
+      const asked = nextToken === undefined ? request : { ...request, NextToken: nextToken };
+      return attempt(() => this.watched.list(asked, 'foreground', ending), ending);
+    };
+    return walkPages(read, {}, AbortSignal.any([signal, this.life.signal]));
+  }
+
+  /** Everything loaded, stage by stage. */
+  *loaded(): Generator<OpportunitySummary, void> {
+    for (const feed of this.feeds.values()) yield* feed.items;
+    yield* this.other;
+  }
+
+  /** Whether every list was read to its end and there was nothing. */
+  get empty(): boolean {
+    return (
+      this.strays.length === 0 &&
+      [...this.feeds.values()].every((feed) => feed.tail.kind === 'end' && feed.items.length === 0)
+    );
+  }
+
+  /**
+   * Reads every list again that was read before: as many pages as it had, or to its end where it was read to its end.
+   * What is shown stays until the new list is there, and stays for good where that fails. Never rejects.
+   */
+  async refresh(): Promise<void> {
+    await Promise.all(this.keys.map((key) => this.refreshFeed(key)));
+  }
+
+  /** Reads one list again (see `refresh`); a call while one runs joins it. */
+  refreshFeed(key: FeedKey): Promise<void> {
+    const running = this.refreshes.get(key);
+    if (running !== undefined) return running;
+    const old = this.feeds.get(key);
+    if (!old || old.tail.kind === 'unread') return Promise.resolve();
+    if (old.pages === 0 && old.tail.kind === 'loading') return old.firstPage();
+    const run = this.refill(old).finally(() => this.refreshes.delete(key));
+    this.refreshes.set(key, run);
+    return run;
+  }
+
+  /** Aborts everything under way. */
+  dispose(): void {
+    this.disposed = true;
+    this.life.abort();
+    this.changes.dispose();
+    for (const feed of [...this.feeds.values(), ...this.filling]) feed.dispose();
+  }
+
+  private newFeed(key: FeedKey): Feed {
+    const { maxItems, startingToken } = this.query;
+    const limits: FeedLimits = {
+      ...(startingToken && { start: decodeStartingToken(startingToken) }),
+      ...(maxItems && { maxItems }),
+    };
+    const reading = new ListReading(this.watched, this.query, key === 'All' ? undefined : key, this.now);
+    return new Feed(key, reading, this.owner, key === 'All' ? limits : {});
+  }
+
+  private isLive(feed: Feed): boolean {
+    return this.feeds.get(feed.key) === feed;
+  }
+
+  private async refill(old: Feed): Promise<void> {
+    const fresh = this.newFeed(old.key);
+    this.filling.add(fresh);
+    await fresh.firstPage();
+    // Counted at each step: the person may load more of the old list meanwhile.
+    const wanted = () => old.pages + (old.tail.kind === 'loading' ? 1 : 0);
+    const goesOn = () => (old.tail.kind === 'end' ? fresh.tail.kind === 'more' : fresh.pages < wanted());
+    while ((fresh.tail.kind === 'more' || fresh.tail.kind === 'cut') && goesOn()) await fresh.loadMore();
+    this.filling.delete(fresh);
+    if (this.disposed) return;
+    if (fresh.tail.kind === 'failed' && old.pages > 0) this.refreshErrors.set(old.key, fresh.tail.error);
+    else this.replace(old, fresh);
+    this.changes.fire(old.key);
+  }
+
+  private replace(old: Feed, fresh: Feed): void {
+    const { key } = old;
+    old.dispose();
+    this.refreshErrors.delete(key);
+    this.feeds.set(key, fresh);
+    const before = this.strays.length;
+    this.strays = this.strays.filter((stray) => stray.from !== key);
+    fresh.reclaim();
+    if (before > 0) this.changes.fire('Other');
+  }
+
+  private claim(feed: Feed, items: readonly OpportunitySummary[]): readonly OpportunitySummary[] {
+    const strays = this.strays.length;
+    const claimed = items.filter((item) => this.admit(feed, item));
+    if (this.strays.length !== strays) this.changes.fire('Other');
+    return claimed;
+  }
+
+  /** Decides whether an opportunity that a list was given is shown in it, and takes it out of the list where it was. */
+  private admit(feed: Feed, item: OpportunitySummary): boolean {
+    const { Id: id } = item;
+    if (id !== undefined) {
+      for (const rival of this.feeds.values()) {
+        const theirs = rival === feed ? undefined : rival.find(id);
+        if (!theirs) continue;
+        const order = compareMoments(item.LastModifiedDate, theirs.LastModifiedDate);
+        // AWS lists one version under two stages while its index catches up: its own stage decides.
+        if (order < 0 || (order === 0 && rival.key === theirs.LifeCycle?.Stage)) return false;
+        rival.drop(id);
+      }
+      const stray = this.strays.find((other) => other.item.Id === id);
+      if (stray && !isNewer(item, stray.item)) return false;
+      if (stray) this.strays = this.strays.filter((other) => other !== stray);
+    }
+    if (feed.key === 'All' || isStage(item.LifeCycle?.Stage)) return true;
+    this.strays = [...this.strays, { item, from: feed.key }];
+    return false;
+  }
+}
+
+function keysOf({ split, filter: { LifeCycleStage: asked } }: PipelineQuery): readonly FeedKey[] {
+  if (split === 'whole') return ['All'];
+  return asked?.length ? stages.filter((stage) => asked.includes(stage)) : stages;
+}

@@ -1,0 +1,111 @@
+import { asSourceError, type SourceError } from '../errors/sourceError';
+import type { OpportunitySummary } from '../model/opportunity';
+import type { Closing, Feed, FeedKey } from '../paging/feed';
+import { newestOf } from '../paging/watchedSource';
+import { compareMoments } from '../time/moments';
+import { Modifications } from './modifications';
+import type { Pipeline } from './pipeline';
+
+/** How a look at what changed while lists were read ended. */
+export type CheckOutcome =
+  | { readonly kind: 'unchanged' | 'stopped' }
+  /** These lists may lack something, or show something older than they should. */
+  | { readonly kind: 'changed'; readonly keys: readonly FeedKey[] }
+  | { readonly kind: 'failed'; readonly error: SourceError };
+
+/**
+ * Tells whether lists that were read page by page hold all that they should. An opportunity that enters or leaves a list
+ * while it is read shifts what lies behind it, so that others are skipped, and nothing in the pages shows it. So before
+ * the reading begins AWS is asked for what was modified last, and when it has ended, for what was modified since.
+ *
+ * What AWS gives no sign of stays unseen: an opportunity that the account may no longer see, or one that changes without
+ * a new `LastModifiedDate`.
+ */
+export class ReadingCheck {
+  private readonly modifications: Modifications;
+
+  constructor(
+    private readonly pipeline: Pipeline,
+    private readonly keys: readonly FeedKey[],
+    private readonly signal: AbortSignal,
+  ) {
+    this.modifications = new Modifications(pipeline, signal);
+  }
+
+  /** Asks for what was modified last (see `Modifications.open`). Never rejects. */
+  open(): Promise<readonly OpportunitySummary[]> {
+    return this.modifications.open();
+  }
+
+  /** The lists to read again from their beginning: what they go on with may not fit, or a refresh left them as they were. */
+  get outdated(): readonly FeedKey[] {
+    const { newest } = this.pipeline;
+    const changedSince = ({ pages, isOneMoment, reading }: Feed) =>
+      pages > 0 && !isOneMoment && compareMoments(newest, reading.since) > 0;
+    return this.feeds
+      .filter((feed) => changedSince(feed) || this.pipeline.refreshError(feed.key))
+      .map(({ key }) => key);
+  }
+
+  /**
+   * Asks for what was modified since the first of the lists was begun. Where nothing was, the lists are closed: together
+   * they are what AWS listed at one moment. Never rejects.
+   */
+  async close(): Promise<CheckOutcome> {
+    const { feeds, pipeline, modifications } = this;
+    const { at } = pipeline.now();
+    let modified: readonly OpportunitySummary[] | undefined;
+    try {
+      modified = await modifications.since(earliest(feeds));
+    } catch (thrown) {
+      return this.signal.aborted ? { kind: 'stopped' } : { kind: 'failed', error: asSourceError(thrown) };
+    }
+    modifications.remember(modified ?? []);
+    // The person may have refreshed a list meanwhile: it is not the one that was looked at.
+    const same = feeds.every((feed) => pipeline.feed(feed.key) === feed);
+    const changed = modified && same ? feeds.filter((feed) => this.isChanged(feed, modified)) : this.feeds;
+    if (!modified || changed.length > 0) return { kind: 'changed', keys: changed.map(({ key }) => key) };
+    const closing: Closing = { at };
+    for (const feed of feeds) {
+      feed.reading.confirm(newestOf(modified));
+      feed.close(closing);
+    }
+    return { kind: 'unchanged' };
+  }
+
+  /** Leaves the lists as they are, although they changed each time they were read; what is newer is shown. */
+  giveUp(keys: readonly FeedKey[]): void {
+    for (const key of keys) this.pipeline.feed(key)?.close('changing');
+    for (const item of this.modifications.versions) this.pipeline.renew(item);
+  }
+
+  private get feeds(): readonly Feed[] {
+    return this.keys.map((key) => this.pipeline.feed(key)).filter((feed) => feed !== undefined);
+  }
+
+  private isChanged(feed: Feed, modified: readonly OpportunitySummary[]): boolean {
+    const touched = modified.filter((item) => {
+      const held = item.Id === undefined ? undefined : this.pipeline.find(item.Id);
+      return this.modifications.isTouched(item, feed.reading.since, held);
+    });
+    // Between two pages even what is in another list now may have passed through this one.
+    if (!feed.isOneMoment) return touched.length > 0;
+    return touched.some(
+      ({ Id: id, LifeCycle }) =>
+        feed.key === 'All' || feed.key === LifeCycle?.Stage || (id !== undefined && feed.find(id) !== undefined),
+    );
+  }
+}
+
+/** When the first of the lists was begun, by AWS's clock; undefined where that is not known of all. */
+function earliest(feeds: readonly Feed[]): string | undefined {
+  const begun = feeds.map(({ reading }) => reading.since);
+  return begun.includes(undefined) ? undefined : begun.toSorted(compareMoments)[0];
+}
+
+/** True where lists were read to their ends and fit together: one request, or confirmed by one closing. */
+export function isOneMoment(feeds: readonly Feed[]): boolean {
+  const [first, ...others] = feeds;
+  if (!first || !feeds.every((feed) => feed.isOneMoment)) return false;
+  return others.length === 0 || others.every(({ closing }) => closing !== undefined && closing === first.closing);
+}

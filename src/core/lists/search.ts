@@ -1,0 +1,163 @@
+import { decimalAmount, formatMoney, monthlySpend, shortMoney } from '../model/money';
+import type { OpportunitySummary } from '../model/opportunity';
+import { type Triage, type TriageDay, triages, triagesOf } from '../model/triage';
+import { fold } from '../text/fold';
+
+export interface Found {
+  /** The best matches, best first. */
+  readonly items: readonly OpportunitySummary[];
+  /** How many there are in all. */
+  readonly total: number;
+}
+
+/** Lists of opportunities, each under a name of its own. */
+export type SearchedLists = ReadonlyMap<string, readonly OpportunitySummary[]>;
+
+/** One list as it was when it was looked at last: position by position an opportunity and what is known of it. */
+interface Known {
+  readonly items: OpportunitySummary[];
+  readonly texts: string[];
+  /** The triages, one bit each. */
+  readonly marks: number[];
+}
+
+/** Opportunities that are prepared at a time: a few milliseconds. */
+const slice = 500;
+/** Opportunities that are looked at at a time. */
+const scan = 10_000;
+
+/**
+ * Finds opportunities among those loaded as fast as one types: every word must stand somewhere in the company's name,
+ * the ids, the next steps, city, industry or amounts. One prepared text an opportunity makes a search one scan.
+ */
+export class SearchIndex {
+  private readonly lists = new Map<string, Known>();
+
+  /**
+   * @param day what the triages are counted from
+   * @param locale in whose way amounts are shown, and so found
+   */
+  constructor(
+    readonly day: TriageDay,
+    private readonly locale = 'en',
+  ) {}
+
+  /**
+   * Brings the index in step with the lists and prepares only what is new in them: an opportunity never changes, a newer
+   * version is another object. Stops after every few hundred, so that others may have their turn, until it is done.
+   */
+  *follow(lists: SearchedLists): Generator<void, void> {
+    for (const name of this.lists.keys()) if (!lists.has(name)) this.lists.delete(name);
+    let prepared = 0;
+    for (const [name, items] of lists) {
+      const known = this.list(name);
+      const { length } = items;
+      for (const held of [known.items, known.texts, known.marks]) held.length = Math.min(held.length, length);
+      for (let index = 0; index < length; index++) {
+        const item = items[index];
+        if (item === undefined || item === known.items[index]) continue;
+        known.items[index] = item;
+        known.texts[index] = searchText(item, this.locale);
+        known.marks[index] = triagesOf(item, this.day).reduce((marks, triage) => marks | bit(triage), 0);
+        prepared += 1;
+        if (prepared % slice === 0) yield;
+      }
+    }
+  }
+
+  /**
+   * Finds at once what `search` finds in turns.
+   * @param most how many matches to give back; all are counted
+   * @param triage looks among those alone
+   */
+  find(query: string, most: number, triage?: Triage): Found {
+    const search = this.search(query, most, triage);
+    for (;;) {
+      const step = search.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  /** Stops after every ten thousand or so that it looked at, so that others may have their turn, until it has found all. */
+  *search(query: string, most: number, triage?: Triage): Generator<void, Found> {
+    const words = fold(query).split(/\s+/).filter(Boolean);
+    const [first = ''] = words;
+    // The longest word leaves the fewest for the others.
+    const rarest = words.reduce((longest, word) => (word.length > longest.length ? word : longest), first);
+    const others = words.filter((word) => word !== rarest);
+    const mark = triage && bit(triage);
+    // Where the name begins with the first word, where a word of it does, anywhere else.
+    const ranks: OpportunitySummary[][] = [[], [], []];
+    let total = 0;
+    let seen = 0;
+    for (const { items, texts, marks } of this.lists.values()) {
+      for (let index = 0; index < texts.length; index++) {
+        seen += 1;
+        if (seen % scan === 0) yield;
+        if (mark && ((marks[index] ?? 0) & mark) === 0) continue;
+        const text = texts[index] ?? '';
+        if (!text.includes(rarest) || !others.every((word) => text.includes(word))) continue;
+        total += 1;
+        const at = text.indexOf(first);
+        const rank = ranks[at === 0 ? 0 : text.charAt(at - 1) === ' ' ? 1 : 2];
+        const item = items[index];
+        if (rank && item && rank.length < most) rank.push(item);
+      }
+    }
+    return { items: ranks.flat().slice(0, most), total };
+  }
+
+  /** How many opportunities answer to each triage. */
+  counts(): ReadonlyMap<Triage, number> {
+    const byMarks: number[] = Array(1 << triages.length).fill(0);
+    for (const { marks } of this.lists.values()) for (const own of marks) byMarks[own] = (byMarks[own] ?? 0) + 1;
+    const count = (mark: number) => byMarks.reduce((sum, many, own) => ((own & mark) === 0 ? sum : sum + many), 0);
+    return new Map(triages.map((triage) => [triage, count(bit(triage))]));
+  }
+
+  private list(name: string): Known {
+    const known = this.lists.get(name) ?? { items: [], texts: [], marks: [] };
+    this.lists.set(name, known);
+    return known;
+  }
+}
+
+/** What an opportunity is found by, folded; it begins with the company's name. */
+export function searchText(item: OpportunitySummary, locale: string): string {
+  // Field by field: most are ASCII, which takes the least to fold.
+  return searchFields(item, locale)
+    .map(({ text }) => fold(text))
+    .join('\n ');
+}
+
+/** The fields that are searched, as a person would write them. */
+export type SearchField = 'company' | 'id' | 'partnerId' | 'nextSteps' | 'city' | 'industry' | 'amount';
+
+/** What of an opportunity is searched, field by field; amounts as they are shown, and as AWS writes them. */
+export function searchFields(
+  item: OpportunitySummary,
+  locale: string,
+): { readonly field: SearchField; readonly text: string }[] {
+  const found: { field: SearchField; text: string }[] = [];
+  const add = (field: SearchField, text: string | undefined) => {
+    if (text) found.push({ field, text });
+  };
+  const account = item.Customer?.Account;
+  add('company', account?.CompanyName);
+  add('id', item.Id);
+  add('partnerId', item.PartnerOpportunityIdentifier);
+  add('nextSteps', item.LifeCycle?.NextSteps);
+  add('city', account?.Address?.City);
+  add('industry', account?.OtherIndustry);
+  add('industry', account?.Industry);
+  for (const money of monthlySpend(item)) {
+    add('amount', formatMoney(money, locale));
+    add('amount', shortMoney(money, locale));
+    add('amount', `${money.currency} ${decimalAmount(money.hundredths)}`);
+  }
+  return found;
+}
+
+function bit(triage: Triage): number {
+  return 1 << triages.indexOf(triage);
+}

@@ -1,0 +1,47 @@
+import { daysBetween, daysLater } from '../time/dates';
+import { firstInstant } from '../time/zone';
+import { attentionOf } from './attention';
+import type { OpportunitySummary } from './opportunity';
+
+/** Questions that need no typing, asked of what is loaded. */
+export const triages = [
+  'Action Required',
+  'Overdue',
+  'No next steps',
+  'Closing in 30 days',
+  'Stalled 60 days',
+  'Pending submission',
+] as const;
+export type Triage = (typeof triages)[number];
+
+const stalledDays = 60;
+
+/** The day from which the triages are counted. */
+export interface TriageDay {
+  /** The person's calendar date, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** What was modified before this instant was so 60 calendar days ago or earlier; milliseconds since 1970. */
+  readonly stalledBefore: number;
+}
+
+/** @param zone the person's time zone, in which `today` is this date */
+export function triageDay(today: string, zone: string): TriageDay {
+  const quiet = daysLater(today, -stalledDays + 1);
+  return { today, stalledBefore: quiet === undefined ? Number.NEGATIVE_INFINITY : firstInstant(quiet, zone).getTime() };
+}
+
+/** Those of them that an opportunity answers to. Launched, closed and rejected ones never do: nothing is left to be done. */
+export function triagesOf(item: OpportunitySummary, { today, stalledBefore }: TriageDay): readonly Triage[] {
+  const { Stage: stage, ReviewStatus: status, NextSteps: next, TargetCloseDate: closes } = item.LifeCycle ?? {};
+  if (stage === 'Launched' || stage === 'Closed Lost' || status === 'Rejected') return [];
+  const found: Triage[] = [];
+  const { actionRequired, overdueDays } = attentionOf(item, today);
+  if (actionRequired) found.push('Action Required');
+  if (overdueDays !== undefined) found.push('Overdue');
+  if (!next?.trim()) found.push('No next steps');
+  const left = closes === undefined || overdueDays !== undefined ? undefined : daysBetween(today, closes);
+  if (left !== undefined && left <= 30) found.push('Closing in 30 days');
+  if (item.LastModifiedDate && Date.parse(item.LastModifiedDate) < stalledBefore) found.push('Stalled 60 days');
+  if (status === 'Pending Submission') found.push('Pending submission');
+  return found;
+}

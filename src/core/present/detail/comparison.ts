@@ -1,0 +1,57 @@
+import { fieldGroups, shownValues } from '../../model/fields';
+import type { OpportunitySummary } from '../../model/opportunity';
+import { oneLine } from '../../text/plainText';
+import type { Writing } from '../../text/translate';
+import { pageWords } from './pageWords';
+import type { Cell, ComparisonState, TableRow } from './panelState';
+import { spendTable } from './spendTable';
+
+/** How many opportunities stand side by side at most. */
+export const mostCompared = 5;
+
+/** Opportunities side by side, field by field. A cell is marked where it says another thing than the first of its row. */
+export function comparisonState(items: readonly OpportunitySummary[], writing: Writing): ComparisonState {
+  const { t } = writing;
+  const rows = fieldGroups
+    .flatMap(({ fields }) => fields)
+    .map((spec): TableRow => {
+      const cells = items.map((item) => cellOf(shownValues(spec, item, writing).map(({ text }) => text)));
+      return { label: t(spec.label), name: spec.name, meaning: t(spec.meaning), cells: marked(cells) };
+    });
+  const spend = items.map((item) =>
+    cellOf(
+      spendTable(item.Project?.ExpectedCustomerSpend ?? [], writing).rows.map(({ amount, company, frequency }) =>
+        [amount, company, frequency].filter(Boolean).join(' · '),
+      ),
+    ),
+  );
+  rows.push({
+    label: t('Expected customer spend'),
+    name: 'Project.ExpectedCustomerSpend',
+    meaning: t('What the customer is expected to spend.'),
+    cells: marked(spend),
+  });
+  const differing = rows.filter(({ cells }) => cells.some(({ differs }) => differs)).length;
+  return {
+    kind: 'comparison',
+    language: writing.locale,
+    turn: 1,
+    words: pageWords(t),
+    heading: t('{0} opportunities side by side', items.length),
+    note: t('{0} of {1} fields differ. What differs from the first column is marked.', differing, rows.length),
+    opportunities: items.map((item, index) => ({
+      company: oneLine(item.Customer?.Account?.CompanyName ?? '', 255) || t('No company name'),
+      action: { label: oneLine(item.Id ?? '', 40) || t('no id'), intent: { type: 'openCompared', index } },
+    })),
+    table: { heading: t('Comparison'), columns: [], rows },
+  };
+}
+
+function cellOf(texts: readonly string[]): Cell {
+  return { text: texts.join('\n'), absent: texts.length === 0 };
+}
+
+function marked(cells: readonly Cell[]): readonly Cell[] {
+  const [first] = cells;
+  return cells.map((cell) => ({ ...cell, differs: cell.text !== first?.text || cell.absent !== first?.absent }));
+}

@@ -1,0 +1,15 @@
+import type { Translate } from '../../text/translate';
+import type { PageWords } from './panelState';
+
+/** The words that the page itself puts between those of the state. */
+export function pageWords(t: Translate): PageWords {
+  return {
+    absent: t('Not given'),
+    editable: t('You can edit this now'),
+    changed: t('Changed'),
+    before: t('was: {0}', '{0}'),
+    beforeAbsent: t('was not given'),
+    differs: t('differs'),
+    onlyDifferences: t('Only differences'),
+  };
+}

@@ -1,0 +1,88 @@
+import { isTimeZone } from '../../time/zone';
+
+/** What can be copied of an opportunity. */
+export const copyTargets = ['id', 'arn', 'partnerId', 'company', 'consoleLink', 'markdown', 'json'] as const;
+export type CopyTarget = (typeof copyTargets)[number];
+
+const plainIntents = [
+  'ready',
+  'openJson',
+  'openWebsite',
+  'openInConsole',
+  'reveal',
+  'filterByCompany',
+  'refresh',
+  'previous',
+  'next',
+  'dismissChanges',
+  'loadFull',
+  'stopFull',
+  'readAgain',
+] as const;
+
+/**
+ * What the page asks for: what a person did there, never what to do it with. Everything that an intent is carried out on
+ * (an address, an id, a text) is what the panel itself holds.
+ */
+export type Intent =
+  | { readonly type: (typeof plainIntents)[number] }
+  /** The time zone that the page is in: by its IANA name. */
+  | { readonly type: 'timeZone'; readonly zone: string }
+  | { readonly type: 'copy'; readonly what: CopyTarget }
+  | { readonly type: 'openEstimate'; readonly index: number }
+  /** What can be done about the failure that the panel shows: of reading the opportunity, or of half of the full record. */
+  | { readonly type: 'remedy'; readonly of: RemedyPlace; readonly index: number }
+  /** One of the opportunities that a comparison shows. */
+  | { readonly type: 'openCompared'; readonly index: number };
+
+export const remedyPlaces = ['panel', 'record', 'awsSummary'] as const;
+export type RemedyPlace = (typeof remedyPlaces)[number];
+
+const most = 1_000;
+
+/** The intent that a message from the page is; undefined for everything that is not exactly in the protocol. */
+export function readIntent(message: unknown): Intent | undefined {
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) return undefined;
+  const zone = readZone(message);
+  if (zone !== undefined) return { type: 'timeZone', zone };
+  const { type, what, of, index, ...rest } = message as Readonly<Record<string, unknown>>;
+  if (Object.keys(rest).length > 0) return undefined;
+  const plain = memberOf(plainIntents, type);
+  if (plain) return what === undefined && of === undefined && index === undefined ? { type: plain } : undefined;
+  switch (type) {
+    case 'copy': {
+      const target = memberOf(copyTargets, what);
+      return target && of === undefined && index === undefined ? { type, what: target } : undefined;
+    }
+    case 'remedy': {
+      const place = memberOf(remedyPlaces, of);
+      return place && what === undefined && isIndex(index) ? { type, of: place, index } : undefined;
+    }
+    case 'openEstimate':
+    case 'openCompared':
+      return what === undefined && of === undefined && isIndex(index) ? { type, index } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The time zone that a page says it is in; undefined for any other message. */
+export function readZone(message: object): string | undefined {
+  const { type, zone, ...rest } = message as Readonly<Record<string, unknown>>;
+  if (type !== 'timeZone' || Object.keys(rest).length > 0) return undefined;
+  return typeof zone === 'string' && isTimeZone(zone) ? zone : undefined;
+}
+
+/** What a log may say of a message that is no intent: its type, where that looks like one. */
+export function messageType(message: unknown): string {
+  const type: unknown = typeof message === 'object' && message !== null && 'type' in message ? message.type : undefined;
+  return typeof type === 'string' && /^[a-z][A-Za-z]{0,29}$/.test(type) ? type : typeof message;
+}
+
+function memberOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
+  return values.find((member) => member === value);
+}
+
+function isIndex(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < most;
+}

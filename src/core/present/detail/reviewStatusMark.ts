@@ -1,0 +1,23 @@
+import { reviewStatusMeanings } from '../../model/meanings';
+import type { OpportunitySummary, ReviewStatus } from '../../model/opportunity';
+import { oneLine } from '../../text/plainText';
+import type { Writing } from '../../text/translate';
+import type { IconName, Mark, Tone } from './panelState';
+
+const looks: Readonly<Record<ReviewStatus, readonly [IconName, Tone]>> = {
+  'Pending Submission': ['edit', 'neutral'],
+  Submitted: ['cloud-upload', 'info'],
+  'In review': ['eye', 'info'],
+  Approved: ['pass', 'good'],
+  Rejected: ['error', 'bad'],
+  'Action Required': ['bell-dot', 'warning'],
+};
+
+/** The review status with the icon that the tree gives it, and what it says. */
+export function reviewStatusMark(item: OpportunitySummary, { t }: Writing): Mark {
+  const status = item.LifeCycle?.ReviewStatus;
+  if (status === undefined) return { text: t('No review status'), tone: 'neutral', icon: 'question' };
+  if (!Object.hasOwn(looks, status)) return { text: oneLine(status, 80), tone: 'neutral', icon: 'question' };
+  const [icon, tone] = looks[status];
+  return { text: status, tone, icon, meaning: t(reviewStatusMeanings[status]) };
+}

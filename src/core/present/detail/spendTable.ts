@@ -1,0 +1,74 @@
+import { formatMoney, parseAmount } from '../../model/money';
+import type { Spend } from '../../model/opportunity';
+import { oneLine } from '../../text/plainText';
+import type { Writing } from '../../text/translate';
+import { toEstimateAddress } from '../../text/webAddress';
+
+/** One entry of the expected customer spend, written out. */
+export interface SpendRow {
+  /** Whose figure it is: `AWS` or `Self`, as it came; empty where AWS says nothing. */
+  readonly company: string;
+  readonly companyMeaning?: string;
+  /** Exact to the last digit; as it came where it is no amount. */
+  readonly amount: string;
+  readonly frequency: string;
+  /** Twelve months of it; empty for what is not monthly. */
+  readonly yearly: string;
+  /** Whether the AWS Pricing Calculator has an estimate of it. */
+  readonly estimate: boolean;
+}
+
+/** The sum of what is monthly in one currency. */
+export interface SpendTotal {
+  readonly currency: string;
+  readonly monthly: string;
+  readonly yearly: string;
+}
+
+export interface SpendTable {
+  readonly rows: readonly SpendRow[];
+  /** One for each currency, in the order of the list; none where they would only repeat a row. Never across currencies. */
+  readonly totals: readonly SpendTotal[];
+}
+
+const companies: Readonly<Record<string, string>> = {
+  AWS: 'What the customer is expected to spend on AWS.',
+  Self: 'The value of the deal for the partner.',
+};
+
+/** The expected customer spend of an opportunity, every digit of it. */
+export function spendTable(spend: readonly Partial<Spend>[], { t, locale }: Writing): SpendTable {
+  const sums = new Map<string, { hundredths: bigint; entries: number }>();
+  const rows = spend.map((entry): SpendRow => {
+    const {
+      Amount: text = '',
+      CurrencyCode: currency = '',
+      Frequency: frequency = '',
+      TargetCompany: company = '',
+    } = entry;
+    const hundredths = parseAmount(text);
+    const readable = hundredths !== undefined && currency !== '';
+    const monthly = readable && (frequency as string) === 'Monthly';
+    if (monthly) {
+      const sum = sums.get(currency) ?? { hundredths: 0n, entries: 0 };
+      sums.set(currency, { hundredths: sum.hundredths + hundredths, entries: sum.entries + 1 });
+    }
+    const meaning = Object.hasOwn(companies, company) ? companies[company] : undefined;
+    return {
+      company: oneLine(company, 80),
+      ...(meaning && { companyMeaning: t(meaning) }),
+      amount: readable ? formatMoney({ currency, hundredths }, locale) : oneLine(`${text} ${currency}`, 80),
+      frequency: oneLine(frequency, 40),
+      yearly: monthly ? formatMoney({ currency, hundredths: hundredths * 12n }, locale) : '',
+      estimate: toEstimateAddress(entry.EstimationUrl ?? '') !== undefined,
+    };
+  });
+  const totals = [...sums]
+    .filter(([, { entries }]) => entries > 1 || sums.size > 1)
+    .map(([currency, { hundredths }]) => ({
+      currency,
+      monthly: formatMoney({ currency, hundredths }, locale),
+      yearly: formatMoney({ currency, hundredths: hundredths * 12n }, locale),
+    }));
+  return { rows, totals };
+}

@@ -1,0 +1,23 @@
+import { literal } from '../../formats/markdownSummary';
+import type { Translate } from '../../text/translate';
+import type { PipelineState } from './pipelineState';
+
+/** What the Pipeline view shows, in Markdown: over how much it is, and the table; undefined where nothing is loaded. */
+export function pipelineMarkdown({ extent, limits, notes, table }: PipelineState, t: Translate): string | undefined {
+  if (!table) return undefined;
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const [first = '', ...rest] = table.totals.map(literal);
+  return [
+    `## ${literal(t('Pipeline'))}`,
+    '',
+    ...[extent.text, ...limits].map((text) => `- ${literal(text)}`),
+    // What can be clicked in the view is not there.
+    ...notes.filter(({ action }) => !action).map(({ text }) => `- ${literal(text)}`),
+    '',
+    line(table.columns.map(literal)),
+    line(table.columns.map((_, index) => (index === 0 ? '---' : '---:'))),
+    ...table.rows.map(({ cells }) => line(cells.map(literal))),
+    line([first, ...rest].map((cell) => `**${cell}**`)),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,111 @@
+import type { Pipeline, PipelineChange } from '../../lists/pipeline';
+import { type LeftOutReason, monthlySpend, spendLeftOut } from '../../model/money';
+import { isStage, type OpportunitySummary, type Stage, stages } from '../../model/opportunity';
+
+/** A lifecycle stage, or `Other` where it is missing or not known to this version. */
+export type StageOrOther = Stage | 'Other';
+
+const order: readonly StageOrOther[] = [...stages, 'Other'];
+
+/** What the loaded opportunities of one stage come to. */
+export interface StageSum {
+  readonly stage: StageOrOther;
+  readonly count: number;
+  /** Those of them that are in no sum: they have no monthly amount. */
+  readonly withoutSpend: number;
+  /** The expected monthly spend by the currency's code as AWS sent it. Never added across currencies. */
+  readonly monthly: ReadonlyMap<string, SpendSum>;
+  /** How many entries of the expected spend are in none of these sums, by their currency's code (`''`: none) and why. */
+  readonly leftOut: ReadonlyMap<string, LeftOut>;
+}
+
+/** How many entries are left out of a sum, by reason; a reason that applies to none is missing. */
+export type LeftOut = Partial<Readonly<Record<LeftOutReason, number>>>;
+
+export interface SpendSum {
+  readonly hundredths: bigint;
+  /** How many it is the sum of. */
+  readonly opportunities: number;
+}
+
+interface RunningSum {
+  count: number;
+  withoutSpend: number;
+  readonly monthly: Map<string, SpendSum>;
+  readonly leftOut: Map<string, LeftOut>;
+}
+
+/** Opportunities that are added between two pauses: less than a millisecond. */
+const slice = 100;
+
+/**
+ * What the loaded opportunities of a pipeline come to, stage by stage. At any moment it is the exact sum of what it has
+ * taken in, however far that is behind the pipeline; what was taken in is not added again.
+ */
+export class PipelineSums {
+  private readonly taken = new Map<PipelineChange, OpportunitySummary[]>();
+  private readonly running = new Map<StageOrOther, RunningSum>();
+
+  constructor(readonly pipeline: Pipeline) {}
+
+  /** Takes in what changed since, in steps that are short enough for others to have their turn in between. */
+  *catchUp(): Generator<void, void> {
+    for (const key of this.pipeline.keys) yield* this.follow(key, this.pipeline.feed(key)?.items ?? []);
+    yield* this.follow('Other', this.pipeline.other);
+  }
+
+  /** The stages that occur, in lifecycle order. */
+  get stages(): readonly StageSum[] {
+    return order.flatMap((stage) => {
+      const sum = this.running.get(stage);
+      if (!sum || sum.count === 0) return [];
+      return [{ stage, ...sum, monthly: new Map(sum.monthly), leftOut: new Map(sum.leftOut) }];
+    });
+  }
+
+  /** Place by place, so that a list that grew costs what it grew by, and one that was read again is right too. */
+  private *follow(key: PipelineChange, items: readonly OpportunitySummary[]): Generator<void, void> {
+    const taken = this.taken.get(key) ?? [];
+    this.taken.set(key, taken);
+    let changed = 0;
+    for (let index = 0; index < items.length; index++) {
+      const [before, now] = [taken[index], items[index]];
+      if (before === now || !now) continue;
+      if (before) this.add(before, -1, key);
+      this.add(now, 1, key);
+      taken[index] = now;
+      changed += 1;
+      if (changed % slice === 0) yield;
+    }
+    while (taken.length > items.length) {
+      const gone = taken.pop();
+      if (gone) this.add(gone, -1, key);
+      changed += 1;
+      if (changed % slice === 0) yield;
+    }
+  }
+
+  /** @param key where it is in the tree: AWS may still list it under a stage that it left */
+  private add(item: OpportunitySummary, sign: 1 | -1, key: PipelineChange): void {
+    const own = isStage(item.LifeCycle?.Stage) ? item.LifeCycle.Stage : 'Other';
+    const stage = isStage(key) ? key : own;
+    const sum = this.running.get(stage) ?? { count: 0, withoutSpend: 0, monthly: new Map(), leftOut: new Map() };
+    this.running.set(stage, sum);
+    sum.count += sign;
+    const spend = monthlySpend(item).filter(({ currency }) => currency !== '');
+    if (spend.length === 0) sum.withoutSpend += sign;
+    for (const { currency, hundredths } of spend) {
+      const before = sum.monthly.get(currency) ?? { hundredths: 0n, opportunities: 0 };
+      const opportunities = before.opportunities + sign;
+      const after = { hundredths: before.hundredths + BigInt(sign) * hundredths, opportunities };
+      if (opportunities > 0) sum.monthly.set(currency, after);
+      else sum.monthly.delete(currency);
+    }
+    for (const { currency, reason } of spendLeftOut(item)) {
+      const { [reason]: before = 0, ...others } = sum.leftOut.get(currency) ?? {};
+      const after = { ...others, ...(before + sign > 0 && { [reason]: before + sign }) };
+      if (Object.keys(after).length > 0) sum.leftOut.set(currency, after);
+      else sum.leftOut.delete(currency);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import type { ListRequest } from '../model/opportunity';
+import { decodeStartingToken, encodeResumeToken } from '../paging/resumeToken';
+import { longestLine, quote, quoteJson, type Shell } from '../text/shells';
+
+export interface CliCommandOptions {
+  readonly profile?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly maxItems?: number | undefined;
+  readonly startingToken?: string | undefined;
+}
+
+/** A command line, or why there is none: the option whose value the shell has no sure way to write, or its own limit. */
+export type CliCommand =
+  | { readonly command: string }
+  | { readonly unwritable: '--profile' | '--endpoint-url' | '--starting-token' }
+  | { readonly tooLong: number };
+
+type OpenOption = Extract<CliCommand, { unwritable: unknown }>['unwritable'];
+
+/**
+ * The AWS CLI command that lists the same: `aws partnercentral-selling list-opportunities …`. The shell reads every value
+ * back as it is, and runs none. What a person typed goes in as JSON unless it is plain, so that the CLI takes it for neither
+ * an option nor a file to read; a shell that would lose JSON's quotes gets it in `--cli-input-json`, all signs escaped.
+ */
+export function toCliCommand(request: ListRequest, options: CliCommandOptions, shell: Shell = 'posix'): CliCommand {
+  const words = ['aws', 'partnercentral-selling', 'list-opportunities', '--region', 'us-east-1'];
+  const unwritable: OpenOption[] = [];
+  const addOpen = (name: OpenOption, value: string | undefined) => {
+    if (!value) return;
+    const written = value.startsWith('-') ? [quote(`${name}=${value}`, shell)] : [name, quote(value, shell)];
+    if (written.every((word) => word !== undefined)) words.push(...written);
+    else unwritable.push(name);
+  };
+
+  addOpen('--profile', options.profile);
+  addOpen('--endpoint-url', options.endpoint);
+  words.push('--catalog', plain(request.Catalog ?? 'AWS', shell), ...criteria(request, shell));
+  if (request.Sort)
+    words.push('--sort', plain(`SortBy=${request.Sort.SortBy},SortOrder=${request.Sort.SortOrder}`, shell));
+  if (request.MaxResults !== undefined) words.push('--page-size', String(request.MaxResults));
+  if (options.maxItems !== undefined) words.push('--max-items', String(options.maxItems));
+  addOpen('--starting-token', plainToken(options.startingToken ?? request.NextToken));
+
+  const [first] = unwritable;
+  if (first) return { unwritable: first };
+  const command = words.join(' ');
+  return command.length > longestLine[shell] ? { tooLong: longestLine[shell] } : { command };
+}
+
+const criteriaNames = [
+  'LifeCycleStage',
+  'LifeCycleReviewStatus',
+  'CustomerCompanyName',
+  'Identifier',
+  'LastModifiedDate',
+  'CreatedDate',
+  'TargetCloseDate',
+] as const satisfies readonly (keyof ListRequest)[];
+
+type Criterion = (typeof criteriaNames)[number];
+
+function criteria(request: ListRequest, shell: Shell): string[] {
+  const words: string[] = [];
+  const rest: Partial<Record<Criterion, unknown>> = {};
+  for (const name of criteriaNames) {
+    const value = request[name];
+    if (value === undefined) continue;
+    const option = `--${name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()}`;
+    const values = plainWords(name, value, shell);
+    if (values) words.push(option, ...values);
+    else if (shell === 'posix') words.push(option, quoteJson(value, shell));
+    else rest[name] = value;
+  }
+  return Object.keys(rest).length > 0 ? [...words, '--cli-input-json', quoteJson(rest, shell)] : words;
+}
+
+/** The values as words, where neither the shell nor the CLI could take them for something else; else undefined. */
+function plainWords(name: Criterion, value: Exclude<ListRequest[Criterion], undefined>, shell: Shell) {
+  if (isList(value)) {
+    if (name === 'CustomerCompanyName' && shell === 'posix') return undefined;
+    if (value.length === 0 || !value.every((each) => /^[A-Za-z0-9](?:[\w ,.-]*[\w.])?$/.test(each))) return undefined;
+    return value.map((each) => plain(each, shell));
+  }
+  const bounds = Object.entries(value);
+  if (shell === 'posix' || !bounds.every(([, moment]) => /^\d[\dTZ:.-]*$/.test(String(moment)))) return undefined;
+  return [plain(bounds.map(([bound, moment]) => `${bound}=${moment}`).join(','), shell)];
+}
+
+function isList(value: Exclude<ListRequest[Criterion], undefined>): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+/** A word of letters, digits and `=,.:-` and spaces, which every shell has a way to write. */
+function plain(word: string, shell: Shell): string {
+  return quote(word, shell) ?? quoteJson(word, shell);
+}
+
+/** The same place in the list, in letters that the CLI cannot take for the address of a file to read. */
+function plainToken(token: string | undefined): string | undefined {
+  if (token === undefined || /^[\w+/=.-]*$/.test(token)) return token;
+  const position = decodeStartingToken(token);
+  return encodeResumeToken({ ...position, onPageBoundary: position.used === 0 });
+}

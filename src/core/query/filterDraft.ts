@@ -1,0 +1,76 @@
+import type { Sort } from '../model/opportunity';
+import type { CriterionField, Filter } from './filter';
+
+/** What is listed, as far as the person decides it for this window. */
+export interface ListChoice {
+  readonly filter: Filter;
+  /** Undefined: the order of the settings. */
+  readonly sort: Sort | undefined;
+  /** The whole list, up to this many items. */
+  readonly maxItems: number | undefined;
+  /** The whole list, from this place on. */
+  readonly startingToken: string | undefined;
+}
+
+/** Everything, in the order of the settings. */
+export const everything: ListChoice = { filter: {}, sort: undefined, maxItems: undefined, startingToken: undefined };
+
+const fields = [
+  'LifeCycleStage',
+  'LifeCycleReviewStatus',
+  'CustomerCompanyName',
+  'Identifier',
+  'LastModifiedDate',
+  'CreatedDate',
+  'TargetCloseDate',
+] as const satisfies readonly CriterionField[];
+
+/** The filter with another value for one criterion; without that criterion for an empty value. */
+export function withCriterion<K extends CriterionField>(
+  filter: Filter,
+  field: K,
+  value: Filter[K] | undefined,
+): Filter {
+  return inOrder({ ...filter, [field]: value });
+}
+
+/** Whether two filters ask for the same, however they are written. */
+export function isSameFilter(a: Filter, b: Filter): boolean {
+  return JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
+}
+
+/** Whether two choices make the same list. */
+export function isSameChoice(a: ListChoice, b: ListChoice): boolean {
+  return isSameList(a, b) && a.maxItems === b.maxItems && a.startingToken === b.startingToken;
+}
+
+/**
+ * The choice to apply in place of the present one. A starting token is a place in one list: the present one's is
+ * dropped where the filter or the sort became another.
+ */
+export function choiceToApply(present: ListChoice, draft: ListChoice): ListChoice {
+  const outdated = draft.startingToken === present.startingToken && !isSameList(present, draft);
+  return outdated ? { ...draft, startingToken: undefined } : draft;
+}
+
+/** The filters used last, newest first and each once, at most five. */
+export function withRecentFilter(recent: readonly Filter[], filter: Filter): readonly Filter[] {
+  if (Object.keys(filter).length === 0) return recent;
+  return [inOrder(filter), ...recent.filter((other) => !isSameFilter(other, filter))].slice(0, 5);
+}
+
+function isSameList(a: ListChoice, b: ListChoice): boolean {
+  const sort = ({ sort: s }: ListChoice) => s && `${s.SortBy} ${s.SortOrder}`;
+  return isSameFilter(a.filter, b.filter) && sort(a) === sort(b);
+}
+
+/** The criteria in one order, without empty ones. */
+function inOrder(filter: Filter): Filter {
+  const ordered: Record<string, unknown> = filter.unreadable ? { unreadable: filter.unreadable } : {};
+  for (const field of fields) {
+    const value = filter[field];
+    if (value === undefined || Object.keys(value).length === 0) continue;
+    ordered[field] = Array.isArray(value) ? value : Object.fromEntries(Object.entries(value).sort());
+  }
+  return ordered as Filter;
+}

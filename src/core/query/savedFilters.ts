@@ -1,0 +1,71 @@
+import { oneLine } from '../text/plainText';
+import type { Moment } from '../time/zone';
+import type { Filter, FilterProblem } from './filter';
+import type { UnreadableFilter } from './filterShape';
+import { readFilter } from './readFilter';
+
+/** Why an entry of the setting is no filter. */
+export type BrokenReason =
+  | { readonly kind: 'noList' | 'noName' }
+  | { readonly kind: 'unreadable'; readonly unreadable: UnreadableFilter }
+  | { readonly kind: 'refused'; readonly problems: readonly FilterProblem[] };
+
+/** An entry of the setting: a filter under a name, or why it is none. */
+export interface SavedEntry {
+  /** The place in the list, from 0. */
+  readonly index: number;
+  /** Empty when it has none. */
+  readonly name: string;
+  readonly read: { readonly filter: Filter } | { readonly broken: BrokenReason };
+}
+
+/**
+ * Reads the setting `savedFilters`, which people write by hand and repositories bring along: each entry is either
+ * a filter that the API takes on this day, or broken.
+ */
+export function readSavedFilters(value: unknown, now: Moment): readonly SavedEntry[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) return [{ index: 0, name: '', read: { broken: { kind: 'noList' } } }];
+  return value.map((entry: unknown, index): SavedEntry => {
+    const { name: given, filter } = isRecord(entry) ? entry : {};
+    const name = typeof given === 'string' ? oneLine(given) : '';
+    if (name === '') return { index, name, read: { broken: { kind: 'noName' } } };
+    const read = readFilter(filter, now);
+    if ('unreadable' in read)
+      return { index, name, read: { broken: { kind: 'unreadable', unreadable: read.unreadable } } };
+    const { problems } = read;
+    if (problems.length > 0) return { index, name, read: { broken: { kind: 'refused', problems } } };
+    return { index, name, read: { filter: read.filter } };
+  });
+}
+
+/** The setting with a filter under this name: in place of the first of that name, else at the end. */
+export function withSavedFilter(value: unknown, name: string, filter: Filter): readonly unknown[] {
+  const entries = listOf(value);
+  const at = entries.findIndex((entry) => nameOf(entry) === name);
+  return at < 0 ? [...entries, { name, filter }] : entries.with(at, { name, filter });
+}
+
+/** The setting without an entry; all others stay as they were written. */
+export function withoutSavedFilter(value: unknown, { index, name }: SavedEntry): readonly unknown[] {
+  return listOf(value).filter((entry, at) => at !== index || nameOf(entry) !== name);
+}
+
+/** The setting with another name for an entry. */
+export function withRenamedFilter(value: unknown, { index, name }: SavedEntry, newName: string): readonly unknown[] {
+  return listOf(value).map((entry, at) =>
+    at === index && isRecord(entry) && nameOf(entry) === name ? { ...entry, name: newName } : entry,
+  );
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function nameOf(entry: unknown): string {
+  return isRecord(entry) && typeof entry.name === 'string' ? oneLine(entry.name) : '';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,95 @@
+import { type Catalog, catalogs, type Sort, sortFields, sortOrders } from '../model/opportunity';
+import { isTimeZone } from '../time/zone';
+import { limits } from './filter';
+
+/** The settings' short keys, without the `partnerCentral.` prefix. */
+export type SettingKey =
+  | 'profile'
+  | 'catalog'
+  | 'endpoint'
+  | 'pageSize'
+  | 'maxItems'
+  | 'requestsPerSecond'
+  | 'sort.by'
+  | 'sort.order'
+  | 'savedFilters'
+  | 'timeZone';
+
+export interface Settings {
+  readonly profile: string;
+  readonly catalog: Catalog;
+  readonly endpoint: string;
+  readonly pageSize: number;
+  /** Load All stops once so many are loaded; 0: never. */
+  readonly maxItems: number;
+  readonly requestsPerSecond: number;
+  readonly sort: Sort;
+  /** By its IANA name; empty: the editor window's. */
+  readonly timeZone: string;
+}
+
+/** A setting whose value cannot be used. `used` stands in for it; nothing stands in for an endpoint. */
+export interface SettingProblem {
+  readonly key: SettingKey;
+  readonly expected: string;
+  readonly used?: string;
+  /** The entries of a list that are left out. */
+  readonly skipped?: readonly string[];
+}
+
+/** VS Code checks settings only while they are typed: whatever stands in the file comes through, so it is checked here. */
+export function readSettings(get: (key: SettingKey) => unknown): {
+  readonly settings: Settings;
+  readonly problems: readonly SettingProblem[];
+} {
+  const problems: SettingProblem[] = [];
+  const text = (key: SettingKey) => {
+    const value = get(key) ?? '';
+    if (typeof value === 'string') return value.trim();
+    problems.push({ key, expected: 'text' });
+    return '';
+  };
+  const timeZone = () => {
+    const value = get('timeZone') ?? '';
+    const name = typeof value === 'string' ? value.trim() : undefined;
+    if (name === '' || (name !== undefined && isTimeZone(name))) return name;
+    const expected = 'the name of a time zone, such as Europe/Berlin';
+    problems.push({ key: 'timeZone', expected, used: 'that of the editor window' });
+    return '';
+  };
+  const oneOf = <const T extends string>(key: SettingKey, values: readonly T[], fallback: T): T => {
+    const value = get(key) ?? fallback;
+    const known = values.find((candidate) => candidate === value);
+    if (known === undefined) problems.push({ key, expected: values.join(', '), used: fallback });
+    return known ?? fallback;
+  };
+  const number = (
+    key: SettingKey,
+    { min, max = Number.POSITIVE_INFINITY }: { min: number; max?: number },
+    fallback: number,
+    whole: boolean,
+  ) => {
+    const value = get(key) ?? fallback;
+    if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
+    problems.push({
+      key,
+      expected: max < Number.POSITIVE_INFINITY ? `${min}–${max}` : `${min} or more`,
+      used: String(fallback),
+    });
+    return fallback;
+  };
+  const settings: Settings = {
+    profile: text('profile'),
+    catalog: oneOf('catalog', catalogs, 'AWS'),
+    endpoint: text('endpoint'),
+    pageSize: number('pageSize', limits.pageSize, 100, true),
+    maxItems: number('maxItems', { min: 0 }, 10_000, true),
+    requestsPerSecond: number('requestsPerSecond', { min: 1, max: 10 }, 5, false),
+    sort: {
+      SortBy: oneOf('sort.by', sortFields, 'LastModifiedDate'),
+      SortOrder: oneOf('sort.order', sortOrders, 'DESCENDING'),
+    },
+    timeZone: timeZone(),
+  };
+  return { settings, problems };
+}

@@ -1,0 +1,222 @@
+import type { Catalog } from '../../core/model/opportunity';
+import { awsOpportunitySummary } from '../data/awsOpportunitySummary';
+import { type DataSet, fullOpportunity } from '../data/fullOpportunity';
+import { dateTime, defaultAnchor, generateOpportunities } from '../data/records';
+import type { WireRecord } from '../data/wireRecord';
+import { type Dialect, plainDialect } from './dialect';
+import { type Fields, isFields } from './fieldReader';
+import { readGetRequest } from './getRequest';
+import { readListRequest } from './listRequest';
+import { OpportunityIndex } from './opportunityIndex';
+import { type Bookmark, cutPage } from './pages';
+import {
+  invalid,
+  notFound,
+  type Result,
+  refuseToken,
+  success,
+  throttled,
+  unknownOperation,
+  unreadable,
+} from './results';
+import { RollingLimit } from './rollingLimit';
+import { TokenDesk } from './tokenDesk';
+
+export interface DemoServiceOptions {
+  /** Opportunities in the AWS catalog; the Sandbox holds a fifth as many, other ones. Default 250. */
+  readonly opportunities?: number;
+  /** Default 1. */
+  readonly seed?: number;
+  /** The day that counts as "today" in the data. Default: a fixed one. */
+  readonly anchor?: Date;
+  /** Gives every opportunity a last-modified date. Default: one in 127 has none. */
+  readonly allDated?: boolean;
+  /** What it decides where AWS's model leaves something open; what is left out is plain. */
+  readonly dialect?: Partial<Dialect>;
+  /** Requests let through in any second. Default 0: no limit. */
+  readonly rateLimit?: number;
+  /** A clock in milliseconds, for the rate limit and for tokens that expire. */
+  readonly now?: () => number;
+  /** Called with every request before it is answered: what it changes is in the answer. */
+  readonly onRequest?: (request: DemoRequest) => void;
+}
+
+export interface DemoRequest {
+  /** The name of the operation, such as `ListOpportunities`. */
+  readonly operation: string;
+  /** The body as parsed, or undefined if it is no JSON. */
+  readonly input: unknown;
+}
+
+export interface DemoAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON text. */
+  readonly body: string;
+}
+
+export interface DemoCounts {
+  /** All requests, throttled ones included. */
+  requests: number;
+  throttled: number;
+  /** Requests by the operation they named. */
+  readonly byOperation: Map<string, number>;
+}
+
+const targetPrefix = 'AWSPartnerCentralSelling.';
+
+/**
+ * A stand-in for the Partner Central Selling API over sample data: AWS JSON 1.0 in, AWS JSON 1.0 out.
+ *
+ * Where AWS's documentation leaves something open, the dialect decides. No dialect changes these: a range of moments
+ * includes its ends; text sorts by code unit in lower case; AWS's side of an opportunity is not found until the
+ * opportunity was submitted.
+ */
+export class DemoService {
+  readonly counts: DemoCounts = { requests: 0, throttled: 0, byOperation: new Map() };
+  readonly dialect: Dialect;
+  readonly #limit: RollingLimit;
+  readonly #tokens: TokenDesk;
+  readonly #indexes = new Map<Catalog, OpportunityIndex>();
+  readonly #opportunities: number;
+  readonly #seed: number;
+  readonly #anchor: Date;
+  readonly #allDated: boolean;
+  readonly #onRequest: ((request: DemoRequest) => void) | undefined;
+
+  readonly #operations: ReadonlyMap<string, (input: Fields) => Result> = new Map([
+    ['ListOpportunities', (input) => this.#listOpportunities(input)],
+    ['GetOpportunity', (input) => this.#getOpportunity(input)],
+    ['GetAwsOpportunitySummary', (input) => this.#getAwsOpportunitySummary(input)],
+  ]);
+
+  constructor(options: DemoServiceOptions = {}) {
+    const now = options.now ?? (() => performance.now());
+    this.dialect = { ...plainDialect, ...options.dialect };
+    this.#opportunities = options.opportunities ?? 250;
+    this.#seed = options.seed ?? 1;
+    this.#anchor = options.anchor ?? defaultAnchor;
+    this.#allDated = options.allDated ?? false;
+    this.#limit = new RollingLimit(options.rateLimit ?? 0, now, this.dialect.throttled === 'counted');
+    this.#tokens = new TokenDesk(this.dialect, now);
+    this.#onRequest = options.onRequest;
+  }
+
+  /**
+   * Answers one request.
+   * @param target The header `X-Amz-Target`, such as `AWSPartnerCentralSelling.ListOpportunities`.
+   * @param body JSON text.
+   */
+  handle(target: string, body: string): DemoAnswer {
+    const operation = target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : target;
+    const input = parse(body);
+    this.counts.requests++;
+    this.counts.byOperation.set(operation, (this.counts.byOperation.get(operation) ?? 0) + 1);
+    this.#onRequest?.({ operation, input });
+    const { status, body: answer } = this.#answer(target, input);
+    const requestId = `00000000-0000-4000-8000-${this.counts.requests.toString(16).padStart(12, '0')}`;
+    return {
+      status,
+      headers: { 'Content-Type': 'application/x-amz-json-1.0', 'x-amzn-RequestId': requestId },
+      body: answer,
+    };
+  }
+
+  /** Every opportunity of a catalog as it is now, in no particular order. */
+  records(catalog: Catalog = 'AWS'): readonly WireRecord[] {
+    return this.#index(catalog).records;
+  }
+
+  /**
+   * Edits an opportunity, as a colleague does between two requests.
+   * @param edit Gives the new version; undefined takes the opportunity out of the account's sight.
+   * @param at Becomes the last-modified date; without it, that date is what `edit` says.
+   * @throws {RangeError} when the catalog has no opportunity with this id.
+   */
+  change(id: string, edit: (now: WireRecord) => WireRecord | undefined, at?: Date, catalog: Catalog = 'AWS'): void {
+    const index = this.#index(catalog);
+    const before = index.find(id);
+    if (!before) throw new RangeError(`no opportunity ${id}`);
+    const after = edit(before);
+    index.replace(id, after && { ...after, ...(at && { LastModifiedDate: dateTime(at.getTime()) }) });
+  }
+
+  /** Lets an opportunity appear: one that was made, or that was shared with the account. Its id must be a new one. */
+  add(record: WireRecord, catalog: Catalog = 'AWS'): void {
+    this.#index(catalog).add(record);
+  }
+
+  #answer(target: string, input: unknown): Result {
+    if (!this.#limit.take()) {
+      this.counts.throttled++;
+      return throttled();
+    }
+    const operation = target.startsWith(targetPrefix) && this.#operations.get(target.slice(targetPrefix.length));
+    if (!operation) return unknownOperation();
+    return isFields(input) ? operation(input) : unreadable();
+  }
+
+  #getOpportunity(input: Fields): Result {
+    const { catalog, id, faults } = readGetRequest(input, 'Identifier');
+    if (faults.length > 0) return invalid(faults);
+    const summary = this.#index(catalog).find(id);
+    if (!summary) return notFound();
+    return success(fullOpportunity(summary, id, this.#dataSet));
+  }
+
+  #getAwsOpportunitySummary(input: Fields): Result {
+    const { catalog, id, faults } = readGetRequest(input, 'RelatedOpportunityIdentifier');
+    if (faults.length > 0) return invalid(faults);
+    const summary = this.#index(catalog).find(id);
+    // Before it is submitted, AWS has nothing that belongs to an opportunity.
+    if (!summary || summary.LifeCycle?.ReviewStatus === 'Pending Submission') return notFound();
+    return success(awsOpportunitySummary(fullOpportunity(summary, id, this.#dataSet), this.#dataSet));
+  }
+
+  get #dataSet(): DataSet {
+    return { seed: this.#seed, anchor: this.#anchor };
+  }
+
+  #listOpportunities(input: Fields): Result {
+    const { query, maxResults, nextToken, faults } = readListRequest(input, this.dialect);
+    if (faults.length > 0) return invalid(faults);
+    const asked = { data: [this.#opportunities, this.#seed, this.#anchor], query, maxResults };
+    let bookmark: Bookmark | undefined;
+    if (nextToken !== undefined) {
+      bookmark = this.#tokens.read(nextToken, asked);
+      if (!bookmark) return refuseToken(this.dialect.refusal);
+    }
+    const list = this.#index(query.catalog).select(query);
+    const { start, end, next } = cutPage(list, bookmark, maxResults, this.dialect);
+    const token = next ? `"${this.#tokens.write(next, asked)}"` : 'null';
+    return { status: 200, body: `{"OpportunitySummaries":${list.json(start, end)},"NextToken":${token}}` };
+  }
+
+  /** Made when a catalog is first asked for: most never see the Sandbox. */
+  #index(catalog: Catalog): OpportunityIndex {
+    let index = this.#indexes.get(catalog);
+    if (!index) {
+      const count = catalog === 'AWS' ? this.#opportunities : Math.ceil(this.#opportunities / 5);
+      const [seed, anchor, allDated, allStaged] = [
+        this.#seed,
+        this.#anchor,
+        this.#allDated,
+        this.dialect.stages === 'all',
+      ];
+      index = new OpportunityIndex(
+        generateOpportunities({ count, seed, catalog, anchor, allDated, allStaged }),
+        this.dialect,
+      );
+      this.#indexes.set(catalog, index);
+    }
+    return index;
+  }
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Catalog } from '../../core/model/opportunity';
+import { catalogs, reviewStatuses, type Sort, sortFields, sortOrders, stages } from '../../core/model/opportunity';
+import type { Dialect } from './dialect';
+import { type FieldFault, FieldReader, type Fields, idPattern, type Range, type TextFormat } from './fieldReader';
+
+/** Which opportunities are asked for, and in which order. An empty set or range leaves that criterion out. */
+export interface ListQuery {
+  readonly catalog: Catalog;
+  readonly sort: Sort;
+  readonly identifiers: readonly string[];
+  readonly stages: readonly string[];
+  readonly reviewStatuses: readonly string[];
+  readonly companyNames: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly lastModified: Range<number>;
+  /** Milliseconds since 1970. */
+  readonly created: Range<number>;
+  /** `YYYY-MM-DD`. */
+  readonly targetClose: Range<string>;
+}
+
+export interface ListRequestRead {
+  readonly query: ListQuery;
+  /** 1 to 100. */
+  readonly maxResults: number;
+  readonly nextToken: string | undefined;
+  /** Every field at fault. When there is one, the rest must not be used. */
+  readonly faults: readonly FieldFault[];
+}
+
+/**
+ * Reads the input of ListOpportunities and checks it against the limits, patterns and enums of the model.
+ *
+ * A null counts as absent and unknown fields are ignored, as in AWS's own JSON services.
+ * See https://docs.aws.amazon.com/partner-central/latest/APIReference/API_ListOpportunities.html
+ */
+export function readListRequest(input: Fields, { duplicates }: Pick<Dialect, 'duplicates'>): ListRequestRead {
+  const read = new FieldReader(input, { refusesDuplicates: duplicates === 'refused' });
+  return {
+    query: {
+      catalog: read.requiredEnum('Catalog', catalogs),
+      sort: sortOf(read),
+      identifiers: read.texts('Identifier', 20, { pattern: idPattern }),
+      stages: read.texts('LifeCycleStage', 10, { values: stages }),
+      reviewStatuses: read.texts('LifeCycleReviewStatus', 10, { values: reviewStatuses }),
+      companyNames: read.texts('CustomerCompanyName', 10),
+      lastModified: read.range('LastModifiedDate', dateTime),
+      created: read.range('CreatedDate', dateTime),
+      targetClose: read.range('TargetCloseDate', calendarDate),
+    },
+    maxResults: read.wholeNumber('MaxResults', 1, 100) ?? 20,
+    nextToken: read.text('NextToken'),
+    faults: read.faults,
+  };
+}
+
+function sortOf(read: FieldReader): Sort {
+  const sort = read.structure('Sort');
+  if (!sort) return { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
+  return {
+    SortBy: sort.requiredEnum('SortBy', sortFields),
+    SortOrder: sort.requiredEnum('SortOrder', sortOrders),
+  };
+}
+
+/** What boto3 (whole or micro-seconds) and the SDKs (milliseconds) send; the fraction is kept beyond milliseconds. */
+const dateTime: TextFormat<number> = {
+  says: 'must be a date and time in ISO 8601 format with a time zone',
+  parse(text) {
+    const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.exec(text);
+    if (!match) return undefined;
+    const wholeSeconds = Date.parse(`${match[1]}${match[3]}`);
+    return Number.isNaN(wholeSeconds) ? undefined : wholeSeconds + Number(match[2] ?? 0) * 1000;
+  },
+};
+
+const calendarDate: TextFormat<string> = {
+  says: 'must be a date in the format YYYY-MM-DD',
+  parse: (text) => (/^[1-9]\d{3}-(0[1-9]|1[012])-(0[1-9]|[12]\d|3[01])$/.test(text) ? text : undefined),
+};

@@ -1,0 +1,64 @@
+import { type Disposable, l10n, ThemeColor } from 'vscode';
+import type { Connection } from '../../core/query/connection';
+import { oneLine } from '../../core/text/plainText';
+import { inWords, StatusText } from '../../host/tell';
+import type { CurrentPipeline } from '../currentPipeline';
+
+/** Profile and catalog of the window, side by side: a click on either chooses another. */
+export class StatusBar implements Disposable {
+  private readonly profile = new StatusText('partnerCentral.profile', {
+    priority: 11,
+    name: l10n.t('Partner Central: Profile'),
+    command: 'partnerCentral.selectProfile',
+  });
+  private readonly catalog = new StatusText('partnerCentral.catalog', {
+    priority: 10,
+    name: l10n.t('Partner Central: Catalog'),
+    command: 'partnerCentral.selectCatalog',
+  });
+  private readonly subscription: Disposable;
+  private readonly starting: NodeJS.Immediate;
+
+  constructor(private readonly current: CurrentPipeline) {
+    this.subscription = current.onDidReplace(() => this.show());
+    // Not while VS Code waits for the extension to start.
+    this.starting = setImmediate(() => this.show());
+  }
+
+  dispose(): void {
+    clearImmediate(this.starting);
+    this.subscription.dispose();
+    this.profile.dispose();
+    this.catalog.dispose();
+  }
+
+  private show(): void {
+    const { connection } = this.current;
+    const sandbox = connection.catalog === 'Sandbox';
+    const icon = connection.kind === 'sample' ? 'beaker' : 'account';
+    this.profile.show(icon, profileName(connection), profileLines(connection));
+    if (sandbox) {
+      const meaning = l10n.t('Partner Central: the Sandbox catalog, AWS’s test environment');
+      this.catalog.show('tools', 'SANDBOX', [meaning], new ThemeColor('list.warningForeground'));
+    } else {
+      this.catalog.show('briefcase', 'AWS', [l10n.t('Partner Central: the AWS catalog, your real opportunities')]);
+    }
+  }
+}
+
+function profileName(connection: Connection): string {
+  if (connection.kind === 'sample') return l10n.t('Sample Data');
+  const name = connection.profile === undefined ? l10n.t('default credentials') : oneLine(connection.profile, 40);
+  return connection.endpoint ? `${name} → ${oneLine(connection.endpoint.replace(/^https?:\/\//, ''), 40)}` : name;
+}
+
+function profileLines(connection: Connection): readonly string[] {
+  if (connection.kind === 'sample') return [l10n.t('Partner Central: sample data, no AWS account')];
+  const { profile, endpoint } = connection;
+  return [
+    profile === undefined
+      ? l10n.t('Partner Central: no profile chosen; the default AWS credentials chain decides')
+      : inWords('Partner Central: AWS profile {0}', profile),
+    ...(endpoint ? [inWords('Endpoint: {0}', endpoint)] : []),
+  ];
+}

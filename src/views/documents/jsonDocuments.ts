@@ -1,0 +1,300 @@
+import {
+  commands,
+  type Disposable,
+  EventEmitter,
+  type FileChangeEvent,
+  FileChangeType,
+  FilePermission,
+  type FileStat,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  type Tab,
+  TabInputText,
+  TabInputTextDiff,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { documentScheme } from '../../contributions';
+import { asSourceError, SourceError, type SourceErrorCode } from '../../core/errors/sourceError';
+import { newestVersion } from '../../core/lists/newestVersion';
+import type { Pipeline } from '../../core/lists/pipeline';
+import type { OpportunitySummary } from '../../core/model/opportunity';
+import { isOpportunityId } from '../../core/query/filter';
+import type { CurrentPipeline } from '../currentPipeline';
+import { errorWords } from '../words';
+
+const suffix = '.opportunity.json';
+const selectionSuffix = '.opportunities.json';
+const deadlineMs = 60_000;
+/** The most opportunities of a selection that comes back after a reload of the window: five requests. */
+const restorable = 100;
+
+/** A document that could not be read. */
+interface FailedDocument {
+  readonly uri: Uri;
+  readonly ids: string | readonly string[];
+  readonly code: SourceErrorCode;
+  /** It was tried again by itself since it failed of this, and so is not any more. */
+  readonly tried: boolean;
+}
+
+/** What a document shows: one opportunity, or an array of those that were selected. */
+type Shown = OpportunitySummary | readonly OpportunitySummary[];
+
+/**
+ * Opportunity summaries as read-only JSON documents, `partner-central:/<Catalog>/<Id>.opportunity.json`, or several in one,
+ * `partner-central:/<Catalog>/selection-<n>.opportunities.json?<Id>,<Id>…`. They live in memory, follow what a refresh
+ * brings, and close when the connection changes. After a window reload an open one is read again by its ids.
+ */
+export class JsonDocuments implements FileSystemProvider, Disposable {
+  /** What open documents show, by their URIs. */
+  private readonly opened = new Map<string, Shown>();
+  private readonly unnamed = new WeakMap<OpportunitySummary, Uri>();
+  private unnamedCount = 0;
+  private selectionCount = 0;
+  private followed = 0;
+  private readonly reading = new Map<string, Promise<Shown>>();
+  /** What VS Code could not open, by its URI: nothing of it is shown, so that it outlives its connection. */
+  private readonly failed = new Map<string, FailedDocument>();
+  private readonly changes = new EventEmitter<FileChangeEvent[]>();
+  private readonly subscriptions: readonly Disposable[];
+
+  readonly onDidChangeFile = this.changes.event;
+
+  constructor(private readonly current: CurrentPipeline) {
+    this.subscriptions = [
+      current.onDidChange(() => this.follow()),
+      current.onDidReplace(({ sameConnection }) => {
+        if (sameConnection) return this.tryAgain();
+        void this.closeAll();
+        for (const { uri } of this.failed.values()) void openAgain(uri);
+      }),
+      current.onDidRecover(() => this.tryAgain()),
+      workspace.onDidCloseTextDocument(({ uri }) => void this.opened.delete(uri.toString())),
+      window.tabGroups.onDidChangeTabs(() => this.forgetClosed()),
+    ];
+  }
+
+  /** The document of a summary. */
+  uriOf(item: OpportunitySummary): Uri {
+    const uri = item.Id === undefined ? this.unnamedUri(item) : this.uri(item.Id + suffix);
+    this.opened.set(uri.toString(), item);
+    return uri;
+  }
+
+  /** A document of several summaries. A very large one does not outlive the window. */
+  uriOfSelection(items: readonly OpportunitySummary[]): Uri {
+    const ids = items.map(({ Id: id }) => id ?? '');
+    const query = ids.length <= restorable && ids.every(isOpportunityId) ? ids.join(',') : '';
+    const uri = this.uri(`selection-${++this.selectionCount}${selectionSuffix}`).with({ query });
+    this.opened.set(uri.toString(), items);
+    return uri;
+  }
+
+  async readFile(uri: Uri): Promise<Uint8Array> {
+    return new TextEncoder().encode(`${JSON.stringify(await this.find(uri), null, 2)}\n`);
+  }
+
+  async stat(uri: Uri): Promise<FileStat> {
+    const shown = await this.find(uri);
+    const size = (await this.readFile(uri)).byteLength;
+    return {
+      type: FileType.File,
+      ctime: 0,
+      // VS Code reads a document again where this differs.
+      mtime: isSelection(shown) ? this.followed : Date.parse(shown.LastModifiedDate ?? '') || 0,
+      size,
+      permissions: FilePermission.Readonly,
+    };
+  }
+
+  watch(): Disposable {
+    return { dispose: () => {} };
+  }
+
+  readDirectory(): [string, FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.changes.dispose();
+  }
+
+  private uri(name: string): Uri {
+    return Uri.from({ scheme: documentScheme, path: `/${this.current.connection.catalog}/${name}` });
+  }
+
+  private unnamedUri(item: OpportunitySummary): Uri {
+    const uri = this.unnamed.get(item) ?? this.uri(`without-id-${++this.unnamedCount}${suffix}`);
+    this.unnamed.set(item, uri);
+    return uri;
+  }
+
+  private async find(uri: Uri): Promise<Shown> {
+    const key = uri.toString();
+    const held = this.opened.get(key);
+    if (held) return held;
+    const ids = idsOf(uri, this.current.connection.catalog);
+    if (!ids) throw FileSystemError.FileNotFound(uri);
+    const running = this.reading.get(key);
+    if (running !== undefined) return running;
+    // VS Code asks for the facts and for the text of a file at once: both are one request.
+    const reading = this.read(uri, ids).finally(() => {
+      if (this.reading.get(key) === reading) this.reading.delete(key);
+    });
+    this.reading.set(key, reading);
+    return reading;
+  }
+
+  private async read(uri: Uri, ids: string | readonly string[]): Promise<Shown> {
+    const pipeline = this.current.value;
+    const signal = AbortSignal.timeout(deadlineMs);
+    try {
+      const read = typeof ids === 'string' ? await pipeline.get(ids, signal) : await pipeline.getAll(ids, signal);
+      if (isSelection(read)) {
+        if (read.length === 0) throw new SourceError('notFound');
+        // The next selection has another name than one from before the reload.
+        this.selectionCount = Math.max(this.selectionCount, Number(/selection-(\d+)/.exec(uri.path)?.[1] ?? 0));
+      }
+      // What another connection or query brought is not what is asked for now.
+      if (pipeline !== this.current.value) return await this.readAnew(uri);
+      // A list may have brought a newer version meanwhile.
+      const shown = newestOf(read, pipeline);
+      this.opened.set(uri.toString(), shown);
+      this.failed.delete(uri.toString());
+      return shown;
+    } catch (error) {
+      if (error instanceof FileSystemError) throw error;
+      if (pipeline !== this.current.value) return await this.readAnew(uri);
+      const { code } = asSourceError(error);
+      const before = this.failed.get(uri.toString());
+      this.failed.set(uri.toString(), { uri, ids, code, tried: before?.code === code && before.tried });
+      if (!(error instanceof SourceError) || code === 'notFound') throw FileSystemError.FileNotFound(uri);
+      throw FileSystemError.Unavailable(errorWords(error));
+    }
+  }
+
+  private async readAnew(uri: Uri): Promise<Shown> {
+    const ids = idsOf(uri, this.current.connection.catalog);
+    if (!ids) throw FileSystemError.FileNotFound(uri);
+    return this.read(uri, ids);
+  }
+
+  /** A newer version of an open opportunity takes the old one's place, and what could not be read may be in a list now. */
+  private follow(): void {
+    const pipeline = this.current.value;
+    const changed: FileChangeEvent[] = [];
+    for (const [key, shown] of this.opened) {
+      const newest = newestOf(shown, pipeline);
+      if (newest === shown || JSON.stringify(newest) === JSON.stringify(shown)) continue;
+      this.followed += 1;
+      this.opened.set(key, newest);
+      changed.push({ type: FileChangeType.Changed, uri: Uri.parse(key) });
+    }
+    if (changed.length > 0) this.changes.fire(changed);
+    for (const { uri, ids } of this.failed.values()) {
+      if ((typeof ids === 'string' ? [ids] : ids).every((id) => pipeline.find(id))) void openAgain(uri);
+    }
+  }
+
+  /** Something may have mended what could not be read: where a person looks at it, it is read once more. */
+  private tryAgain(): void {
+    for (const [key, failed] of this.failed) {
+      if (failed.tried || failed.code === 'notFound' || inFront(failed.uri).length === 0) continue;
+      this.failed.set(key, { ...failed, tried: true });
+      void openAgain(failed.uri);
+    }
+  }
+
+  /** Closes what shows something of the connection before. What was never read is as new to the connection of now. */
+  private async closeAll(): Promise<void> {
+    const present = this.current.connection.catalog;
+    const shown = new Set(this.opened.keys());
+    this.opened.clear();
+    const ours = ourTabs().filter(({ uris }) => uris.some((uri) => shown.has(uri.toString()) || !idsOf(uri, present)));
+    await window.tabGroups.close(
+      ours.map(({ tab }) => tab),
+      true,
+    );
+  }
+
+  private forgetClosed(): void {
+    if (this.failed.size === 0) return;
+    const open = new Set(ourTabs().flatMap(({ uris }) => uris.map(String)));
+    for (const key of this.failed.keys()) if (!open.has(key)) this.failed.delete(key);
+  }
+}
+
+/** The tabs of our documents, alone or beside another, with what they show of ours. */
+function ourTabs(): { readonly tab: Tab; readonly uris: readonly Uri[] }[] {
+  return window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .map((tab) => {
+      const { input } = tab;
+      const shown = input instanceof TabInputTextDiff ? [input.original, input.modified] : [];
+      const uris = input instanceof TabInputText ? [input.uri] : shown;
+      return { tab, uris: uris.filter(({ scheme }) => scheme === documentScheme) };
+    })
+    .filter(({ uris }) => uris.length > 0);
+}
+
+/** The tabs of a document that a person can see. */
+function inFront(uri: Uri): readonly Tab[] {
+  const key = uri.toString();
+  return ourTabs()
+    .filter(({ tab, uris }) => tab.isActive && uris.some((other) => other.toString() === key))
+    .map(({ tab }) => tab);
+}
+
+/** Has VS Code open a document again where a person can see it; the keyboard stays where it is. */
+async function openAgain(uri: Uri): Promise<void> {
+  for (const { input, label, isPreview, group } of inFront(uri)) {
+    const how = { viewColumn: group.viewColumn, preserveFocus: true, preview: isPreview };
+    const opening =
+      input instanceof TabInputTextDiff
+        ? commands.executeCommand('vscode.diff', input.original, input.modified, label, how)
+        : window.showTextDocument(uri, how);
+    // Where it fails again, VS Code says so in the tab.
+    await opening.then(undefined, () => {});
+  }
+}
+
+/** Which opportunities a document from before a reload of the window showed: one, or a list of them; undefined: nobody knows. */
+function idsOf({ path, query }: Uri, present: string): string | readonly string[] | undefined {
+  const [, catalog, name = ''] = path.split('/');
+  if (catalog !== present) return undefined;
+  if (name.endsWith(selectionSuffix)) {
+    const ids = query.split(',');
+    return ids.length <= restorable && ids.every(isOpportunityId) ? ids : undefined;
+  }
+  const id = name.endsWith(suffix) ? name.slice(0, -suffix.length) : '';
+  return isOpportunityId(id) ? id : undefined;
+}
+
+/** What a document shows, in the newest versions known; itself where they are the same. */
+function newestOf(shown: Shown, pipeline: Pipeline): Shown {
+  return isSelection(shown) ? shown.map((item) => newestVersion(pipeline, item)) : newestVersion(pipeline, shown);
+}
+
+function isSelection(shown: Shown): shown is readonly OpportunitySummary[] {
+  return Array.isArray(shown);
+}

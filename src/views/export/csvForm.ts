@@ -1,0 +1,80 @@
+import { l10n, type Memento, type QuickPickItem, ThemeIcon } from 'vscode';
+import { decimalSigns, readTableForm, separators, type TableForm, tableReaders } from '../../core/formats/tableForm';
+import { pickOne } from '../../host/tell';
+
+const key = 'csvForm';
+
+/** A form that can be chosen, by the one thing in which it differs from the others. */
+type FormItem = QuickPickItem & { readonly form: TableForm };
+/** What can be chosen of a form; its description says what is chosen. */
+export type FormPartItem = QuickPickItem & { readonly choices: readonly FormItem[] };
+
+/** The form in which CSV is written. The person chooses it where they export, and finds it as it was the next time. */
+export class CsvForm {
+  constructor(private readonly habits: Memento) {}
+
+  get value(): TableForm {
+    return readTableForm(this.habits.get(key));
+  }
+
+  items(): readonly FormPartItem[] {
+    const { value } = this;
+    const part = (label: string, icon: string, choices: readonly FormItem[]): FormPartItem => {
+      const chosen = choices.find(({ form }) => JSON.stringify(form) === JSON.stringify(value));
+      return { label, iconPath: new ThemeIcon(icon), choices, description: chosen?.label ?? '' };
+    };
+    return [
+      part(
+        l10n.t('Separator…'),
+        'split-horizontal',
+        separators.map((separator) => ({ label: separatorWords(separator), form: { ...value, separator } })),
+      ),
+      part(
+        l10n.t('Decimal Sign…'),
+        'symbol-numeric',
+        decimalSigns.map((decimalSign) => ({
+          label: decimalSign === '.' ? l10n.t('Point') : l10n.t('Comma'),
+          description: `1234${decimalSign}50`,
+          form: { ...value, decimalSign },
+        })),
+      ),
+      part(
+        l10n.t('Made For…'),
+        'table',
+        tableReaders.map((reader) => ({ ...readerWords(reader), form: { ...value, reader } })),
+      ),
+    ];
+  }
+
+  /** Asks for one part of the form, and keeps the answer. */
+  async change({ label, choices }: FormPartItem): Promise<void> {
+    const chosen = await pickOne(choices, { title: label, matchOnDetail: true });
+    if (chosen) await this.habits.update(key, chosen.form);
+  }
+}
+
+function separatorWords(separator: TableForm['separator']): string {
+  switch (separator) {
+    case ',':
+      return l10n.t('Comma');
+    case ';':
+      return l10n.t('Semicolon');
+    case '\t':
+      return l10n.t('Tab');
+  }
+}
+
+function readerWords(reader: TableForm['reader']): QuickPickItem {
+  switch (reader) {
+    case 'plain':
+      return {
+        label: l10n.t('LibreOffice and Programs'),
+        detail: l10n.t('Texts as they are, in quotes. In LibreOffice, tick “Format quoted field as text”.'),
+      };
+    case 'excel':
+      return {
+        label: l10n.t('Excel'),
+        detail: l10n.t('An apostrophe before texts that Excel would turn into numbers or dates, such as 02139 or 1/2.'),
+      };
+  }
+}

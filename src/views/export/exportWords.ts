@@ -1,0 +1,97 @@
+import { l10n } from 'vscode';
+import { SourceError } from '../../core/errors/sourceError';
+import type { ExportFacts } from '../../core/formats/exportDocument';
+import { inWords } from '../../host/tell';
+import { errorWords } from '../words';
+
+/** How many opportunities an export holds, and how far those are all. */
+export function extentWords({ count, complete, missing }: ExportFacts): string {
+  if (complete) return l10n.t('{0} loaded, complete', count);
+  const [reason] = missing;
+  switch (reason) {
+    case 'notSelected':
+      return l10n.t('{0} selected', count);
+    case 'withoutStage':
+      return l10n.t('{0} loaded, all of every stage; one without a stage would be in no stage’s list', count);
+    case 'failedPage':
+      return l10n.t('{0} loaded, a page could not be read', count);
+    case 'unreadableEntries':
+      return l10n.t('{0} loaded, AWS sent entries that cannot be read', count);
+    case 'changedWhileRead':
+      return l10n.t('{0} loaded, some may be missing: opportunities changed each time they were read', count);
+    case 'notChecked':
+      return l10n.t('{0} loaded; Load All checks whether any changed meanwhile', count);
+    case 'beforeStartingToken':
+      return l10n.t('{0} loaded from a token on, to the end', count);
+    default:
+      return l10n.t('{0} loaded, more exist', count);
+  }
+}
+
+/** The same of a list that was written while it was read. */
+export function wholeWords({ count, complete, missing }: ExportFacts): string {
+  if (complete) return l10n.t('{0}, all that AWS lists', count);
+  const [reason] = missing;
+  switch (reason) {
+    case 'failedPage':
+      return l10n.t('{0}, up to a page that could not be read; its NextToken goes on from there', count);
+    case 'changedWhileRead':
+      return l10n.t('{0}, some may be missing: opportunities changed each time they were read', count);
+    case 'notChecked':
+      return l10n.t('{0}; whether any changed meanwhile could not be checked', count);
+    default:
+      return l10n.t('{0}; AWS sent entries that cannot be read', count);
+  }
+}
+
+/**
+ * Why a file could not be written.
+ * @param kept the name under which it is kept, where it was written as a whole
+ */
+export function writeErrorWords(error: unknown, name: string, kept?: string): string {
+  const words = failureWords(error, name, kept !== undefined);
+  return kept === undefined ? words : `${words} ${inWords('It is all there, beside it, as {0}.', kept)}`;
+}
+
+function failureWords(error: unknown, name: string, whole: boolean): string {
+  if (error instanceof SourceError) {
+    return error.code === 'aborted'
+      ? inWords('{0} was not written: another profile, catalog or filter came in between.', name)
+      : inWords('{0} was not written: a page could not be read. {1}', name, errorWords(error));
+  }
+  switch (codeOf(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return inWords('{0} was not written: the disk is full.', name);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'NoPermissions':
+      // A file that another program has open is refused so by Windows; that one may be written there is known by then.
+      if (whole) return inWords('{0} was not written: another program has it open.', name);
+      return inWords('{0} was not written: you have no permission to write there.', name);
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'FileNotFound':
+    case 'FileNotADirectory':
+      return inWords('{0} was not written: its folder is gone.', name);
+    case 'EISDIR':
+    case 'FileIsADirectory':
+      return inWords('{0} was not written: there is a folder of this name.', name);
+    case 'ENAMETOOLONG':
+      return inWords('{0} was not written: the name is too long.', name);
+    case 'EBUSY':
+    case 'ETXTBSY':
+      return inWords('{0} was not written: another program has it open.', name);
+    case undefined:
+      return inWords('{0} was not written.', name);
+    default:
+      return inWords('{0} was not written ({1}).', name, codeOf(error) ?? '');
+  }
+}
+
+/** The code alone: messages of the file system quote paths. */
+function codeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^\w+$/.test(code) ? code : undefined;
+}

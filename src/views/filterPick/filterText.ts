@@ -1,0 +1,119 @@
+import { l10n } from 'vscode';
+import type { Sort, SortBy, SortOrder } from '../../core/model/opportunity';
+import type { CriterionField, Filter, FilterProblem } from '../../core/query/filter';
+import type { UnreadableFilter } from '../../core/query/filterShape';
+import { describeFilter } from '../../core/query/filterWords';
+import type { BrokenReason } from '../../core/query/savedFilters';
+import { oneLine } from '../../core/text/plainText';
+import { inWords } from '../../host/tell';
+
+/** What a filter asks for in the person's language, one text a criterion; none for a filter that lets everything through. */
+export function filterTexts(filter: Filter): readonly string[] {
+  return describeFilter(filter).map(({ words, args }) => inWords(words, ...args));
+}
+
+/** What keeps opportunities from being listed: the filter, and the ends of the list. */
+export function limitTexts({ filter, maxItems, startingToken }: Limits): readonly string[] {
+  return [
+    ...filterTexts(filter),
+    ...(maxItems === undefined ? [] : [inWords('{0} at most', maxItems)]),
+    ...(startingToken === undefined ? [] : [l10n.t('from a token on')]),
+  ];
+}
+
+interface Limits {
+  readonly filter: Filter;
+  readonly maxItems?: number | undefined;
+  readonly startingToken?: string | undefined;
+}
+
+/** What each criterion is called. */
+export function criterionText(field: CriterionField): string {
+  switch (field) {
+    case 'LifeCycleStage':
+      return l10n.t('Lifecycle stage');
+    case 'LifeCycleReviewStatus':
+      return l10n.t('Review status');
+    case 'CustomerCompanyName':
+      return l10n.t('Customer company name');
+    case 'Identifier':
+      return l10n.t('Identifier');
+    case 'LastModifiedDate':
+      return l10n.t('Last modified');
+    case 'CreatedDate':
+      return l10n.t('Created');
+    case 'TargetCloseDate':
+      return l10n.t('Target close date');
+  }
+}
+
+/** Why a filter cannot be sent. */
+export function filterProblemText(problem: FilterProblem): string {
+  if (problem.reason === 'unreadable') return unreadableText(problem.unreadable);
+  const { field, reason, detail } = problem;
+  const text = oneLine(detail, 60);
+  switch (reason) {
+    case 'tooMany':
+      return inWords('{0}: {1} at most.', criterionText(field), text);
+    case 'badIdentifier':
+      return inWords('“{0}” is no opportunity ID: O and up to 19 digits.', text);
+    case 'unknownValue':
+      return inWords('{0}: “{1}” is not one of AWS’s values.', criterionText(field), text);
+    case 'emptyText':
+      return inWords('{0}: one is empty.', criterionText(field));
+    case 'badDate':
+      return field === 'TargetCloseDate'
+        ? inWords('“{0}” is no date. Write 2026-01-31, today, -30d or +90d.', text)
+        : inWords('“{0}” is no date. Write 2026-01-31, 2026-01-31T08:30:00Z, today, -30d or +90d.', text);
+    case 'datesReversed':
+      return inWords('{0}: it ends before it begins ({1}).', criterionText(field), text);
+  }
+}
+
+/** Why an entry of the setting `savedFilters` cannot be used. */
+export function brokenText(broken: BrokenReason): string {
+  switch (broken.kind) {
+    case 'noList':
+      return l10n.t('The setting must be a list.');
+    case 'noName':
+      return l10n.t('It has no name.');
+    case 'refused':
+      return broken.problems.slice(0, 3).map(filterProblemText).join(' ');
+    case 'unreadable':
+      return unreadableText(broken.unreadable);
+  }
+}
+
+function unreadableText(unreadable: UnreadableFilter): string {
+  const path = oneLine(unreadable.path, 60) || 'filter';
+  switch (unreadable.expected) {
+    case 'object':
+      return inWords('{0} must be an object.', path);
+    case 'listOfText':
+      return inWords('{0} must be a list of texts.', path);
+    case 'text':
+      return inWords('{0} must be a text.', path);
+    case 'knownKey':
+      return inWords('{0} is no criterion.', path);
+  }
+}
+
+/** A sort in words: `Last modified, newest first`. */
+export function sortText({ SortBy: by, SortOrder: order }: Sort): string {
+  return inWords('{0}, {1}', criterionText(by), sortOrderText(by, order));
+}
+
+function sortOrderText(by: SortBy, order: SortOrder): string {
+  const up = order === 'ASCENDING';
+  switch (by) {
+    case 'LastModifiedDate':
+    case 'CreatedDate':
+      return up ? l10n.t('oldest first') : l10n.t('newest first');
+    case 'TargetCloseDate':
+      return up ? l10n.t('earliest first') : l10n.t('latest first');
+    case 'CustomerCompanyName':
+      return up ? l10n.t('A to Z') : l10n.t('Z to A');
+    case 'Identifier':
+      return up ? l10n.t('lowest first') : l10n.t('highest first');
+  }
+}

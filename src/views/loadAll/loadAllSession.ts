@@ -1,0 +1,167 @@
+import { EventEmitter, l10n } from 'vscode';
+import {
+  canLoadMore,
+  isAllLoaded,
+  type LoadAllOutcome,
+  limitFrom,
+  loadAll,
+  loadedCount,
+} from '../../core/lists/loadAll';
+import type { Pipeline } from '../../core/lists/pipeline';
+import type { FeedKey } from '../../core/paging/feed';
+import { setContextKey } from '../../host/contextKeys';
+import type { CurrentSettings } from '../../host/currentSettings';
+import { inView, tellBriefly } from '../../host/tell';
+import type { CurrentPipeline } from '../currentPipeline';
+import type { ViewStatus } from '../tree/viewStatus';
+import { errorWords } from '../words';
+import { costWords, count, listsWords } from './loadAllWords';
+
+export interface LoadAllDeps {
+  readonly current: CurrentPipeline;
+  readonly settings: CurrentSettings;
+  readonly status: ViewStatus;
+}
+
+/** One Load All, from its start until another of the same lists begins. */
+interface Run {
+  readonly pipeline: Pipeline;
+  readonly keys: readonly FeedKey[];
+  readonly limit: number;
+  readonly stop: AbortController;
+  /** Requests of the pipeline before it began. */
+  readonly requestsBefore: number;
+  outcome?: LoadAllOutcome;
+}
+
+/** Every Load All of the window, whoever started it, and what the view says of it: in its own lines, nowhere else. */
+export class LoadAllSession {
+  private runs: readonly Run[] = [];
+  private state: 'running' | 'ended' | undefined;
+  private readonly changes = new EventEmitter<void>();
+
+  /** Fires after a Load All began or ended. */
+  readonly onDidChange = this.changes.event;
+
+  constructor(private readonly deps: LoadAllDeps) {
+    deps.current.onDidReplace(() => {
+      // Another grouping of the same list goes on.
+      this.runs = this.runs.filter(({ pipeline }) => pipeline === deps.current.value);
+      this.changed();
+    });
+    // What was left may be loaded in another way.
+    deps.current.onDidChange(() => this.showState());
+    deps.status.say(() => this.words());
+  }
+
+  /** Whether something is being loaded. */
+  get running(): boolean {
+    return this.runs.some(({ outcome }) => !outcome);
+  }
+
+  /** Loads all of these lists, or all there are, up to the next multiple of the setting `maxItems`. Never rejects. */
+  async start(wanted?: readonly FeedKey[]): Promise<void> {
+    const { current, settings } = this.deps;
+    const pipeline = current.value;
+    const underWay = this.runs.filter(({ outcome }) => !outcome).flatMap(({ keys }) => keys);
+    const keys = (wanted ?? pipeline.keys).filter((key) => !underWay.includes(key));
+    if (keys.length === 0) return;
+    const limit = limitFrom(loadedCount(pipeline, keys), settings.value.maxItems);
+    const run: Run = { pipeline, keys, limit, stop: new AbortController(), requestsBefore: pipeline.requests };
+    this.runs = [...this.runs.filter((old) => !old.outcome || !old.keys.some((key) => keys.includes(key))), run];
+    this.changed();
+    const work = loadAll(pipeline, limit, run.stop.signal, keys);
+    const outcome = await inView(work);
+    run.outcome = outcome;
+    this.runs = this.runs.filter((other) => other !== run || outcome.kind !== 'complete');
+    if (outcome.kind === 'complete' && pipeline === current.value) {
+      const requests = pipeline.requests - run.requestsBefore;
+      const loaded = count(loadedCount(pipeline, keys));
+      tellBriefly(l10n.t('{0} loaded, {1} requests.', loaded, count(requests)), 10);
+    }
+    this.changed();
+  }
+
+  /** Ends everything under way; what is loaded stays. */
+  stop(): void {
+    for (const { stop } of this.runs) stop.abort();
+  }
+
+  /** Goes on with everything that was stopped, that reached its limit, or that failed. */
+  async goOn(): Promise<void> {
+    await Promise.all(this.unfinished().map(({ keys }) => this.start(keys)));
+  }
+
+  private changed(): void {
+    this.showState();
+    this.deps.status.update();
+    this.changes.fire();
+  }
+
+  private showState(): void {
+    const state = this.running ? 'running' : this.unfinished().length > 0 ? 'ended' : undefined;
+    if (state === this.state) return;
+    this.state = state;
+    setContextKey('partnerCentral.loadAll', state);
+  }
+
+  /** What ended with something left to load, and still has: a person may have loaded it in another way since. */
+  private unfinished(): readonly Run[] {
+    return this.runs.filter(({ outcome, pipeline, keys }) => {
+      if (!outcome) return false;
+      return outcome.kind === 'limit' ? canLoadMore(pipeline, keys) : !isAllLoaded(pipeline, keys);
+    });
+  }
+
+  private words(): string {
+    const running = this.runs.filter(({ outcome }) => !outcome);
+    return [...this.unfinished().map(endedWords), ...running.map((run) => this.runningWords(run))]
+      .filter(Boolean)
+      .join('\n');
+  }
+
+  private runningWords({ pipeline, keys, limit, requestsBefore }: Run): string {
+    const settings = this.deps.settings.value;
+    const loaded = loadedCount(pipeline, keys);
+    const requests = count(pipeline.requests - requestsBefore);
+    const progress =
+      keys.length === pipeline.keys.length
+        ? l10n.t('Loading all: {0} loaded, {1} requests.', count(loaded), requests)
+        : l10n.t('Loading all of {0}: {1} loaded, {2} requests.', listsWords(keys), count(loaded), requests);
+    const unended = keys.filter((key) => canLoadMore(pipeline, [key])).length;
+    if (unended === 0) return `${progress}\n${l10n.t('Checking what changed meanwhile.')}`;
+    return `${progress}\n${l10n.t('To come: {0}.', costWords(limit, loaded, unended, settings))}`;
+  }
+}
+
+function endedWords({ pipeline, keys, limit, outcome }: Run): string {
+  const loaded = count(loadedCount(pipeline, keys));
+  switch (outcome?.kind) {
+    case 'stopped':
+      return l10n.t('Loading stopped. {0} loaded, more exist.', loaded);
+    case 'limit':
+      return l10n.t(
+        'Load All stopped at {0}, as partnerCentral.maxItems says ({1}). More exist.',
+        loaded,
+        count(limit),
+      );
+    case 'failed': {
+      const failed = outcome.keys.filter((key) => pipeline.feed(key)?.tail.kind === 'failed');
+      return failed.length > 0 ? l10n.t('Not loaded to the end: {0}. What is loaded stays.', listsWords(failed)) : '';
+    }
+    case 'changing':
+      return l10n.t(
+        '{0} loaded, but some may be missing: opportunities changed each time they were read ({1}). Load All reads them again.',
+        loaded,
+        listsWords(outcome.keys),
+      );
+    case 'unchecked':
+      return l10n.t(
+        '{0} loaded, but whether any changed meanwhile is not known: {1} Load All asks again.',
+        loaded,
+        errorWords(outcome.error),
+      );
+    default:
+      return '';
+  }
+}

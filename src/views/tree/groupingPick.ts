@@ -1,0 +1,36 @@
+import { l10n, ThemeIcon } from 'vscode';
+import { type Grouping, groupings } from '../../core/model/grouping';
+import { pickOne } from '../../host/tell';
+
+/** What a grouping is called. */
+export function groupingWords(grouping: Grouping): string {
+  switch (grouping) {
+    case 'stage':
+      return l10n.t('Lifecycle Stage');
+    case 'reviewStatus':
+      return l10n.t('Review Status');
+    case 'closeMonth':
+      return l10n.t('Target Close Month');
+    case 'company':
+      return l10n.t('Customer Company');
+    case 'industry':
+      return l10n.t('Industry');
+    case 'opportunityType':
+      return l10n.t('Opportunity Type');
+  }
+}
+
+/** Lets the person pick what the tree is grouped by; undefined when they leave it at that. */
+export async function pickGrouping(active: Grouping): Promise<Grouping | undefined> {
+  const items = groupings.map((grouping) => ({
+    label: groupingWords(grouping),
+    grouping,
+    iconPath: new ThemeIcon(grouping === active ? 'check' : 'blank'),
+    description:
+      grouping === 'stage'
+        ? l10n.t('each stage is read when you expand it')
+        : l10n.t('one list, read page by page and grouped as far as it is loaded'),
+  }));
+  const chosen = await pickOne(items, { title: l10n.t('Group Opportunities By') });
+  return chosen?.grouping;
+}

@@ -1,0 +1,330 @@
+import { type Disposable, type Event, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import type { Welcome } from '../../contributions';
+import type { SourceErrorCode } from '../../core/errors/sourceError';
+import { whyEmpty } from '../../core/lists/emptyLists';
+import type { Pipeline, PipelineChange } from '../../core/lists/pipeline';
+import { type Group, GrowingGroups, groupValue } from '../../core/model/grouping';
+import { type OpportunitySummary, type Stage, stages } from '../../core/model/opportunity';
+import type { Feed, FeedKey } from '../../core/paging/feed';
+import type { StageOrOther } from '../../core/present/summary/pipelineSums';
+import { unsendable } from '../../core/query/filter';
+import { Spaced } from '../../core/runtime/spaced';
+import type { Moment } from '../../core/time/zone';
+import { clock } from '../../host/clock';
+import { setContextKey } from '../../host/contextKeys';
+import type { CurrentSettings } from '../../host/currentSettings';
+import type { CurrentPipeline } from '../currentPipeline';
+import {
+  type BucketRow,
+  failedRows,
+  type GroupRow,
+  groupRows,
+  lastRange,
+  listRows,
+  type OpportunityRow,
+  parentOf,
+  type Row,
+  rangeCount,
+  rangeRows,
+  rowAt,
+  type StageRow,
+} from './rows';
+import { identified, stageItem } from './stageItem';
+
+export interface OpportunityTreeDeps {
+  readonly current: CurrentPipeline;
+  readonly settings: CurrentSettings;
+  /** Whether this machine has a profile or credentials at all; reads no secrets and asks nobody. */
+  readonly hasCredentials: () => boolean;
+  /** The person's calendar date, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  readonly now: () => Moment;
+  /** Fires after another day began for the person. */
+  readonly onDidChangeDay?: Event<void>;
+  /** Loads how rows look, which is not known before there are any but the stages. */
+  readonly looks: () => Promise<Looks>;
+  /** Milliseconds to leave VS Code for painting the rows of a first page. */
+  readonly paintingMs?: number;
+  /** Milliseconds between two changes that VS Code is told of while many come in. */
+  readonly gapMs?: number;
+}
+
+type Looks = Pick<typeof import('./treeItem'), 'toTreeItem' | 'tooltipOf'>;
+
+/** Failures that another try of the same profile will not mend: there is nothing to browse before one is chosen. */
+const noCredentials: readonly SourceErrorCode[] = ['noCredentials', 'profileNotFound'];
+
+const other: GroupRow = { kind: 'other' };
+
+/** A little more than the 200 ms for which VS Code itself gathers the changes of a tree. */
+const usualPaintingMs = 250;
+
+/** VS Code shows nothing of changes that come faster than it gathers them, and a person wants one every second. */
+const usualGapMs = 800;
+
+/** What VS Code was given of a stage: as long as only more opportunities come, it need not ask for all of it again. */
+interface Given {
+  readonly ranges: number;
+  readonly tail: Row;
+}
+
+/** The opportunities of the window's pipeline by lifecycle stage. Nothing is read before a stage is expanded. */
+export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
+  private readonly changes = new EventEmitter<Row | Row[] | undefined>();
+  private readonly welcomes = new EventEmitter<void>();
+  private readonly stageRows = new Map(stages.map((stage): [Stage, StageRow] => [stage, { kind: 'stage', stage }]));
+  private readonly given = new Map<StageRow, Given>();
+  private readonly spaced: Spaced<PipelineChange>;
+  private readonly subscriptions: readonly Disposable[];
+  /** Feeds whose first page VS Code waits for. */
+  private readonly opening = new Set<Feed>();
+  private shown: Welcome;
+  private otherShown = false;
+  private groups: GrowingGroups | undefined;
+  private insisted = false;
+  private looks: Looks | undefined;
+
+  readonly onDidChangeTreeData = this.changes.event;
+  /** Fires after a welcome view took the place of the rows, or the other way round. */
+  readonly onDidChangeWelcome = this.welcomes.event;
+
+  constructor(private readonly deps: OpportunityTreeDeps) {
+    const { current, settings } = deps;
+    this.spaced = new Spaced(deps.gapMs ?? usualGapMs, clock, (changes) => this.tell(changes));
+    this.subscriptions = [
+      current.onDidReplace(() => {
+        this.insisted = false;
+        this.opening.clear();
+        this.groups = undefined;
+        this.changes.fire(undefined);
+      }),
+      current.onDidChange((change) => this.update(change)),
+      settings.onDidChange(() => this.changes.fire(undefined)),
+      ...(deps.onDidChangeDay ? [deps.onDidChangeDay(() => this.changes.fire(undefined))] : []),
+    ];
+  }
+
+  /** The welcome view in place of the rows. */
+  get welcomeShown(): Welcome {
+    return this.shown;
+  }
+
+  /** Shows the stages even where no credentials can be seen: a machine's own role leaves no file. */
+  insist(): void {
+    if (this.shown !== 'noProfile') return;
+    this.insisted = true;
+    this.changes.fire(undefined);
+  }
+
+  /** VS Code takes a promise too; whoever has a row from `getChildren` gets the item itself. */
+  getTreeItem(row: Row): TreeItem;
+  getTreeItem(row: Row): TreeItem | Promise<TreeItem> {
+    const pipeline = this.deps.current.value;
+    if (row.kind === 'stage') return identified(row, stageItem(row, pipeline));
+    if (!this.looks) return this.ready().then(() => this.getTreeItem(row));
+    return this.looks.toTreeItem(row, {
+      pipeline,
+      today: this.deps.today(),
+      sizeOf: (group) => this.members(group).length,
+    });
+  }
+
+  getParent(row: Row): Row | undefined {
+    return parentOf(row);
+  }
+
+  /** Loads how rows look: `getTreeItem` knows those of the stages alone before. */
+  async ready(): Promise<void> {
+    this.looks ??= await this.deps.looks();
+  }
+
+  /** The row of an opportunity, on the screen or not; undefined for one that is not loaded. */
+  rowOf(item: OpportunitySummary): OpportunityRow | undefined {
+    const { value: pipeline, grouping } = this.deps.current;
+    const loaded = item.Id === undefined ? item : pipeline.find(item.Id);
+    if (!loaded) return undefined;
+    const stageRows = pipeline.keys.map((key) => this.group(key)).filter((row) => row !== undefined);
+    const bucket: BucketRow = { kind: 'bucket', grouping, value: groupValue(grouping, loaded) };
+    for (const group of stageRows.length > 0 ? [...stageRows, other] : [bucket]) {
+      const members = this.members(group);
+      const index = members.indexOf(loaded);
+      if (index >= 0) return rowAt(group, members, index);
+    }
+    return undefined;
+  }
+
+  /** The row of a stage; undefined where the rows are grouped by something else. */
+  rowOfStage(stage: StageOrOther): Row | undefined {
+    const { value: pipeline, grouping } = this.deps.current;
+    if (grouping !== 'stage') return undefined;
+    const value = stage === 'Other' ? undefined : stage;
+    if (pipeline.query.split === 'whole') return { kind: 'bucket', grouping, value };
+    return value ? this.stageRows.get(value) : other;
+  }
+
+  async getChildren(row?: Row): Promise<Row[]> {
+    const { current } = this.deps;
+    const ready =
+      row || current.query.split === 'whole' || this.deps.settings.problems.length > 0 ? this.ready() : undefined;
+    const rows = await this.rowsUnder(row);
+    await ready;
+    return [...rows];
+  }
+
+  private async rowsUnder(row?: Row): Promise<readonly Row[]> {
+    const { current } = this.deps;
+    if (row?.kind === 'bucket' || row?.kind === 'other') return groupRows(row, this.members(row));
+    if (row?.kind === 'range') return rangeRows(row, this.members(row.group));
+    if (row?.kind !== 'stage') return row ? [] : this.rootRows();
+    const feed = current.value.feed(row.stage);
+    // Later pages are not waited for: their row says that they are loading.
+    if (feed && (feed.tail.kind === 'unread' || this.opening.has(feed))) await this.firstPage(feed);
+    // Another pipeline may have taken over meanwhile: what counts is the one of now.
+    const items = this.members(row);
+    const rows = listRows(current.value, row, groupRows(row, items));
+    const tail = rows.at(-1);
+    if (tail) this.given.set(row, { ranges: rangeCount(items.length), tail });
+    return rows;
+  }
+
+  async resolveTreeItem(item: TreeItem, row: Row): Promise<TreeItem> {
+    await this.ready();
+    item.tooltip = this.looks?.tooltipOf(row, this.deps);
+    return item;
+  }
+
+  dispose(): void {
+    this.opening.clear();
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.spaced.dispose();
+    this.changes.dispose();
+    this.welcomes.dispose();
+  }
+
+  /**
+   * Waits for the first page of a feed, and tells VS Code of the change that it is only after VS Code has painted the
+   * rows: one that is told while it takes them loses them all in 1.100 ("Element with id … is already registered"), and
+   * in 1.139 the menus of the rows no longer know which row they are for.
+   */
+  private async firstPage(feed: Feed): Promise<void> {
+    this.opening.add(feed);
+    // Whoever had asked for it first may have stopped it.
+    do await feed.firstRows();
+    while (feed.tail.kind === 'unread' && this.opening.has(feed));
+    setTimeout(() => {
+      if (this.opening.delete(feed)) this.update(feed.key);
+    }, this.deps.paintingMs ?? usualPaintingMs);
+  }
+
+  private async rootRows(): Promise<Row[]> {
+    const { current, settings } = this.deps;
+    this.showWelcome(this.welcome());
+    if (this.shown) return [];
+    const problems = settings.problems.map((problem): Row => ({ kind: 'problem', problem }));
+    const unsent = current.filterProblem;
+    if (unsent)
+      problems.push(...failedRows({ kind: 'failed', list: { kind: 'whole' }, error: unsendable(unsent), of: 'page' }));
+    // What was read on a day on which it could be sent stays.
+    if (unsent && current.value.loaded().next().done) return problems;
+    if (current.value.query.split === 'whole') return [...problems, ...(await this.wholeRows())];
+    const pipeline = current.value;
+    this.otherShown = pipeline.other.length > 0;
+    if (this.otherShown) await this.ready();
+    const groups = pipeline.keys.map((key) => this.group(key)).filter((group) => group !== undefined);
+    return [...problems, ...groups, ...(this.otherShown ? [other] : [])];
+  }
+
+  /** The one list, read page by page, in the groups of what is loaded; what is known about its end comes last. */
+  private async wholeRows(): Promise<readonly Row[]> {
+    const { current } = this.deps;
+    const feed = current.value.feed('All');
+    if (feed?.pages === 0) await feed.firstRows();
+    this.showWelcome(welcomeOf(current.value));
+    if (this.shown) return [];
+    const { grouping, value: pipeline } = current;
+    const rows = this.grouped().map(({ value }): Row => ({ kind: 'bucket', grouping, value }));
+    return listRows(pipeline, { kind: 'whole' }, rows);
+  }
+
+  /** The one list in its groups, as far as it is loaded. */
+  private grouped(): readonly Group[] {
+    const { grouping, value: pipeline } = this.deps.current;
+    if (this.groups?.grouping !== grouping) this.groups = new GrowingGroups(grouping);
+    const feed = pipeline.feed('All');
+    return feed ? this.groups.of(feed.items, feed.rewrites) : [];
+  }
+
+  private members(group: GroupRow): readonly OpportunitySummary[] {
+    const { value: pipeline, grouping } = this.deps.current;
+    switch (group.kind) {
+      case 'stage':
+        return pipeline.feed(group.stage)?.items ?? [];
+      case 'other':
+        return pipeline.other;
+      case 'bucket':
+        if (group.grouping !== grouping) return [];
+        this.grouped();
+        return this.groups?.members(group.value) ?? [];
+    }
+  }
+
+  private welcome(): Welcome {
+    const { current, hasCredentials } = this.deps;
+    const { connection } = current;
+    const chosen = connection.kind === 'sample' || connection.profile !== undefined;
+    if (!chosen && !this.insisted && !hasCredentials()) return 'noProfile';
+    if (current.filterProblem) return undefined;
+    return welcomeOf(current.value);
+  }
+
+  private showWelcome(welcome: Welcome): void {
+    const changed = welcome !== this.shown;
+    this.shown = welcome;
+    setContextKey('partnerCentral.welcome', welcome);
+    if (changed) this.welcomes.fire();
+  }
+
+  private update(change: PipelineChange): void {
+    const feed = change === 'Other' ? undefined : this.deps.current.value.feed(change);
+    if (!feed || !this.opening.has(feed)) this.spaced.add(change);
+  }
+
+  /** Tells VS Code which rows it has to ask for again. */
+  private tell(changes: ReadonlySet<PipelineChange>): void {
+    const pipeline = this.deps.current.value;
+    const others = changes.has('Other') && pipeline.other.length > 0 !== this.otherShown;
+    // Only the root decides between the stages and a welcome view.
+    const root = changes.has('All') || others || welcomeOf(pipeline) !== this.shown;
+    const rows = root ? [] : [...changes].flatMap((change) => this.changedRows(change));
+    this.changes.fire(rows.length > 1 ? rows : rows[0]);
+  }
+
+  private changedRows(change: PipelineChange): readonly Row[] {
+    const stage = change === 'Other' ? undefined : this.group(change);
+    if (!stage) return [other];
+    const given = this.given.get(stage);
+    const { items, tail } = this.deps.current.value.feed(stage.stage) ?? {};
+    const growing = given?.tail.kind === 'loading' && tail?.kind === 'loading' && !tail.waiting;
+    // Where a person has a large stage open, all that has to be painted again is its end.
+    if (growing && items && given.ranges > 0 && given.ranges === rangeCount(items.length)) {
+      return [lastRange(stage, items.length), given.tail];
+    }
+    // VS Code asks for its rows again if, and only if, they are on the screen.
+    this.given.delete(stage);
+    return [stage];
+  }
+
+  /** The row of a stage; undefined, which is the root, for the one list. */
+  private group(key: FeedKey): StageRow | undefined {
+    return key === 'All' ? undefined : this.stageRows.get(key);
+  }
+}
+
+/** Why there is nothing to show but a welcome view. What can be told about one stage is told on its row instead. */
+function welcomeOf(pipeline: Pipeline): Welcome {
+  const reason = whyEmpty(pipeline);
+  if (reason) return reason;
+  const tails = pipeline.keys.map((key) => pipeline.feed(key)?.tail);
+  const failed = tails.some((tail) => tail?.kind === 'failed' && noCredentials.includes(tail.error.code));
+  return failed && pipeline.loaded().next().done ? 'noCredentials' : undefined;
+}

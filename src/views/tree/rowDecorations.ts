@@ -1,0 +1,14 @@
+import { FileDecoration, type FileDecorationProvider, l10n, ThemeColor, type Uri } from 'vscode';
+import { documentScheme } from '../../contributions';
+
+/** Makes rows that need attention stand out by colour and badge. What they are marked with stands in the row's URI. */
+export const rowDecorations: FileDecorationProvider = {
+  provideFileDecoration({ scheme, path, query }: Uri): FileDecoration | undefined {
+    if (scheme !== documentScheme || path !== '/row') return undefined;
+    const marks = query.split('+');
+    if (marks.includes('action')) {
+      return new FileDecoration('!', l10n.t('Action Required'), new ThemeColor('list.warningForeground'));
+    }
+    return new FileDecoration('◷', l10n.t('Overdue'), new ThemeColor('list.errorForeground'));
+  },
+};

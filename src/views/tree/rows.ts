@@ -1,0 +1,206 @@
+import type { Remedy, SourceError } from '../../core/errors/sourceError';
+import type { Pipeline } from '../../core/lists/pipeline';
+import type { Grouping } from '../../core/model/grouping';
+import type { OpportunitySummary, Stage } from '../../core/model/opportunity';
+import type { FeedKey } from '../../core/paging/feed';
+import type { SettingProblem } from '../../core/query/settings';
+
+/** What the tree holds, as plain values: `toTreeItem` alone knows how a row looks. */
+export type Row =
+  | ProblemRow
+  | GroupRow
+  | RangeRow
+  | OpportunityRow
+  | { readonly kind: 'more'; readonly list: ListRow; readonly loaded: number; readonly stopped?: true }
+  | { readonly kind: 'cut'; readonly list: ListRow; readonly loaded: number; readonly resumeToken: string }
+  | { readonly kind: 'loading'; readonly list: ListRow }
+  | FailedRow
+  | { readonly kind: 'remedy'; readonly list: ListRow; readonly remedy: Remedy; readonly failed: FailedRow }
+  | { readonly kind: 'notice'; readonly list: ListRow; readonly skipped: number; readonly unreadable: number }
+  | { readonly kind: 'empty'; readonly list: ListRow };
+
+/** A setting that cannot be used. */
+export type ProblemRow = { readonly kind: 'problem'; readonly problem: SettingProblem };
+/** A stage, which is a list of its own. */
+export type StageRow = { readonly kind: 'stage'; readonly stage: Stage };
+/** The one list under all groups; it stands in no row of its own. */
+export type WholeRow = { readonly kind: 'whole' };
+export type ListRow = StageRow | WholeRow;
+/** A group of what is loaded of the one list. */
+export type BucketRow = { readonly kind: 'bucket'; readonly grouping: Grouping; readonly value: string | undefined };
+export type GroupRow = StageRow | BucketRow | { readonly kind: 'other' };
+
+/** A part of a group that is too large for one: the first thousand in the order of the list, the second … */
+export interface RangeRow {
+  readonly kind: 'range';
+  readonly group: GroupRow;
+  /** From 0. */
+  readonly index: number;
+}
+
+export interface OpportunityRow {
+  readonly kind: 'opportunity';
+  readonly group: GroupRow;
+  /** Where it stands in a group that is divided. */
+  readonly range?: RangeRow;
+  readonly item: OpportunitySummary;
+  /** Unique among the rows of the group: the id, or the position of an opportunity without one. */
+  readonly key: string;
+}
+
+export interface FailedRow {
+  readonly kind: 'failed';
+  readonly list: ListRow;
+  readonly error: SourceError;
+  /** A page that is missing at the end of the stage, or a refresh that left it as it was. */
+  readonly of: 'page' | 'refresh';
+  /** It is tried again by itself. */
+  readonly waiting?: true;
+}
+
+/** What helps with a setting that cannot be used. */
+export function settingRemedy({ problem }: ProblemRow): Remedy {
+  return { kind: 'openSetting', key: `partnerCentral.${problem.key}` };
+}
+
+/** The feed behind a list. */
+export function feedKeyOf(list: ListRow): FeedKey {
+  return list.kind === 'stage' ? list.stage : 'All';
+}
+
+/** The row that a row stands under; undefined for those at the top. */
+export function parentOf(row: Row): GroupRow | RangeRow | undefined {
+  if (row.kind === 'opportunity') return row.range ?? row.group;
+  if (row.kind === 'range') return row.group;
+  return 'list' in row && row.list.kind === 'stage' ? row.list : undefined;
+}
+
+/** The id of a row in the tree: unique and stable, so that VS Code keeps what is expanded and selected. */
+export function rowId(row: Row): string {
+  switch (row.kind) {
+    case 'problem':
+      return `problem/${row.problem.key}`;
+    case 'stage':
+      return row.stage;
+    case 'bucket':
+      return `${row.grouping}:${row.value ?? ''}`;
+    case 'other':
+      return 'Other';
+    // In front: nothing keeps a company from calling itself what would stand behind.
+    case 'range':
+      return `range ${row.index} ${rowId(row.group)}`;
+    case 'opportunity':
+      return `${rowId(row.group)}/${row.key}`;
+    // Loading and Load More take turns at one place: the focus stays.
+    case 'more':
+    case 'cut':
+    case 'loading':
+      return `${feedKeyOf(row.list)}/tail`;
+    case 'failed':
+      return `${feedKeyOf(row.list)}/${row.of === 'page' ? 'tail' : 'refresh'}`;
+    case 'remedy':
+      return `${rowId(row.failed)}/${row.remedy.kind}`;
+    case 'notice':
+    case 'empty':
+      return `${feedKeyOf(row.list)}/${row.kind}`;
+  }
+}
+
+/** The rows of one list around those of its opportunities: a failed refresh above, what is known about its end below. */
+export function listRows(pipeline: Pipeline, list: ListRow, opportunities: readonly Row[]): readonly Row[] {
+  const key = feedKeyOf(list);
+  const feed = pipeline.feed(key);
+  if (!feed) return [];
+  const { tail, notices, items } = feed;
+  const refreshError = pipeline.refreshError(key);
+  const rows: Row[] = refreshError ? failedRows({ kind: 'failed', list, error: refreshError, of: 'refresh' }) : [];
+  for (const row of opportunities) rows.push(row);
+  if (notices.skipped + notices.unreadable > 0) rows.push({ kind: 'notice', list, ...notices });
+  const { length: loaded } = items;
+  if (tail.kind === 'more') rows.push({ kind: 'more', list, loaded, ...(tail.stopped && { stopped: true }) });
+  if (tail.kind === 'cut') rows.push({ kind: 'cut', list, loaded, resumeToken: tail.resumeToken });
+  if (tail.kind === 'loading' && !tail.waiting) rows.push({ kind: 'loading', list });
+  if (tail.kind === 'loading' && tail.waiting) {
+    const remedies = tail.waiting.remedies.filter(({ kind }) => kind === 'retry');
+    rows.push(...failedRows({ kind: 'failed', list, error: tail.waiting, of: 'page', waiting: true }, remedies));
+  }
+  if (tail.kind === 'failed') rows.push(...failedRows({ kind: 'failed', list, error: tail.error, of: 'page' }));
+  if (tail.kind === 'end' && loaded === 0) rows.push({ kind: 'empty', list });
+  return rows;
+}
+
+/** Most opportunities directly under one row: a person cannot tell the time that VS Code needs for them from that for 100. */
+export const rangeSize = 1_000;
+
+/** The ranges made so far by their ids: VS Code knows a row by its object. */
+const ranges = new Map<string, RangeRow>();
+
+function rangeRow(group: GroupRow, index: number): RangeRow {
+  const row: RangeRow = { kind: 'range', group, index };
+  const id = rowId(row);
+  const known = ranges.get(id) ?? row;
+  ranges.set(id, known);
+  return known;
+}
+
+/** How many ranges a group of so many opportunities is divided into; 0: it is not. */
+export function rangeCount(size: number): number {
+  return size > rangeSize ? Math.ceil(size / rangeSize) : 0;
+}
+
+/** The last range of a group of so many. */
+export function lastRange(group: GroupRow, size: number): RangeRow {
+  return rangeRow(group, rangeCount(size) - 1);
+}
+
+/** What stands under a group: its opportunities, or ranges of them. */
+export function groupRows(group: GroupRow, items: readonly OpportunitySummary[]): readonly Row[] {
+  const count = rangeCount(items.length);
+  if (count === 0) {
+    const place: Place = { group, groupId: rowId(group), range: undefined };
+    return items.map((item, index) => opportunityRow(place, item, index));
+  }
+  return Array.from({ length: count }, (_, index) => rangeRow(group, index));
+}
+
+/** The opportunities of a range. */
+export function rangeRows(range: RangeRow, items: readonly OpportunitySummary[]): readonly OpportunityRow[] {
+  const start = range.index * rangeSize;
+  const place: Place = { group: range.group, groupId: rowId(range.group), range };
+  return items.slice(start, start + rangeSize).map((item, index) => opportunityRow(place, item, start + index));
+}
+
+/** The row of one opportunity of a group, on the screen or not. */
+export function rowAt(
+  group: GroupRow,
+  items: readonly OpportunitySummary[],
+  index: number,
+): OpportunityRow | undefined {
+  const item = items[index];
+  const range = rangeCount(items.length) > 0 ? rangeRow(group, Math.floor(index / rangeSize)) : undefined;
+  return item && opportunityRow({ group, groupId: rowId(group), range }, item, index);
+}
+
+interface Place {
+  readonly group: GroupRow;
+  readonly groupId: string;
+  readonly range: RangeRow | undefined;
+}
+
+/** The rows made so far: an opportunity that is shown again keeps its row. */
+const made = new WeakMap<OpportunitySummary, OpportunityRow>();
+
+function opportunityRow({ group, groupId, range }: Place, item: OpportunitySummary, index: number): OpportunityRow {
+  const key = item.Id ?? `#${index}`;
+  const known = made.get(item);
+  if (known?.key === key && known.range === range && rowId(known.group) === groupId) return known;
+  const row: OpportunityRow = { kind: 'opportunity', group, item, key, ...(range && { range }) };
+  made.set(item, row);
+  return row;
+}
+
+/** What happened, and below it a row for each thing that can be done about it. */
+export function failedRows(failed: FailedRow, remedies: readonly Remedy[] = failed.error.remedies): Row[] {
+  const { list } = failed;
+  return [failed, ...remedies.map((remedy): Row => ({ kind: 'remedy', list, remedy, failed }))];
+}

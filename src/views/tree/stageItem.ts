@@ -1,0 +1,29 @@
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { Pipeline } from '../../core/lists/pipeline';
+import { type Row, rowId, type StageRow } from './rows';
+
+/** How a stage looks; what it means comes when the pointer rests on it. */
+export function stageItem(row: StageRow, pipeline: Pipeline): TreeItem {
+  const item = new TreeItem(row.stage, TreeItemCollapsibleState.Collapsed);
+  const feed = pipeline.feed(row.stage);
+  item.contextValue = 'stage';
+  if (!feed || feed.tail.kind === 'unread') return item;
+  const { tail, items } = feed;
+  const complete = tail.kind === 'end';
+  if (complete || items.length > 0) item.description = complete ? String(items.length) : `${items.length}+`;
+  item.contextValue = complete ? 'stage complete' : tail.kind === 'loading' ? 'stage loading' : 'stage more';
+  const waiting = tail.kind === 'loading' && tail.waiting;
+  if (tail.kind === 'failed' || waiting || pipeline.refreshError(row.stage)) {
+    item.contextValue = 'stage failed';
+    item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  }
+  return item;
+}
+
+/** Gives an item what every row has: its id, and words for a screen reader. */
+export function identified(row: Row, item: TreeItem): TreeItem {
+  item.id = rowId(row);
+  // Without one, screen readers would be given the tooltip in place of the row.
+  item.accessibilityInformation ??= { label: [item.label, item.description].filter(Boolean).join(', ') };
+  return item;
+}

@@ -1,0 +1,124 @@
+import { env, l10n, MarkdownString } from 'vscode';
+import { limitFrom, loadedCount } from '../../core/lists/loadAll';
+import { attentionOf } from '../../core/model/attention';
+import { reviewStatusMeanings, stageMeanings } from '../../core/model/meanings';
+import { formatMoney, monthlySpend } from '../../core/model/money';
+import type { OpportunitySummary } from '../../core/model/opportunity';
+import type { FeedKey } from '../../core/paging/feed';
+import type { Settings } from '../../core/query/settings';
+import { momentText } from '../../core/text/calendar';
+import { oneLine } from '../../core/text/plainText';
+import type { Writing } from '../../core/text/translate';
+import type { Moment } from '../../core/time/zone';
+import type { CurrentPipeline } from '../currentPipeline';
+import { costWords } from '../loadAll/loadAllWords';
+import { feedKeyOf, type Row } from './rows';
+
+export interface TooltipDeps {
+  readonly current: CurrentPipeline;
+  readonly settings: { readonly value: Settings };
+  /** The person's calendar date, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  readonly now: () => Moment;
+}
+
+/** What is shown when the pointer rests on a row whose tree item has no words of its own for it. */
+export function tooltipOf(
+  row: Row,
+  { current, settings, today, now }: TooltipDeps,
+): string | MarkdownString | undefined {
+  switch (row.kind) {
+    case 'opportunity':
+      return opportunityTooltip(row.item, { today: today(), zone: now().zone });
+    case 'stage':
+      return paragraphs(
+        l10n.t(stageMeanings[row.stage]),
+        readWords(row.stage, current, now().zone),
+        loadAllCost(row.stage, current, settings.value),
+      );
+    case 'more': {
+      const key = feedKeyOf(row.list);
+      return paragraphs(readWords(key, current, now().zone), loadAllCost(key, current, settings.value));
+    }
+    case 'bucket': {
+      const meanings =
+        row.grouping === 'stage' ? stageMeanings : row.grouping === 'reviewStatus' ? reviewStatusMeanings : {};
+      const meaning = meaningOf(meanings, row.value) ?? oneLine(row.value ?? l10n.t('None'));
+      return paragraphs(meaning, readWords('All', current, now().zone));
+    }
+    default:
+      return undefined;
+  }
+}
+
+function paragraphs(...texts: readonly (string | undefined)[]): string {
+  return texts.filter(Boolean).join('\n\n');
+}
+
+/** When the reading of a list began, by the person's clock. */
+function readWords(key: FeedKey, { value: pipeline }: CurrentPipeline, zone: string): string | undefined {
+  const readAt = pipeline.feed(key)?.reading.readAt;
+  return readAt && l10n.t('Read {0}', momentText(readAt.toISOString(), { locale: env.language, zone }));
+}
+
+/** What Load All would cost, for whoever thinks about it; nothing where all is loaded. */
+function loadAllCost(key: FeedKey, { value: pipeline }: CurrentPipeline, settings: Settings): string | undefined {
+  if (pipeline.feed(key)?.tail.kind === 'end') return undefined;
+  const loaded = loadedCount(pipeline, [key]);
+  return l10n.t('Load All: {0}', costWords(limitFrom(loaded, settings.maxItems), loaded, 1, settings));
+}
+
+/** All that one wants to know before opening an opportunity. Every value from AWS goes in as text, never as Markdown. */
+export function opportunityTooltip(item: OpportunitySummary, day: Pick<Writing, 'today' | 'zone'>): MarkdownString {
+  const text = new MarkdownString();
+  const line = (label: string, value: string | undefined, meaning?: string) => {
+    if (!value) return;
+    text.appendMarkdown(`\n\n${label}: **${literal(oneLine(value, 600))}**`);
+    if (meaning) text.appendMarkdown(` — ${meaning}`);
+  };
+  const { LifeCycle: life, Customer: customer, Project: project } = item;
+  const account = customer?.Account;
+  text.appendMarkdown(`### ${literal(oneLine(account?.CompanyName ?? l10n.t('No company name')))}`);
+  const { overdueDays, actionRequired } = attentionOf(item, day.today);
+  line(l10n.t('Review status'), life?.ReviewStatus, meaningOf(reviewStatusMeanings, life?.ReviewStatus));
+  if (actionRequired) {
+    line(l10n.t('AWS asks'), life?.ReviewComments);
+    line(l10n.t('Reason'), life?.ReviewStatusReason);
+  }
+  line(l10n.t('Stage'), life?.Stage, meaningOf(stageMeanings, life?.Stage));
+  line(l10n.t('Closed lost because'), life?.ClosedLostReason);
+  line(
+    l10n.t('Target close date'),
+    life?.TargetCloseDate,
+    overdueDays === undefined ? undefined : l10n.t('{0} days overdue', overdueDays),
+  );
+  line(
+    l10n.t('Expected monthly spend'),
+    monthlySpend(item)
+      .map((money) => formatMoney(money, env.language))
+      .join(' + '),
+  );
+  line(l10n.t('Next steps'), life?.NextSteps);
+  line(l10n.t('Type'), item.OpportunityType);
+  line(l10n.t('Delivery'), project?.DeliveryModels?.join(', '));
+  line(l10n.t('Industry'), account?.OtherIndustry ?? account?.Industry);
+  line(l10n.t('Location'), [account?.Address?.City, account?.Address?.CountryCode].filter(Boolean).join(', '));
+  line(l10n.t('ID'), item.Id);
+  line(l10n.t('Partner’s ID'), item.PartnerOpportunityIdentifier);
+  line(l10n.t('Last modified'), dateTime(item.LastModifiedDate, day.zone));
+  return text;
+}
+
+/** Markdown that shows exactly this text. MarkdownString.appendText would let bare addresses become links, and entities signs. */
+function literal(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+function meaningOf(meanings: Readonly<Record<string, string>>, value: string | undefined): string | undefined {
+  const meaning = value !== undefined && Object.hasOwn(meanings, value) ? meanings[value] : undefined;
+  return meaning && l10n.t(meaning);
+}
+
+function dateTime(iso: string | undefined, zone: string): string | undefined {
+  return iso && momentText(iso, { locale: env.language, zone });
+}

@@ -1,0 +1,247 @@
+import { env, l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
+import { type CommandId, documentScheme } from '../../contributions';
+import type { Remedy, SourceError } from '../../core/errors/sourceError';
+import type { Pipeline } from '../../core/lists/pipeline';
+import { attentionOf } from '../../core/model/attention';
+import { monthlySpend, shortMoney } from '../../core/model/money';
+import { isStage, type OpportunitySummary, reviewStatuses } from '../../core/model/opportunity';
+import { inertText, oneLine } from '../../core/text/plainText';
+import { errorWords, problemWords, remedyWords } from '../words';
+import {
+  type BucketRow,
+  type FailedRow,
+  feedKeyOf,
+  type GroupRow,
+  type OpportunityRow,
+  type RangeRow,
+  type Row,
+  rangeSize,
+  settingRemedy,
+} from './rows';
+import { identified, stageItem } from './stageItem';
+
+// This file is what the bundle of the rows exports: all that the tree loads when the first stage is opened.
+export { tooltipOf } from './tooltip';
+
+export interface TreeItemContext {
+  readonly pipeline: Pipeline;
+  /** The person's calendar date, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** How many opportunities are loaded of a group. */
+  readonly sizeOf: (row: GroupRow) => number;
+}
+
+/** How a row looks: the one place that knows. Tooltips of opportunities are resolved later, when they are hovered. */
+export function toTreeItem(row: Row, context: TreeItemContext): TreeItem {
+  if (row.kind !== 'opportunity') return identified(row, build(row, context));
+  const { today } = context;
+  const known = made.get(row);
+  if (known?.today === today) return known.item;
+  const item = identified(row, opportunityItem(row, today));
+  made.set(row, { today, item });
+  return item;
+}
+
+/** The items of rows made so far: VS Code asks for those of a whole stage again with each page of it. */
+const made = new WeakMap<OpportunityRow, { readonly today: string; readonly item: TreeItem }>();
+
+function build(row: Exclude<Row, OpportunityRow>, { pipeline, sizeOf }: TreeItemContext): TreeItem {
+  switch (row.kind) {
+    case 'problem': {
+      const item = active(leaf(remedyWords(settingRemedy(row)), 'warning'));
+      item.tooltip = problemWords(row.problem);
+      return item;
+    }
+    case 'stage':
+      return stageItem(row, pipeline);
+    case 'bucket':
+      return bucketItem(row, sizeOf(row), pipeline);
+    case 'other': {
+      const item = new TreeItem(l10n.t('Other'), TreeItemCollapsibleState.Collapsed);
+      item.description = String(pipeline.other.length);
+      item.contextValue = 'other';
+      item.tooltip = l10n.t('Opportunities whose lifecycle stage is missing, or not known to this version.');
+      return item;
+    }
+    case 'range':
+      return rangeItem(row, sizeOf(row.group));
+    case 'more': {
+      const item = row.stopped
+        ? active(leaf(l10n.t('Continue Loading'), 'play'))
+        : active(leaf(l10n.t('Load More'), 'fold-down'));
+      item.description = row.stopped
+        ? l10n.t('loading stopped, {0} loaded', row.loaded)
+        : l10n.t('{0} loaded', row.loaded);
+      item.contextValue = 'more';
+      // What Load All would cost comes when it is asked for.
+      item.tooltip = undefined;
+      return item;
+    }
+    case 'cut': {
+      const item = active(leaf(l10n.t('Load More'), 'fold-down'));
+      item.description = l10n.t('stopped at {0}, as asked for', row.loaded);
+      item.contextValue = 'cut';
+      return item;
+    }
+    case 'loading': {
+      const item = leaf(l10n.t('Loading…'), 'loading~spin');
+      const loaded = pipeline.feed(feedKeyOf(row.list))?.items.length ?? 0;
+      if (loaded > 0) item.description = l10n.t('{0} loaded', loaded);
+      return item;
+    }
+    case 'failed':
+      return failedItem(row);
+    case 'remedy':
+      return active(leaf(remedyWords(row.remedy), remedyIcons[row.remedy.kind]));
+    case 'notice': {
+      const item = leaf(l10n.t('{0} could not be read', row.skipped + row.unreadable), 'info');
+      item.tooltip = [
+        row.skipped > 0 ? l10n.t('{0} list entries were no opportunity and are left out.', row.skipped) : '',
+        row.unreadable > 0 ? l10n.t('{0} fields could not be read and are shown as missing.', row.unreadable) : '',
+      ]
+        .filter(Boolean)
+        .join('\n');
+      return item;
+    }
+    case 'empty':
+      return leaf(emptyWords(row, pipeline), 'circle-slash');
+  }
+}
+
+/** A list that was read to its end and of which nothing is shown. */
+function emptyWords({ list }: Extract<Row, { kind: 'empty' }>, pipeline: Pipeline): string {
+  const filtered = Object.keys(pipeline.query.filter).length > 0;
+  if ((pipeline.feed(feedKeyOf(list))?.notices.skipped ?? 0) > 0) return l10n.t('Nothing that can be read');
+  if (list.kind === 'whole') return filtered ? l10n.t('No opportunities match the filter') : l10n.t('No opportunities');
+  return filtered
+    ? l10n.t('No opportunities in this stage match the filter')
+    : l10n.t('No opportunities in this stage');
+}
+
+function leaf(label: string, icon: string): TreeItem {
+  const item = new TreeItem(label, TreeItemCollapsibleState.None);
+  item.iconPath = new ThemeIcon(icon);
+  item.tooltip = label;
+  return item;
+}
+
+/**
+ * A click does what the row is for. The command has no arguments on purpose: VS Code keeps those of each item only until
+ * the item is made again, and a click that comes just then would find them gone and do nothing.
+ */
+function active(item: TreeItem): TreeItem {
+  item.command = { command: 'partnerCentral.activateRow' satisfies CommandId, title: l10n.t('Open') };
+  return item;
+}
+
+function bucketItem({ value }: BucketRow, size: number, pipeline: Pipeline): TreeItem {
+  const label = value === undefined ? l10n.t('None') : inertText(value) || l10n.t('None');
+  const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
+  // More of every group may come as long as the list goes on.
+  item.description = pipeline.feed('All')?.tail.kind === 'end' ? String(size) : `${size}+`;
+  item.contextValue = 'bucket';
+  return item;
+}
+
+function rangeItem({ index }: RangeRow, size: number): TreeItem {
+  const place = (n: number) => n.toLocaleString(env.language);
+  const start = index * rangeSize;
+  const label = l10n.t('{0}–{1}', place(start + 1), place(Math.min(size, start + rangeSize)));
+  // What a person looks at while a group grows past the first range stays on the screen.
+  const state = index === 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+  const item = new TreeItem(label, state);
+  item.contextValue = 'range';
+  return item;
+}
+
+function failedItem(row: FailedRow): TreeItem {
+  const words = errorWords(row.error);
+  const item = leaf(row.of === 'page' ? words : l10n.t('Not refreshed: {0}', words), 'warning');
+  item.iconPath = new ThemeIcon(row.waiting ? 'loading~spin' : 'warning', new ThemeColor('list.warningForeground'));
+  if (row.waiting) item.description = l10n.t('waiting, trying again by itself');
+  item.contextValue = 'failed';
+  item.tooltip = [
+    words,
+    ...invalidFieldLines(row.error),
+    row.error.requestId ? l10n.t('Request ID: {0}', oneLine(row.error.requestId)) : '',
+  ]
+    .filter(Boolean)
+    .join('\n');
+  return item;
+}
+
+/** Most faults of a request that a tooltip tells one by one. */
+const mostFaults = 10;
+
+function invalidFieldLines({ invalidFields }: SourceError): readonly string[] {
+  const lines = invalidFields
+    .slice(0, mostFaults)
+    .map(({ field, message }) => oneLine(field ? `${field}: ${message}` : message));
+  const more = invalidFields.length - lines.length;
+  return more > 0 ? [...lines, l10n.t('… and {0} more', more)] : lines;
+}
+
+function opportunityItem(row: OpportunityRow, today: string): TreeItem {
+  const { item: summary } = row;
+  const company = summary.Customer?.Account?.CompanyName;
+  const label = inertText(company ?? '') || l10n.t('No company name');
+  const item = active(new TreeItem(label, TreeItemCollapsibleState.None));
+  const { overdueDays, actionRequired } = attentionOf(summary, today);
+  const closes = summary.LifeCycle?.TargetCloseDate;
+  const id = oneLine(summary.Id ?? '') || l10n.t('no id');
+  const details = [
+    overdueDays !== undefined && closes ? l10n.t('overdue {0}', closes) : oneLine(closes ?? ''),
+    monthlySpend(summary)
+      .map((money) => l10n.t('{0}/mo', shortMoney(money, env.language)))
+      .join(' + '),
+  ].filter(Boolean);
+  item.description = inertText([id, ...(actionRequired ? [l10n.t('Action Required')] : []), ...details].join(' · '));
+  item.iconPath = statusIcon(summary);
+  const { Stage: stage, ReviewStatus: status } = summary.LifeCycle ?? {};
+  item.contextValue = [
+    ...['opportunity', summary.Id && 'id', summary.Arn && 'arn', company && 'company'],
+    ...[reviewStatuses.some((known) => known === status) && 'status', isStage(stage) && 'stage'],
+  ]
+    .filter(Boolean)
+    .join(' ');
+  item.accessibilityInformation = {
+    // The review status says it where action is required.
+    label: [label, summary.LifeCycle?.ReviewStatus ?? l10n.t('no review status'), id, ...details].join(', '),
+  };
+  const marks = [actionRequired && 'action', overdueDays !== undefined && 'overdue'].filter(Boolean).join('+');
+  if (marks) item.resourceUri = Uri.from({ scheme: documentScheme, path: '/row', query: marks });
+  return item;
+}
+
+const remedyIcons: Readonly<Record<Remedy['kind'], string>> = {
+  retry: 'refresh',
+  reload: 'refresh',
+  fromBeginning: 'arrow-up',
+  signIn: 'sign-in',
+  enterMfaCode: 'key',
+  selectProfile: 'account',
+  openConfig: 'go-to-file',
+  copyPolicy: 'copy',
+  openSetting: 'settings-gear',
+  changeFilter: 'filter-filled',
+  clearFilter: 'clear-all',
+  openLink: 'link-external',
+  showLog: 'output',
+};
+
+const statusIcons: Readonly<Record<string, ThemeIcon>> = {
+  'Pending Submission': new ThemeIcon('edit'),
+  Submitted: new ThemeIcon('cloud-upload'),
+  'In review': new ThemeIcon('eye'),
+  Approved: new ThemeIcon('pass', new ThemeColor('testing.iconPassed')),
+  Rejected: new ThemeIcon('error', new ThemeColor('list.errorForeground')),
+  'Action Required': new ThemeIcon('bell-dot', new ThemeColor('list.warningForeground')),
+};
+
+function statusIcon(summary: OpportunitySummary): ThemeIcon {
+  const status = summary.LifeCycle?.ReviewStatus;
+  if (status === undefined) return new ThemeIcon('circle-outline');
+  return Object.hasOwn(statusIcons, status) ? (statusIcons[status] ?? questionIcon) : questionIcon;
+}
+
+const questionIcon = new ThemeIcon('question');

@@ -1,0 +1,162 @@
+import { type Disposable, type Event, l10n, type TreeView } from 'vscode';
+import { missingFromLoaded } from '../../core/formats/exportDocument';
+import { isAllLoaded } from '../../core/lists/loadAll';
+import type { Pipeline } from '../../core/lists/pipeline';
+import { ActionCount } from '../../core/model/attention';
+import { setContextKey } from '../../host/contextKeys';
+import type { CurrentSettings } from '../../host/currentSettings';
+import { tellInView } from '../../host/tell';
+import type { CurrentPipeline } from '../currentPipeline';
+import { filterProblemText, limitTexts } from '../filterPick/filterText';
+import { errorWords, problemWords } from '../words';
+import type { OpportunityTree } from './opportunityTree';
+import type { Row } from './rows';
+
+/** Milliseconds between two looks at what is loaded while more of it comes. */
+const busyMs = 500;
+
+/** The view's own lines: its description says where the rows come from, its badge how many ask for something. */
+export class ViewStatus implements Disposable {
+  private readonly subscriptions: readonly Disposable[];
+  private readonly starting: NodeJS.Immediate;
+  private timer: NodeJS.Timeout | undefined;
+  private lines = () => '';
+  private shownAt = 0;
+  private readonly actions = new ActionCount();
+
+  constructor(
+    private readonly view: TreeView<Row>,
+    private readonly current: CurrentPipeline,
+    private readonly settings: CurrentSettings,
+    private readonly tree: OpportunityTree,
+    onDidChangeDay?: Event<void>,
+  ) {
+    this.subscriptions = [
+      current.onDidReplace(() => this.show()),
+      current.onDidChange(() => this.showSoon()),
+      settings.onDidChange(() => this.showLoaded()),
+      tree.onDidChangeWelcome(() => this.showLoaded()),
+      ...(onDidChangeDay ? [onDidChangeDay(() => this.show())] : []),
+    ];
+    // Not while VS Code waits for the extension to start.
+    this.starting = setImmediate(() => this.show());
+  }
+
+  dispose(): void {
+    clearImmediate(this.starting);
+    clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** Adds lines of somebody else's, asked for whenever the view's own are. */
+  say(lines: () => string): void {
+    this.lines = lines;
+  }
+
+  /** For what has changed in those lines. */
+  update(): void {
+    this.showLoaded();
+  }
+
+  private show(): void {
+    const { kind } = this.current.connection;
+    setContextKey('partnerCentral.sampleData', kind === 'sample');
+    const limits = limitTexts(this.current.query);
+    setContextKey('partnerCentral.filtered', limits.length > 0);
+    const unsent = this.current.filterProblem ? [l10n.t('filter cannot be sent')] : [];
+    tellInView(this.view, { description: [...this.origin(), ...unsent, ...limits].join(' · ') });
+    this.showLoaded();
+  }
+
+  /** Once the rows are there: they are what the person waits for, and several pages may come at once. */
+  private showSoon(): void {
+    const wait = performance.now() - this.shownAt < busyMs ? busyMs : 100;
+    this.timer ??= setTimeout(() => this.showLoaded(), wait);
+  }
+
+  private showLoaded(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.shownAt = performance.now();
+    const pipeline = this.current.value;
+    const actions = this.actions.of(pipeline);
+    if (actions !== (this.view.badge?.value ?? 0)) {
+      const tooltip = l10n.t('{0} loaded opportunities need action', actions);
+      this.view.badge = actions > 0 ? { value: actions, tooltip } : undefined;
+    }
+    // VS Code shows no welcome view beside a message.
+    tellInView(this.view, { message: this.tree.welcomeShown ? '' : this.message(pipeline) });
+  }
+
+  private message(pipeline: Pipeline): string {
+    // In a narrow side bar there is no room for the description.
+    const limits = limitTexts(this.current.query).join(' · ');
+    return [
+      this.origin().join(', '),
+      limits && l10n.t('Filter: {0}', limits),
+      unsentWords(this.current),
+      ...this.settings.problems.map(problemWords),
+      extentOf(pipeline),
+      this.lines(),
+      failureOf(pipeline),
+    ]
+      .filter(Boolean)
+      .join('\n');
+  }
+
+  /** Where the rows come from, when they are not real opportunities. */
+  private origin(): readonly string[] {
+    const { kind, catalog } = this.current.connection;
+    const parts = [
+      kind === 'sample' ? l10n.t('Sample data') : '',
+      catalog === 'Sandbox' ? l10n.t('Sandbox catalog') : '',
+    ];
+    return parts.filter(Boolean);
+  }
+}
+
+/** Why nothing is asked of AWS, where that is so. */
+function unsentWords({ filterProblem: problem }: CurrentPipeline): string {
+  return problem
+    ? l10n.t(
+        'This filter cannot be sent: {0} AWS is not asked until you change or clear it.',
+        filterProblemText(problem),
+      )
+    : '';
+}
+
+/** What went wrong last, in full: in a narrow side bar its row is cut. */
+function failureOf(pipeline: Pipeline): string {
+  for (const key of pipeline.keys) {
+    const tail = pipeline.feed(key)?.tail;
+    const waiting = tail?.kind === 'loading' && tail.waiting;
+    const error = tail?.kind === 'failed' ? tail.error : waiting || pipeline.refreshError(key);
+    if (!error) continue;
+    const words = waiting ? l10n.t('{0} Trying again by itself.', errorWords(error)) : errorWords(error);
+    return key === 'All' ? words : `${key}: ${words}`;
+  }
+  return '';
+}
+
+/** How much of the one list is loaded. Each stage says so itself, but nothing says so of what has no stage. */
+function extentOf(pipeline: Pipeline): string {
+  const feed = pipeline.feed('All');
+  if (!feed && isAllLoaded(pipeline) && missingFromLoaded(pipeline)[0] === 'withoutStage') {
+    return l10n.t(
+      'All of every stage is loaded. Opportunities without a stage are in no stage’s list: Group By… reads one list that has them too.',
+    );
+  }
+  const count = feed?.items.length ?? 0;
+  switch (feed?.tail.kind) {
+    case 'more':
+    case 'cut':
+      return l10n.t('{0} loaded, more exist', count);
+    case 'end':
+      if (count === 0) return '';
+      return isAllLoaded(pipeline)
+        ? l10n.t('{0} loaded, complete', count)
+        : l10n.t('{0} loaded; Load All checks whether any changed meanwhile', count);
+    default:
+      return count > 0 ? l10n.t('{0} loaded', count) : '';
+  }
+}

@@ -1,0 +1,408 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { MfaPrompt } from '../../../../src/aws/identity/credentials';
+import type { SourceErrorCode } from '../../../../src/core/errors/sourceError';
+import { answer, fault, hang, ScriptedServer, type Step } from '../../../support/scriptedServer';
+import { canary, failure, firstPage, Harness, never, pageOf, patient, until } from '../harness';
+
+const devKeys = '[dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = secret\n';
+const role = `
+[profile dev]
+aws_access_key_id = AKIADEV
+aws_secret_access_key = secret
+[profile admin]
+role_arn = arn:aws:iam::123456789012:role/admin
+source_profile = dev
+`;
+const mfaRole = `${role}mfa_serial = arn:aws:iam::123456789012:mfa/me\n`;
+
+/** What STS answers: keys, or an error with this code and message. */
+const assumed = (accessKeyId: string, expiration = '2099-01-01T00:00:00Z'): Step =>
+  answer(
+    200,
+    `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
+     <AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>
+     <SessionToken>token</SessionToken><Expiration>${expiration}</Expiration>
+     </Credentials></AssumeRoleResult></AssumeRoleResponse>`,
+  );
+const refused = (code: string, message = canary, status = 403): Step =>
+  answer(
+    status,
+    `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>
+     </ErrorResponse>`,
+  );
+const wrongCode = refused('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code.');
+const notAllowed = refused('AccessDenied', 'User: x is not authorized to perform: sts:AssumeRole on resource: y');
+
+describe('Credentials', function () {
+  // For a machine that is busy with other things; each takes milliseconds.
+  this.timeout(10_000);
+  const harness = new Harness();
+  let sts: ScriptedServer;
+  before(async () => {
+    sts = await ScriptedServer.start();
+  });
+  after(() => sts.stop());
+  beforeEach(() => {
+    harness.set({ AWS_ENDPOINT_URL_STS: sts.url });
+    harness.server.script([answer(200, pageOf(['O1']))]);
+    sts.script([refused('Unexpected')]);
+  });
+
+  const signers = () => harness.server.requests.map(({ accessKeyId }) => accessKeyId);
+  const list = (profile?: string, askMfaCode?: (prompt: MfaPrompt) => Promise<string | undefined>) =>
+    harness
+      .source({ ...(profile && { profile }), ...(askMfaCode && { askMfaCode }) })
+      .list(firstPage, 'foreground', never);
+  const codes = () => sts.requests.map(({ body }) => new URLSearchParams(String(body)).get('TokenCode'));
+
+  describe('of a chosen profile', () => {
+    it('sign the request, whatever the environment holds', async () => {
+      harness.setKeys('AKIAENV');
+      harness.write(devKeys, '.aws/credentials');
+      await list('dev');
+      assert.deepEqual(signers(), ['AKIADEV']);
+    });
+
+    it('are those of AWS_PROFILE when nothing else was chosen', async () => {
+      harness.setKeys('AKIAENV');
+      harness.set({ AWS_PROFILE: 'dev' });
+      harness.write(devKeys, '.aws/credentials');
+      await list();
+      assert.deepEqual(signers(), ['AKIADEV']);
+    });
+
+    const broken: readonly (readonly [what: string, config: string, code: SourceErrorCode])[] = [
+      ['is in no file', '[profile other]\nregion = us-east-1', 'profileNotFound'],
+      ['has half a key', '[profile dev]\naws_access_key_id = AKIADEV', 'profileInvalid'],
+      ['has only a region', '[profile dev]\nregion = us-east-1', 'profileInvalid'],
+      ['has a role and no source', '[profile dev]\nrole_arn = arn:aws:iam::1:role/a', 'profileInvalid'],
+      [
+        'has a source that is in no file',
+        '[profile dev]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b',
+        'profileInvalid',
+      ],
+      [
+        'goes round in a circle',
+        '[profile dev]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nsource_profile = dev',
+        'profileInvalid',
+      ],
+      [
+        'has a process that fails',
+        `[profile dev]\ncredential_process = echo ${canary} >&2; exit 3`,
+        'credentialProcess',
+      ],
+      ['has a process that prints nonsense', `[profile dev]\ncredential_process = echo ${canary}`, 'credentialProcess'],
+      [
+        'has a process that prints another version',
+        '[profile dev]\ncredential_process = echo \'{"Version":2}\'',
+        'credentialProcess',
+      ],
+      [
+        'never signed in to SSO',
+        '[profile dev]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = r\n[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://example.com',
+        'signInNeeded',
+      ],
+      [
+        'misses its SSO session',
+        '[profile dev]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = r',
+        'profileInvalid',
+      ],
+      ['never logged in', '[profile dev]\nlogin_session = arn:aws:iam::1:user/me', 'signInNeeded'],
+    ];
+    for (const [what, config, code] of broken) {
+      it(`are refused, not replaced, when it ${what}`, async () => {
+        harness.setKeys('AKIAENV');
+        harness.write(`${config}\n[default]\naws_access_key_id = AKIADEFAULT\naws_secret_access_key = s\n`);
+        const error = await failure(list('dev'), code);
+        assert.match(error.message, /\bdev\b/);
+        assert.deepEqual(signers(), []);
+        const [{ op, code: logged } = {}] = harness.facts;
+        assert.deepEqual([op, logged], ['credentials', code]);
+        assert.equal(JSON.stringify(harness.facts).includes(canary), false);
+      });
+    }
+
+    it('lead to a sign-in first, for the profile that has the session', async () => {
+      harness.write(
+        '[profile admin]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = dev\n[profile dev]\nsso_start_url = https://example.com\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = r\n',
+      );
+      const error = await failure(list('admin'), 'signInNeeded');
+      assert.deepEqual(error.remedies[0], { kind: 'signIn', via: 'sso', profile: 'dev' });
+      harness.write('[profile dev]\nlogin_session = arn:aws:iam::1:user/me\n');
+      const login = await failure(list('dev'), 'signInNeeded');
+      assert.deepEqual(login.remedies[0], { kind: 'signIn', via: 'login', profile: 'dev' });
+    });
+
+    it('are read anew after a failure, without a new source', async () => {
+      const source = harness.source({ profile: 'dev' });
+      await failure(source.list(firstPage, 'foreground', never), 'profileNotFound');
+      harness.write(devKeys, '.aws/credentials');
+      await source.list(firstPage, 'foreground', never);
+      assert.deepEqual(signers(), ['AKIADEV']);
+    });
+
+    it('are loaded once for all who wait, and not again for static keys', async () => {
+      const printed = '{"Version":1,"AccessKeyId":"AKIAPROC","SecretAccessKey":"s"}';
+      harness.write(`echo run >> "${harness.home}/runs"; echo '${printed}'`, 'print.sh');
+      harness.write(`[profile dev]\ncredential_process = sh "${harness.home}/print.sh"\n`);
+      const source = harness.source({ profile: 'dev' });
+      await Promise.all([1, 2, 3, 4, 5].map(() => source.list(firstPage, 'foreground', never)));
+      await source.list(firstPage, 'foreground', never);
+      assert.equal(readFileSync(join(harness.home, 'runs'), 'utf8'), 'run\n');
+      assert.equal(signers().length, 6);
+    });
+
+    it('are renewed once, silently, when AWS says that they have expired', async () => {
+      harness.write(devKeys, '.aws/credentials');
+      const source = harness.source({ profile: 'dev' });
+      await source.list(firstPage, 'foreground', never);
+      harness.write(devKeys.replace('AKIADEV', 'AKIANEW'), '.aws/credentials');
+      harness.server.script([fault(400, 'ExpiredTokenException'), answer(200, pageOf(['O1']))]);
+      const page = await source.list(firstPage, 'foreground', never);
+      assert.equal(page.items.length, 1);
+      assert.deepEqual(signers(), ['AKIADEV', 'AKIANEW']);
+    });
+
+    for (const refusal of ['UnrecognizedClientException', 'AccessDeniedException']) {
+      it(`are read anew for the next try after ${refusal}: the person may have mended the file`, async () => {
+        harness.write(devKeys, '.aws/credentials');
+        harness.server.script([fault(400, refusal), answer(200, pageOf(['O1']))]);
+        const source = harness.source({ profile: 'dev' });
+        await assert.rejects(source.list(firstPage, 'foreground', never));
+        harness.write(devKeys.replace('AKIADEV', 'AKIANEW'), '.aws/credentials');
+        await source.list(firstPage, 'foreground', never);
+        assert.deepEqual(signers(), ['AKIADEV', 'AKIANEW']);
+      });
+    }
+
+    it('lead to what renews them when new ones have expired too', async () => {
+      harness.write(devKeys, '.aws/credentials');
+      harness.server.script([fault(400, 'ExpiredTokenException')]);
+      const error = await failure(list('dev'), 'credentialsExpired');
+      assert.deepEqual(error.remedies[0], { kind: 'openConfig', file: 'credentials' });
+      assert.equal(error.requestId, 'request-1');
+      assert.equal(signers().length, 2);
+    });
+
+    it('have a deadline, and the next try starts over', async () => {
+      harness.write('[profile dev]\ncredential_process = sleep 1.5\n');
+      const source = harness.source({ profile: 'dev', timing: { ...patient, credentials: 400 } });
+      const error = await failure(source.list(firstPage, 'foreground', never), 'credentialsTimedOut');
+      assert.match(error.message, /dev/);
+      harness.write(devKeys, '.aws/credentials');
+      harness.write('');
+      await source.list(firstPage, 'foreground', never);
+      assert.deepEqual(signers(), ['AKIADEV']);
+    });
+
+    it('do not hold back who stops waiting for them', async () => {
+      harness.write('[profile dev]\ncredential_process = sleep 0.3\n');
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 20);
+      let isLoaded = false;
+      const source = harness.source({ profile: 'dev' });
+      void source.list(firstPage, 'foreground', never).catch(() => {
+        isLoaded = true;
+      });
+      await failure(source.list(firstPage, 'foreground', controller.signal), 'aborted');
+      assert.equal(isLoaded, false);
+    });
+  });
+
+  describe('of nobody in particular', () => {
+    it('come from the environment', async () => {
+      harness.setKeys('AKIAENV');
+      await list();
+      assert.deepEqual(signers(), ['AKIAENV']);
+    });
+
+    it('come from the default profile', async () => {
+      harness.write(devKeys.replace('[dev]', '[default]'), '.aws/credentials');
+      await list();
+      assert.deepEqual(signers(), ['AKIADEV']);
+    });
+
+    it('are missed in plain words', async () => {
+      const error = await failure(list(), 'noCredentials');
+      assert.deepEqual(error.remedies[0], { kind: 'selectProfile' });
+    });
+  });
+
+  describe('of a role', () => {
+    it('are assumed with the source profile’s keys', async () => {
+      harness.setKeys('AKIAENV');
+      harness.write(role);
+      sts.script([assumed('ASIAROLE')]);
+      await list('admin');
+      assert.deepEqual(signers(), ['ASIAROLE']);
+      assert.equal(sts.requests[0]?.accessKeyId, 'AKIADEV');
+      assert.equal(harness.server.requests[0]?.headers['x-amz-security-token'], 'token');
+      await sts.disconnected();
+    });
+
+    it('are not sent for to the default profile’s endpoint', async () => {
+      delete process.env.AWS_ENDPOINT_URL_STS;
+      harness.write(`${role}endpoint_url = ${sts.url}\n[default]\nendpoint_url = http://127.0.0.1:1\n`);
+      sts.script([assumed('ASIAROLE')]);
+      await list('admin');
+      assert.equal(sts.requests.length, 1);
+    });
+
+    for (const [what, step, code] of [
+      ['the role is not allowed', notAllowed, 'roleDenied'],
+      ['the source keys are unknown', refused('InvalidClientTokenId'), 'keysRejected'],
+      ['the source keys have expired', refused('ExpiredToken'), 'credentialsExpired'],
+      ['the role is refused otherwise', refused('RegionDisabledException'), 'profileInvalid'],
+      ['STS is down', refused('ServiceUnavailable', canary, 503), 'unavailable'],
+    ] as const) {
+      it(`say ${code} when ${what}`, async () => {
+        harness.write(role);
+        sts.script([step]);
+        const error = await failure(list('admin'), code);
+        assert.equal(error.requestId, 'request-1');
+        assert.deepEqual(signers(), []);
+      });
+    }
+
+    it('end at their deadline when STS does not answer', async () => {
+      harness.write(role);
+      sts.script([hang]);
+      const source = harness.source({ profile: 'admin', timing: { ...patient, credentials: 150 } });
+      await failure(source.list(firstPage, 'foreground', never), 'credentialsTimedOut');
+      await until(() => sts.requests.length === 1);
+    });
+
+    it('are renewed shortly before they end, and used until they do where that fails', async () => {
+      harness.write(role);
+      const { now } = Date;
+      const end = new Date(now() + 120_000).toISOString();
+      sts.script([assumed('ASIASOON', end), notAllowed]);
+      const source = harness.source({ profile: 'admin' });
+      const steps: number[] = [];
+      try {
+        for (const later of [0, 0, 31_000, 31_000, 62_000]) {
+          Date.now = () => now() + later;
+          await source.list(firstPage, 'foreground', never);
+          steps.push(sts.requests.length);
+        }
+        Date.now = () => now() + 121_000;
+        await failure(source.list(firstPage, 'foreground', never), 'roleDenied');
+      } finally {
+        Date.now = now;
+      }
+      assert.deepEqual(steps, [1, 1, 2, 2, 3]);
+      assert.deepEqual(new Set(signers()), new Set(['ASIASOON']));
+    });
+  });
+
+  describe('of a role that needs an MFA code', () => {
+    beforeEach(() => harness.write(mfaRole));
+
+    it('ask once for all who wait', async () => {
+      sts.script([assumed('ASIAMFA')]);
+      const prompts: MfaPrompt[] = [];
+      const source = harness.source({
+        profile: 'admin',
+        askMfaCode: async (prompt) => {
+          prompts.push(prompt);
+          return ' 123456 ';
+        },
+      });
+      await Promise.all([1, 2, 3, 4, 5].map(() => source.list(firstPage, 'foreground', never)));
+      assert.deepEqual(prompts, [{ profile: 'admin', serial: 'arn:aws:iam::123456789012:mfa/me', attempt: 1 }]);
+      assert.deepEqual(codes(), ['123456']);
+      assert.deepEqual(new Set(signers()), new Set(['ASIAMFA']));
+    });
+
+    it('ask again after a wrong code', async () => {
+      sts.script([wrongCode, refused('ValidationError'), assumed('ASIAMFA')]);
+      await list('admin', async ({ attempt }) => `code${attempt}`);
+      assert.deepEqual(codes(), ['code1', 'code2', 'code3']);
+      assert.deepEqual(signers(), ['ASIAMFA']);
+    });
+
+    it('give up after three', async () => {
+      sts.script([wrongCode]);
+      const error = await failure(
+        list('admin', async () => '000000'),
+        'mfaRejected',
+      );
+      assert.equal(sts.requests.length, 3);
+      assert.deepEqual(error.remedies[0], { kind: 'enterMfaCode' });
+    });
+
+    it('do not ask again where the role is refused', async () => {
+      sts.script([notAllowed]);
+      await failure(
+        list('admin', async () => '123456'),
+        'roleDenied',
+      );
+      assert.equal(sts.requests.length, 1);
+    });
+
+    it('take a cancelled question for an answer, and ask at the next request', async () => {
+      sts.script([assumed('ASIAMFA')]);
+      const codes = [undefined, '123456'];
+      const source = harness.source({ profile: 'admin', askMfaCode: async () => codes.shift() });
+      const error = await failure(source.list(firstPage, 'foreground', never), 'mfaNeeded');
+      assert.match(error.message, /admin/);
+      assert.equal(sts.requests.length, 0);
+      await source.list(firstPage, 'foreground', never);
+      assert.deepEqual(signers(), ['ASIAMFA']);
+    });
+
+    it('do not ask before the source profile’s own credentials are there', async () => {
+      harness.write(mfaRole.replace('aws_access_key_id = AKIADEV', 'credential_process = false'));
+      await failure(
+        list('admin', () => assert.fail('asked')),
+        'credentialProcess',
+      );
+    });
+
+    it('need no code any more once the source is disposed', async () => {
+      let asked: AbortSignal | undefined;
+      const source = harness.source({
+        profile: 'admin',
+        askMfaCode: (_prompt, signal) => {
+          asked = signal;
+          source.dispose();
+          return new Promise(() => {});
+        },
+      });
+      await failure(source.list(firstPage, 'foreground', never), 'aborted');
+      assert.equal(asked?.aborted, true);
+    });
+
+    it('give a person the time it takes', async () => {
+      sts.script([assumed('ASIAMFA')]);
+      const askMfaCode = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        return '123456';
+      };
+      const timing = { ...patient, credentials: 400 };
+      await harness.source({ profile: 'admin', askMfaCode, timing }).list(firstPage, 'foreground', never);
+      assert.deepEqual(signers(), ['ASIAMFA']);
+    });
+  });
+
+  it('come from an SSO session that is signed in, with the portal’s refusals told apart', async () => {
+    const config =
+      '[profile dev]\nsso_start_url = https://example.com/start\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = r\n';
+    harness.write(config);
+    const cache = createHash('sha1').update('https://example.com/start').digest('hex');
+    const token = { accessToken: 't', expiresAt: '2099-01-01T00:00:00Z' };
+    harness.write(JSON.stringify(token), `.aws/sso/cache/${cache}.json`);
+    harness.set({ AWS_ENDPOINT_URL_SSO: sts.url });
+    const credentials = { accessKeyId: 'ASIASSO', secretAccessKey: 's', sessionToken: 't', expiration: 4e12 };
+    sts.script([answer(200, { roleCredentials: credentials })]);
+    await list('dev');
+    assert.deepEqual(signers(), ['ASIASSO']);
+    sts.script([answer(401, { message: canary }, { 'x-amzn-errortype': 'UnauthorizedException' })]);
+    await failure(list('dev'), 'signInNeeded');
+    sts.script([answer(403, { message: canary }, { 'x-amzn-errortype': 'ForbiddenException' })]);
+    await failure(list('dev'), 'signInRefused');
+  });
+});

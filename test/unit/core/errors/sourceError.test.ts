@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { SourceError } from '../../../../src/core/errors/sourceError';
+import { hostileMessages } from '../../../support/hostileTexts';
+
+describe('SourceError', () => {
+  it('is known across bundles, each of which has a copy of the class', () => {
+    const path = require.resolve('../../../../src/core/errors/sourceError');
+    const own = require.cache[path];
+    delete require.cache[path];
+    const other: typeof import('../../../../src/core/errors/sourceError') = require(path);
+    require.cache[path] = own;
+    assert.notEqual(other.SourceError, SourceError);
+    const error: unknown = new other.SourceError('throttled');
+    assert.ok(error instanceof SourceError);
+    assert.ok(!(new Error('throttled') instanceof SourceError));
+    assert.ok(!((null as unknown) instanceof SourceError));
+  });
+
+  it('says what happened in words that can be translated', () => {
+    const error = new SourceError('timedOut', { args: ['30'] });
+    assert.equal(error.message, 'AWS did not answer in 30 s.');
+    assert.equal(error.words, 'AWS did not answer in {0} s.');
+  });
+
+  it('is one line that a terminal only prints, whatever the names in it hold', () => {
+    for (const text of [...hostileMessages, '\u001b]0;title\u0007', '\u009b31mred']) {
+      for (const code of ['profileInvalid', 'invalidRequest', 'unknown', 'offline'] as const) {
+        assert.doesNotMatch(
+          new SourceError(code, { args: [text, text] }).message,
+          /[\p{Cc}\u2028\u2029\u202a-\u202e]/u,
+        );
+      }
+    }
+  });
+});

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { comparisonBasis } from '../../../../src/core/formats/comparisonBasis';
+import { readClaims } from '../../../../src/core/formats/exportClaims';
+import type { ExportFacts } from '../../../../src/core/formats/exportDocument';
+import type { Connection } from '../../../../src/core/query/connection';
+
+const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
+const mine: Connection = { kind: 'aws', catalog: 'AWS', profile: 'mine' };
+const whole = {
+  formatVersion: 1,
+  catalog: 'AWS',
+  profile: 'mine',
+  filter: { LifeCycleStage: ['Prospect', 'Launched'], CreatedDate: { AfterCreatedDate: '2026-01-01T00:00:00Z' } },
+  sort,
+  complete: true,
+  missing: [],
+};
+const loaded: Pick<ExportFacts, 'filter' | 'sort' | 'complete' | 'missing'> = {
+  filter: { CreatedDate: { AfterCreatedDate: '2026-01-01T00:00:00Z' }, LifeCycleStage: ['Launched', 'Prospect'] },
+  sort: { SortOrder: 'DESCENDING', SortBy: 'LastModifiedDate' },
+  complete: true,
+  missing: [],
+};
+
+/** What is said of a file with these facts, in short. */
+function said(
+  facts: unknown,
+  {
+    goesOn = false,
+    now = loaded,
+    connection = mine,
+  }: { goesOn?: boolean; now?: typeof loaded; connection?: Connection } = {},
+): string {
+  const basis = comparisonBasis(readClaims(facts, goesOn), now, connection);
+  const { remarks, addedIsNew, removedIsGone } = basis;
+  const words = remarks.map((remark) => ('of' in remark ? `${remark.kind} ${remark.of}` : remark.kind));
+  return [...words, ...(addedIsNew ? ['new'] : []), ...(removedIsGone ? ['gone'] : [])].join(', ');
+}
+
+describe('what may be said of a file and what is loaded', () => {
+  it('is all where both are complete and of the same list, in whatever order that is written', () => {
+    assert.equal(said(whole), 'new, gone');
+  });
+
+  it('is that one is new only where the file is complete, and gone only where what is loaded is', () => {
+    const partial = { ...loaded, complete: false, missing: ['moreExist' as const] };
+    assert.equal(said(whole, { now: partial }), 'partial loaded, new');
+    assert.equal(said({ ...whole, complete: false, missing: ['withoutStage'] }), 'partial file, gone');
+    assert.equal(said({ ...whole, complete: 'yes' }), 'partial file, gone');
+    assert.equal(said({ ...whole, missing: ['aReasonToCome'] }), 'partial file, gone');
+    assert.equal(said(whole, { goesOn: true }), 'partial file, gone');
+    assert.equal(said({ ...whole, complete: undefined, missing: 7 }, { now: partial }), 'partial file, partial loaded');
+  });
+
+  it('is neither where the two are lists of different things', () => {
+    assert.equal(said({ ...whole, filter: { LifeCycleStage: ['Prospect'] } }), 'otherFilter');
+    assert.equal(said({ ...whole, filter: undefined }), 'otherFilter');
+    assert.equal(said({ ...whole, filter: 'all' }), 'otherFilter');
+    assert.equal(said({ ...whole, profile: undefined }), 'otherProfile');
+    assert.equal(said({ ...whole, profile: 'theirs' }), 'otherProfile');
+    assert.equal(said(whole, { connection: { kind: 'aws', catalog: 'AWS' } }), 'otherProfile');
+    assert.equal(said(whole, { connection: { kind: 'sample', catalog: 'AWS' } }), 'sampleData loaded');
+    assert.equal(said({ ...whole, sampleData: true }), 'sampleData file');
+  });
+
+  it('is another order, which keeps nobody from telling what is new', () => {
+    assert.equal(said({ ...whole, sort: { ...sort, SortOrder: 'ASCENDING' } }), 'otherSort, new, gone');
+  });
+
+  it('is nothing of what the AWS CLI printed, with a token or without', () => {
+    for (const facts of [undefined, null, [], 'x']) {
+      assert.equal(said(facts), 'nothingSaid');
+      assert.equal(said(facts, { goesOn: true }), 'nothingSaid, partial file');
+    }
+  });
+});

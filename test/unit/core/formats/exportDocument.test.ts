@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { SourceError } from '../../../../src/core/errors/sourceError';
+import {
+  type ExportScope,
+  type ExportSnapshot,
+  exportChunks,
+  startingTokenOf,
+  takeSnapshot,
+} from '../../../../src/core/formats/exportDocument';
+import { exportName } from '../../../../src/core/formats/exportName';
+import { loadAll } from '../../../../src/core/lists/loadAll';
+import { Pipeline } from '../../../../src/core/lists/pipeline';
+import { stages } from '../../../../src/core/model/opportunity';
+import { decodeStartingToken } from '../../../../src/core/paging/resumeToken';
+import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
+import { createSampleSource } from '../../../../src/demo/sampleSource';
+import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';
+import { utc } from '../../../support/moments';
+
+const now = utc('2026-06-01T12:00:00Z');
+const query: PipelineQuery = {
+  catalog: 'AWS',
+  filter: {},
+  sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
+  pageSize: 100,
+  split: 'byStage',
+};
+const never = new AbortController().signal;
+const loaded: ExportScope = { kind: 'loaded' };
+
+function pipelineOver(source: FakeSource, more: Partial<PipelineQuery> = {}) {
+  return new Pipeline(source, { ...query, ...more }, () => now);
+}
+
+const awkward = fc.constantFrom('a', ' ', '\n', '\r', '"', '\\', '\u0000', '\u2028', '\ud800', 'Ł', '💥', '/', '{');
+const textOf = (snapshot: ExportSnapshot) => [...exportChunks(snapshot)].join('');
+
+describe('an export', () => {
+  it('holds what the AWS CLI prints, with Export beside it', async () => {
+    const pipeline = pipelineOver(new FakeSource(pagesOf(3, 2)), { split: 'whole' });
+    await pipeline.feed('All')?.firstPage();
+    const document = JSON.parse(textOf(takeSnapshot(pipeline, loaded, now)));
+    assert.deepEqual(Object.keys(document), ['OpportunitySummaries', 'NextToken', 'Export']);
+    assert.deepEqual(document.OpportunitySummaries, [...pipeline.loaded()]);
+    assert.deepEqual(decodeStartingToken(document.NextToken), { nextToken: 't1', used: 0 });
+    assert.deepEqual(document.Export, {
+      formatVersion: 1,
+      exportedAt: '2026-06-01T12:00:00.000Z',
+      catalog: 'AWS',
+      filter: {},
+      sort: query.sort,
+      pageSize: 100,
+      complete: false,
+      basis: 'wholeList',
+      missing: ['moreExist'],
+      count: 2,
+      readAt: '2026-06-01T12:00:00.000Z',
+      stages: [{ stage: 'Prospect', count: 2, complete: false }],
+    });
+  });
+
+  it('says whose opportunities it holds', () => {
+    const factsOf = (more: Partial<PipelineQuery>) =>
+      takeSnapshot(pipelineOver(new FakeSource(), more), loaded, now).facts;
+    assert.equal(factsOf({ profile: 'mine' }).profile, 'mine');
+    assert.equal(factsOf({ sampleData: true }).sampleData, true);
+    assert.ok(!('profile' in factsOf({})) && !('sampleData' in factsOf({})));
+  });
+
+  it('is the text that JSON.stringify makes, whatever is in it', async () => {
+    const source = createSampleSource({ opportunities: 250 });
+    const pipeline = new Pipeline(source, query, () => now);
+    await loadAll(pipeline, 1_000, never);
+    const snapshot = takeSnapshot(pipeline, loaded, now);
+    assert.ok(snapshot.items.length > 200, 'more than a slice');
+    assert.equal(
+      textOf(snapshot),
+      `${JSON.stringify({ OpportunitySummaries: snapshot.items, Export: snapshot.facts }, null, 2)}\n`,
+    );
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: awkward }), { maxLength: 4 }), (names) => {
+        const items = names.map((name) => ({ ...summary('O1'), Customer: { Account: { CompanyName: name } } }));
+        const { facts } = takeSnapshot(pipeline, { kind: 'selection', items }, now);
+        const text = textOf({ items, facts, nextToken: names.join() });
+        const whole = { OpportunitySummaries: items, NextToken: names.join(), Export: facts };
+        assert.equal(text, `${JSON.stringify(whole, null, 2)}\n`);
+      }),
+    );
+  });
+
+  it('stays as it was when more is loaded', async () => {
+    const pipeline = pipelineOver(new FakeSource(pagesOf(4, 2)));
+    await pipeline.feed('Prospect')?.firstPage();
+    const snapshot = takeSnapshot(pipeline, loaded, now);
+    const text = textOf(snapshot);
+    await pipeline.feed('Prospect')?.loadMore();
+    assert.equal(textOf(snapshot), text);
+    assert.equal(snapshot.items.length, 2);
+  });
+
+  it('names the days that a relative date stood for', () => {
+    const filter = { TargetCloseDate: { AfterTargetCloseDate: '-30d' } };
+    const { facts } = takeSnapshot(pipelineOver(new FakeSource(), { filter }), loaded, now);
+    assert.deepEqual(facts.filter, { TargetCloseDate: { AfterTargetCloseDate: '2026-05-02' } });
+  });
+
+  describe('is complete', () => {
+    const complete = async (
+      more: Partial<PipelineQuery>,
+      scope: ExportScope = loaded,
+      items = [summary('O1')],
+      limit = 10_000,
+    ) => {
+      const pipeline = pipelineOver(new FakeSource(() => page(items)), more);
+      await loadAll(pipeline, limit, never);
+      const { facts } = takeSnapshot(pipeline, scope, now);
+      return { complete: facts.complete, basis: facts.basis, missing: facts.missing };
+    };
+
+    it('when the one list was read to its end', async () => {
+      assert.deepEqual(await complete({ split: 'whole' }), { complete: true, basis: 'wholeList', missing: [] });
+    });
+
+    it('when the lists of the stages that were asked for were: nothing without a stage was', async () => {
+      const filter = { LifeCycleStage: ['Prospect'] } as const;
+      assert.deepEqual(await complete({ filter }), { complete: true, basis: 'stageLists', missing: [] });
+    });
+
+    it('never by the lists of all stages alone: what has no stage is in none of them', async () => {
+      assert.deepEqual(await complete({}), { complete: false, basis: 'allStageLists', missing: ['withoutStage'] });
+    });
+
+    it('as one stage, whatever the others are', async () => {
+      const pipeline = pipelineOver(new FakeSource(() => page([summary('O1')])));
+      await pipeline.feed('Prospect')?.firstPage();
+      const { facts } = takeSnapshot(pipeline, { kind: 'stage', stage: 'Prospect' }, now);
+      assert.equal(facts.complete, true);
+      assert.equal(facts.basis, 'oneStage');
+      assert.deepEqual(facts.filter, { LifeCycleStage: ['Prospect'] });
+      assert.deepEqual(facts.stages, [
+        { stage: 'Prospect', count: 1, complete: true, readAt: '2026-06-01T12:00:00.000Z' },
+      ]);
+    });
+
+    it('not from a token on', async () => {
+      const { missing } = await complete({ split: 'whole', startingToken: 'tok' });
+      assert.deepEqual(missing, ['beforeStartingToken']);
+    });
+
+    it('not cut at a number', async () => {
+      const items = [summary('O1'), summary('O2')];
+      const { missing } = await complete({ split: 'whole', maxItems: 1 }, loaded, items);
+      assert.deepEqual(missing, ['moreExist']);
+    });
+
+    it('not as a selection', async () => {
+      const scope = { kind: 'selection', items: [summary('O1')] } as const;
+      assert.deepEqual(await complete({ split: 'whole' }, scope), {
+        complete: false,
+        basis: 'selection',
+        missing: ['notSelected'],
+      });
+    });
+
+    it('not when a page failed, or AWS sent what is no opportunity', async () => {
+      const failing = pipelineOver(new FakeSource(() => new SourceError('offline')), { split: 'whole' });
+      await failing.feed('All')?.firstPage();
+      assert.deepEqual(takeSnapshot(failing, loaded, now).facts.missing, ['failedPage']);
+      const skipping = pipelineOver(new FakeSource(() => ({ ...page([summary('O1')]), skipped: 1 })), {
+        split: 'whole',
+      });
+      await skipping.feed('All')?.firstPage();
+      assert.deepEqual(takeSnapshot(skipping, loaded, now).facts.missing, ['unreadableEntries']);
+    });
+
+    it('and counts every opportunity once, in a stage or in none', async () => {
+      const stray = { ...summary('O9'), LifeCycle: { Stage: 'Dreaming' as 'Prospect' } };
+      const pipeline = pipelineOver(
+        new FakeSource((request) =>
+          request.LifeCycleStage?.[0] === 'Prospect' ? page([summary('O1'), stray]) : page([]),
+        ),
+      );
+      await loadAll(pipeline, 100, never);
+      const { facts } = takeSnapshot(pipeline, loaded, now);
+      assert.equal(facts.count, 2);
+      assert.deepEqual(
+        facts.stages.map(({ stage, count }) => `${stage} ${count}`),
+        [...stages.map((stage) => `${stage} ${stage === 'Prospect' ? 1 : 0}`), 'null 1'],
+      );
+    });
+  });
+
+  describe('has a token', () => {
+    it('at the top only where it is one list, and for each stage that goes on', async () => {
+      const pipeline = pipelineOver(new FakeSource(pagesOf(3, 2)));
+      await pipeline.feed('Prospect')?.firstPage();
+      const all = takeSnapshot(pipeline, loaded, now);
+      assert.equal(all.nextToken, undefined);
+      assert.deepEqual(
+        all.facts.stages.map(({ startingToken }) => startingToken && decodeStartingToken(startingToken)),
+        [{ nextToken: 't1', used: 0 }, ...Array(6).fill(undefined)],
+      );
+      const one = takeSnapshot(pipeline, { kind: 'stage', stage: 'Prospect' }, now);
+      assert.equal(one.nextToken, all.facts.stages[0]?.startingToken);
+    });
+
+    it('that loses and repeats nothing, wherever the list stands', async () => {
+      const pipeline = (more: Partial<PipelineQuery>) =>
+        pipelineOver(new FakeSource(pagesOf(7, 2)), { split: 'whole', ...more });
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 4 }), async (maxItems, pages) => {
+          const before = pipeline({ maxItems });
+          for (let read = 0; read < pages; read++) await before.feed('All')?.loadMore();
+          const snapshot = takeSnapshot(before, loaded, now);
+          const after = pipeline(
+            snapshot.nextToken === undefined ? { maxItems: 0 } : { startingToken: snapshot.nextToken },
+          );
+          if (snapshot.nextToken !== undefined) await loadAll(after, 100, never);
+          const ids = [...snapshot.items, ...after.loaded()].map(({ Id }) => Id);
+          assert.deepEqual(ids, ['O00001', 'O00002', 'O00003', 'O00004', 'O00005', 'O00006', 'O00007']);
+        }),
+      );
+    });
+
+    it('while a page is read or has failed', async () => {
+      const source = new FakeSource();
+      const pipeline = pipelineOver(source, { split: 'whole' });
+      const feed = pipeline.feed('All');
+      assert.ok(feed);
+      assert.equal(startingTokenOf(feed), undefined);
+      const first = feed.firstPage();
+      assert.equal(startingTokenOf(feed), undefined);
+      source.calls[0]?.answer(page([summary('O1')], 't1'));
+      await first;
+      const second = feed.loadMore();
+      const token = startingTokenOf(feed);
+      assert.ok(token !== undefined);
+      assert.deepEqual(decodeStartingToken(token), { nextToken: 't1', used: 0 });
+      source.calls[1]?.fail(new SourceError('offline'));
+      await second;
+      assert.equal(startingTokenOf(feed), token);
+    });
+  });
+
+  it('S09: has a name of our own words, which every system takes', () => {
+    const hostile = ['../../x', 'CON', 'a:b', 'x'.repeat(300), '💥'].map((name) => ({
+      ...summary('O1'),
+      Customer: { Account: { CompanyName: name } },
+    }));
+    const scopes: ExportScope[] = [
+      loaded,
+      { kind: 'selection', items: hostile },
+      ...stages.map((stage): ExportScope => ({ kind: 'stage', stage })),
+    ];
+    const names = scopes.map((scope) => exportName('AWS', scope, '2026-06-01', '.opportunities.json'));
+    for (const name of names) assert.match(name, /^partner-central-AWS-([a-z]+-)*2026-06-01\.opportunities\.json$/);
+    assert.equal(new Set(names).size, names.length);
+    assert.equal(names[4], 'partner-central-AWS-technical-validation-2026-06-01.opportunities.json');
+  });
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { SourceError } from '../../../../src/core/errors/sourceError';
+import { whyEmpty } from '../../../../src/core/lists/emptyLists';
+import { Pipeline } from '../../../../src/core/lists/pipeline';
+import { catalogs } from '../../../../src/core/model/opportunity';
+import type { Page } from '../../../../src/core/paging/source';
+import type { Filter } from '../../../../src/core/query/filter';
+import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
+import { FakeSource, page, summary } from '../../../support/fakeSource';
+
+const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
+const filters: readonly Filter[] = [
+  {},
+  { LifeCycleStage: ['Prospect', 'Launched'] },
+  { LifeCycleReviewStatus: ['Approved'] },
+  { CustomerCompanyName: ['Nobody'], LifeCycleStage: ['Committed'] },
+];
+const ends = [{}, { maxItems: 5 }, { startingToken: 'token' }, { maxItems: 5, startingToken: 'token' }];
+
+/** Every list that can be asked for: the ends are those of the one list alone. */
+const queries: readonly PipelineQuery[] = catalogs.flatMap((catalog) =>
+  filters.flatMap((filter) => [
+    { catalog, filter, sort, pageSize: 5, split: 'byStage' as const },
+    ...ends.map((end) => ({ catalog, filter, sort, pageSize: 5, split: 'whole' as const, ...end })),
+  ]),
+);
+
+/** What AWS answers to the requests, by their number. */
+type Script = (n: number) => Page | SourceError;
+const empty: Script = () => page([]);
+const opened = (query: PipelineQuery, script: Script) =>
+  new Pipeline(new FakeSource((_request, n) => script(n)), query, () => ({ at: new Date(0), zone: 'UTC' }));
+
+async function reasonOf(query: PipelineQuery, script: Script, refreshed?: Script): Promise<string | undefined> {
+  let answer = script;
+  const pipeline = opened(query, (n) => answer(n));
+  for (const key of pipeline.keys) await pipeline.feed(key)?.firstPage();
+  if (refreshed) answer = refreshed;
+  if (refreshed) await pipeline.refresh();
+  return whyEmpty(pipeline);
+}
+
+describe('why nothing is there', () => {
+  it('is said of each list that was read to its end, and only of what was asked', async () => {
+    assert.equal(queries.length, 40);
+    for (const query of queries) {
+      const reason = (await reasonOf(query, empty)) ?? 'not said';
+      const { filter, catalog, startingToken, split } = query;
+      const filtered = Object.keys(filter).length > 0;
+      const words = JSON.stringify(query);
+      assert.equal(/^noMatch/.test(reason), filtered, words);
+      assert.equal(/FromToken$/.test(reason), startingToken !== undefined, words);
+      const anyStage = split === 'byStage' && !filter.LifeCycleStage;
+      if (catalog === 'AWS' || filtered) assert.equal(/InStages$/.test(reason), anyStage, words);
+      const catalogIsEmpty = reason === 'nothingFound' || reason === 'nothingInStages';
+      assert.equal(catalogIsEmpty, !filtered && startingToken === undefined && catalog === 'AWS', words);
+      assert.equal(reason === 'nothingInSandbox', !filtered && !startingToken && catalog === 'Sandbox', words);
+    }
+  });
+
+  it('is not said where a list goes on, failed, was not read, or holds what cannot be read', async () => {
+    for (const query of queries) {
+      const cases: readonly (readonly [name: string, script: Script, refreshed?: Script])[] = [
+        ['an opportunity', (n) => (n === 1 ? page([summary('O1', query.filter.LifeCycleStage?.[0])]) : page([]))],
+        ['a failure', (n) => (n === 1 ? new SourceError('offline') : page([]))],
+        ['unreadable', (n) => ({ ...page([]), skipped: n === 1 ? 3 : 0 })],
+        ['a failed refresh', empty, () => new SourceError('offline')],
+      ];
+      for (const [name, script, refreshed] of cases) {
+        assert.equal(await reasonOf(query, script, refreshed), undefined, `${name}: ${JSON.stringify(query)}`);
+      }
+      const unread = opened(query, empty);
+      for (const key of unread.keys.slice(1)) await unread.feed(key)?.firstPage();
+      assert.equal(whyEmpty(unread), undefined);
+    }
+  });
+
+  it('is not said of a list that stops at the most items asked for', async () => {
+    const [cut] = queries.filter(({ maxItems }) => maxItems !== undefined);
+    assert.ok(cut);
+    const pipeline = opened({ ...cut, maxItems: 1 }, () => page([summary('O1'), summary('O2')]));
+    await pipeline.feed('All')?.firstPage();
+    pipeline.feed('All')?.drop('O1');
+    assert.equal(whyEmpty(pipeline), undefined);
+  });
+});

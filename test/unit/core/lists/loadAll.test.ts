@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { SourceError } from '../../../../src/core/errors/sourceError';
+import { canLoadMore, costUpTo, limitFrom, loadAll, loadedCount, moreExist } from '../../../../src/core/lists/loadAll';
+import { Pipeline } from '../../../../src/core/lists/pipeline';
+import { stages } from '../../../../src/core/model/opportunity';
+import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
+import { settled } from '../../../support/fakeClock';
+import { type Call, FakeSource, isLook, page, pagesOf, summary } from '../../../support/fakeSource';
+import { utc } from '../../../support/moments';
+
+const query: PipelineQuery = {
+  catalog: 'AWS',
+  filter: {},
+  sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
+  pageSize: 10,
+  split: 'byStage',
+};
+const over = (source: FakeSource, more: Partial<PipelineQuery> = {}) =>
+  new Pipeline(source, { ...query, ...more }, () => utc('2026-01-01'));
+const never = new AbortController().signal;
+
+const finished = new WeakSet<Call>();
+
+// Stages whose names are of one length would get the same ids.
+const two = { filter: { LifeCycleStage: ['Prospect', 'Committed'] as const } };
+
+describe('loadAll', () => {
+  it('reads every list to its end, also those that nobody opened', async () => {
+    const pipeline = over(new FakeSource(pagesOf(25, 10)), two);
+    await pipeline.feed('Prospect')?.firstPage();
+    assert.ok(moreExist(pipeline) && canLoadMore(pipeline));
+    await loadAll(pipeline, 1_000, never);
+    assert.equal(loadedCount(pipeline), 50);
+    assert.ok(!moreExist(pipeline) && !canLoadMore(pipeline));
+  });
+
+  it('lets the first list that has not ended go first, and the others behind what is clicked', async () => {
+    const source = new FakeSource(pagesOf(25, 10));
+    await loadAll(over(source, two), 1_000, never);
+    const asked = source.calls
+      .filter(({ request }) => request.LifeCycleStage)
+      .map(({ request, priority }) => [request.LifeCycleStage?.[0], priority]);
+    assert.deepEqual(
+      asked.filter(([stage]) => stage === 'Prospect'),
+      Array(3).fill(['Prospect', 'foreground']),
+    );
+    assert.deepEqual(asked[1], ['Committed', 'background']);
+  });
+
+  it('stops once so many are loaded, with the last page whole, and says so', async () => {
+    const source = new FakeSource(pagesOf(1_000, 10));
+    const pipeline = over(source, { split: 'whole' });
+    assert.deepEqual(await loadAll(pipeline, 45, never), { kind: 'limit' });
+    assert.equal(loadedCount(pipeline), 50);
+    assert.ok(moreExist(pipeline));
+  });
+
+  it('stops seven lists at one limit, however their pages come in', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 300 }), fc.infiniteStream(fc.nat()), async (limit, order) => {
+        const source = new FakeSource();
+        const pipeline = over(source);
+        const done = loadAll(pipeline, limit, never);
+        let answeredPages = 0;
+        for (const pages = pagesOf(60, 10); ; ) {
+          await settled();
+          const waiting = source.calls.slice(0).filter((call) => !finished.has(call));
+          const call = waiting[(order.next().value ?? 0) % waiting.length];
+          if (!call) break;
+          finished.add(call);
+          if (!call.request.LifeCycleStage) {
+            call.answer(page([]));
+            continue;
+          }
+          answeredPages += 1;
+          const stage = stages.indexOf(call.request.LifeCycleStage?.[0] ?? 'Prospect');
+          const { items, ...rest } = pages(call.request);
+          call.answer({ ...rest, items: items.map((item) => ({ ...item, Id: `${item.Id}-${stage}` })) });
+        }
+        await done;
+        assert.equal(loadedCount(pipeline), Math.min(420, Math.ceil(limit / 10) * 10));
+        assert.equal(answeredPages, Math.ceil(limit / 10));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('reads some lists and leaves the others alone', async () => {
+    const source = new FakeSource(pagesOf(25, 10));
+    const pipeline = over(source, two);
+    assert.deepEqual(await loadAll(pipeline, 1_000, never, ['Committed']), { kind: 'complete' });
+    assert.equal(pipeline.feed('Prospect')?.tail.kind, 'unread');
+    assert.equal(loadedCount(pipeline, ['Committed']), 25);
+    assert.ok(!canLoadMore(pipeline, ['Committed']) && canLoadMore(pipeline));
+  });
+
+  it('gives up what it has begun when it is stopped, keeps what is there and goes on from that place', async () => {
+    const source = new FakeSource();
+    const pipeline = over(source, two);
+    const stop = new AbortController();
+    const done = loadAll(pipeline, 1_000, stop.signal);
+    source.calls[0]?.answer(page([summary('O1')]));
+    await settled();
+    source.calls[1]?.answer(page([summary('O1')], 't1'));
+    await settled();
+    assert.equal(source.tokens, '- - - t1');
+    stop.abort();
+    assert.deepEqual(await done, { kind: 'stopped' });
+    assert.ok(source.calls.slice(2).every(({ signal }) => signal.aborted));
+    assert.deepEqual(pipeline.feed('Prospect')?.tail, {
+      kind: 'more',
+      at: { nextToken: 't1', used: 0 },
+      stopped: true,
+    });
+    assert.deepEqual(pipeline.feed('Committed')?.tail, { kind: 'unread' }, 'as if nobody had asked for it');
+    const again = loadAll(pipeline, 1_000, never);
+    source.calls[4]?.answer(page([summary('O1')]));
+    await settled();
+    source.calls[5]?.answer(page([summary('O2')]));
+    source.calls[6]?.answer(page([summary('O3', 'Committed')]));
+    await settled();
+    source.calls[7]?.answer(page([summary('O1'), summary('O2'), summary('O3', 'Committed')]));
+    assert.deepEqual(await again, { kind: 'complete' });
+    assert.equal(source.tokens, '- - - t1 - t1 - -');
+    assert.equal(loadedCount(pipeline), 3);
+  });
+
+  it('lets a page come that somebody else asked for', async () => {
+    const source = new FakeSource();
+    const pipeline = over(source, two);
+    const opened = pipeline.feed('Prospect')?.firstPage();
+    const stop = new AbortController();
+    const done = loadAll(pipeline, 1_000, stop.signal);
+    source.calls[1]?.answer(page([]));
+    await settled();
+    stop.abort();
+    assert.deepEqual(await done, { kind: 'stopped' });
+    source.calls[0]?.answer(page([summary('O1')], 't1'));
+    await opened;
+    assert.deepEqual(pipeline.feed('Prospect')?.tail, { kind: 'more', at: { nextToken: 't1', used: 0 } });
+  });
+
+  it('R13: reads a list again whose place AWS has forgotten, keeps what is shown meanwhile, and reads to its end', async () => {
+    let forgetful = true;
+    const pages = pagesOf(45, 10);
+    const source = new FakeSource((request) => {
+      if (forgetful && request.NextToken === 't3') {
+        forgetful = false;
+        return new SourceError('tokenRejected');
+      }
+      return pages(request);
+    });
+    const pipeline = over(source, { split: 'whole' });
+    let fewest = Number.POSITIVE_INFINITY;
+    pipeline.onDidChange(() => {
+      if (!forgetful) fewest = Math.min(fewest, loadedCount(pipeline));
+    });
+    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'complete' });
+    assert.equal(fewest, 30);
+    assert.equal(loadedCount(pipeline), 45);
+    assert.equal(source.tokens, '- t1 t2 t3 - t1 t2 t3 t4 - t1 t2 t3 t4 -');
+    assert.ok(
+      isLook(source.calls[9]?.request ?? assert.fail()),
+      'what changed meanwhile, which is answered in pages too',
+    );
+  });
+
+  it('R13: gives up on a list whose place is forgotten again and again', async () => {
+    const pages = pagesOf(45, 10);
+    const source = new FakeSource((request) =>
+      request.NextToken === 't3' ? new SourceError('tokenRejected') : pages(request),
+    );
+    const pipeline = over(source, { split: 'whole' });
+    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'failed', keys: ['All'] });
+    assert.equal(loadedCount(pipeline), 30);
+    assert.ok(source.calls.length < 15, 'a few requests');
+  });
+
+  it('asks once for a starting token that AWS refuses', async () => {
+    const source = new FakeSource(() => new SourceError('tokenRejected'));
+    const pipeline = over(source, { split: 'whole', startingToken: 'gone' });
+    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'failed', keys: ['All'] });
+    assert.equal(source.tokens, 'gone');
+  });
+
+  it('asks once for what only a person can give', async () => {
+    const source = new FakeSource(() => new SourceError('mfaNeeded', { args: ['dev'] }));
+    await loadAll(over(source, { split: 'whole' }), 1_000, never);
+    assert.equal(source.calls.length, 1);
+  });
+
+  it('tries a list that failed once, and reads the others to their end', async () => {
+    let broken = true;
+    const pages = pagesOf(25, 10);
+    const source = new FakeSource((request) =>
+      broken && request.LifeCycleStage?.[0] === 'Prospect' ? new SourceError('throttled') : pages(request),
+    );
+    const pipeline = over(source, two);
+    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'failed', keys: ['Prospect'] });
+    assert.equal(loadedCount(pipeline), 25);
+    assert.equal(pipeline.feed('Prospect')?.tail.kind, 'failed');
+    assert.ok(canLoadMore(pipeline));
+    broken = false;
+    await loadAll(pipeline, 1_000, never);
+    assert.equal(loadedCount(pipeline), 50);
+  });
+
+  it('leaves a list where the person let it end', async () => {
+    const source = new FakeSource(pagesOf(25, 10));
+    const pipeline = over(source, { split: 'whole', maxItems: 12 });
+    await loadAll(pipeline, 1_000, never);
+    assert.equal(loadedCount(pipeline), 12);
+    assert.ok(moreExist(pipeline) && !canLoadMore(pipeline));
+  });
+
+  it('ends with its pipeline', async () => {
+    const source = new FakeSource();
+    const pipeline = over(source);
+    const done = loadAll(pipeline, 1_000, never);
+    pipeline.dispose();
+    await done;
+    assert.equal(loadedCount(pipeline), 0);
+  });
+});
+
+describe('what a Load All is told beforehand', () => {
+  it('is the next multiple of the setting, or no limit', () => {
+    assert.deepEqual(
+      [0, 9_999, 10_000, 10_050].map((loaded) => limitFrom(loaded, 10_000)),
+      [10_000, 10_000, 20_000, 20_000],
+    );
+    assert.equal(limitFrom(12_345, 0), Number.POSITIVE_INFINITY);
+  });
+
+  it('is the most requests that it takes to the limit, and their time', () => {
+    assert.deepEqual(costUpTo(13_000, { loaded: 0, lists: 7, pageSize: 100, perSecond: 5 }), {
+      requests: 137,
+      seconds: 28,
+    });
+    assert.deepEqual(costUpTo(100, { loaded: 130, lists: 1, pageSize: 100, perSecond: 2.5 }), {
+      requests: 1,
+      seconds: 1,
+    });
+  });
+});

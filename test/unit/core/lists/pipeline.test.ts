@@ -1,0 +1,312 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { SourceError } from '../../../../src/core/errors/sourceError';
+import { Pipeline } from '../../../../src/core/lists/pipeline';
+import type { OpportunitySummary, Stage } from '../../../../src/core/model/opportunity';
+import { stages } from '../../../../src/core/model/opportunity';
+import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';
+import { utc } from '../../../support/moments';
+
+const query = {
+  catalog: 'AWS',
+  filter: {},
+  sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
+  pageSize: 100,
+  split: 'byStage',
+} as const;
+
+function pipelineOver(source: FakeSource, filter: (typeof query)['filter'] | object = {}) {
+  return new Pipeline(source, { ...query, filter }, () => utc('2026-06-01T12:00:00Z'));
+}
+
+const ids = (items: Iterable<OpportunitySummary>) => [...items].map((item) => item.Id).join(' ');
+
+describe('Pipeline', () => {
+  it('has the seven stages in lifecycle order and asks for none of them by itself', () => {
+    const source = new FakeSource();
+    const pipeline = pipelineOver(source);
+    assert.deepEqual(pipeline.keys, stages);
+    assert.equal(source.calls.length, 0);
+  });
+
+  it('asks for one stage, with the page size, the sort and the filter', async () => {
+    const source = new FakeSource(pagesOf(3, 100));
+    const pipeline = pipelineOver(source, { LifeCycleReviewStatus: ['Approved'] });
+    await pipeline.feed('Committed')?.firstPage();
+    assert.deepEqual(source.calls[0]?.request, {
+      Catalog: 'AWS',
+      MaxResults: 100,
+      Sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
+      LifeCycleStage: ['Committed'],
+      LifeCycleReviewStatus: ['Approved'],
+    });
+    assert.equal(source.calls[0]?.priority, 'foreground');
+  });
+
+  it('never asks for a full record by itself', async () => {
+    const source = new FakeSource(pagesOf(3, 100));
+    const pipeline = pipelineOver(source);
+    for (const key of pipeline.keys) await pipeline.feed(key)?.firstPage();
+    await pipeline.refresh();
+    await pipeline.get('O80001', new AbortController().signal);
+    assert.equal(pipeline.source, source);
+    assert.equal(source.opportunityCalls.length + source.awsSummaryCalls.length, 0);
+  });
+
+  it('finds several by their ids, in that order and twenty in a request, without those that it has', async () => {
+    const source = new FakeSource(({ Identifier: ids }) =>
+      page(
+        (ids ?? ['O1'])
+          .filter((id) => id !== 'O7')
+          .toReversed()
+          .map((id) => summary(id, 'Prospect')),
+      ),
+    );
+    const pipeline = pipelineOver(source);
+    await pipeline.feed('Prospect')?.firstPage();
+    const ids = Array.from({ length: 30 }, (_, n) => `O${30 - n}`);
+    const found = await pipeline.getAll(ids, new AbortController().signal);
+    assert.deepEqual(
+      found.map(({ Id }) => Id),
+      ids.filter((id) => id !== 'O7'),
+    );
+    assert.deepEqual(
+      source.calls.slice(1).map(({ request }) => [request.Identifier?.length, request.MaxResults]),
+      [
+        [20, 20],
+        [9, 9],
+      ],
+    );
+  });
+
+  describe('one that is read again by its id', () => {
+    const older = summary('O1', 'Prospect', '2026-01-01');
+    const reread = async (newer: typeof older) => {
+      const source = new FakeSource(({ Identifier: ids }) => page(ids ? [newer] : [older, summary('O2', 'Prospect')]));
+      const pipeline = pipelineOver(source);
+      const feed = pipeline.feed('Prospect');
+      await feed?.firstPage();
+      const changes: unknown[] = [];
+      pipeline.onDidChange((change) => changes.push(change));
+      assert.equal(await pipeline.reread('O1', new AbortController().signal), newer);
+      return { items: feed?.items.map(({ LastModifiedDate: date }) => date?.slice(0, 10)), changes, pipeline };
+    };
+
+    it('is the version that its list shows', async () => {
+      const { items, changes } = await reread(summary('O1', 'Prospect', '2026-02-01'));
+      assert.equal(items?.[0], '2026-02-01');
+      assert.equal(items?.length, 2);
+      assert.deepEqual(changes, ['Prospect']);
+    });
+
+    it('stays where it is when its stage is another now', async () => {
+      const { items, changes, pipeline } = await reread(summary('O1', 'Launched', '2026-02-01'));
+      assert.equal(items?.[0], '2026-01-01');
+      assert.deepEqual(changes, []);
+      assert.deepEqual(pipeline.feed('Launched')?.items, []);
+    });
+  });
+
+  it('has only the stages that the filter asks for', () => {
+    const pipeline = pipelineOver(new FakeSource(), { LifeCycleStage: ['Launched', 'Prospect'] });
+    assert.deepEqual(pipeline.keys, ['Prospect', 'Launched']);
+  });
+
+  it('reads the whole list as one where it is not split, whatever the stages in it', async () => {
+    const items = [summary('O1', 'Prospect'), { Catalog: 'AWS', Id: 'O2' }, summary('O3', 'Launched')];
+    const source = new FakeSource(() => page(items));
+    const whole = new Pipeline(
+      source,
+      { ...query, split: 'whole', filter: { LifeCycleStage: ['Prospect', 'Launched'] }, startingToken: 'tok___1' },
+      () => utc(),
+    );
+    assert.deepEqual(whole.keys, ['All']);
+    await whole.feed('All')?.firstPage();
+    assert.deepEqual(source.calls[0]?.request.LifeCycleStage, ['Prospect', 'Launched']);
+    assert.equal(source.tokens, 'tok');
+    assert.equal(ids(whole.loaded()), 'O2 O3');
+    assert.equal(whole.other.length, 0);
+  });
+
+  it('shows an opportunity that moved to another stage once, in its newest version', async () => {
+    const old = summary('O1', 'Prospect', '2026-01-01T00:00:00.000Z');
+    const moved = summary('O1', 'Qualified', '2026-02-01T00:00:00.000Z');
+    const source = new FakeSource((request) => page([request.LifeCycleStage?.[0] === 'Prospect' ? old : moved]));
+    for (const order of [
+      ['Prospect', 'Qualified'],
+      ['Qualified', 'Prospect'],
+    ] as const) {
+      const pipeline = pipelineOver(source);
+      for (const stage of order) await pipeline.feed(stage)?.firstPage();
+      assert.equal(ids(pipeline.feed('Prospect')?.items ?? []), '', order.join());
+      assert.equal(ids(pipeline.feed('Qualified')?.items ?? []), 'O1', order.join());
+      assert.equal(pipeline.find('O1'), moved);
+    }
+  });
+
+  it('puts an opportunity with a missing or unknown stage under Other', async () => {
+    const strange = { ...summary('O2'), LifeCycle: { Stage: 'Closed Won' as Stage } };
+    const source = new FakeSource(() => page([summary('O1'), strange, { Catalog: 'AWS', Id: 'O3' }]));
+    const pipeline = pipelineOver(source);
+    const changes: string[] = [];
+    pipeline.onDidChange((change) => changes.push(change));
+    await pipeline.feed('Prospect')?.firstPage();
+    assert.equal(ids(pipeline.feed('Prospect')?.items ?? []), 'O1');
+    assert.equal(ids(pipeline.other), 'O2 O3');
+    assert.deepEqual(changes, ['Other', 'Prospect']);
+    await pipeline.refresh();
+    assert.equal(ids(pipeline.other), 'O2 O3', 'a refresh does not double them');
+    assert.equal(pipeline.find('O3')?.Id, 'O3');
+  });
+
+  it('refresh reads as many pages as were loaded, of the stages that were read, behind what the person clicks', async () => {
+    const source = new FakeSource(pagesOf(500, 100));
+    const pipeline = pipelineOver(source);
+    await pipeline.feed('Prospect')?.firstPage();
+    await pipeline.feed('Prospect')?.loadMore();
+    await pipeline.feed('Launched')?.firstPage();
+    source.calls.length = 0;
+    await pipeline.refresh();
+    const asked = source.calls.map((call) => `${call.request.LifeCycleStage?.[0]} ${call.request.NextToken ?? '-'}`);
+    assert.deepEqual(asked.sort(), ['Launched -', 'Prospect -', 'Prospect t1']);
+    assert.ok(source.calls.every((call) => call.priority === 'background'));
+    assert.equal(pipeline.feed('Prospect')?.items.length, 200);
+    assert.deepEqual(pipeline.feed('Prospect')?.tail, { kind: 'more', at: { nextToken: 't2', used: 0 } });
+  });
+
+  it('keeps what is shown until the refreshed list is there', async () => {
+    const source = new FakeSource((_, n) => (n === 1 ? page([summary('O1')]) : undefined));
+    const pipeline = pipelineOver(source);
+    await pipeline.feed('Prospect')?.firstPage();
+    const refreshed = pipeline.refresh();
+    assert.equal(ids(pipeline.loaded()), 'O1');
+    source.calls[1]?.answer(page([summary('O2')]));
+    await refreshed;
+    assert.equal(ids(pipeline.loaded()), 'O2');
+  });
+
+  it('keeps what is shown when a refresh fails, says so, and forgets it once one works', async () => {
+    let broken = false;
+    const pages = pagesOf(300, 100);
+    const source = new FakeSource((request) =>
+      broken && request.NextToken === 't1' ? new SourceError('unavailable', { args: ['503'] }) : pages(request),
+    );
+    const pipeline = pipelineOver(source);
+    const feed = () => pipeline.feed('Prospect');
+    await feed()?.firstPage();
+    await feed()?.loadMore();
+    broken = true;
+    await pipeline.refresh();
+    assert.equal(feed()?.items.length, 200);
+    assert.equal(pipeline.refreshError('Prospect')?.code, 'unavailable');
+    broken = false;
+    await pipeline.refresh();
+    assert.equal(pipeline.refreshError('Prospect'), undefined);
+    await feed()?.loadMore();
+    assert.equal(feed()?.items.length, 300);
+  });
+
+  it('shows why when a stage that never loaded fails again', async () => {
+    const source = new FakeSource((_, n) => new SourceError(n === 1 ? 'offline' : 'throttled'));
+    const pipeline = pipelineOver(source);
+    await pipeline.feed('Prospect')?.firstPage();
+    await pipeline.refresh();
+    const tail = pipeline.feed('Prospect')?.tail;
+    assert.equal(tail?.kind === 'failed' && tail.error.code, 'throttled');
+    assert.equal(pipeline.refreshError('Prospect'), undefined);
+  });
+
+  it('does not lose the page that the person loads during a refresh', async () => {
+    const source = new FakeSource();
+    const pages = pagesOf(500, 100);
+    const pipeline = pipelineOver(source);
+    const answer = async (from: number) => {
+      for (const call of source.calls.slice(from)) call.answer(pages(call.request));
+      await new Promise(setImmediate);
+    };
+    const first = pipeline.feed('Prospect')?.firstPage();
+    await answer(0);
+    await first;
+    const refreshed = pipeline.refresh();
+    void pipeline.feed('Prospect')?.loadMore();
+    for (let i = 1; i < 4; i++) await answer(i);
+    await refreshed;
+    assert.equal(pipeline.feed('Prospect')?.items.length, 200);
+  });
+
+  it('R20: 20 refreshes at once are one', async () => {
+    const source = new FakeSource(pagesOf(50, 100));
+    const pipeline = pipelineOver(source);
+    await pipeline.feed('Prospect')?.firstPage();
+    await Promise.all(Array.from({ length: 20 }, () => pipeline.refresh()));
+    assert.equal(source.calls.length, 2);
+    const loading = pipeline.feed('Launched')?.firstPage();
+    await Promise.all([loading, pipeline.refreshFeed('Launched')]);
+    assert.equal(source.calls.length, 3, 'a stage that is just being read is up to date');
+  });
+
+  it('R17, R18: after dispose every call is aborted and no late answer shows', async () => {
+    const source = new FakeSource();
+    const pipeline = pipelineOver(source);
+    let changes = 0;
+    pipeline.onDidChange(() => {
+      changes += 1;
+    });
+    const reads = stages.map((stage) => pipeline.feed(stage)?.firstPage());
+    pipeline.dispose();
+    assert.ok(source.calls.every((call) => call.signal.aborted));
+    for (const call of source.calls) call.answer(page([summary('O1')]));
+    await Promise.all(reads);
+    assert.equal(changes, 0);
+    assert.equal(ids(pipeline.loaded()), '');
+  });
+
+  it('knows when there is nothing at all', async () => {
+    const pipeline = pipelineOver(new FakeSource(() => page([])));
+    assert.equal(pipeline.empty, false);
+    for (const stage of stages) await pipeline.feed(stage)?.firstPage();
+    assert.equal(pipeline.empty, true);
+  });
+
+  it('R14: shows each opportunity once and in its newest version while the list shifts', async () => {
+    const move = fc.record({ id: fc.integer({ min: 0, max: 29 }), stage: fc.constantFrom(...stages) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(move, { maxLength: 40 }), fc.integer({ min: 1, max: 7 }), async (moves, size) => {
+        let clock = 0;
+        const at = () => new Date(Date.UTC(2026, 0, 1, 0, 0, clock++)).toISOString();
+        const records = new Map(
+          Array.from({ length: 30 }, (_, n) => [n, summary(`O${n}`, stages[n % stages.length], at())] as const),
+        );
+        const waiting = [...moves];
+        const source = new FakeSource((request) => {
+          const change = waiting.shift();
+          if (change) records.set(change.id, summary(`O${change.id}`, change.stage, at()));
+          const rows = [...records.values()]
+            .filter((row) => row.LifeCycle?.Stage === request.LifeCycleStage?.[0])
+            .sort((a, b) => b.LastModifiedDate.localeCompare(a.LastModifiedDate));
+          const start = Number(request.NextToken ?? 0);
+          return page(rows.slice(start, start + size), start + size < rows.length ? String(start + size) : undefined);
+        });
+        const pipeline = pipelineOver(source);
+        const readAll = async () => {
+          for (const stage of pipeline.keys) {
+            await pipeline.feed(stage)?.firstPage();
+            while (pipeline.feed(stage)?.tail.kind === 'more') await pipeline.feed(stage)?.loadMore();
+          }
+        };
+        await readAll();
+        const shown = [...pipeline.loaded()].map((item) => item.Id);
+        assert.equal(new Set(shown).size, shown.length, 'once');
+        waiting.length = 0;
+        await pipeline.refresh();
+        await readAll();
+        assert.deepEqual(
+          new Set(pipeline.loaded()),
+          new Set(records.values()),
+          'after a refresh: everything, in its newest version',
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

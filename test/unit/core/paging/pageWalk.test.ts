@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { SourceError } from '../../../../src/core/errors/sourceError';
+import { walkPages } from '../../../../src/core/paging/pageWalk';
+import { decodeStartingToken, encodeResumeToken } from '../../../../src/core/paging/resumeToken';
+import { page, summary } from '../../../support/fakeSource';
+
+const signal = new AbortController().signal;
+
+/** A list in pages whose tokens are `p1`, `p2`, …; `-1` items stand for an empty page. */
+function listOf(sizes: readonly number[]) {
+  const tokens: string[] = [];
+  let next = 1;
+  const pages = sizes.map((size) => Array.from({ length: size }, () => summary(`O${next++}`)));
+  const read = async (token: string | undefined) => {
+    tokens.push(token ?? '-');
+    const index = Number(token?.slice(1) ?? 0);
+    return page(pages[index] ?? [], index + 1 < pages.length ? `p${index + 1}` : undefined);
+  };
+  return { read, tokens, ids: pages.flat().map((item) => item.Id) };
+}
+
+async function walk(read: ReturnType<typeof listOf>['read'], options: { maxItems?: number; startingToken?: string }) {
+  const ids: (string | undefined)[] = [];
+  let resumeToken: string | undefined;
+  for await (const walked of walkPages(read, options, signal)) {
+    ids.push(...walked.items.map((item) => item.Id));
+    resumeToken = walked.resumeToken;
+  }
+  return { ids, resumeToken };
+}
+
+describe('walkPages', () => {
+  it('walks to the end', async () => {
+    const list = listOf([3, 0, 2]);
+    assert.deepEqual(await walk(list.read, {}), { ids: list.ids, resumeToken: undefined });
+    assert.deepEqual(list.tokens, ['-', 'p1', 'p2']);
+  });
+
+  it('cuts within a page, and says which page and where', async () => {
+    const { ids, resumeToken } = await walk(listOf([3, 3]).read, { maxItems: 4 });
+    assert.deepEqual(ids, ['O1', 'O2', 'O3', 'O4']);
+    assert.equal(atob(resumeToken ?? ''), '{"NextToken": "p1", "boto_truncate_amount": 1}');
+  });
+
+  it('cuts within the first page', async () => {
+    const { resumeToken } = await walk(listOf([3, 3]).read, { maxItems: 2 });
+    assert.equal(atob(resumeToken ?? ''), '{"NextToken": null, "boto_truncate_amount": 2}');
+  });
+
+  it('cuts between two pages', async () => {
+    const list = listOf([3, 3]);
+    const { resumeToken } = await walk(list.read, { maxItems: 3 });
+    assert.equal(atob(resumeToken ?? ''), '{"NextToken": "p1"}');
+    assert.deepEqual(list.tokens, ['-'], 'without reading the next one');
+  });
+
+  it('has nothing to resume after the last item', async () => {
+    assert.equal((await walk(listOf([3, 3]).read, { maxItems: 6 })).resumeToken, undefined);
+  });
+
+  it('goes on where it was cut, again and again, without losing or repeating any', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 8 }),
+        fc.integer({ min: 1, max: 7 }),
+        async (sizes, maxItems) => {
+          const list = listOf(sizes);
+          const ids: (string | undefined)[] = [];
+          let startingToken: string | undefined;
+          do {
+            const part = await walk(list.read, { maxItems, ...(startingToken && { startingToken }) });
+            ids.push(...part.ids);
+            startingToken = part.resumeToken;
+          } while (startingToken);
+          assert.deepEqual(ids, list.ids);
+        },
+      ),
+    );
+  });
+
+  it('stops at a token that comes again', async () => {
+    let reads = 0;
+    const read = async () => page([summary(`O${++reads}`)], 'again');
+    await assert.rejects(walk(read, {}), (error) => error instanceof SourceError && error.code === 'repeatedToken');
+    assert.equal(reads, 2);
+  });
+});
+
+describe('resume tokens', () => {
+  it('are written as botocore writes them, byte by byte', () => {
+    // base64.b64encode(json.dumps({"NextToken": 'a"\\é😀\x7f', "boto_truncate_amount": 3}).encode())
+    assert.equal(
+      encodeResumeToken({ nextToken: 'a"\\é😀\x7f', used: 3 }),
+      'eyJOZXh0VG9rZW4iOiAiYVwiXFxcdTAwZTlcdWQ4M2RcdWRlMDBcdTAwN2YiLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAzfQ==',
+    );
+  });
+
+  it('are read back', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.nat(100), (nextToken, used) => {
+        fc.pre(nextToken !== 'None' && nextToken !== '');
+        assert.deepEqual(decodeStartingToken(encodeResumeToken({ nextToken, used })), { nextToken, used });
+      }),
+    );
+  });
+
+  it('may be the service’s own that is base64 of JSON, too: then it is sent as it is', () => {
+    for (const json of ['{"offset": 3000}', '{}', '[1]', '7', 'null', '"text"', '{"boto_truncate_amount": 5}']) {
+      assert.deepEqual(decodeStartingToken(btoa(json)), { nextToken: btoa(json), used: 0 }, json);
+    }
+    const unpadded = btoa('{"NextToken": "p1"}').replace(/=+$/, '');
+    assert.deepEqual(decodeStartingToken(unpadded), { nextToken: unpadded, used: 0 });
+  });
+
+  it('are refused where they hold a NextToken and the AWS CLI could not use it: none begins at the first row unsaid', () => {
+    for (const json of [
+      '{"NextToken": 5}',
+      '{"NextToken": ""}',
+      '{"NextToken": {"offset": 3000}}',
+      '{"NextToken": "p1", "offset": 3000}',
+      '{"NextToken": "p1", "boto_truncate_amount": "3"}',
+      '{"NextToken": "p1", "boto_truncate_amount": -3}',
+      '{"NextToken": "p1", "boto_truncate_amount": 0.5}',
+      '{"NextToken": null, "boto_encoded_keys": []}',
+    ]) {
+      assert.throws(() => decodeStartingToken(btoa(json)), RangeError, json);
+    }
+    assert.deepEqual(decodeStartingToken(btoa('{"NextToken": null, "boto_truncate_amount": 3}')), {
+      nextToken: undefined,
+      used: 3,
+    });
+  });
+
+  it('may be the service’s own, or of botocore’s older kind', () => {
+    assert.deepEqual(decodeStartingToken('AQIC-opaque_1'), { nextToken: 'AQIC-opaque_1', used: 0 });
+    assert.deepEqual(decodeStartingToken('tok___7'), { nextToken: 'tok', used: 7 });
+    assert.deepEqual(decodeStartingToken('None___7'), { nextToken: undefined, used: 7 });
+    assert.throws(() => decodeStartingToken('a___b___c'), RangeError);
+  });
+});
