@@ -1,10 +1,11 @@
 import { commands, env, l10n, type Memento, Uri, window, workspace } from 'vscode';
 import { SourceError } from '../core/errors/sourceError';
-import { type ExportScope, type ExportSnapshot, exportChunks, takeSnapshot } from '../core/formats/exportDocument';
+import { type ExportSnapshot, exportChunks, takeSnapshot } from '../core/formats/exportDocument';
 import { exportName } from '../core/formats/exportName';
 import { jsonLineChunks } from '../core/formats/jsonLines';
 import { markdownTable } from '../core/formats/markdownTable';
 import { type AfterFailure, canWriteWhole, WholeExport } from '../core/formats/wholeExport';
+import type { ExportScope } from '../core/lists/completeness';
 import type { TextPiece } from '../core/text/textPiece';
 import type { Moment } from '../core/time/zone';
 import { csvChunks } from '../files/csv';

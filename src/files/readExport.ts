@@ -5,8 +5,8 @@ import { parseTree } from 'jsonc-parser';
 import { type ExportClaims, readClaims } from '../core/formats/exportClaims';
 import { exportFormatVersion } from '../core/formats/exportDocument';
 import type { OpportunitySummary } from '../core/model/opportunity';
+import { isRecord } from '../core/runtime/isRecord';
 import { normalisePage } from '../core/wire/normalisePage';
-import { isRecord } from '../core/wire/reader';
 import { JsonDivider, type JsonText, lineAt, parseJson, RefusedJson } from './jsonDivider';
 
 /** What is wrong with a file, and in which line, from 1. */

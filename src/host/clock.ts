@@ -1,4 +1,4 @@
-import type { Clock } from '../core/paging/rateLimiter';
+import type { Clock } from '../core/runtime/clock';
 
 /** Real time. */
 export const clock: Clock = {

@@ -1,12 +1,12 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import { Pipeline, type PipelineChange } from '../core/lists/pipeline';
 import type { Grouping } from '../core/model/grouping';
-import type { Clock } from '../core/paging/rateLimiter';
 import { RecoveringSource } from '../core/paging/recoveringSource';
 import type { OpportunitySource } from '../core/paging/source';
 import { type Connection, connectionOf } from '../core/query/connection';
 import { checkFilter, type FilterProblem, hasDates } from '../core/query/filter';
 import type { PipelineQuery } from '../core/query/pipelineQuery';
+import type { Clock } from '../core/runtime/clock';
 import type { Moment } from '../core/time/zone';
 import type { CurrentSettings } from '../host/currentSettings';
 import type { WindowChoices } from '../host/windowChoices';

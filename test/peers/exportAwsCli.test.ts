@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createAwsSource, createWindowLimiter } from '../../src/aws/awsSource';
-import { type ExportScope, exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
+import { exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
+import type { ExportScope } from '../../src/core/lists/completeness';
 import { loadAll } from '../../src/core/lists/loadAll';
 import { Pipeline } from '../../src/core/lists/pipeline';
 import type { Sort } from '../../src/core/model/opportunity';

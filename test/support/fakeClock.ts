@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/paging/rateLimiter';
+import type { Clock } from '../../src/core/runtime/clock';
 
 /** Time that passes only when a test lets it. */
 export class FakeClock implements Clock {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 /** What each layer may import: other layers, and packages. An arrow may only point down. */
@@ -14,6 +14,21 @@ const layers: Readonly<Record<string, { readonly layers: readonly string[]; read
   commands: { layers: ['core', 'files', 'host', 'views'], packages: /^vscode$/ },
 };
 
+/** What each room of the core may import of the others. An arrow may only point down here, too. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  present: ['lists', 'query', 'model', 'text', 'time', 'errors', 'runtime'],
+  formats: ['lists', 'paging', 'query', 'model', 'text', 'time', 'errors', 'runtime'],
+  lists: ['paging', 'query', 'model', 'text', 'time', 'errors', 'runtime'],
+  wire: ['paging', 'model', 'time', 'errors', 'runtime'],
+  query: ['paging', 'model', 'text', 'time', 'errors', 'runtime'],
+  paging: ['lists', 'model', 'time', 'errors', 'runtime'],
+  model: ['text', 'time'],
+  errors: ['text'],
+  text: ['time'],
+  time: [],
+  runtime: [],
+};
+
 /** `contributions.ts` holds names alone and may be read from every layer that sees VS Code. */
 const namesFor = ['host', 'views', 'commands'];
 
@@ -24,6 +39,30 @@ function importsOf(file: string) {
     typeOnly: type !== undefined,
     specifier: from ?? dynamic ?? '',
   }));
+}
+
+/** The files of this project that a file imports, as paths. */
+function importedFiles(file: string): readonly string[] {
+  const specifiers = importsOf(file).map(({ specifier }) => specifier);
+  return specifiers
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => `${join(dirname(file), specifier)}.ts`)
+    .filter((target) => existsSync(target));
+}
+
+/** Returns the circles of a graph, each as the files that lead to each other, in the order of the arrows. */
+function circlesOf(graph: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const circles: string[][] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]) => {
+    const start = path.indexOf(file);
+    if (start >= 0) circles.push(path.slice(start));
+    if (start >= 0 || done.has(file)) return;
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of graph.keys()) visit(file, []);
+  return circles;
 }
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -54,6 +93,46 @@ describe('layers', () => {
       }
     });
   }
+
+  it('of the core: its rooms', () => {
+    const core = files.filter((file) => file.split(sep)[1] === 'core');
+    assert.deepEqual([...new Set(core.map((file) => file.split(sep)[2]))].sort(), Object.keys(rooms).sort());
+  });
+
+  for (const [room, allowed] of Object.entries(rooms)) {
+    it(`core/${room} imports ${allowed.join(', ') || 'no other room'}`, () => {
+      const own = files.filter((file) => file.startsWith(join('src', 'core', room, sep)));
+      assert.ok(own.length > 0);
+      for (const file of own) {
+        for (const target of importedFiles(file)) {
+          const other = target.split(sep)[2] ?? '';
+          assert.ok(other === room || allowed.includes(other), `${file} imports ${target}`);
+        }
+      }
+    });
+  }
+
+  it('hold no circle of files', () => {
+    assert.deepEqual(circlesOf(new Map(files.map((file) => [file, importedFiles(file)]))), []);
+    assert.deepEqual(
+      circlesOf(
+        new Map([
+          ['a', ['b', 'd']],
+          ['b', ['c']],
+          ['c', ['b']],
+          ['d', []],
+        ]),
+      ),
+      [['b', 'c']],
+    );
+  });
+
+  it('hold no folder with more than 20 files loose in it', () => {
+    for (const folder of new Set(files.map(dirname))) {
+      const loose = files.filter((file) => dirname(file) === folder);
+      assert.ok(loose.length <= 20, `${folder} holds ${loose.length} files`);
+    }
+  });
 
   it('let addresses go out at one place alone, as they are written', () => {
     for (const file of files) assert.doesNotMatch(readFileSync(file, 'utf8'), /openExternal|window\.open\b/, file);

@@ -1,5 +1,5 @@
 import type { Connection } from '../query/connection';
-import { isRecord } from '../wire/reader';
+import { isRecord } from '../runtime/isRecord';
 import type { ExportClaims } from './exportClaims';
 import type { ExportFacts } from './exportDocument';
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../wire/reader';
+import { isRecord } from '../runtime/isRecord';
 
 /** What a file says of its opportunities: nothing, or part of it, where it is no export of ours. */
 export interface ExportClaims {

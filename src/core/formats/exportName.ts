@@ -1,5 +1,5 @@
+import type { ExportScope } from '../lists/completeness';
 import type { Catalog } from '../model/opportunity';
-import type { ExportScope } from './exportDocument';
 
 /**
  * What a file of an export is called unless the person calls it otherwise: `partner-central-AWS-2026-01-31` and a suffix.

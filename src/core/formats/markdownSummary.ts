@@ -1,6 +1,8 @@
+import { closingText } from '../model/closingText';
 import { formatMoney, monthlySpend } from '../model/money';
 import type { OpportunitySummary } from '../model/opportunity';
-import { closingText, dayText } from '../text/calendar';
+import { dayText } from '../text/calendar';
+import { literal } from '../text/markdown';
 import { oneLine } from '../text/plainText';
 import type { Writing } from '../text/translate';
 
@@ -35,17 +37,4 @@ export function markdownSummary(item: OpportunitySummary, writing: Writing): str
     return plain ? [`- **${label}:** ${literal(plain)}`] : [];
   });
   return `${[heading, '', ...items].join('\n')}\n`;
-}
-
-/**
- * Markdown that shows exactly this text wherever it is pasted: no link, picture, HTML or mention comes of it. Signs that
- * mean something only at the start of a line stay as they are: no value stands there.
- */
-export function literal(text: string): string {
-  return text
-    .replace(/[\\`*_~[\]<>|#&]/g, '\\$&')
-    .replace(/\$(?=[({])/g, '\\$')
-    .replace(/@/g, '&#64;')
-    .replace(/:(?=\/\/)/g, '&#58;')
-    .replace(/\b(www)\./gi, '$1&#46;');
 }

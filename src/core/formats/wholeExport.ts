@@ -1,4 +1,5 @@
 import { asSourceError, type SourceError } from '../errors/sourceError';
+import type { MissingReason } from '../lists/completeness';
 import type { ListReading } from '../lists/listReading';
 import { isWithinMargin, Modifications } from '../lists/modifications';
 import type { Pipeline } from '../lists/pipeline';
@@ -6,19 +7,12 @@ import type { OpportunitySummary, Stage } from '../model/opportunity';
 import { isStage, stages } from '../model/opportunity';
 import { walkPages } from '../paging/pageWalk';
 import { patiently } from '../paging/patience';
-import type { Clock } from '../paging/rateLimiter';
 import { encodeResumeToken } from '../paging/resumeToken';
 import type { Page } from '../paging/source';
+import type { Clock } from '../runtime/clock';
 import { startOver, type TextPiece } from '../text/textPiece';
 import type { Moment } from '../time/zone';
-import {
-  askedFacts,
-  documentEnd,
-  documentItems,
-  documentStart,
-  type ExportFacts,
-  type MissingReason,
-} from './exportDocument';
+import { askedFacts, documentEnd, documentItems, documentStart, type ExportFacts } from './exportDocument';
 
 /** What to do about a page that cannot be read: ask for it again, or end the document with what was read. */
 export type AfterFailure = 'again' | 'end';

@@ -1,8 +1,15 @@
 import { type Grouping, groupValue } from '../model/grouping';
 import type { OpportunitySummary } from '../model/opportunity';
 import type { Feed } from '../paging/feed';
-import type { Position } from '../present/detail/detailView';
 import type { Pipeline } from './pipeline';
+
+/** Where an opportunity stands in the list it belongs to, as far as that is loaded. */
+export interface Position {
+  /** From 1. */
+  readonly place: number;
+  readonly loaded: number;
+  readonly more: boolean;
+}
 
 export interface Neighbours extends Position {
   readonly previous: OpportunitySummary | undefined;

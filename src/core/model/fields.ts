@@ -1,30 +1,20 @@
-import type { CopyTarget } from '../present/detail/panelIntents';
-import type { Shown } from '../present/detail/panelState';
-import { closingText, dayText, momentText } from '../text/calendar';
-import { severalLines } from '../text/plainText';
-import type { Writing } from '../text/translate';
-import { toWebAddress } from '../text/webAddress';
-import { reviewStatusMeanings, stageMeanings } from './meanings';
 import type { OpportunitySummary } from './opportunity';
 
-/** A field of an opportunity summary: what it is called, what AWS means by it, and how it is shown. */
-export interface FieldSpec {
+/** A field of an opportunity summary: what it is called, what AWS means by it, and its values. */
+export interface FieldSpec<Name extends string = FieldName> {
   /** AWS's own name, as a path. */
-  readonly name: string;
+  readonly name: Name;
   /** Key for translations, as is `meaning`. */
   readonly label: string;
   /** After the field's documentation in the API's model. */
   readonly meaning: string;
-  readonly copy?: CopyTarget;
   /** The values as they came; none where the field is absent. */
   readonly read: (item: OpportunitySummary) => readonly string[];
-  /** How a value is shown, where that is not the value itself. */
-  readonly show?: (value: string, writing: Writing, item: OpportunitySummary) => Shown;
 }
 
-export interface FieldGroupSpec {
+export interface FieldGroupSpec<Name extends string = FieldName> {
   readonly heading: string;
-  readonly fields: readonly FieldSpec[];
+  readonly fields: readonly FieldSpec<Name>[];
 }
 
 const one = (value: string | undefined): readonly string[] =>
@@ -33,30 +23,7 @@ const account = (item: OpportunitySummary) => item.Customer?.Account;
 const address = (item: OpportunitySummary) => account(item)?.Address;
 const life = (item: OpportunitySummary) => item.LifeCycle;
 
-const withMeaning =
-  (meanings: Readonly<Record<string, string>>) =>
-  (value: string, { t }: Writing): Shown => {
-    const meaning = Object.hasOwn(meanings, value) ? meanings[value] : undefined;
-    return { text: severalLines(value), ...(meaning && { note: t(meaning) }) };
-  };
-
-const deliveryMeanings: Readonly<Record<string, string>> = {
-  'SaaS or PaaS': 'Runs as SaaS or PaaS in your AWS environment.',
-  'BYOL or AMI': 'Runs as BYOL or AMI in the customer’s AWS environment.',
-  'Managed Services': 'You manage the customer’s business with AWS.',
-  'Professional Services': 'You help the customer to adopt the cloud.',
-  Resell: 'You manage AWS accounts and billing for your customers.',
-  Other: 'None of the other models.',
-};
-
-const typeMeanings: Readonly<Record<string, string>> = {
-  'Net New Business': 'A customer that has not worked with your solutions or services before.',
-  'Flat Renewal': 'An existing contract or subscription goes on.',
-  Expansion: 'A customer of yours takes more, or something new.',
-};
-
-/** Every field of a summary but the expected customer spend, which is a table of its own. */
-export const fieldGroups: readonly FieldGroupSpec[] = [
+const groups = [
   {
     heading: 'Lifecycle',
     fields: [
@@ -66,7 +33,6 @@ export const fieldGroups: readonly FieldGroupSpec[] = [
         meaning:
           'How far the opportunity has come in the sales cycle, by AWS’s definitions, from the stage in your CRM.',
         read: (item) => one(life(item)?.Stage),
-        show: withMeaning(stageMeanings),
       },
       {
         name: 'LifeCycle.ReviewStatus',
@@ -74,7 +40,6 @@ export const fieldGroups: readonly FieldGroupSpec[] = [
         meaning:
           'Where AWS’s review of an opportunity that you referred stands. AWS sets it; it decides what you can edit.',
         read: (item) => one(life(item)?.ReviewStatus),
-        show: withMeaning(reviewStatusMeanings),
       },
       {
         name: 'LifeCycle.TargetCloseDate',
@@ -82,10 +47,6 @@ export const fieldGroups: readonly FieldGroupSpec[] = [
         meaning:
           'When AWS expects the project to be finished, in production, and significant billing to start. It should not be in the past.',
         read: (item) => one(life(item)?.TargetCloseDate),
-        show: (value, writing, item) => {
-          const note = closingText(item, writing);
-          return { text: dayText(value, writing), ...(note && { note }) };
-        },
       },
       {
         name: 'LifeCycle.NextSteps',
@@ -120,7 +81,6 @@ export const fieldGroups: readonly FieldGroupSpec[] = [
         name: 'Customer.Account.CompanyName',
         label: 'Company',
         meaning: 'The name of the end customer’s company.',
-        copy: 'company',
         read: (item) => one(account(item)?.CompanyName),
       },
       {
@@ -140,10 +100,6 @@ export const fieldGroups: readonly FieldGroupSpec[] = [
         label: 'Website',
         meaning: 'The website of the customer’s company. AWS finds the customer in its own CRM by it.',
         read: (item) => one(account(item)?.WebsiteUrl),
-        show: (value) => ({
-          text: severalLines(value),
-          ...(toWebAddress(value) !== undefined && { intent: { type: 'openWebsite' } }),
-        }),
       },
     ],
   },
@@ -173,10 +129,6 @@ export const fieldGroups: readonly FieldGroupSpec[] = [
         label: 'Country',
         meaning: 'The country of the customer’s address, by its ISO code.',
         read: (item) => one(address(item)?.CountryCode),
-        show: (value, { locale }) => {
-          const note = countryName(value, locale);
-          return { text: severalLines(value), ...(note && { note }) };
-        },
       },
     ],
   },
@@ -188,14 +140,12 @@ export const fieldGroups: readonly FieldGroupSpec[] = [
         label: 'Type',
         meaning: 'Whether it is new business, a renewal or an expansion.',
         read: (item) => one(item.OpportunityType),
-        show: withMeaning(typeMeanings),
       },
       {
         name: 'Project.DeliveryModels',
         label: 'Delivery models',
         meaning: 'How your solution or service is deployed or consumed. There may be several.',
         read: (item) => (item.Project?.DeliveryModels ?? []).flatMap(one),
-        show: withMeaning(deliveryMeanings),
       },
       {
         name: 'Project.ExpectedContractDuration',
@@ -215,7 +165,6 @@ export const fieldGroups: readonly FieldGroupSpec[] = [
         name: 'Id',
         label: 'ID',
         meaning: 'The identifier that AWS gave the opportunity. It never changes.',
-        copy: 'id',
         read: (item) => one(item.Id),
       },
       {
@@ -223,14 +172,12 @@ export const fieldGroups: readonly FieldGroupSpec[] = [
         label: 'Partner’s ID',
         meaning:
           'The opportunity’s identifier in your CRM. AWS sends it back with every change, so that the two can be matched.',
-        copy: 'partnerId',
         read: (item) => one(item.PartnerOpportunityIdentifier),
       },
       {
         name: 'Arn',
         label: 'ARN',
         meaning: 'The Amazon Resource Name, for IAM policies and for references from other services.',
-        copy: 'arn',
         read: (item) => one(item.Arn),
       },
       {
@@ -249,26 +196,19 @@ export const fieldGroups: readonly FieldGroupSpec[] = [
         label: 'Created',
         meaning: 'When the opportunity was created.',
         read: (item) => one(item.CreatedDate),
-        show: (value, writing) => ({ text: momentText(value, writing) }),
       },
       {
         name: 'LastModifiedDate',
         label: 'Last modified',
         meaning: 'When the opportunity was last modified, by you or by AWS.',
         read: (item) => one(item.LastModifiedDate),
-        show: (value, writing) => ({ text: momentText(value, writing) }),
       },
     ],
   },
-];
+] as const satisfies readonly FieldGroupSpec<string>[];
 
-/** How the values of a field are shown. */
-export function shownValues(spec: FieldSpec, item: OpportunitySummary, writing: Writing): readonly Shown[] {
-  return spec.read(item).map((value) => spec.show?.(value, writing, item) ?? { text: severalLines(value) });
-}
+/** The names of those fields. */
+export type FieldName = (typeof groups)[number]['fields'][number]['name'];
 
-function countryName(code: string, locale: string): string | undefined {
-  if (!/^[A-Z]{2}$/.test(code)) return undefined;
-  const name = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }).of(code);
-  return name === code ? undefined : name;
-}
+/** Every field of a summary but the expected customer spend, which is a table of its own. */
+export const fieldGroups: readonly FieldGroupSpec[] = groups;

@@ -20,3 +20,20 @@ export const reviewStatusMeanings: Readonly<Record<ReviewStatus, string>> = {
   Rejected: 'AWS disqualified it. Nobody on your side can edit it.',
   'Action Required': 'AWS asks for changes before it goes on with the review. You can edit the fields it names.',
 };
+
+/** What AWS means by each delivery model. */
+export const deliveryMeanings: Readonly<Record<string, string>> = {
+  'SaaS or PaaS': 'Runs as SaaS or PaaS in your AWS environment.',
+  'BYOL or AMI': 'Runs as BYOL or AMI in the customer’s AWS environment.',
+  'Managed Services': 'You manage the customer’s business with AWS.',
+  'Professional Services': 'You help the customer to adopt the cloud.',
+  Resell: 'You manage AWS accounts and billing for your customers.',
+  Other: 'None of the other models.',
+};
+
+/** What AWS means by each type of opportunity. */
+export const typeMeanings: Readonly<Record<string, string>> = {
+  'Net New Business': 'A customer that has not worked with your solutions or services before.',
+  'Flat Renewal': 'An existing contract or subscription goes on.',
+  Expansion: 'A customer of yours takes more, or something new.',
+};

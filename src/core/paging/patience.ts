@@ -1,5 +1,5 @@
 import { asSourceError, SourceError, type SourceErrorCode } from '../errors/sourceError';
-import type { Clock } from './rateLimiter';
+import type { Clock } from '../runtime/clock';
 
 /** What passes by itself: a network that is down for a while, an account whose quota is spent. */
 const passing: ReadonlySet<SourceErrorCode> = new Set(['throttled', 'offline', 'unreachable', 'connectionLost']);

@@ -1,13 +1,6 @@
 import { SourceError } from '../errors/sourceError';
+import type { Clock } from '../runtime/clock';
 import type { Priority } from './source';
-
-/** Time, as the limiter sees it: injected, so that tests need not wait. */
-export interface Clock {
-  /** Milliseconds that never run backwards; only differences matter. */
-  now(): number;
-  /** Calls `run` once, `ms` milliseconds from now, unless the returned function was called before. */
-  schedule(ms: number, run: () => void): () => void;
-}
 
 export interface RateLimiterOptions {
   /** The rate that is kept up: 1 to 10, the account's quota. May be a fraction. */

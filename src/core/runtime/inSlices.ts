@@ -1,4 +1,4 @@
-import type { Clock } from '../paging/rateLimiter';
+import type { Clock } from './clock';
 
 /**
  * Does work that pauses often, a millisecond or so at a time, so that everything else has its turn in between.

@@ -1,4 +1,4 @@
-import type { Clock } from '../paging/rateLimiter';
+import type { Clock } from './clock';
 
 /**
  * Gathers changes that come in quick succession. The first two go on at once: something that begins, and ends soon

@@ -1,6 +1,4 @@
-import { attentionOf } from '../model/attention';
-import type { OpportunitySummary } from '../model/opportunity';
-import { daysBetween, isCalendarDate } from '../time/dates';
+import { isCalendarDate } from '../time/dates';
 import { oneLine } from './plainText';
 import type { Writing } from './translate';
 
@@ -20,19 +18,4 @@ export function momentText(iso: string, { locale, zone }: Pick<Writing, 'locale'
     ...{ day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
     timeZone: zone,
   });
-}
-
-/** How far away the target close date is, in words: undefined without one, and for an opportunity that is over. */
-export function closingText(item: OpportunitySummary, { t, today }: Writing): string | undefined {
-  const { Stage: stage, ReviewStatus: status, TargetCloseDate: closes } = item.LifeCycle ?? {};
-  if (closes === undefined || stage === 'Launched' || stage === 'Closed Lost' || status === 'Rejected')
-    return undefined;
-  const { overdueDays } = attentionOf(item, today);
-  if (overdueDays !== undefined) {
-    return overdueDays === 1 ? t('1 day overdue') : t('{0} days overdue', overdueDays);
-  }
-  const left = daysBetween(today, closes);
-  if (left === undefined) return undefined;
-  if (left === 0) return t('closes today');
-  return left === 1 ? t('closes tomorrow') : t('{0} days left', left);
 }

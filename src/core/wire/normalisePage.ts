@@ -1,7 +1,8 @@
 import { SourceError } from '../errors/sourceError';
 import type { OpportunitySummary, Spend } from '../model/opportunity';
 import type { Page } from '../paging/source';
-import { day, isRecord, list, type Part, struct, text, timestamp, word } from './reader';
+import { isRecord } from '../runtime/isRecord';
+import { day, list, type Part, struct, text, timestamp, word } from './reader';
 
 /** The longest page token that is kept and sent back. */
 const longestToken = 64 * 1024;

@@ -1,3 +1,4 @@
+import { isRecord } from '../runtime/isRecord';
 import { isMoment } from '../time/moments';
 
 /** What was left out while an answer was read. */
@@ -96,10 +97,6 @@ export function struct<T>(readers: Readers<T>): Reader {
     // A copy has no room for more fields, which grew along with the original: a quarter less to hold.
     return { ...result };
   };
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function unreadable(tally: Tally): undefined {

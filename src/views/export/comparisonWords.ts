@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { ComparisonRemark } from '../../core/formats/comparisonBasis';
-import type { MissingReason } from '../../core/formats/exportDocument';
+import type { MissingReason } from '../../core/lists/completeness';
 import { sortFields, sortOrders } from '../../core/model/opportunity';
 import { readFilter } from '../../core/query/readFilter';
 import type { Moment } from '../../core/time/zone';

@@ -1,8 +1,8 @@
 import { type Disposable, type Event, l10n, type TreeView } from 'vscode';
-import { missingFromLoaded } from '../../core/formats/exportDocument';
+import { ActionCount } from '../../core/lists/actionCount';
+import { missingFromLoaded } from '../../core/lists/completeness';
 import { isAllLoaded } from '../../core/lists/loadAll';
 import type { Pipeline } from '../../core/lists/pipeline';
-import { ActionCount } from '../../core/model/attention';
 import { setContextKey } from '../../host/contextKeys';
 import type { CurrentSettings } from '../../host/currentSettings';
 import { tellInView } from '../../host/tell';

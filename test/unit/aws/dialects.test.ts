@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { loadAll } from '../../../src/core/lists/loadAll';
 import { Pipeline } from '../../../src/core/lists/pipeline';
-import type { Clock } from '../../../src/core/paging/rateLimiter';
 import type { OpportunitySource } from '../../../src/core/paging/source';
+import type { Clock } from '../../../src/core/runtime/clock';
 import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../../src/demo/server/demoServer';
 import { dialects } from '../../support/dialects';
 import { utc } from '../../support/moments';

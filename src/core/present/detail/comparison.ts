@@ -1,9 +1,10 @@
-import { fieldGroups, shownValues } from '../../model/fields';
+import { fieldGroups } from '../../model/fields';
 import type { OpportunitySummary } from '../../model/opportunity';
 import { oneLine } from '../../text/plainText';
 import type { Writing } from '../../text/translate';
 import { pageWords } from './pageWords';
 import type { Cell, ComparisonState, TableRow } from './panelState';
+import { shownValues } from './shownFields';
 import { spendTable } from './spendTable';
 
 /** How many opportunities stand side by side at most. */

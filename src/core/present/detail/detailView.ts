@@ -1,11 +1,12 @@
+import type { Position } from '../../lists/neighbours';
 import { attentionOf } from '../../model/attention';
 import { changedFields } from '../../model/changes';
+import { closingText } from '../../model/closingText';
 import { type Editing, editingOf } from '../../model/editing';
-import { type FieldSpec, fieldGroups, shownValues } from '../../model/fields';
+import { type FieldSpec, fieldGroups } from '../../model/fields';
 import { stageMeanings } from '../../model/meanings';
 import { formatMoney, monthlySpend } from '../../model/money';
 import { isStage, type OpportunitySummary, stages } from '../../model/opportunity';
-import { closingText } from '../../text/calendar';
 import { oneLine, severalLines, visibleJson } from '../../text/plainText';
 import type { Writing } from '../../text/translate';
 import { toWebAddress } from '../../text/webAddress';
@@ -22,15 +23,8 @@ import type {
   OpportunityState,
 } from './panelState';
 import { reviewStatusMark } from './reviewStatusMark';
+import { copies, shownValues } from './shownFields';
 import { spendTable } from './spendTable';
-
-/** Where an opportunity stands in the list it belongs to, as far as that is loaded. */
-export interface Position {
-  /** From 1. */
-  readonly place: number;
-  readonly loaded: number;
-  readonly more: boolean;
-}
 
 export interface DetailInput {
   readonly item: OpportunitySummary;
@@ -209,10 +203,11 @@ function field(spec: FieldSpec, { item, before, console }: DetailInput, editing:
   const values = shownValues(spec, item, writing);
   const changed = before !== undefined && JSON.stringify(spec.read(before)) !== JSON.stringify(spec.read(item));
   const actions: Action[] = [];
-  if (values.length > 0 && spec.copy) {
-    actions.push({ label: t('Copy {0}', t(spec.label)), icon: 'copy', intent: { type: 'copy', what: spec.copy } });
+  const copied = copies[name];
+  if (values.length > 0 && copied) {
+    actions.push({ label: t('Copy {0}', t(spec.label)), icon: 'copy', intent: { type: 'copy', what: copied } });
   }
-  if (console && spec.copy === 'id') {
+  if (console && copied === 'id') {
     const label = t('Copy Link to Partner Central');
     actions.push({ label, icon: 'link', intent: { type: 'copy', what: 'consoleLink' } });
   }

@@ -1,4 +1,4 @@
-import { literal } from '../../formats/markdownSummary';
+import { literal } from '../../text/markdown';
 import type { Translate } from '../../text/translate';
 import type { PipelineState } from './pipelineState';
 

@@ -1,4 +1,4 @@
-import { missingFromLoaded } from '../../formats/exportDocument';
+import { missingFromLoaded } from '../../lists/completeness';
 import { type EmptyReason, whyEmpty } from '../../lists/emptyLists';
 import { canLoadMore, moreExist } from '../../lists/loadAll';
 import type { Pipeline } from '../../lists/pipeline';

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import {
-  type ExportScope,
   type ExportSnapshot,
   exportChunks,
   startingTokenOf,
   takeSnapshot,
 } from '../../../../src/core/formats/exportDocument';
 import { exportName } from '../../../../src/core/formats/exportName';
+import type { ExportScope } from '../../../../src/core/lists/completeness';
 import { loadAll } from '../../../../src/core/lists/loadAll';
 import { Pipeline } from '../../../../src/core/lists/pipeline';
 import { stages } from '../../../../src/core/model/opportunity';

@@ -1,0 +1,28 @@
+import type { OpportunitySummary } from '../model/opportunity';
+import type { Pipeline } from './pipeline';
+
+/** How many of the opportunities loaded AWS asks the partner to change. What was counted is not looked at again. */
+export class ActionCount {
+  private readonly known = new WeakMap<
+    readonly OpportunitySummary[],
+    { rewrites: number; length: number; count: number }
+  >();
+
+  of(pipeline: Pipeline): number {
+    let sum = countActions(pipeline.other);
+    for (const key of pipeline.keys) {
+      const { items = [], rewrites = 0 } = pipeline.feed(key) ?? {};
+      const { length } = items;
+      const before = this.known.get(items);
+      const start = before?.rewrites === rewrites ? before : { length: 0, count: 0 };
+      const count = start.count + countActions(items.slice(start.length));
+      this.known.set(items, { rewrites, length, count });
+      sum += count;
+    }
+    return sum;
+  }
+}
+
+function countActions(items: readonly OpportunitySummary[]): number {
+  return items.filter(({ LifeCycle: life }) => life?.ReviewStatus === 'Action Required').length;
+}

@@ -1,0 +1,61 @@
+import { closingText } from '../../model/closingText';
+import type { FieldName, FieldSpec } from '../../model/fields';
+import { deliveryMeanings, reviewStatusMeanings, stageMeanings, typeMeanings } from '../../model/meanings';
+import type { OpportunitySummary } from '../../model/opportunity';
+import { dayText, momentText } from '../../text/calendar';
+import { severalLines } from '../../text/plainText';
+import type { Writing } from '../../text/translate';
+import { toWebAddress } from '../../text/webAddress';
+import type { CopyTarget } from './panelIntents';
+import type { Shown } from './panelState';
+
+type Show = (value: string, writing: Writing, item: OpportunitySummary) => Shown;
+
+const withMeaning =
+  (meanings: Readonly<Record<string, string>>) =>
+  (value: string, { t }: Writing): Shown => {
+    const meaning = Object.hasOwn(meanings, value) ? meanings[value] : undefined;
+    return { text: severalLines(value), ...(meaning && { note: t(meaning) }) };
+  };
+
+/** How a value is shown, where that is not the value itself. */
+const shows: { readonly [name in FieldName]?: Show } = {
+  'LifeCycle.Stage': withMeaning(stageMeanings),
+  'LifeCycle.ReviewStatus': withMeaning(reviewStatusMeanings),
+  'LifeCycle.TargetCloseDate': (value, writing, item) => {
+    const note = closingText(item, writing);
+    return { text: dayText(value, writing), ...(note && { note }) };
+  },
+  'Customer.Account.WebsiteUrl': (value) => ({
+    text: severalLines(value),
+    ...(toWebAddress(value) !== undefined && { intent: { type: 'openWebsite' } }),
+  }),
+  'Customer.Account.Address.CountryCode': (value, { locale }) => {
+    const note = countryName(value, locale);
+    return { text: severalLines(value), ...(note && { note }) };
+  },
+  OpportunityType: withMeaning(typeMeanings),
+  'Project.DeliveryModels': withMeaning(deliveryMeanings),
+  CreatedDate: (value, writing) => ({ text: momentText(value, writing) }),
+  LastModifiedDate: (value, writing) => ({ text: momentText(value, writing) }),
+};
+
+/** The fields that can be copied by themselves. */
+export const copies: { readonly [name in FieldName]?: CopyTarget } = {
+  'Customer.Account.CompanyName': 'company',
+  Id: 'id',
+  PartnerOpportunityIdentifier: 'partnerId',
+  Arn: 'arn',
+};
+
+/** How the values of a field are shown. */
+export function shownValues({ name, read }: FieldSpec, item: OpportunitySummary, writing: Writing): readonly Shown[] {
+  const show: Show = shows[name] ?? ((value) => ({ text: severalLines(value) }));
+  return read(item).map((value) => show(value, writing, item));
+}
+
+function countryName(code: string, locale: string): string | undefined {
+  if (!/^[A-Z]{2}$/.test(code)) return undefined;
+  const name = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }).of(code);
+  return name === code ? undefined : name;
+}
