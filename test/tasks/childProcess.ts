@@ -6,8 +6,8 @@ export interface ExecuteOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Milliseconds after which the command is told to end; it has failed then. No limit without. */
   readonly timeLimit?: number;
-  /** `quiet` keeps stdout and stderr for the error text only. */
-  readonly output?: 'inherit' | 'stderr' | 'quiet';
+  /** `quiet` keeps stdout and stderr for the error text only, `whole` prints them in one piece at the end. */
+  readonly output?: 'inherit' | 'stderr' | 'quiet' | 'whole';
 }
 
 /** Runs a command to its end and returns its exit code; a signal or a command that cannot start counts as 1. */
@@ -31,7 +31,8 @@ export function execute(command: string, args: readonly string[], options: Execu
       resolve(1);
     });
     child.on('close', (code) => {
-      if (code !== 0 && text) console.error(text);
+      if (output === 'whole') console.log(text.trimEnd());
+      else if (code !== 0 && text) console.error(text);
       resolve(code ?? 1);
     });
   });

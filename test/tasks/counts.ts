@@ -6,6 +6,8 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** How many were skipped for which reason, where the run tells; `''` is no reason. */
+  readonly reasons?: Readonly<Record<string, number>>;
 }
 
 /** Where the runs leave their counts, one file for each. */
@@ -22,7 +24,7 @@ export async function forgetCounts(...names: string[]): Promise<void> {
   for (const name of names) await rm(countsFile(name), { force: true });
 }
 
-/** The counts that the run called `name` left, or undefined if it left none (it crashed, say). */
+/** Returns the counts that the run called `name` left, or undefined if it left none (it crashed, say). */
 export async function readCounts(name: string): Promise<Counts | undefined> {
   try {
     return JSON.parse(await readFile(countsFile(name), 'utf8'));
@@ -31,17 +33,47 @@ export async function readCounts(name: string): Promise<Counts | undefined> {
   }
 }
 
+/** Returns the reason that the title of a skipped test gives: `when it is full (skipped: …)`, `boto3: skipped, …`. */
+export function skipReason(title: string): string {
+  const reason = /\bskipped[:,] (.+)$/.exec(title)?.[1] ?? '';
+  // The parenthesis around it, or what follows it in the titles below, is no part of it.
+  return (/^(.*?)\)/.exec(reason)?.[1] ?? reason).trim();
+}
+
+/** Counts each reason among the full titles of skipped tests, as `mocha` has them. */
+export function countReasons(titles: readonly (readonly string[])[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const path of titles) {
+    const reason = path.map(skipReason).find((each) => each !== '') ?? '';
+    counts[reason] = (counts[reason] ?? 0) + 1;
+  }
+  return counts;
+}
+
 /**
- * The counts of a run, made honest: one that left no counts, ran not a single test, or ended badly although no test
- * failed, has one more failure.
+ * Returns the counts of a run, made honest. What is no pass counts as one more failure: a run that left no counts, ran not a
+ * single test, or ended badly although no test failed; and every test that was skipped without a reason in its title.
  */
 export function settle(counts: Counts | undefined, exitCode: number): Counts {
   if (!counts) return { passed: 0, failed: 1, skipped: 0 };
+  const { '': unexplained = 0, ...explained } = counts.reasons ?? {};
+  const reasons = unexplained > 0 ? { ...explained, [withoutReason]: unexplained } : explained;
+  const failed = counts.failed + unexplained;
   const ranNothing = counts.passed + counts.failed === 0;
-  const crashed = exitCode !== 0 && counts.failed === 0;
-  return ranNothing || crashed ? { ...counts, failed: counts.failed + 1 } : counts;
+  const crashed = exitCode !== 0 && failed === 0;
+  return { ...counts, reasons, failed: ranNothing || crashed ? failed + 1 : failed };
 }
 
+const withoutReason = 'no reason in the title, which is no pass';
+
+/** Adds up two runs. */
 export function add(a: Counts, b: Counts): Counts {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+  const reasons: Record<string, number> = { ...a.reasons };
+  for (const [reason, count] of Object.entries(b.reasons ?? {})) reasons[reason] = (reasons[reason] ?? 0) + count;
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped, reasons };
+}
+
+/** Returns the counts in words, as every run ends with them. */
+export function inWords({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

@@ -1,71 +1,128 @@
-import { hostVersions } from '../hosts/provision';
+import { type HostVersion, hostVersions } from '../hosts/provision';
 import { execute } from './childProcess';
-import { add, type Counts, forgetCounts, readCounts, settle } from './counts';
+import { add, type Counts, forgetCounts, inWords, readCounts, settle } from './counts';
 import { hostRunName } from './test-host';
 import { uiRunName } from './test-ui';
 
-/** A part of the gate: a check that counts as one test, or a suite that leaves counts under these names. */
+const parts = ['lint', 'types', 'unit', 'bundle', 'peers', 'host', 'ui'] as const;
+type Part = (typeof parts)[number];
+
+/** A check that counts as one test, or a suite that leaves counts under these names. */
 interface Phase {
+  readonly part: Part;
   readonly title: string;
   readonly command: readonly string[];
   readonly suites?: readonly string[];
-  /** Every test of the suite may be skipped, because what it needs is not on every machine. */
-  readonly optional?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 const task = (name: string) => ['test/tasks/run.mjs', name];
 const types = (project: string): Phase => ({
+  part: 'types',
   title: `Types of ${project}`,
   command: ['node_modules/typescript/bin/tsc', '-p', project],
 });
 
-const phases: readonly Phase[] = [
-  { title: 'Format and lint', command: ['node_modules/@biomejs/biome/bin/biome', 'check'] },
+/** These run side by side. Each suite has the machine for itself, and takes all its cores where that helps. */
+const checks: readonly Phase[] = [
+  { part: 'lint', title: 'Format and lint', command: ['node_modules/@biomejs/biome/bin/biome', 'check'] },
   ...['src/core', 'src/aws', 'src/demo', 'src/webview', 'src', 'test'].map(types),
-  { title: 'Unit tests', command: task('test-unit'), suites: ['unit'] },
-  { title: 'Tests of src/aws on what ships', command: task('test-bundle'), suites: ['bundle'] },
-  { title: 'Other AWS clients', command: task('test-peers'), suites: ['peers'], optional: true },
-  { title: 'Extension host', command: task('test-host'), suites: hostVersions.map(hostRunName) },
-  ...hostVersions.map((version) => ({
-    title: `Workbench and package, VS Code ${version.vscode}`,
-    command: task('test-ui'),
-    suites: [uiRunName(version)],
-    env: { VSCODE_TARGET: version.vscode },
-  })),
 ];
+function suitesIn(versions: readonly HostVersion[]): Phase[] {
+  const named = versions.map(({ vscode }) => vscode);
+  return [
+    { part: 'unit', title: 'Unit tests', command: task('test-unit'), suites: ['unit'] },
+    { part: 'bundle', title: 'Tests of src/aws on what ships', command: task('test-bundle'), suites: ['bundle'] },
+    { part: 'peers', title: 'Other AWS clients', command: task('test-peers'), suites: ['peers'] },
+    {
+      part: 'host',
+      title: 'Extension host',
+      command: [...task('test-host'), ...named],
+      suites: versions.map(hostRunName),
+    },
+    ...versions.map(
+      (version): Phase => ({
+        part: 'ui',
+        title: `Workbench and package, VS Code ${version.vscode}`,
+        command: task('test-ui'),
+        suites: [uiRunName(version)],
+        env: { VSCODE_TARGET: version.vscode },
+      }),
+    ),
+  ];
+}
 
 const longestPhase = 40 * 60_000;
 
-/** Runs the whole gate to its end, whatever fails on the way; the last line is `N passed, N failed`. */
-export async function run(): Promise<void> {
-  let total: Counts = { passed: 0, failed: 0, skipped: 0 };
-  const lines: string[] = [];
-  for (const phase of phases) {
-    console.log(`\n── ${phase.title}`);
-    const started = performance.now();
-    const counts = await runPhase(phase);
-    total = add(total, counts);
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
-    const line = `${phase.title}: ${counts.passed} passed, ${counts.failed} failed${skipped} (${seconds} s)`;
-    lines.push(line);
-    console.log(line);
+/**
+ * Runs the whole gate to its end, whatever fails on the way; or one part of it, whose name is the first argument. Further
+ * arguments go to that suite, which runs in the newest VS Code alone then, or in the one that is named (`host 1.100`). The
+ * last line is `N passed, N failed`, and how many were skipped, if any.
+ */
+export async function run([name, ...args]: readonly string[] = []): Promise<void> {
+  const part = parts.find((each) => each === name);
+  if (name !== undefined && !part) {
+    console.error(`There is no part ${name}; there are ${parts.join(', ')}.`);
+    process.exitCode = 2;
+    return;
   }
+  const isWanted = (phase: Phase) => !part || phase.part === part;
+  const picked = hostVersions.filter(({ vscode }) => args.includes(vscode));
+  const versions = args.length === 0 ? hostVersions : picked.length > 0 ? picked : hostVersions.slice(0, 1);
+  const rest = args.filter((arg) => !versions.some(({ vscode }) => vscode === arg));
+  const ended: Ended[] = await runTwoAtOnce(checks.filter(isWanted));
+  for (const phase of suitesIn(versions).filter(isWanted)) {
+    console.log(`\n── ${phase.title}`);
+    const each = await runPhase(phase, rest, 'inherit');
+    console.log(each.line);
+    ended.push(each);
+  }
+  const total = ended.map(({ counts }) => counts).reduce(add);
   process.exitCode = total.failed > 0 ? 1 : 0;
-  console.log(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
+  console.log(`\n${[...ended.map(({ line }) => line), ...skippedLines(total)].join('\n')}\n\n${inWords(total)}`);
 }
 
-async function runPhase({ command, suites, optional, env }: Phase): Promise<Counts> {
-  await forgetCounts(...(suites ?? []));
-  const exitCode = await execute(process.execPath, command, {
-    timeLimit: longestPhase,
-    env: { ...process.env, ...env },
+interface Ended {
+  readonly line: string;
+  readonly counts: Counts;
+}
+
+async function runTwoAtOnce(phases: readonly Phase[]): Promise<Ended[]> {
+  const waiting = [...phases.entries()];
+  const ended: Ended[] = [];
+  const runNext = async (): Promise<void> => {
+    const next = waiting.shift();
+    if (!next) return;
+    const [index, phase] = next;
+    const each = await runPhase(phase, [], 'whole');
+    console.log(each.line);
+    ended[index] = each;
+    await runNext();
+  };
+  await Promise.all([runNext(), runNext()]);
+  return ended;
+}
+
+async function runPhase(phase: Phase, args: readonly string[], output: 'inherit' | 'whole'): Promise<Ended> {
+  const started = performance.now();
+  const { title, command, suites = [], env } = phase;
+  await forgetCounts(...suites);
+  const exitCode = await execute(process.execPath, [...command, ...args], {
+    ...{ output, timeLimit: longestPhase, env: { ...process.env, ...env } },
   });
+  const counts = await countsOf(phase, exitCode);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  return { counts, line: `${title}: ${inWords(counts)} (${seconds} s)` };
+}
+
+async function countsOf({ suites }: Phase, exitCode: number): Promise<Counts> {
   if (!suites) return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
   const each = await Promise.all(suites.map(readCounts));
-  const sum = each.map((counts) => counts ?? settle(undefined, exitCode)).reduce(add);
-  if (optional && exitCode === 0 && sum.failed === 0 && sum.skipped > 0) return sum;
   // Each must have run something, and together they must account for an exit code that is not 0.
   return settle(each.map((counts) => settle(counts, 0)).reduce(add), exitCode);
+}
+
+/** What was skipped and why: a program that is missing, say. */
+function skippedLines({ reasons = {} }: Counts): string[] {
+  return Object.entries(reasons).map(([reason, count]) => `Skipped ${count}: ${reason}`);
 }
