@@ -5,10 +5,15 @@ import { join, resolve } from 'node:path';
 import Mocha from 'mocha';
 import { type Counts, countReasons, countsFile, forgetCounts } from './counts';
 import { mochaHooks } from './failOnRejections';
+import './seedProperties';
+
+/** What every process that runs tests loads first. */
+const hooks = ['failOnRejections.ts', 'seedProperties.ts'].map((file) => resolve('test/tasks', file));
 
 /**
  * Runs every `*.test.ts` in a folder, as many files at once as there are cores, leaves the counts under `name` and sets the
- * exit code. `--grep TEXT` picks tests by name, any other argument files by a part of their path.
+ * exit code. `--grep TEXT` picks tests by name, any other argument files by a part of their path. FC_SEED and FC_PATH run a
+ * case of a property again.
  */
 export async function runMocha(name: string, folder: string, args: readonly string[]): Promise<void> {
   await forgetCounts(name);
@@ -24,9 +29,7 @@ export async function runMocha(name: string, folder: string, args: readonly stri
     timeout: 20_000,
     ...(grep ? { grep } : {}),
     // One file alone runs in this process, where a debugger finds it.
-    ...(jobs > 1
-      ? { parallel: true, jobs, require: ['tsx', resolve('test/tasks/failOnRejections.ts')] }
-      : { forbidOnly: true, rootHooks: mochaHooks }),
+    ...(jobs > 1 ? { parallel: true, jobs, require: ['tsx', ...hooks] } : { forbidOnly: true, rootHooks: mochaHooks }),
   });
   for (const file of files) mocha.addFile(file);
   if (jobs <= 1) await mocha.loadFilesAsync();
