@@ -73,7 +73,7 @@ export function add(a: Counts, b: Counts): Counts {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped, reasons };
 }
 
-/** Returns the counts in words, as every run ends with them. */
+/** Returns the counts in words, as every run ends with them: `2 skipped, 2579 passed, 0 failed`. */
 export function inWords({ passed, failed, skipped }: Counts): string {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  return `${skipped > 0 ? `${skipped} skipped, ` : ''}${passed} passed, ${failed} failed`;
 }

@@ -57,7 +57,7 @@ const longestPhase = 40 * 60_000;
 /**
  * Runs the whole gate to its end, whatever fails on the way; or one part of it, whose name is the first argument. Further
  * arguments go to that suite, which runs in the newest VS Code alone then, or in the one that is named (`host 1.100`). The
- * last line is `N passed, N failed`, and how many were skipped, if any.
+ * last line ends with `N passed, N failed`; how many were skipped, if any, comes first.
  */
 export async function run([name, ...args]: readonly string[] = []): Promise<void> {
   const part = parts.find((each) => each === name);
