@@ -1,5 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process';
+import assert from 'node:assert/strict';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import type { ListRequest } from '../../src/core/model/opportunity';
 
 /** No credentials, settings or proxies of the person who runs this; made-up keys, because a request must be signed. */
@@ -20,7 +23,16 @@ const environment: NodeJS.ProcessEnv = {
 /** A program that is installed here, and which parameters of ListOpportunities it knows; or why it cannot be used. */
 export type Peer = { readonly version: string; readonly parameters: readonly string[] } | { readonly missing: string };
 
-export function findBoto3(): Peer {
+/** Returns the same as at the first call: finding a program starts it, which takes most of a second. */
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
+}
+
+export const findBoto3 = once((): Peer => {
   const script = `import boto3, json
 client = boto3.client('partnercentral-selling', region_name='us-east-1')
 members = client.meta.service_model.operation_model('ListOpportunities').input_shape.members
@@ -30,9 +42,9 @@ print(json.dumps({'version': boto3.__version__, 'parameters': list(members)}))`;
   } catch {
     return { missing: 'boto3 with this service is not installed' };
   }
-}
+});
 
-export function findAwsCli(): Peer {
+export const findAwsCli = once((): Peer => {
   try {
     const version = /aws-cli\/(\S+)/.exec(runNow('aws', ['--version']))?.[1] ?? '?';
     const skeleton = runNow('aws', [
@@ -45,7 +57,7 @@ export function findAwsCli(): Peer {
   } catch {
     return { missing: 'the AWS CLI with this service is not installed' };
   }
-}
+});
 
 function runNow(program: string, args: readonly string[]): string {
   return execFileSync(program, args, { env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
@@ -158,7 +170,7 @@ export function runAwsCli(url: string, request: ListRequest, paging: readonly st
 
 /** Runs `aws` with these arguments. */
 export function runAwsWords(words: readonly string[]): Promise<Ended> {
-  return run('aws', words, '');
+  return AwsCli.here().run(words);
 }
 
 /** Runs the CLI's command for an operation such as `GetOpportunity`. */
@@ -167,7 +179,7 @@ export function getWithAwsCli(url: string, operation: string, request: object): 
 }
 
 function act(url: string, action: string, rest: readonly string[]): Promise<Ended> {
-  return run('aws', ['partnercentral-selling', action, '--endpoint-url', url, '--output', 'json', ...rest], '');
+  return runAwsWords(['partnercentral-selling', action, '--endpoint-url', url, '--output', 'json', ...rest]);
 }
 
 function options(request: object): string[] {
@@ -196,4 +208,49 @@ function run(program: string, args: readonly string[], input: string): Promise<E
     });
     child.stdin?.end(input);
   });
+}
+
+/**
+ * The AWS CLI: where Python has the very modules of the installed program, one process that loaded them runs it each time;
+ * else the program is started each time, which takes most of a second.
+ */
+class AwsCli {
+  static readonly here = once(() => new AwsCli());
+  private readonly child = spawn('python3', [path.join(__dirname, 'awsCli.py')], {
+    env: environment,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  private readonly lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
+  private readonly isSame: Promise<boolean>;
+  private last: Promise<unknown>;
+
+  private constructor() {
+    // Without Python, the end of its lines says so.
+    this.child.on('error', () => {});
+    this.child.stdin.on('error', () => {});
+    this.isSame = this.nextLine().then((line) => {
+      const own = findAwsCli();
+      return line !== undefined && 'version' in own && JSON.parse(line).version === own.version;
+    });
+    this.last = this.isSame;
+  }
+
+  async run(words: readonly string[]): Promise<Ended> {
+    if (!(await this.isSame)) return run('aws', words, '');
+    const answer = this.last.then(async () => {
+      this.child.stdin.write(`${JSON.stringify(words)}\n`);
+      return JSON.parse((await this.nextLine()) ?? assert.fail('the AWS CLI ended')) as Ended;
+    });
+    this.last = answer.catch(() => {});
+    return await answer;
+  }
+
+  /** Waits for a line; the process is no reason to stay otherwise, and ends with this one. */
+  private async nextLine(): Promise<string | undefined> {
+    const handles = [this.child, this.child.stdout as Socket, this.child.stdin as Socket];
+    for (const handle of handles) handle.ref();
+    const { value, done } = await this.lines.next();
+    for (const handle of handles) handle.unref();
+    return done ? undefined : value;
+  }
 }
