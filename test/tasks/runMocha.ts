@@ -45,7 +45,7 @@ export async function runMocha(name: string, folder: string, args: readonly stri
   if (counts.failed > 0 || files.length === 0) process.exitCode = 1;
 }
 
-function testFiles(folder: string): string[] {
+export function testFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
     .sort()
