@@ -46,7 +46,7 @@ class MutantRunner implements TestRunner {
 
   async init(): Promise<void> {
     this.#mocha.cleanReferencesAfterRun(false);
-    // That something fails is all that counts here.
+    // That something fails is all that counts here, not how little it takes.
     fc.configureGlobal({ endOnFailure: true });
     const folders = (process.env.MUTANT_TESTS ?? '').split(' ');
     for (const file of folders.flatMap((folder) => testFiles(`test/unit/${folder}`))) this.#mocha.addFile(file);

@@ -40,6 +40,16 @@ describe('comparing two lists of opportunities', () => {
     assert.deepEqual(fieldChanges({ ...summary('O1'), Customer: {} }, summary('O1')), []);
   });
 
+  it('takes no value at all for a missing field, and names what takes its place', () => {
+    const [none, nothing] = [null, undefined].map((Arn: unknown) => Object.assign(summary('O1'), { Arn } as object));
+    assert.ok(none && nothing);
+    assert.deepEqual(fieldChanges(none, summary('O1')), []);
+    assert.deepEqual(fieldChanges(nothing, none), []);
+    assert.deepEqual(fieldChanges({ ...summary('O1'), Arn: 'a' }, none), [
+      { path: 'Arn', before: 'a', after: undefined },
+    ]);
+  });
+
   it('takes one moment for the same however it is written: as AWS writes it, as the AWS CLI 2 prints it', () => {
     const at = (moment: string) => summary('O1', 'Prospect', moment);
     const [wire, zero, cli] = ['2026-01-02T03:04:50Z', '2026-01-02T03:04:50.000Z', '2026-01-02T03:04:50+00:00'];

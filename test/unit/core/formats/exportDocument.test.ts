@@ -12,10 +12,10 @@ import type { ExportScope } from '../../../../src/core/lists/completeness';
 import { loadAll } from '../../../../src/core/lists/loadAll';
 import { Pipeline } from '../../../../src/core/lists/pipeline';
 import { stages } from '../../../../src/core/model/opportunity';
-import { decodeStartingToken } from '../../../../src/core/paging/resumeToken';
+import { decodeStartingToken, encodeResumeToken } from '../../../../src/core/paging/resumeToken';
 import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
 import { createSampleSource } from '../../../../src/demo/sampleSource';
-import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';
+import { FakeSource, isLook, page, pagesOf, summary } from '../../../support/fakeSource';
 import { utc } from '../../../support/moments';
 
 const now = utc('2026-06-01T12:00:00Z');
@@ -191,6 +191,108 @@ describe('an export', () => {
     });
   });
 
+  describe('says of each list', () => {
+    const whole = { filter: { LifeCycleStage: ['Prospect', 'Qualified'] } } as const;
+    const stagesOf = (pipeline: Pipeline) =>
+      takeSnapshot(pipeline, loaded, now).facts.stages.map(({ stage, count, complete }) => ({
+        stage,
+        count,
+        complete,
+      }));
+    const only = (source: FakeSource) => pipelineOver(source, { filter: { LifeCycleStage: ['Prospect'] } });
+
+    it('that it is complete once it was read to its end, and not before', async () => {
+      const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) => page([summary(`O-${stage}`, stage)]));
+      const pipeline = pipelineOver(source, whole);
+      await pipeline.feed('Prospect')?.firstPage();
+      assert.deepEqual(stagesOf(pipeline), [
+        { stage: 'Prospect', count: 1, complete: true },
+        { stage: 'Qualified', count: 0, complete: false },
+      ]);
+    });
+
+    it('that it is complete in several pages only where nothing changed between them', async () => {
+      const pipeline = only(new FakeSource(pagesOf(3, 2)));
+      await pipeline.feed('Prospect')?.firstPage();
+      await pipeline.feed('Prospect')?.loadMore();
+      assert.deepEqual(stagesOf(pipeline), [{ stage: 'Prospect', count: 3, complete: false }]);
+      assert.deepEqual(takeSnapshot(pipeline, loaded, now).facts.missing, ['notChecked']);
+      await loadAll(pipeline, 1_000, never);
+      assert.deepEqual(stagesOf(pipeline), [{ stage: 'Prospect', count: 3, complete: true }]);
+      assert.deepEqual(takeSnapshot(pipeline, loaded, now).facts.missing, []);
+    });
+
+    it('that it is not complete where AWS sent what is no opportunity, or changed it each time it was read', async () => {
+      const skipping = only(new FakeSource(() => ({ ...page([summary('O1')]), skipped: 1 })));
+      await skipping.feed('Prospect')?.firstPage();
+      assert.deepEqual(stagesOf(skipping), [{ stage: 'Prospect', count: 1, complete: false }]);
+      const pages = pagesOf(3, 2);
+      let newest = 1;
+      const changing = only(
+        new FakeSource((request) =>
+          isLook(request) ? page([summary('O8', 'Prospect', `2027-01-01T00:00:0${newest++}Z`)]) : pages(request),
+        ),
+      );
+      const outcome = await loadAll(changing, 1_000, never);
+      assert.deepEqual(outcome, { kind: 'changing', keys: ['Prospect'] });
+      assert.deepEqual(stagesOf(changing), [{ stage: 'Prospect', count: 3, complete: false }]);
+      assert.deepEqual(takeSnapshot(changing, loaded, now).facts.missing, ['changedWhileRead']);
+    });
+
+    it('which days it was read for, where those of the first one read were others', async () => {
+      let at = utc('2026-06-01T12:00:00Z');
+      const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) => page([summary(`O-${stage}`, stage)]));
+      const filter = { ...whole.filter, TargetCloseDate: { AfterTargetCloseDate: '-30d' } };
+      const pipeline = new Pipeline(source, { ...query, filter }, () => at);
+      await pipeline.feed('Qualified')?.firstPage();
+      at = utc('2026-06-02T12:00:00Z');
+      await pipeline.feed('Prospect')?.firstPage();
+      const { facts } = takeSnapshot(pipeline, loaded, at);
+      assert.equal(facts.readAt, '2026-06-01T12:00:00.000Z');
+      assert.deepEqual(facts.filter, { ...whole.filter, TargetCloseDate: { AfterTargetCloseDate: '2026-05-02' } });
+      assert.deepEqual(facts.sent, { TargetCloseDate: { AfterTargetCloseDate: '2026-05-01' } });
+      assert.deepEqual(facts.stages, [
+        {
+          ...{ stage: 'Prospect', count: 1, complete: true, readAt: '2026-06-02T12:00:00.000Z' },
+          filter: { TargetCloseDate: { AfterTargetCloseDate: '2026-05-03' } },
+        },
+        { stage: 'Qualified', count: 1, complete: true, readAt: '2026-06-01T12:00:00.000Z' },
+      ]);
+      const one = takeSnapshot(pipeline, { kind: 'stage', stage: 'Prospect' }, at).facts;
+      assert.equal(one.readAt, '2026-06-02T12:00:00.000Z');
+      assert.deepEqual(one.filter, {
+        LifeCycleStage: ['Prospect'],
+        TargetCloseDate: { AfterTargetCloseDate: '2026-05-03' },
+      });
+    });
+
+    it('that what belongs to no stage that is known is never all there is', async () => {
+      const stray = { ...summary('O9'), LifeCycle: { Stage: 'Dreaming' as 'Prospect' } };
+      const pipeline = only(new FakeSource(() => page([summary('O1'), stray])));
+      await pipeline.feed('Prospect')?.firstPage();
+      assert.deepEqual(stagesOf(pipeline), [
+        { stage: 'Prospect', count: 1, complete: true },
+        { stage: null, count: 1, complete: false },
+      ]);
+      const one = takeSnapshot(pipeline, { kind: 'stage', stage: 'Prospect' }, now);
+      assert.deepEqual(one.items, [summary('O1')]);
+      assert.deepEqual(
+        one.facts.stages.map(({ stage }) => stage),
+        ['Prospect'],
+      );
+    });
+  });
+
+  it('is written whole, whatever part of a hundred it ends in', async () => {
+    const pipeline = pipelineOver(new FakeSource());
+    for (const count of [0, 1, 99, 100, 101, 200]) {
+      const items = Array.from({ length: count }, (_, n) => summary(`O${n}`));
+      const snapshot = takeSnapshot(pipeline, { kind: 'selection', items }, now);
+      assert.deepEqual(JSON.parse(textOf(snapshot)).OpportunitySummaries, items);
+      assert.equal([...exportChunks(snapshot)].length, Math.ceil(count / 100) + 2);
+    }
+  });
+
   describe('has a token', () => {
     it('at the top only where it is one list, and for each stage that goes on', async () => {
       const pipeline = pipelineOver(new FakeSource(pagesOf(3, 2)));
@@ -240,6 +342,18 @@ describe('an export', () => {
       source.calls[1]?.fail(new SourceError('offline'));
       await second;
       assert.equal(startingTokenOf(feed), token);
+    });
+
+    it('that says how much of a page was used where a list began within it and its first page failed', async () => {
+      const startingToken = encodeResumeToken({ nextToken: undefined, used: 3 });
+      const pipeline = pipelineOver(new FakeSource(() => new SourceError('accessDenied')), {
+        split: 'whole',
+        startingToken,
+      });
+      const feed = pipeline.feed('All');
+      assert.ok(feed);
+      await feed.firstPage();
+      assert.equal(startingTokenOf(feed), startingToken);
     });
   });
 

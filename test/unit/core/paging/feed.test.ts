@@ -235,6 +235,27 @@ describe('Feed', () => {
     assert.equal(new Set(feed.items.map((item) => item.Id)).size, 250);
   });
 
+  it('stops several times within one page, repeats no row and names each place in it', async () => {
+    const source = new FakeSource(pagesOf(100, 100));
+    const { feed } = feedOver(source, { maxItems: 30 });
+    const places: unknown[] = [];
+    for (const loaded of [30, 60, 90]) {
+      await feed.loadMore();
+      assert.equal(feed.items.length, loaded);
+      assert.ok(feed.tail.kind === 'cut');
+      assert.deepEqual(feed.tail.at, { nextToken: undefined, used: loaded });
+      places.push(atob(feed.tail.resumeToken));
+    }
+    assert.deepEqual(
+      places,
+      [30, 60, 90].map((used) => `{"NextToken": null, "boto_truncate_amount": ${used}}`),
+    );
+    await feed.loadMore();
+    assert.equal(feed.tail.kind, 'end');
+    assert.equal(feed.items.length, 100);
+    assert.equal(new Set(feed.items.map((item) => item.Id)).size, 100);
+  });
+
   it('stops between two pages when the most items end there', async () => {
     const { feed } = feedOver(new FakeSource(pagesOf(250, 100)), { maxItems: 100 });
     await feed.firstPage();

@@ -30,4 +30,31 @@ describe('a comparison', () => {
     assert.ok(row('LifeCycle.NextSteps')?.cells.every(({ absent, differs }) => absent && !differs));
     assert.equal(state.note, '2 of 25 fields differ. What differs from the first column is marked.');
   });
+
+  it('says the whole spend of each, and nothing where there is none', () => {
+    const entry = { CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' } as const;
+    const spend = (...amounts: string[]) => ({
+      ...summary('O1'),
+      Project: { ExpectedCustomerSpend: amounts.map((Amount) => ({ ...entry, Amount })) },
+    });
+    const { table } = comparisonState([spend('10', '20'), summary('O2')], english);
+    assert.deepEqual(table.rows.at(-1)?.cells, [
+      { text: '$10 · AWS · Monthly\n$20 · AWS · Monthly', absent: false, differs: false },
+      { text: '', absent: true, differs: true },
+    ]);
+  });
+
+  it('names what has no company and no id', () => {
+    const { Id: _, ...nameless } = summary('');
+    const named = { ...summary('O1'), Customer: { Account: { CompanyName: 'Example' } } };
+    const { opportunities } = comparisonState([named, nameless, { ...summary('O3'), Customer: {} }], english);
+    assert.deepEqual(
+      opportunities.map(({ company, action }) => [company, action.label]),
+      [
+        ['Example', 'O1'],
+        ['No company name', 'no id'],
+        ['No company name', 'O3'],
+      ],
+    );
+  });
 });

@@ -145,6 +145,75 @@ describe('the state of a detail panel', () => {
     ]);
   });
 
+  it('asks for what each button says', () => {
+    const state = stateOf(complete, { before: { ...complete, Arn: 'arn:1' } });
+    assert.deepEqual(
+      state.header.actions.map(({ intent }) => intent),
+      [
+        ...[{ type: 'openInConsole' }, { type: 'openWebsite' }, { type: 'openJson' }],
+        ...[{ type: 'copy', what: 'markdown' }, { type: 'reveal' }, { type: 'filterByCompany' }, { type: 'refresh' }],
+      ],
+    );
+    assert.deepEqual(state.raw.actions, [
+      { label: 'Copy as JSON', icon: 'copy', intent: { type: 'copy', what: 'json' } },
+    ]);
+    assert.deepEqual(state.notice, {
+      text: 'AWS has a newer version: 1 field changed.',
+      actions: [{ label: 'Dismiss', icon: 'check', intent: { type: 'dismissChanges' } }],
+    });
+    const { position } = stateOf(complete, { position: { place: 2, loaded: 3, more: false } }).header;
+    assert.deepEqual(position?.previous.intent, { type: 'previous' });
+    assert.deepEqual(position?.next.intent, { type: 'next' });
+  });
+
+  it('copies what has something to be copied, and the link only where there is a page', () => {
+    const copied = (item: OpportunitySummary, console = true) =>
+      fieldsOf(stateOf(item, { console })).flatMap(({ name, actions }) =>
+        actions.map(({ label, intent }) => [name, label, intent.type === 'copy' && intent.what]),
+      );
+    const id = ['Id', 'Copy ID', 'id'];
+    const link = ['Id', 'Copy Link to Partner Central', 'consoleLink'];
+    const company = ['Customer.Account.CompanyName', 'Copy Company', 'company'];
+    assert.deepEqual(copied(complete), [company, id, link]);
+    assert.deepEqual(copied(complete, false), [company, id]);
+    assert.deepEqual(copied({ Catalog: 'AWS' }, false), []);
+  });
+
+  it('says which catalog it is from', () => {
+    const mark = (Catalog: string) => stateOf({ Catalog }).header.catalog;
+    assert.deepEqual(mark('Sandbox'), {
+      ...{ text: 'Sandbox', tone: 'warning' },
+      meaning: 'From the Sandbox catalog, AWS’s test environment.',
+    });
+    const meaning = 'From the AWS catalog, your real opportunities.';
+    assert.deepEqual(mark('AWS'), { text: 'AWS', tone: 'neutral', meaning });
+    assert.deepEqual(mark('Other'), { text: 'Other', tone: 'neutral' });
+  });
+
+  it('says so where there is no company, no id, no change and nothing more', () => {
+    const bare = stateOf({ Catalog: 'AWS' });
+    assert.deepEqual([bare.header.company, bare.header.unnamed], ['No company name', true]);
+    assert.deepEqual([bare.header.id, stateOf(complete).header.id], ['no id', 'O1234567']);
+    assert.equal(stateOf(complete).header.unnamed, false);
+    assert.equal(stateOf({ Catalog: 'AWS', Customer: {} }).header.company, 'No company name');
+    for (const name of ['kept', 'notice', 'attention', 'full']) assert.ok(!(name in bare), name);
+    for (const name of ['closing', 'spend', 'position']) assert.ok(!(name in bare.header), name);
+    assert.deepEqual(bare.header.stage.lost, { name: 'Closed Lost', current: false });
+    assert.ok(!('notice' in stateOf(complete, { before: complete })));
+    const kept = { catalog: 'AWS', id: 'O1234567' } as const;
+    assert.deepEqual(stateOf(complete, { kept }).kept, kept);
+  });
+
+  it('says that AWS gave no reason where it gave none', () => {
+    const { attention } = stateOf({ Catalog: 'AWS', LifeCycle: { ReviewStatus: 'Rejected' } });
+    assert.deepEqual(attention?.texts, [{ label: 'Review comments', text: 'AWS gave no reason.' }]);
+  });
+
+  it('takes no reason of a loss for an opportunity that is not lost', () => {
+    const { stage } = stateOf({ Catalog: 'AWS', LifeCycle: { Stage: 'Launched', ClosedLostReason: 'Price' } }).header;
+    assert.deepEqual(stage.lost, { name: 'Closed Lost', current: false });
+  });
+
   it('ends the way to the neighbours where the list ends', () => {
     const ends = (place: number, more: boolean) => {
       const position = stateOf(complete, { position: { place, loaded: 3, more } }).header.position;
