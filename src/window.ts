@@ -41,7 +41,7 @@ export function openWindow(context: ExtensionContext): void {
   const settings = new CurrentSettings(() => windowZone.value);
   const person = new PersonClock(settings, windowZone);
   const day = { ...person.day, hearZone: windowZone.hear };
-  const choices = new WindowChoices(context.workspaceState, day.now);
+  const choices = new WindowChoices(context.workspaceState);
   const openSource = sourceOpener(settings, log);
   const current = new CurrentPipeline({ settings, choices, openSource, awsProfile: env.AWS_PROFILE, clock, ...day });
   const tree = new OpportunityTree({ current, settings, hasCredentials: () => hasCredentials(env), looks, ...day });

@@ -1,7 +1,7 @@
 import { env, l10n } from 'vscode';
 import type { ListRequest, Stage } from '../core/model/opportunity';
 import { type CliCommand, type CliCommandOptions, toCliCommand } from '../core/query/cliCommand';
-import { limits, toRequest } from '../core/query/filter';
+import { limits, toRequest } from '../core/query/request';
 import type { Shell } from '../core/text/shells';
 import type { Moment } from '../core/time/zone';
 import { inWords, tell } from '../host/tell';

@@ -76,7 +76,7 @@ export class ExportComparer {
     if (!compared) return;
     if ('problem' in compared) return tellProblem(uri, name, compared.problem);
     const { loaded, comparison, basis } = compared;
-    const choice = await pickFromComparison(name, { loaded, comparison, basis, mostInFull, now: this.now() });
+    const choice = await pickFromComparison(name, { loaded, comparison, basis, mostInFull });
     if (choice) await cancellable(title, (signal) => this.show(name, sidesOf(choice, compared), signal));
   }
 

@@ -1,7 +1,8 @@
 import { l10n, type TreeView } from 'vscode';
 import { isStage, type OpportunitySummary, reviewStatuses } from '../core/model/opportunity';
-import { type CriterionField, checkFilter, type Filter } from '../core/query/filter';
+import type { CriterionField, Filter } from '../core/query/filter';
 import { choiceToApply, everything, type ListChoice, withCriterion, withRecentFilter } from '../core/query/filterDraft';
+import { checkFilter } from '../core/query/request';
 import type { Moment } from '../core/time/zone';
 import type { CurrentSettings } from '../host/currentSettings';
 import { storedFilters } from '../host/savedFilterStore';

@@ -4,7 +4,6 @@ import { type Catalog, catalogs, type Sort, sortFields, sortOrders } from '../co
 import type { Filter } from '../core/query/filter';
 import { readFilter } from '../core/query/readFilter';
 import { type Shell, shells } from '../core/text/shells';
-import type { Moment } from '../core/time/zone';
 import type { CurrentSettings } from './currentSettings';
 
 interface Choices {
@@ -31,10 +30,7 @@ export class WindowChoices implements Disposable {
   private token: string | undefined;
   readonly onDidChange = this.changes.event;
 
-  constructor(
-    private readonly state: Memento,
-    private readonly now: () => Moment,
-  ) {}
+  constructor(private readonly state: Memento) {}
 
   get profile(): string | undefined {
     return this.state.get<string>(key('profile'));
@@ -50,7 +46,7 @@ export class WindowChoices implements Disposable {
 
   /** As it was kept, whether it can still be sent or not: without it, more would be listed than the person asked for. */
   get filter(): Filter {
-    const read = readFilter(this.state.get(key('filter')) ?? {}, this.now());
+    const read = readFilter(this.state.get(key('filter')) ?? {});
     return 'filter' in read ? read.filter : read;
   }
 
@@ -58,7 +54,7 @@ export class WindowChoices implements Disposable {
   get recentFilters(): readonly Filter[] {
     const kept = this.state.get(key('recentFilters'));
     return (Array.isArray(kept) ? kept : []).flatMap((value: unknown) => {
-      const read = readFilter(value, this.now());
+      const read = readFilter(value);
       return 'filter' in read ? [read.filter] : [];
     });
   }

@@ -6,7 +6,7 @@ import { Pipeline } from '../../src/core/lists/pipeline';
 import type { ListRequest, OpportunitySummary, Sort } from '../../src/core/model/opportunity';
 import { walkPages } from '../../src/core/paging/pageWalk';
 import type { OpportunitySource } from '../../src/core/paging/source';
-import { toRequest } from '../../src/core/query/filter';
+import { toRequest } from '../../src/core/query/request';
 import { utc } from '../support/moments';
 
 const [bundle, endpoint, way, rate] = process.argv.slice(2);

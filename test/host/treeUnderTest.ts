@@ -59,7 +59,7 @@ class MemoryState implements Memento {
 /** The tree over sources of a test's own, as VS Code would use it. */
 export class TreeUnderTest implements Disposable {
   readonly settings = new SettingsStub();
-  readonly choices = new WindowChoices(new MemoryState(), () => this.moment);
+  readonly choices = new WindowChoices(new MemoryState());
   private readonly dayChanges = new EventEmitter<void>();
   private moment = now();
   /** Every connection that a source was opened for. */

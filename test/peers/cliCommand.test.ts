@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ListRequest } from '../../src/core/model/opportunity';
 import { toCliCommand } from '../../src/core/query/cliCommand';
-import { toRequest } from '../../src/core/query/filter';
+import { toRequest } from '../../src/core/query/request';
 import { type Shell, shells } from '../../src/core/text/shells';
 import { utc } from '../support/moments';
 import { posixArguments, posixShells } from '../support/posixShells';

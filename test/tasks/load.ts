@@ -9,8 +9,9 @@ import { Pipeline } from '../../src/core/lists/pipeline';
 import { catalogs, type Sort, sortFields, sortOrders } from '../../src/core/model/opportunity';
 import { decodeStartingToken } from '../../src/core/paging/resumeToken';
 import { connectionOf } from '../../src/core/query/connection';
-import { checkFilter, type Filter, limits } from '../../src/core/query/filter';
+import type { Filter } from '../../src/core/query/filter';
 import { readFilter } from '../../src/core/query/readFilter';
+import { checkFilter, limits } from '../../src/core/query/request';
 import { readSettings } from '../../src/core/query/settings';
 import type { Moment } from '../../src/core/time/zone';
 import { csvChunks } from '../../src/files/csv';
@@ -148,7 +149,7 @@ function filterOf(json: string): Filter {
   } catch {
     throw new UsageError('--filter is no JSON.');
   }
-  const read = readFilter(value, now());
+  const read = readFilter(value);
   if ('unreadable' in read)
     throw new UsageError(`--filter: ${read.unreadable.path || 'it'} must be: ${read.unreadable.expected}.`);
   const [problem] = checkFilter(read.filter, now());

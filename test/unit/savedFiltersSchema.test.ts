@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { reviewStatuses, stages } from '../../src/core/model/opportunity';
-import { isOpportunityId, limits } from '../../src/core/query/filter';
+import { isOpportunityId } from '../../src/core/model/opportunityIds';
+import { limits } from '../../src/core/query/request';
 import { readSavedFilters } from '../../src/core/query/savedFilters';
 import { utc } from '../support/moments';
 

@@ -1,8 +1,8 @@
 import type { ListRequest, OpportunitySummary, Stage } from '../model/opportunity';
 import type { Page, Priority } from '../paging/source';
 import { later, newestOf, type WatchedSource } from '../paging/watchedSource';
-import { toRequest } from '../query/filter';
 import type { PipelineQuery } from '../query/pipelineQuery';
+import { toRequest } from '../query/request';
 import { shiftDay } from '../time/dates';
 import type { Moment } from '../time/zone';
 

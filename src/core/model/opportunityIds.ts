@@ -1,6 +1,12 @@
 const id = /O[0-9]{1,19}/;
 /** An id alone, at the end of an ARN, or as a part of a console link. */
 const reference = new RegExp(`^(?:.*[/:=])?(${id.source})(?:[/?#].*)?$`);
+const whole = new RegExp(`^${id.source}$`);
+
+/** True for the id of an opportunity and nothing around it. */
+export function isOpportunityId(text: string): boolean {
+  return whole.test(text);
+}
 
 /** The opportunity that a text names: an id, an ARN, or a link to its page in Partner Central. */
 export function parseOpportunityId(text: string): string | undefined {

@@ -1,8 +1,8 @@
 import { oneLine } from '../text/plainText';
 import type { Moment } from '../time/zone';
-import type { Filter, FilterProblem } from './filter';
-import type { UnreadableFilter } from './filterShape';
+import type { Filter, FilterProblem, UnreadableFilter } from './filter';
 import { readFilter } from './readFilter';
+import { checkFilter } from './request';
 
 /** Why an entry of the setting is no filter. */
 export type BrokenReason =
@@ -30,10 +30,10 @@ export function readSavedFilters(value: unknown, now: Moment): readonly SavedEnt
     const { name: given, filter } = isRecord(entry) ? entry : {};
     const name = typeof given === 'string' ? oneLine(given) : '';
     if (name === '') return { index, name, read: { broken: { kind: 'noName' } } };
-    const read = readFilter(filter, now);
+    const read = readFilter(filter);
     if ('unreadable' in read)
       return { index, name, read: { broken: { kind: 'unreadable', unreadable: read.unreadable } } };
-    const { problems } = read;
+    const problems = checkFilter(read.filter, now);
     if (problems.length > 0) return { index, name, read: { broken: { kind: 'refused', problems } } };
     return { index, name, read: { filter: read.filter } };
   });

@@ -1,6 +1,6 @@
 import { type Catalog, catalogs, type Sort, sortFields, sortOrders } from '../model/opportunity';
 import { isTimeZone } from '../time/zone';
-import { limits } from './filter';
+import { limits } from './request';
 
 /** The settings' short keys, without the `partnerCentral.` prefix. */
 export type SettingKey =

@@ -1,8 +1,8 @@
 import { type Disposable, l10n, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { detailPanelType } from '../../contributions';
 import { catalogs, type OpportunitySummary } from '../../core/model/opportunity';
+import { isOpportunityId } from '../../core/model/opportunityIds';
 import type { Kept } from '../../core/present/detail/panelState';
-import { isOpportunityId } from '../../core/query/filter';
 import { pageHtml, pageOptions } from '../pageHtml';
 import { ComparisonPanel } from './comparisonPanel';
 import { DetailPanel } from './detailPanel';

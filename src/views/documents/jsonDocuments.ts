@@ -21,7 +21,7 @@ import { asSourceError, SourceError, type SourceErrorCode } from '../../core/err
 import { newestVersion } from '../../core/lists/newestVersion';
 import type { Pipeline } from '../../core/lists/pipeline';
 import type { OpportunitySummary } from '../../core/model/opportunity';
-import { isOpportunityId } from '../../core/query/filter';
+import { isOpportunityId } from '../../core/model/opportunityIds';
 import type { CurrentPipeline } from '../currentPipeline';
 import { errorWords } from '../words';
 

@@ -3,7 +3,6 @@ import type { ComparisonBasis } from '../../core/formats/comparisonBasis';
 import type { Comparison, FieldChange } from '../../core/formats/exportComparison';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { oneLine } from '../../core/text/plainText';
-import type { Moment } from '../../core/time/zone';
 import { inWords, pickOne } from '../../host/tell';
 import { remarkWords } from './comparisonWords';
 
@@ -22,7 +21,6 @@ export interface ShownComparison {
   readonly loaded: string;
   /** Most opportunities on a side of which the diff editor shows those that are the same too. */
   readonly mostInFull: number;
-  readonly now: Moment;
 }
 
 const mostFields = 5;
@@ -31,13 +29,13 @@ const mostOfKind = 1_000;
 
 /** Lists how a file and what is loaded differ; undefined when the person leaves it at that. */
 export async function pickFromComparison(name: string, shown: ShownComparison): Promise<ComparisonChoice | undefined> {
-  const { comparison, basis, loaded, now } = shown;
+  const { comparison, basis, loaded } = shown;
   const { added, removed, changed, unchanged } = comparison;
   const addedWords = basis.addedIsNew ? l10n.t('come to the list since') : l10n.t('only in what is loaded');
   const removedWords = basis.removedIsGone ? l10n.t('gone from the list since') : l10n.t('only in the file');
   const items: ComparisonItem[] = [
     ...basis.remarks.map((remark) => ({
-      label: remarkWords(remark, now),
+      label: remarkWords(remark),
       iconPath: new ThemeIcon('info'),
       alwaysShow: true,
     })),

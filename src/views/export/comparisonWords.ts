@@ -3,20 +3,19 @@ import type { ComparisonRemark } from '../../core/formats/comparisonBasis';
 import type { MissingReason } from '../../core/lists/completeness';
 import { sortFields, sortOrders } from '../../core/model/opportunity';
 import { readFilter } from '../../core/query/readFilter';
-import type { Moment } from '../../core/time/zone';
 import { inWords } from '../../host/tell';
 import { filterTexts, sortText } from '../filterPick/filterText';
 
 /** What keeps a file and what is loaded from being two versions of one list, in a sentence. */
-export function remarkWords(remark: ComparisonRemark, now: Moment): string {
+export function remarkWords(remark: ComparisonRemark): string {
   switch (remark.kind) {
     case 'nothingSaid':
       return l10n.t('The file does not say of which catalog, profile and filter it is, nor whether it is complete');
     case 'otherFilter':
       return inWords(
         'The file is of another filter: {0}; what is loaded is of: {1}',
-        filterWords(remark.file, now),
-        filterWords(remark.loaded, now),
+        filterWords(remark.file),
+        filterWords(remark.loaded),
       );
     case 'otherSort':
       return inWords(
@@ -44,8 +43,8 @@ export function remarkWords(remark: ComparisonRemark, now: Moment): string {
   }
 }
 
-function filterWords(filter: unknown, now: Moment): string {
-  const read = readFilter(filter ?? {}, now);
+function filterWords(filter: unknown): string {
+  const read = readFilter(filter ?? {});
   if ('unreadable' in read) return l10n.t('one that this version does not know');
   return filterTexts(read.filter).join(' · ') || l10n.t('none');
 }

@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import { limits } from '../../core/query/filter';
+import { limits } from '../../core/query/request';
 import { oneLine } from '../../core/text/plainText';
 import { criterionText } from './filterText';
 import { type Left, showPick } from './step';

@@ -1,7 +1,8 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import { type DateField, type DateRange, datePresets, rangeOf, toDateCriterion } from '../../core/query/datePresets';
-import { checkFilter, type Filter } from '../../core/query/filter';
+import type { Filter } from '../../core/query/filter';
 import { withCriterion } from '../../core/query/filterDraft';
+import { checkFilter } from '../../core/query/request';
 import type { Moment } from '../../core/time/zone';
 import { criterionText, filterProblemText, filterTexts } from './filterText';
 import { askText, type Left, showPick } from './step';

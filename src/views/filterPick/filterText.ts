@@ -1,7 +1,6 @@
 import { l10n } from 'vscode';
 import type { Sort, SortBy, SortOrder } from '../../core/model/opportunity';
-import type { CriterionField, Filter, FilterProblem } from '../../core/query/filter';
-import type { UnreadableFilter } from '../../core/query/filterShape';
+import type { CriterionField, Filter, FilterProblem, UnreadableFilter } from '../../core/query/filter';
 import { describeFilter } from '../../core/query/filterWords';
 import type { BrokenReason } from '../../core/query/savedFilters';
 import { oneLine } from '../../core/text/plainText';

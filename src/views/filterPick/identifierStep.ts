@@ -1,6 +1,6 @@
 import { env, l10n, ThemeIcon } from 'vscode';
 import { parseOpportunityIds } from '../../core/model/opportunityIds';
-import { limits } from '../../core/query/filter';
+import { limits } from '../../core/query/request';
 import { oneLine } from '../../core/text/plainText';
 import { criterionText } from './filterText';
 import { askText, type Left, type TextVerdict } from './step';

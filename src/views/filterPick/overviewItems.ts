@@ -1,8 +1,9 @@
 import { l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import { reviewStatuses, type Sort, stages } from '../../core/model/opportunity';
 import { dateFields, datePresets, toDateCriterion } from '../../core/query/datePresets';
-import { type CriterionField, checkFilter, type Filter } from '../../core/query/filter';
+import type { CriterionField, Filter } from '../../core/query/filter';
 import { everything, isSameChoice, isSameFilter, type ListChoice, withCriterion } from '../../core/query/filterDraft';
+import { checkFilter } from '../../core/query/request';
 import { oneLine } from '../../core/text/plainText';
 import type { Moment } from '../../core/time/zone';
 import type { StoredFilter } from '../../host/savedFilterStore';

@@ -7,7 +7,7 @@ import { type Group, GrowingGroups, groupValue } from '../../core/model/grouping
 import { type OpportunitySummary, type Stage, stages } from '../../core/model/opportunity';
 import type { Feed, FeedKey } from '../../core/paging/feed';
 import type { StageOrOther } from '../../core/present/summary/pipelineSums';
-import { unsendable } from '../../core/query/filter';
+import { unsendable } from '../../core/query/request';
 import { Spaced } from '../../core/runtime/spaced';
 import type { Moment } from '../../core/time/zone';
 import { clock } from '../../host/clock';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseOpportunityId, parseOpportunityIds } from '../../../../src/core/model/opportunityIds';
-import { isOpportunityId } from '../../../../src/core/query/filter';
+import { isOpportunityId, parseOpportunityId, parseOpportunityIds } from '../../../../src/core/model/opportunityIds';
 
 const id = fc.bigInt({ min: 0n, max: 10n ** 19n - 1n }).map((n) => `O${n}`);
 
@@ -52,5 +51,10 @@ describe('parseOpportunityIds', () => {
   it('reads a pasted column of 5,000', () => {
     const column = Array.from({ length: 5_000 }, (_, n) => `O${n}`).join('\n');
     assert.equal(parseOpportunityIds(column).ids.length, 5_000);
+  });
+
+  it('knows an opportunity id', () => {
+    assert.ok(isOpportunityId('O1234567890123456789'));
+    for (const text of ['', 'O', 'O12a', '1', 'O1\n', 'arn:aws:O1']) assert.ok(!isOpportunityId(text), text);
   });
 });

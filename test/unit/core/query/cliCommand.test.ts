@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ListRequest } from '../../../../src/core/model/opportunity';
 import { encodeResumeToken } from '../../../../src/core/paging/resumeToken';
 import { type CliCommandOptions, toCliCommand } from '../../../../src/core/query/cliCommand';
-import { toRequest } from '../../../../src/core/query/filter';
+import { toRequest } from '../../../../src/core/query/request';
 import { type Shell, shells } from '../../../../src/core/text/shells';
 import { cliText, hostileWords } from '../../../support/hostileWords';
 import { utc } from '../../../support/moments';

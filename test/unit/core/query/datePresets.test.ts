@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { dateFields, datePresets, rangeOf, toDateCriterion } from '../../../../src/core/query/datePresets';
-import { checkFilter, toRequest } from '../../../../src/core/query/filter';
 import { withCriterion } from '../../../../src/core/query/filterDraft';
+import { checkFilter, toRequest } from '../../../../src/core/query/request';
 import type { Moment } from '../../../../src/core/time/zone';
 import { utc } from '../../../support/moments';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { checkFilter, type Filter } from '../../../../src/core/query/filter';
+import type { Filter } from '../../../../src/core/query/filter';
+import { checkFilter } from '../../../../src/core/query/request';
 import {
   readSavedFilters,
   type SavedEntry,

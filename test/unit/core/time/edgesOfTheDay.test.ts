@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { triageDay, triagesOf } from '../../../../src/core/model/triage';
 import { datePresets } from '../../../../src/core/query/datePresets';
-import { toRequest } from '../../../../src/core/query/filter';
+import { toRequest } from '../../../../src/core/query/request';
 import { resolveDate, resolveDateTime } from '../../../../src/core/time/relativeDates';
 import { dateOf, type Moment } from '../../../../src/core/time/zone';
 import { summary } from '../../../support/fakeSource';
