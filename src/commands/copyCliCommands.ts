@@ -1,7 +1,8 @@
 import { env, l10n } from 'vscode';
 import type { ListRequest, Stage } from '../core/model/opportunity';
 import { type CliCommand, type CliCommandOptions, toCliCommand } from '../core/query/cliCommand';
-import { limits, toRequest } from '../core/query/request';
+import { criteria } from '../core/query/criteria';
+import { toRequest } from '../core/query/request';
 import type { Shell } from '../core/text/shells';
 import type { Moment } from '../core/time/zone';
 import { inWords, tell } from '../host/tell';
@@ -74,8 +75,8 @@ function listsOf(current: CurrentPipeline, rows: readonly Row[], now: Moment): r
   if (rows.length === 0) return [listed()];
   const ids = rows.flatMap((row) => (row.kind === 'opportunity' && row.item.Id ? [row.item.Id] : []));
   const byId: CliList[] = [];
-  for (let start = 0; start < ids.length; start += limits.Identifier) {
-    const Identifier = ids.slice(start, start + limits.Identifier);
+  for (let start = 0; start < ids.length; start += criteria.Identifier.most) {
+    const Identifier = ids.slice(start, start + criteria.Identifier.most);
     byId.push({
       request: toRequest({ catalog, sort, filter: { Identifier }, pageSize: Identifier.length, now }),
       options,

@@ -177,7 +177,7 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
     await pipeline.feed('Prospect')?.firstPage();
     const first = documentOf(pipeline);
     const token = first.Export.stages[0]?.startingToken ?? assert.fail('no token');
-    const filter: Filter = { LifeCycleStage: ['Prospect'] };
+    const filter = { LifeCycleStage: ['Prospect'] } as const;
     const rest = await readWithAwsCli(server.url, { Catalog: 'AWS', ...filter, Sort: newest }, [
       ...['--page-size', '20', '--starting-token', token],
     ]);

@@ -17,6 +17,11 @@ const day =
 const demands = {
   ExportFacts: { exportedAt: { format: 'date-time' }, readAt: { format: 'date-time' } },
   ExportedStage: { readAt: { format: 'date-time' } },
+  // A filter may have any text; what AWS knows is offered while one is written.
+  Filter: {
+    LifeCycleStage: { items: { $ref: '#/definitions/Stage' } },
+    LifeCycleReviewStatus: { items: { $ref: '#/definitions/ReviewStatus' } },
+  },
   OpportunitySummary: {
     Catalog: { pattern: '^[a-zA-Z]+$' },
     Id: { pattern: '^O[0-9]{1,19}$' },

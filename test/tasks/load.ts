@@ -11,7 +11,7 @@ import { decodeStartingToken } from '../../src/core/paging/resumeToken';
 import { connectionOf } from '../../src/core/query/connection';
 import type { Filter } from '../../src/core/query/filter';
 import { readFilter } from '../../src/core/query/readFilter';
-import { checkFilter, limits } from '../../src/core/query/request';
+import { checkFilter, pageSizes } from '../../src/core/query/request';
 import { readSettings } from '../../src/core/query/settings';
 import type { Moment } from '../../src/core/time/zone';
 import { csvChunks } from '../../src/files/csv';
@@ -95,7 +95,7 @@ function read(args: readonly string[]) {
   if (!out) throw new UsageError('--out says which file to write.');
   const [by = '', order = 'DESCENDING'] = (given.sort ?? 'LastModifiedDate').split(',');
   const sort: Sort = { SortBy: oneOf('--sort', sortFields, by), SortOrder: oneOf('--sort', sortOrders, order) };
-  const pageSize = wholeNumber('--page-size', given['page-size'] ?? '100', limits.pageSize.max);
+  const pageSize = wholeNumber('--page-size', given['page-size'] ?? '100', pageSizes.max);
   const rate = Number(given['requests-per-second'] ?? 5);
   if (!(rate >= 1 && rate <= 10)) throw new UsageError('--requests-per-second takes a number from 1 to 10.');
   const mode = oneOf('--mode', modes, given.mode ?? 'all');

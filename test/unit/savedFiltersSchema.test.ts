@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { reviewStatuses, stages } from '../../src/core/model/opportunity';
 import { isOpportunityId } from '../../src/core/model/opportunityIds';
-import { limits } from '../../src/core/query/request';
+import { criteria as rows } from '../../src/core/query/criteria';
 import { readSavedFilters } from '../../src/core/query/savedFilters';
 import { utc } from '../support/moments';
 
@@ -44,7 +44,7 @@ describe("the manifest's schema of savedFilters", () => {
     assert.deepEqual(criteria.LifeCycleStage?.items?.enum, stages);
     assert.deepEqual(criteria.LifeCycleReviewStatus?.items?.enum, reviewStatuses);
     for (const name of ['LifeCycleStage', 'LifeCycleReviewStatus', 'CustomerCompanyName', 'Identifier'] as const) {
-      assert.equal(criteria[name]?.maxItems, limits[name], name);
+      assert.equal(criteria[name]?.maxItems, rows[name].most, name);
     }
   });
 

@@ -7,8 +7,9 @@ import { patiently, pauseAfter } from '../paging/patience';
 import { decodeStartingToken } from '../paging/resumeToken';
 import type { OpportunitySource, Page } from '../paging/source';
 import { WatchedSource } from '../paging/watchedSource';
+import { criteria } from '../query/criteria';
 import type { PipelineQuery } from '../query/pipelineQuery';
-import { limits, toRequest } from '../query/request';
+import { toRequest } from '../query/request';
 import type { Clock } from '../runtime/clock';
 import { Emitter } from '../runtime/emitter';
 import { compareMoments } from '../time/moments';
@@ -167,8 +168,8 @@ export class Pipeline {
   async getAll(ids: readonly string[], signal: AbortSignal): Promise<readonly OpportunitySummary[]> {
     const unknown = ids.filter((id) => !this.find(id));
     const read: OpportunitySummary[] = [];
-    for (let start = 0; start < unknown.length; start += limits.Identifier) {
-      read.push(...(await this.readByIds(unknown.slice(start, start + limits.Identifier), signal)));
+    for (let start = 0; start < unknown.length; start += criteria.Identifier.most) {
+      read.push(...(await this.readByIds(unknown.slice(start, start + criteria.Identifier.most), signal)));
     }
     return ids.flatMap((id) => this.find(id) ?? read.find((item) => item.Id === id) ?? []);
   }

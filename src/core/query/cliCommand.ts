@@ -1,6 +1,8 @@
 import type { ListRequest } from '../model/opportunity';
 import { decodeStartingToken, encodeResumeToken } from '../paging/resumeToken';
 import { longestLine, quote, quoteJson, type Shell } from '../text/shells';
+import { criterionFields, isKind } from './criteria';
+import type { CriterionField } from './filter';
 
 export interface CliCommandOptions {
   readonly profile?: string | undefined;
@@ -34,7 +36,7 @@ export function toCliCommand(request: ListRequest, options: CliCommandOptions, s
 
   addOpen('--profile', options.profile);
   addOpen('--endpoint-url', options.endpoint);
-  words.push('--catalog', plain(request.Catalog ?? 'AWS', shell), ...criteria(request, shell));
+  words.push('--catalog', plain(request.Catalog ?? 'AWS', shell), ...criterionWords(request, shell));
   if (request.Sort)
     words.push('--sort', plain(`SortBy=${request.Sort.SortBy},SortOrder=${request.Sort.SortOrder}`, shell));
   if (request.MaxResults !== undefined) words.push('--page-size', String(request.MaxResults));
@@ -47,22 +49,10 @@ export function toCliCommand(request: ListRequest, options: CliCommandOptions, s
   return command.length > longestLine[shell] ? { tooLong: longestLine[shell] } : { command };
 }
 
-const criteriaNames = [
-  'LifeCycleStage',
-  'LifeCycleReviewStatus',
-  'CustomerCompanyName',
-  'Identifier',
-  'LastModifiedDate',
-  'CreatedDate',
-  'TargetCloseDate',
-] as const satisfies readonly (keyof ListRequest)[];
-
-type Criterion = (typeof criteriaNames)[number];
-
-function criteria(request: ListRequest, shell: Shell): string[] {
+function criterionWords(request: ListRequest, shell: Shell): string[] {
   const words: string[] = [];
-  const rest: Partial<Record<Criterion, unknown>> = {};
-  for (const name of criteriaNames) {
+  const rest: Partial<Record<CriterionField, unknown>> = {};
+  for (const name of criterionFields) {
     const value = request[name];
     if (value === undefined) continue;
     const option = `--${name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()}`;
@@ -75,9 +65,9 @@ function criteria(request: ListRequest, shell: Shell): string[] {
 }
 
 /** The values as words, where neither the shell nor the CLI could take them for something else; else undefined. */
-function plainWords(name: Criterion, value: Exclude<ListRequest[Criterion], undefined>, shell: Shell) {
+function plainWords(name: CriterionField, value: NonNullable<ListRequest[CriterionField]>, shell: Shell) {
   if (isList(value)) {
-    if (name === 'CustomerCompanyName' && shell === 'posix') return undefined;
+    if (isKind('texts', name) && shell === 'posix') return undefined;
     if (value.length === 0 || !value.every((each) => /^[A-Za-z0-9](?:[\w ,.-]*[\w.])?$/.test(each))) return undefined;
     return value.map((each) => plain(each, shell));
   }
@@ -86,7 +76,7 @@ function plainWords(name: Criterion, value: Exclude<ListRequest[Criterion], unde
   return [plain(bounds.map(([bound, moment]) => `${bound}=${moment}`).join(','), shell)];
 }
 
-function isList(value: Exclude<ListRequest[Criterion], undefined>): value is readonly string[] {
+function isList(value: NonNullable<ListRequest[CriterionField]>): value is readonly string[] {
   return Array.isArray(value);
 }
 

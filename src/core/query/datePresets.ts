@@ -1,15 +1,6 @@
 import { dateOf, type Moment } from '../time/zone';
-import type { Filter } from './filter';
-
-/** The criteria that are a range of dates. */
-export const dateFields = ['LastModifiedDate', 'CreatedDate', 'TargetCloseDate'] as const;
-export type DateField = (typeof dateFields)[number];
-
-/** A range of dates; both ends count. Dates are written as in a filter. */
-export interface DateRange {
-  readonly after?: string | undefined;
-  readonly before?: string | undefined;
-}
+import { criteria, type RangeField } from './criteria';
+import type { DateRange } from './criterion';
 
 /** A range that people often ask for, under the words for it. */
 export interface DatePreset extends DateRange {
@@ -19,9 +10,9 @@ export interface DatePreset extends DateRange {
 }
 
 /** The presets for a criterion: the past for what happened, the future for what is to come. */
-export function datePresets(field: DateField, now: Moment): readonly DatePreset[] {
+export function datePresets(field: RangeField, now: Moment): readonly DatePreset[] {
   const thisQuarter = { words: 'this quarter', relative: false, ...quarter(now, 0) };
-  if (field !== 'TargetCloseDate') {
+  if (criteria[field].presets === 'past') {
     return [
       { words: 'today', relative: true, after: 'today' },
       { words: 'last 7 days', relative: true, after: '-7d' },
@@ -48,19 +39,4 @@ function quarter(now: Moment, offset: number): { readonly after: string; readonl
   const [year, month] = [(thisYear ?? 0) + Math.floor(index / 4), (index % 4) * 3];
   const day = (at: number) => new Date(at).toISOString().slice(0, 10);
   return { after: day(Date.UTC(year, month, 1)), before: day(Date.UTC(year, month + 3, 0)) };
-}
-
-/** A filter's range of dates, whichever criterion it is. */
-export function rangeOf(filter: Filter, field: DateField): DateRange {
-  const value = filter[field] as Readonly<Record<string, string>> | undefined;
-  return { after: value?.[`After${field}`], before: value?.[`Before${field}`] };
-}
-
-/** The range in the criterion's own form; undefined when it has no end. */
-export function toDateCriterion<F extends DateField>(field: F, { after, before }: DateRange): Filter[F] | undefined {
-  if (after === undefined && before === undefined) return undefined;
-  return {
-    ...(after !== undefined && { [`After${field}`]: after }),
-    ...(before !== undefined && { [`Before${field}`]: before }),
-  } as Filter[F];
 }

@@ -1,4 +1,4 @@
-import type { ReviewStatus, Stage } from '../model/opportunity';
+import type { CriterionProblem } from './criterion';
 
 /**
  * What the person asks for, in ListOpportunities' own names.
@@ -7,8 +7,9 @@ import type { ReviewStatus, Stage } from '../model/opportunity';
  * stays relative until the request is made.
  */
 export interface Filter {
-  readonly LifeCycleStage?: readonly Stage[];
-  readonly LifeCycleReviewStatus?: readonly ReviewStatus[];
+  // Values are what the person wrote: AWS may know no such stage. The request has only those that it knows.
+  readonly LifeCycleStage?: readonly string[];
+  readonly LifeCycleReviewStatus?: readonly string[];
   readonly CustomerCompanyName?: readonly string[];
   readonly Identifier?: readonly string[];
   readonly LastModifiedDate?: { readonly AfterLastModifiedDate?: string; readonly BeforeLastModifiedDate?: string };
@@ -28,11 +29,5 @@ export interface UnreadableFilter {
 
 /** Why a filter cannot be sent, found before anything is. */
 export type FilterProblem =
-  | {
-      /** A value that the API would refuse. */
-      readonly field: CriterionField;
-      readonly reason: 'tooMany' | 'badIdentifier' | 'unknownValue' | 'emptyText' | 'badDate' | 'datesReversed';
-      /** The most values that the API takes, or the value at fault. */
-      readonly detail: string;
-    }
+  | (CriterionProblem & { readonly field: CriterionField })
   | { readonly field?: undefined; readonly reason: 'unreadable'; readonly unreadable: UnreadableFilter };

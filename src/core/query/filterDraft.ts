@@ -1,4 +1,5 @@
 import type { Sort } from '../model/opportunity';
+import { criterionFields, isRange, rangeOf, toDateCriterion } from './criteria';
 import type { CriterionField, Filter } from './filter';
 
 /** What is listed, as far as the person decides it for this window. */
@@ -14,16 +15,6 @@ export interface ListChoice {
 
 /** Everything, in the order of the settings. */
 export const everything: ListChoice = { filter: {}, sort: undefined, maxItems: undefined, startingToken: undefined };
-
-const fields = [
-  'LifeCycleStage',
-  'LifeCycleReviewStatus',
-  'CustomerCompanyName',
-  'Identifier',
-  'LastModifiedDate',
-  'CreatedDate',
-  'TargetCloseDate',
-] as const satisfies readonly CriterionField[];
 
 /** The filter with another value for one criterion; without that criterion for an empty value. */
 export function withCriterion<K extends CriterionField>(
@@ -66,11 +57,14 @@ function isSameList(a: ListChoice, b: ListChoice): boolean {
 
 /** The criteria in one order, without empty ones. */
 function inOrder(filter: Filter): Filter {
-  const ordered: Record<string, unknown> = filter.unreadable ? { unreadable: filter.unreadable } : {};
-  for (const field of fields) {
-    const value = filter[field];
-    if (value === undefined || Object.keys(value).length === 0) continue;
-    ordered[field] = Array.isArray(value) ? value : Object.fromEntries(Object.entries(value).sort());
+  const ordered: { -readonly [F in keyof Filter]: Filter[F] } = {};
+  if (filter.unreadable) ordered.unreadable = filter.unreadable;
+  const keep = <F extends CriterionField>(field: F, value: Filter[F] | undefined): void => {
+    if (value !== undefined && Object.keys(value).length > 0) ordered[field] = value;
+  };
+  for (const field of criterionFields) {
+    if (isRange(field)) keep(field, toDateCriterion(field, rangeOf(filter, field)));
+    else keep(field, filter[field]);
   }
-  return ordered as Filter;
+  return ordered;
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../runtime/isRecord';
 import { oneLine } from '../text/plainText';
 import type { Moment } from '../time/zone';
 import type { Filter, FilterProblem, UnreadableFilter } from './filter';
@@ -64,8 +65,4 @@ function listOf(value: unknown): readonly unknown[] {
 
 function nameOf(entry: unknown): string {
   return isRecord(entry) && typeof entry.name === 'string' ? oneLine(entry.name) : '';
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { type Catalog, catalogs, type Sort, sortFields, sortOrders } from '../model/opportunity';
 import { isTimeZone } from '../time/zone';
-import { limits } from './request';
+import { pageSizes } from './request';
 
 /** The settings' short keys, without the `partnerCentral.` prefix. */
 export type SettingKey =
@@ -82,7 +82,7 @@ export function readSettings(get: (key: SettingKey) => unknown): {
     profile: text('profile'),
     catalog: oneOf('catalog', catalogs, 'AWS'),
     endpoint: text('endpoint'),
-    pageSize: number('pageSize', limits.pageSize, 100, true),
+    pageSize: number('pageSize', pageSizes, 100, true),
     maxItems: number('maxItems', { min: 0 }, 10_000, true),
     requestsPerSecond: number('requestsPerSecond', { min: 1, max: 10 }, 5, false),
     sort: {

@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import { limits } from '../../core/query/request';
+import { criteria } from '../../core/query/criteria';
 import { oneLine } from '../../core/text/plainText';
 import { criterionText } from './filterText';
 import { type Left, showPick } from './step';
@@ -59,7 +59,7 @@ export function pickCompanies(
 function itemsFor(names: readonly string[], suggested: readonly string[], typed: string): Item[] {
   const text = typed.trim();
   const problem = text === '' ? undefined : whyNot(text, names);
-  const full = names.length >= limits.CustomerCompanyName;
+  const full = names.length >= criteria.CustomerCompanyName.most;
   const first: Item =
     text === ''
       ? {
@@ -107,8 +107,8 @@ function separated(label: string, items: readonly Item[]): readonly Item[] {
 function whyNot(name: string, names: readonly string[]): string | undefined {
   if (name === '') return l10n.t('A company name cannot be empty.');
   if (names.includes(name)) return l10n.t('It is chosen already.');
-  if (names.length >= limits.CustomerCompanyName)
-    return l10n.t('AWS takes {0} company names at most.', limits.CustomerCompanyName);
+  if (names.length >= criteria.CustomerCompanyName.most)
+    return l10n.t('AWS takes {0} company names at most.', criteria.CustomerCompanyName.most);
   if (name.length > longestName)
     return l10n.t('A company name has {0} characters at most, and this is {1}.', longestName, name.length);
   if (name !== oneLine(name)) return l10n.t('It has control characters or invisible marks in it.');

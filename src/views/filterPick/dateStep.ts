@@ -1,5 +1,7 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import { type DateField, type DateRange, datePresets, rangeOf, toDateCriterion } from '../../core/query/datePresets';
+import { type RangeField, rangeOf, toDateCriterion } from '../../core/query/criteria';
+import type { DateRange } from '../../core/query/criterion';
+import { datePresets } from '../../core/query/datePresets';
 import type { Filter } from '../../core/query/filter';
 import { withCriterion } from '../../core/query/filterDraft';
 import { checkFilter } from '../../core/query/request';
@@ -12,7 +14,7 @@ interface Item extends QuickPickItem {
 }
 
 /** Lets the person choose a range of dates: a preset, or its ends one by one. Gives back the filter with it. */
-export async function pickDates(field: DateField, filter: Filter, now: Moment): Promise<Left<Filter>> {
+export async function pickDates(field: RangeField, filter: Filter, now: Moment): Promise<Left<Filter>> {
   let draft = filter;
   for (;;) {
     const left = await pickRange(field, draft, draft !== filter, now);
@@ -26,7 +28,7 @@ export async function pickDates(field: DateField, filter: Filter, now: Moment): 
   }
 }
 
-function pickRange(field: DateField, draft: Filter, changed: boolean, now: Moment) {
+function pickRange(field: RangeField, draft: Filter, changed: boolean, now: Moment) {
   const { after, before } = rangeOf(draft, field);
   const done: Item = {
     label: l10n.t('Done'),
@@ -74,7 +76,7 @@ function rangeText({ after, before }: DateRange): string {
   return after !== undefined && after === before ? after : [after, '…', before].filter(Boolean).join(' ');
 }
 
-async function askEnd(field: DateField, draft: Filter, end: 'after' | 'before', now: Moment): Promise<Left<Filter>> {
+async function askEnd(field: RangeField, draft: Filter, end: 'after' | 'before', now: Moment): Promise<Left<Filter>> {
   const withEnd = (text: string) => {
     const range = { ...rangeOf(draft, field), [end]: text.trim() || undefined };
     return withCriterion(draft, field, toDateCriterion(field, range));

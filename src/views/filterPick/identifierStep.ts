@@ -1,6 +1,6 @@
 import { env, l10n, ThemeIcon } from 'vscode';
 import { parseOpportunityIds } from '../../core/model/opportunityIds';
-import { limits } from '../../core/query/request';
+import { criteria } from '../../core/query/criteria';
 import { oneLine } from '../../core/text/plainText';
 import { criterionText } from './filterText';
 import { askText, type Left, type TextVerdict } from './step';
@@ -22,8 +22,8 @@ export async function askIdentifiers(chosen: readonly string[]): Promise<Left<re
       },
       {
         iconPath: new ThemeIcon('list-ordered'),
-        tooltip: l10n.t('Keep the First {0}', limits.Identifier),
-        change: (text) => parseOpportunityIds(text).ids.slice(0, limits.Identifier).join(', '),
+        tooltip: l10n.t('Keep the First {0}', criteria.Identifier.most),
+        change: (text) => parseOpportunityIds(text).ids.slice(0, criteria.Identifier.most).join(', '),
       },
     ],
   });
@@ -42,16 +42,16 @@ function judge(text: string): TextVerdict {
           : l10n.t('“{0}” and {1} more are no opportunity IDs: O and up to 19 digits.', name, invalid.length - 1),
     };
   }
-  if (ids.length > limits.Identifier) {
+  if (ids.length > criteria.Identifier.most) {
     return {
       error: l10n.t(
         '{0} IDs, but AWS takes {1} at most. Leave some out, or keep the first {1} by the button above.',
         ids.length,
-        limits.Identifier,
+        criteria.Identifier.most,
       ),
     };
   }
-  return { note: ids.length > 0 ? l10n.t('{0} of {1} IDs', ids.length, limits.Identifier) : undefined };
+  return { note: ids.length > 0 ? l10n.t('{0} of {1} IDs', ids.length, criteria.Identifier.most) : undefined };
 }
 
 /** One line, as the box shows it, with nothing lost. */

@@ -1,6 +1,7 @@
 import { l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import { reviewStatuses, type Sort, stages } from '../../core/model/opportunity';
-import { dateFields, datePresets, toDateCriterion } from '../../core/query/datePresets';
+import { rangeFields, toDateCriterion } from '../../core/query/criteria';
+import { datePresets } from '../../core/query/datePresets';
 import type { CriterionField, Filter } from '../../core/query/filter';
 import { everything, isSameChoice, isSameFilter, type ListChoice, withCriterion } from '../../core/query/filterDraft';
 import { checkFilter } from '../../core/query/request';
@@ -171,7 +172,7 @@ function directItems({ draft, now }: OverviewState): readonly OverviewItem[] {
   return [
     ...stages.map((stage) => set('LifeCycleStage', stage, 'filter', [stage])),
     ...reviewStatuses.map((status) => set('LifeCycleReviewStatus', status, 'filter', [status])),
-    ...dateFields.flatMap((field) =>
+    ...rangeFields.flatMap((field) =>
       datePresets(field, now).map((preset) =>
         set(field, l10n.t(preset.words), 'calendar', toDateCriterion(field, preset)),
       ),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import { whyEmpty } from '../../../../src/core/lists/emptyLists';
 import { Pipeline } from '../../../../src/core/lists/pipeline';
-import { catalogs } from '../../../../src/core/model/opportunity';
+import { catalogs, stages } from '../../../../src/core/model/opportunity';
 import type { Page } from '../../../../src/core/paging/source';
 import type { Filter } from '../../../../src/core/query/filter';
 import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
@@ -61,7 +61,18 @@ describe('why nothing is there', () => {
   it('is not said where a list goes on, failed, was not read, or holds what cannot be read', async () => {
     for (const query of queries) {
       const cases: readonly (readonly [name: string, script: Script, refreshed?: Script])[] = [
-        ['an opportunity', (n) => (n === 1 ? page([summary('O1', query.filter.LifeCycleStage?.[0])]) : page([]))],
+        [
+          'an opportunity',
+          (n) =>
+            n === 1
+              ? page([
+                  summary(
+                    'O1',
+                    stages.find((stage) => query.filter.LifeCycleStage?.includes(stage)),
+                  ),
+                ])
+              : page([]),
+        ],
         ['a failure', (n) => (n === 1 ? new SourceError('offline') : page([]))],
         ['unreadable', (n) => ({ ...page([]), skipped: n === 1 ? 3 : 0 })],
         ['a failed refresh', empty, () => new SourceError('offline')],
