@@ -1,6 +1,5 @@
 import { l10n, type TreeView } from 'vscode';
-import { isStage, type OpportunitySummary, reviewStatuses } from '../core/model/opportunity';
-import type { CriterionField, Filter } from '../core/query/filter';
+import { criteria, type ListField } from '../core/query/criteria';
 import { choiceToApply, everything, type ListChoice, withCriterion, withRecentFilter } from '../core/query/filterDraft';
 import { checkFilter } from '../core/query/request';
 import type { Moment } from '../core/time/zone';
@@ -52,22 +51,22 @@ export function filterCommands({ choices, current, settings, view, now }: Filter
       pageSize: settings.value.pageSize,
       recent: choices.recentFilters,
       saved: () => storedFilters(now()),
-      companies: () => loadedCompanies(current),
+      loaded: () => current.value.loaded(),
       now: now(),
     });
     if (picked) await apply(picked);
   };
 
   /** Narrows the filter to what a row has; bound to a key, to what the selected row has. */
-  const by =
-    (criterionOf: (item: Partial<OpportunitySummary>) => Filter) => async (row?: Row, rows?: readonly Row[]) => {
-      const [only] = selection.rows(row, rows);
-      const item = only?.kind === 'stage' ? { LifeCycle: { Stage: only.stage } } : selection.opportunity(row, rows);
-      const [field, value] = Object.entries(item ? criterionOf(item) : {})[0] ?? [];
-      if (!field) return;
-      const choice = present();
-      await apply({ ...choice, filter: withCriterion(choice.filter, field as CriterionField, value) });
-    };
+  const by = (field: ListField) => async (row?: Row, rows?: readonly Row[]) => {
+    const [only] = selection.rows(row, rows);
+    const item = only?.kind === 'stage' ? { LifeCycle: { Stage: only.stage } } : selection.opportunity(row, rows);
+    const value = item && criteria[field].readFrom(item);
+    // Nothing is listed by what AWS does not take.
+    if (value === undefined || checkFilter({ [field]: [value] }, now()).length > 0) return;
+    const choice = present();
+    await apply({ ...choice, filter: withCriterion(choice.filter, field, [value]) });
+  };
 
   return {
     'partnerCentral.filter': filter,
@@ -83,20 +82,8 @@ export function filterCommands({ choices, current, settings, view, now }: Filter
       const picked = await pickSort({ chosen: choices.sort, fromSettings: settings.value.sort, canGoBack: false });
       if (typeof picked !== 'string') await apply({ ...present(), sort: picked.value });
     },
-    'partnerCentral.filterByCompany': by(({ Customer: customer }) => {
-      const name = customer?.Account?.CompanyName;
-      return name?.trim() ? { CustomerCompanyName: [name] } : {};
-    }),
-    'partnerCentral.filterByStatus': by(({ LifeCycle: life }) => {
-      const status = reviewStatuses.find((known) => known === life?.ReviewStatus);
-      return status ? { LifeCycleReviewStatus: [status] } : {};
-    }),
-    'partnerCentral.filterByStage': by(({ LifeCycle: life }) =>
-      isStage(life?.Stage) ? { LifeCycleStage: [life.Stage] } : {},
-    ),
+    'partnerCentral.filterByCompany': by('CustomerCompanyName'),
+    'partnerCentral.filterByStatus': by('LifeCycleReviewStatus'),
+    'partnerCentral.filterByStage': by('LifeCycleStage'),
   } satisfies Partial<CommandTable>;
-}
-
-function* loadedCompanies(current: CurrentPipeline): Generator<string | undefined> {
-  for (const item of current.value.loaded()) yield item.Customer?.Account?.CompanyName;
 }

@@ -34,7 +34,7 @@ async function loadViews() {
       import('../../src/views/connection/mfaPrompt'),
       import('../../src/host/openTextFile'),
       import('../../src/views/filterPick/identifierStep'),
-      import('../../src/views/filterPick/companyStep'),
+      import('../../src/views/filterPick/textsStep'),
       import('../../src/views/filterPick/listSteps'),
     ]);
   const door = await import('../../src/host/tell');
@@ -184,14 +184,15 @@ const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unkn
     );
     const present = { ...everything, filter: { CustomerCompanyName: [text] }, startingToken: text };
     await pickFilter({
-      ...{ present, recent: [{ CustomerCompanyName: [text] }], companies: () => [text], pageSize: 100, now },
+      ...{ present, recent: [{ CustomerCompanyName: [text] }], pageSize: 100, now },
+      loaded: () => [{ Catalog: 'AWS', Customer: { Account: { CompanyName: text } } }],
       fromSettings: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
       saved: () => entries.flatMap((entry) => (['user', 'workspace'] as const).map((scope) => ({ scope, entry }))),
     });
   },
-  'what is typed or pasted': async (text, { askIdentifiers, pickCompanies, askStartingToken }) => {
-    await askIdentifiers([text, 'O1']);
-    await pickCompanies([text], [text]);
+  'what is typed or pasted': async (text, { askIdentifiers, pickTexts, askStartingToken }) => {
+    await askIdentifiers('Identifier', [text, 'O1']);
+    await pickTexts('CustomerCompanyName', [text], [text]);
     await askStartingToken(text, 100);
   },
 };

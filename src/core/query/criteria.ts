@@ -52,6 +52,7 @@ export const criteria = {
     phrase: 'company {0}',
     most: 10,
     longest: 120,
+    icon: 'organization',
     readFrom: ({ Customer: customer }) => customer?.Account?.CompanyName,
     words: {
       placeholder: 'Type a company’s name and press Enter, or choose one that is loaded',

@@ -42,6 +42,8 @@ interface ValuesTraits<Value extends string> extends ListTraits {
 interface TextsTraits extends ListTraits {
   /** The most characters of a text that the API's model allows. */
   readonly longest: number;
+  /** The icon beside a text, by its name in VS Code. */
+  readonly icon: string;
   /** What the quick pick says while the texts are chosen. */
   readonly words: {
     readonly placeholder: string;

@@ -1,28 +1,31 @@
 import { l10n } from 'vscode';
+import type { OpportunitySummary } from '../../core/model/opportunity';
+import { isKind, isRange, type ListField } from '../../core/query/criteria';
+import type { CriterionField, Filter } from '../../core/query/filter';
 import { everything, isSameChoice, type ListChoice, withCriterion } from '../../core/query/filterDraft';
-import { companyNames, pickCompanies } from './companyStep';
 import { pickDates } from './dateStep';
 import { askIdentifiers } from './identifierStep';
 import { askMaxItems, askStartingToken } from './listSteps';
 import {
-  type Criterion,
-  criterionLabel,
+  type ListPart,
   type OverviewAct,
   type OverviewItem,
   type OverviewState,
   overviewItems,
+  partLabel,
   renameButton,
 } from './overviewItems';
 import { manageFilters, removeFilter, renameFilter, saveFilter } from './savedSteps';
 import { pickSort } from './sortStep';
 import { type Left, showPick } from './step';
+import { pickTexts, textsOf } from './textsStep';
 import { pickValues } from './valuesStep';
 
 export interface FilterPickOptions extends Pick<OverviewState, 'present' | 'fromSettings' | 'recent' | 'now'> {
   /** Read again whenever the overview shows: it can be changed from inside. */
   readonly saved: () => OverviewState['saved'];
-  /** The company names that are loaded. */
-  readonly companies: () => Iterable<string | undefined>;
+  /** The opportunities that are loaded: what they have is suggested. */
+  readonly loaded: () => Iterable<OpportunitySummary>;
   readonly pageSize: number;
 }
 
@@ -33,7 +36,7 @@ export interface FilterPickOptions extends Pick<OverviewState, 'present' | 'from
 export async function pickFilter(options: FilterPickOptions): Promise<ListChoice | undefined> {
   const { unreadable: _, ...readable } = options.present.filter;
   let draft: ListChoice = { ...options.present, filter: readable };
-  let last: Criterion | undefined;
+  let last: ListPart | undefined;
   for (;;) {
     const left = await showOverview({ ...options, draft, saved: options.saved() }, last);
     if (typeof left === 'string') return undefined;
@@ -45,8 +48,8 @@ export async function pickFilter(options: FilterPickOptions): Promise<ListChoice
         draft = everything;
         break;
       case 'edit': {
-        last = act.criterion;
-        const edited = await edit(act.criterion, draft, options);
+        last = act.part;
+        const edited = await edit(act.part, draft, options);
         if (edited === 'closed') return undefined;
         if (edited !== 'back') draft = edited.value;
         break;
@@ -67,7 +70,7 @@ export async function pickFilter(options: FilterPickOptions): Promise<ListChoice
   }
 }
 
-function showOverview(state: OverviewState, last: Criterion | undefined): Promise<Left<OverviewAct>> {
+function showOverview(state: OverviewState, last: ListPart | undefined): Promise<Left<OverviewAct>> {
   return showPick<OverviewItem, OverviewAct>(
     { title: l10n.t('Filter Opportunities'), canGoBack: false },
     (pick, leave) => {
@@ -78,7 +81,7 @@ function showOverview(state: OverviewState, last: Criterion | undefined): Promis
         'Choose a criterion, or type a value such as “action required”, “last 7 days”, “overdue”',
       );
       pick.items = overviewItems(state);
-      const active = pick.items.filter(({ label }) => last !== undefined && label === criterionLabel(last));
+      const active = pick.items.filter(({ label }) => last !== undefined && label === partLabel(last));
       if (!changed) pick.activeItems = active;
       pick.onDidAccept(() => {
         const act = pick.activeItems[0]?.act;
@@ -91,29 +94,8 @@ function showOverview(state: OverviewState, last: Criterion | undefined): Promis
   );
 }
 
-async function edit(criterion: Criterion, draft: ListChoice, options: FilterPickOptions): Promise<Left<ListChoice>> {
-  const { filter } = draft;
-  switch (criterion) {
-    case 'LifeCycleStage':
-    case 'LifeCycleReviewStatus':
-      return taken(await pickValues(criterion, filter[criterion] ?? []), (values) => ({
-        ...draft,
-        filter: withCriterion(filter, criterion, values as NonNullable<typeof filter.LifeCycleStage>),
-      }));
-    case 'CustomerCompanyName':
-      return taken(await pickCompanies(filter[criterion] ?? [], companyNames(options.companies())), (names) => ({
-        ...draft,
-        filter: withCriterion(filter, criterion, names),
-      }));
-    case 'Identifier':
-      return taken(await askIdentifiers(filter[criterion] ?? []), (ids) => ({
-        ...draft,
-        filter: withCriterion(filter, criterion, ids),
-      }));
-    case 'LastModifiedDate':
-    case 'CreatedDate':
-    case 'TargetCloseDate':
-      return taken(await pickDates(criterion, filter, options.now), (changed) => ({ ...draft, filter: changed }));
+async function edit(part: ListPart, draft: ListChoice, options: FilterPickOptions): Promise<Left<ListChoice>> {
+  switch (part) {
     case 'Sort': {
       const { fromSettings } = options;
       const left = await pickSort({ chosen: draft.sort, fromSettings, canGoBack: true });
@@ -126,7 +108,24 @@ async function edit(criterion: Criterion, draft: ListChoice, options: FilterPick
         ...draft,
         startingToken,
       }));
+    default:
+      return taken(await editCriterion(part, draft.filter, options), (filter) => ({ ...draft, filter }));
   }
+}
+
+async function editCriterion(field: CriterionField, filter: Filter, options: FilterPickOptions): Promise<Left<Filter>> {
+  if (isRange(field)) return pickDates(field, filter, options.now);
+  return taken(await editList(field, filter[field] ?? [], options), (values) => withCriterion(filter, field, values));
+}
+
+function editList(
+  field: ListField,
+  chosen: readonly string[],
+  { loaded }: FilterPickOptions,
+): Promise<Left<readonly string[]>> {
+  if (isKind('values', field)) return pickValues(field, chosen);
+  if (isKind('texts', field)) return pickTexts(field, chosen, textsOf(field, loaded()));
+  return askIdentifiers(field, chosen);
 }
 
 function taken<T, U>(left: Left<T>, then: (value: T) => U): Left<U> {

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { Sort, SortBy, SortOrder } from '../../core/model/opportunity';
+import { criteria } from '../../core/query/criteria';
 import type { CriterionField, Filter, FilterProblem, UnreadableFilter } from '../../core/query/filter';
 import { describeFilter } from '../../core/query/filterWords';
 import type { BrokenReason } from '../../core/query/savedFilters';
@@ -28,22 +29,7 @@ interface Limits {
 
 /** What each criterion is called. */
 export function criterionText(field: CriterionField): string {
-  switch (field) {
-    case 'LifeCycleStage':
-      return l10n.t('Lifecycle stage');
-    case 'LifeCycleReviewStatus':
-      return l10n.t('Review status');
-    case 'CustomerCompanyName':
-      return l10n.t('Customer company name');
-    case 'Identifier':
-      return l10n.t('Identifier');
-    case 'LastModifiedDate':
-      return l10n.t('Last modified');
-    case 'CreatedDate':
-      return l10n.t('Created');
-    case 'TargetCloseDate':
-      return l10n.t('Target close date');
-  }
+  return l10n.t(criteria[field].label);
 }
 
 /** Why a filter cannot be sent. */
@@ -61,7 +47,7 @@ export function filterProblemText(problem: FilterProblem): string {
     case 'emptyText':
       return inWords('{0}: one is empty.', criterionText(field));
     case 'badDate':
-      return field === 'TargetCloseDate'
+      return criteria[field].kind === 'days'
         ? inWords('“{0}” is no date. Write 2026-01-31, today, -30d or +90d.', text)
         : inWords('“{0}” is no date. Write 2026-01-31, 2026-01-31T08:30:00Z, today, -30d or +90d.', text);
     case 'datesReversed':
@@ -104,15 +90,15 @@ export function sortText({ SortBy: by, SortOrder: order }: Sort): string {
 
 function sortOrderText(by: SortBy, order: SortOrder): string {
   const up = order === 'ASCENDING';
-  switch (by) {
-    case 'LastModifiedDate':
-    case 'CreatedDate':
+  const { kind } = criteria[by];
+  switch (kind) {
+    case 'moments':
       return up ? l10n.t('oldest first') : l10n.t('newest first');
-    case 'TargetCloseDate':
+    case 'days':
       return up ? l10n.t('earliest first') : l10n.t('latest first');
-    case 'CustomerCompanyName':
+    case 'texts':
       return up ? l10n.t('A to Z') : l10n.t('Z to A');
-    case 'Identifier':
+    case 'ids':
       return up ? l10n.t('lowest first') : l10n.t('highest first');
   }
 }

@@ -1,19 +1,23 @@
 import { env, l10n, ThemeIcon } from 'vscode';
 import { parseOpportunityIds } from '../../core/model/opportunityIds';
-import { criteria } from '../../core/query/criteria';
+import { criteria, type FieldOf } from '../../core/query/criteria';
 import { oneLine } from '../../core/text/plainText';
 import { criterionText } from './filterText';
 import { askText, type Left, type TextVerdict } from './step';
 
 /** Asks for the ids of opportunities: typed, or a list pasted from wherever it comes. */
-export async function askIdentifiers(chosen: readonly string[]): Promise<Left<readonly string[]>> {
+export async function askIdentifiers(
+  field: FieldOf<'ids'>,
+  chosen: readonly string[],
+): Promise<Left<readonly string[]>> {
+  const { most } = criteria[field];
   const left = await askText({
-    title: criterionText('Identifier'),
+    title: criterionText(field),
     canGoBack: true,
     prompt: l10n.t('IDs, ARNs or links, between spaces, commas or lines. Empty: any opportunity.'),
     placeholder: 'O1234567, O2345678',
     value: chosen.join(', '),
-    check: judge,
+    check: (text) => judge(text, most),
     buttons: [
       {
         iconPath: new ThemeIcon('clippy'),
@@ -22,15 +26,15 @@ export async function askIdentifiers(chosen: readonly string[]): Promise<Left<re
       },
       {
         iconPath: new ThemeIcon('list-ordered'),
-        tooltip: l10n.t('Keep the First {0}', criteria.Identifier.most),
-        change: (text) => parseOpportunityIds(text).ids.slice(0, criteria.Identifier.most).join(', '),
+        tooltip: l10n.t('Keep the First {0}', most),
+        change: (text) => parseOpportunityIds(text).ids.slice(0, most).join(', '),
       },
     ],
   });
   return typeof left === 'string' ? left : { value: parseOpportunityIds(left.value).ids };
 }
 
-function judge(text: string): TextVerdict {
+function judge(text: string, most: number): TextVerdict {
   const { ids, invalid } = parseOpportunityIds(text);
   const [first] = invalid;
   if (first !== undefined) {
@@ -42,16 +46,16 @@ function judge(text: string): TextVerdict {
           : l10n.t('“{0}” and {1} more are no opportunity IDs: O and up to 19 digits.', name, invalid.length - 1),
     };
   }
-  if (ids.length > criteria.Identifier.most) {
+  if (ids.length > most) {
     return {
       error: l10n.t(
         '{0} IDs, but AWS takes {1} at most. Leave some out, or keep the first {1} by the button above.',
         ids.length,
-        criteria.Identifier.most,
+        most,
       ),
     };
   }
-  return { note: ids.length > 0 ? l10n.t('{0} of {1} IDs', ids.length, criteria.Identifier.most) : undefined };
+  return { note: ids.length > 0 ? l10n.t('{0} of {1} IDs', ids.length, most) : undefined };
 }
 
 /** One line, as the box shows it, with nothing lost. */

@@ -1,6 +1,6 @@
 import { l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import { reviewStatuses, type Sort, stages } from '../../core/model/opportunity';
-import { rangeFields, toDateCriterion } from '../../core/query/criteria';
+import type { Sort } from '../../core/model/opportunity';
+import { criteria, criterionFields, isKind, isRange, toDateCriterion } from '../../core/query/criteria';
 import { datePresets } from '../../core/query/datePresets';
 import type { CriterionField, Filter } from '../../core/query/filter';
 import { everything, isSameChoice, isSameFilter, type ListChoice, withCriterion } from '../../core/query/filterDraft';
@@ -12,25 +12,15 @@ import { criterionText, filterProblemText, filterTexts, limitTexts, sortText } f
 import { scopeText, storedDetail, storedName } from './savedSteps';
 import { allSorts } from './sortStep';
 
-export const criteria = [
-  'LifeCycleStage',
-  'LifeCycleReviewStatus',
-  'CustomerCompanyName',
-  'Identifier',
-  'LastModifiedDate',
-  'CreatedDate',
-  'TargetCloseDate',
-  'Sort',
-  'MaxItems',
-  'StartingToken',
-] as const;
-export type Criterion = (typeof criteria)[number];
+/** What can be set of a list: the criteria of its filter, its order and its ends. */
+const listParts = [...criterionFields, 'Sort', 'MaxItems', 'StartingToken'] as const;
+export type ListPart = (typeof listParts)[number];
 
 /** What the person asks for in the overview. */
 export type OverviewAct =
   | { readonly kind: 'apply'; readonly choice: ListChoice }
   | { readonly kind: 'clear' | 'save' | 'manage' }
-  | { readonly kind: 'edit'; readonly criterion: Criterion }
+  | { readonly kind: 'edit'; readonly part: ListPart }
   | { readonly kind: 'rename' | 'remove'; readonly stored: StoredFilter };
 
 export interface OverviewItem extends QuickPickItem {
@@ -73,10 +63,10 @@ export function overviewItems(state: OverviewState): readonly OverviewItem[] {
     ),
     ...separated(
       l10n.t('criteria'),
-      criteria.map((criterion) => ({
-        label: criterionLabel(criterion),
-        description: criterionValue(criterion, state),
-        act: { kind: 'edit', criterion },
+      listParts.map((part) => ({
+        label: partLabel(part),
+        description: partValue(part, state),
+        act: { kind: 'edit', part },
       })),
     ),
     ...separated(
@@ -92,9 +82,9 @@ export function overviewItems(state: OverviewState): readonly OverviewItem[] {
   ];
 }
 
-/** What a criterion is called in the overview and in its step. */
-export function criterionLabel(criterion: Criterion): string {
-  switch (criterion) {
+/** What a part is called in the overview and in its step. */
+export function partLabel(part: ListPart): string {
+  switch (part) {
     case 'Sort':
       return l10n.t('Sort');
     case 'MaxItems':
@@ -102,12 +92,12 @@ export function criterionLabel(criterion: Criterion): string {
     case 'StartingToken':
       return l10n.t('Start from token');
     default:
-      return criterionText(criterion);
+      return criterionText(part);
   }
 }
 
-function criterionValue(criterion: Criterion, { draft, fromSettings }: OverviewState): string {
-  switch (criterion) {
+function partValue(part: ListPart, { draft, fromSettings }: OverviewState): string {
+  switch (part) {
     case 'Sort':
       return draft.sort ? sortText(draft.sort) : l10n.t('{0} (settings)', sortText(fromSettings));
     case 'MaxItems':
@@ -115,7 +105,7 @@ function criterionValue(criterion: Criterion, { draft, fromSettings }: OverviewS
     case 'StartingToken':
       return draft.startingToken === undefined ? l10n.t('the beginning') : oneLine(draft.startingToken, 60);
     default: {
-      const value = filterTexts(withCriterion({}, criterion, draft.filter[criterion]));
+      const value = filterTexts(withCriterion({}, part, draft.filter[part]));
       return value.join(' ') || l10n.t('any');
     }
   }
@@ -128,7 +118,7 @@ function applyItem({ draft, now }: OverviewState, changed: boolean): OverviewIte
       label: l10n.t('Cannot Apply'),
       description: filterProblemText(problem),
       iconPath: new ThemeIcon('error'),
-      act: problem.field ? { kind: 'edit', criterion: problem.field } : { kind: 'clear' },
+      act: problem.field ? { kind: 'edit', part: problem.field } : { kind: 'clear' },
     };
   }
   const words =
@@ -170,13 +160,13 @@ function directItems({ draft, now }: OverviewState): readonly OverviewItem[] {
   const set = <F extends CriterionField>(field: F, words: string, icon: string, value: Filter[F] | undefined) =>
     direct(criterionText(field), words, icon, { filter: withCriterion(draft.filter, field, value) });
   return [
-    ...stages.map((stage) => set('LifeCycleStage', stage, 'filter', [stage])),
-    ...reviewStatuses.map((status) => set('LifeCycleReviewStatus', status, 'filter', [status])),
-    ...rangeFields.flatMap((field) =>
-      datePresets(field, now).map((preset) =>
+    ...criterionFields.flatMap((field) => {
+      if (isKind('values', field)) return criteria[field].values.map((value) => set(field, value, 'filter', [value]));
+      if (!isRange(field)) return [];
+      return datePresets(field, now).map((preset) =>
         set(field, l10n.t(preset.words), 'calendar', toDateCriterion(field, preset)),
-      ),
-    ),
+      );
+    }),
     ...allSorts.map((sort) => direct(l10n.t('Sort'), sortText(sort), 'list-ordered', { sort })),
   ];
 }

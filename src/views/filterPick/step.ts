@@ -2,6 +2,7 @@ import {
   type InputBox,
   InputBoxValidationSeverity,
   l10n,
+  type QuickInput,
   type QuickInputButton,
   QuickInputButtons,
   type QuickPick,
@@ -19,7 +20,7 @@ export interface StepOptions {
   readonly canGoBack: boolean;
 }
 
-type Input = QuickPick<QuickPickItem> | InputBox;
+type Input = QuickInput & Pick<InputBox, 'buttons' | 'onDidTriggerButton'>;
 
 /** Shows a quick pick until the person leaves it. `prepare` fills it and decides when that is. */
 export function showPick<I extends QuickPickItem, T>(
@@ -29,7 +30,7 @@ export function showPick<I extends QuickPickItem, T>(
   const pick = createPick<I>();
   pick.matchOnDescription = false;
   pick.matchOnDetail = false;
-  return show<T>(pick as unknown as Input, options, (leave) => prepare(pick, leave));
+  return show<T>(pick, options, (leave) => prepare(pick, leave));
 }
 
 /** What is to be said of a text while it is typed. An error keeps it from being accepted. */
