@@ -84,10 +84,16 @@ export function getAwsOpportunitySummary(catalog: Catalog, id: string): Operatio
   };
 }
 
+type Mutable<T> = T extends readonly (infer U)[]
+  ? U[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Mutable<T[K]> }
+    : T;
+
 /** The SDK wants its date-times as `Date`, and takes the request as its own to change. */
 function toSdkRequest({ LastModifiedDate, CreatedDate, ...request }: ListRequest): ListOpportunitiesRequest {
   return {
-    ...(structuredClone(request) as Omit<ListOpportunitiesRequest, 'LastModifiedDate' | 'CreatedDate'>),
+    ...(structuredClone(request) as Mutable<typeof request>),
     ...(LastModifiedDate && { LastModifiedDate: withDates(LastModifiedDate) }),
     ...(CreatedDate && { CreatedDate: withDates(CreatedDate) }),
   };

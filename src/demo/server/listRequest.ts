@@ -1,5 +1,13 @@
-import type { Catalog } from '../../core/model/opportunity';
-import { catalogs, reviewStatuses, type Sort, sortFields, sortOrders, stages } from '../../core/model/opportunity';
+import {
+  type Catalog,
+  catalogs,
+  type ListRequest,
+  reviewStatuses,
+  type Sort,
+  sortFields,
+  sortOrders,
+  stages,
+} from '../../core/model/opportunity';
 import type { Dialect } from './dialect';
 import { type FieldFault, FieldReader, type Fields, idPattern, type Range, type TextFormat } from './fieldReader';
 
@@ -34,22 +42,36 @@ export interface ListRequestRead {
  * A null counts as absent and unknown fields are ignored, as in AWS's own JSON services.
  * See https://docs.aws.amazon.com/partner-central/latest/APIReference/API_ListOpportunities.html
  */
-export function readListRequest(input: Fields, { duplicates }: Pick<Dialect, 'duplicates'>): ListRequestRead {
-  const read = new FieldReader(input, { refusesDuplicates: duplicates === 'refused' });
+export function readListRequest(fields: Fields, { duplicates }: Pick<Dialect, 'duplicates'>): ListRequestRead {
+  const read = new FieldReader(fields, { refusesDuplicates: duplicates === 'refused' });
+  // Every member of the request by its own name: none that the API has can be forgotten.
+  const input = {
+    Catalog: read.requiredEnum('Catalog', catalogs),
+    Sort: sortOf(read),
+    Identifier: read.texts('Identifier', 20, { pattern: idPattern }),
+    LifeCycleStage: read.texts('LifeCycleStage', 10, { values: stages }),
+    LifeCycleReviewStatus: read.texts('LifeCycleReviewStatus', 10, { values: reviewStatuses }),
+    CustomerCompanyName: read.texts('CustomerCompanyName', 10),
+    LastModifiedDate: read.range('LastModifiedDate', dateTime),
+    CreatedDate: read.range('CreatedDate', dateTime),
+    TargetCloseDate: read.range('TargetCloseDate', calendarDate),
+    MaxResults: read.wholeNumber('MaxResults', 1, 100) ?? 20,
+    NextToken: read.text('NextToken'),
+  } satisfies Record<keyof ListRequest, unknown>;
   return {
     query: {
-      catalog: read.requiredEnum('Catalog', catalogs),
-      sort: sortOf(read),
-      identifiers: read.texts('Identifier', 20, { pattern: idPattern }),
-      stages: read.texts('LifeCycleStage', 10, { values: stages }),
-      reviewStatuses: read.texts('LifeCycleReviewStatus', 10, { values: reviewStatuses }),
-      companyNames: read.texts('CustomerCompanyName', 10),
-      lastModified: read.range('LastModifiedDate', dateTime),
-      created: read.range('CreatedDate', dateTime),
-      targetClose: read.range('TargetCloseDate', calendarDate),
+      catalog: input.Catalog,
+      sort: input.Sort,
+      identifiers: input.Identifier,
+      stages: input.LifeCycleStage,
+      reviewStatuses: input.LifeCycleReviewStatus,
+      companyNames: input.CustomerCompanyName,
+      lastModified: input.LastModifiedDate,
+      created: input.CreatedDate,
+      targetClose: input.TargetCloseDate,
     },
-    maxResults: read.wholeNumber('MaxResults', 1, 100) ?? 20,
-    nextToken: read.text('NextToken'),
+    maxResults: input.MaxResults,
+    nextToken: input.NextToken,
     faults: read.faults,
   };
 }
