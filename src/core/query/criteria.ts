@@ -1,3 +1,4 @@
+import type { ListOpportunitiesRequest } from '@aws-sdk/client-partnercentral-selling';
 import { reviewStatusMeanings, stageMeanings } from '../model/meanings';
 import { type ListRequest, reviewStatuses, stages } from '../model/opportunity';
 import {
@@ -22,7 +23,10 @@ type CriterionFor<F extends Narrowing> =
     ? string extends Value
       ? TextsCriterion | IdsCriterion
       : ValuesCriterion<Value>
-    : RangeCriterion<'moments' | 'days', BoundOf<F, 'After'>, BoundOf<F, 'Before'>>;
+    : RangeCriterion<RangeKind<NonNullable<ListOpportunitiesRequest[F]>>, BoundOf<F, 'After'>, BoundOf<F, 'Before'>>;
+
+/** The SDK has moments as `Date`, and days of the calendar as text. */
+type RangeKind<Range> = Date extends Range[keyof Range] ? 'moments' : 'days';
 
 type BoundOf<F extends Narrowing, Side extends string> = Extract<keyof NonNullable<Filter[F]>, `${Side}${string}`>;
 
