@@ -1,6 +1,8 @@
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
+import { type Counts, countReasons } from '../tasks/counts';
+import { failOnOurErrors } from './ourErrors';
 
 /**
  * Runs the host suite: VS Code calls this in the extension host, in the browser's workbench as in desktop VS Code.
@@ -17,15 +19,19 @@ export async function run(): Promise<void> {
     color: false,
     timeout: 30_000,
     forbidOnly: true,
+    rootHooks: failOnOurErrors,
     ...(grep ? { grep } : {}),
   });
   for (const file of testFiles(__dirname)) mocha.addFile(file);
   await mocha.loadFilesAsync();
+  const skipped: (readonly string[])[] = [];
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
+    runner.on('pending', (test) => void skipped.push(test.titlePath()));
     runner.once('end', () => {
-      const { passes: passed = 0, failures: failed = 0, pending: skipped = 0 } = runner.stats ?? {};
-      if (counts) writeFileSync(counts, JSON.stringify({ passed, failed, skipped }));
+      const { passes: passed = 0, failures: failed = 0, pending = 0 } = runner.stats ?? {};
+      const result: Counts = { passed, failed, skipped: pending, reasons: countReasons(skipped) };
+      if (counts) writeFileSync(counts, JSON.stringify(result));
     });
   });
   if (failures > 0) throw new Error(`${failures} ${failures === 1 ? 'test' : 'tests'} failed.`);
