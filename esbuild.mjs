@@ -10,10 +10,10 @@ const watch = process.argv.includes('--watch');
 /** What loads later, by the file that is imported for it. */
 const later = {
   window: 'window',
-  'views/tree/treeItem': 'rows',
+  'views/opportunities/rowLooks': 'rows',
   'demo/sampleSource': 'demo',
-  'commands/commandTable': 'commands',
-  'commands/exporter': 'exporter',
+  'views/opportunities/opportunityCommands': 'commands',
+  'views/export/exporter': 'exporter',
   'views/details/detailPanels': 'panels',
   'views/summary/pipelineSummary': 'pipeline',
 };

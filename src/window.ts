@@ -1,7 +1,5 @@
 import { type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
 import { hasCredentials, sharedFiles } from './aws/identity/sharedFiles';
-import type { CommandDeps } from './commands/commandTable';
-import { registerCommands } from './commands/registerCommands';
 import { detailPanelType, documentScheme, pipelineViewId, viewId } from './contributions';
 import { LazySource } from './core/paging/lazySource';
 import type { RateLimiter } from './core/paging/rateLimiter';
@@ -20,14 +18,16 @@ import type { DetailPanels } from './views/details/detailPanels';
 import type { PanelDeps } from './views/details/panelDeps';
 import { JsonDocuments } from './views/documents/jsonDocuments';
 import { ListFiles } from './views/documents/listFiles';
+import type { CommandDeps } from './views/opportunities/opportunityCommands';
+import { OpportunityTree } from './views/opportunities/opportunityTree';
+import { rowDecorations } from './views/opportunities/rowDecorations';
+import { ViewStatus } from './views/opportunities/viewStatus';
+import { registerCommands } from './views/registerCommands';
 import type { PipelineSummary } from './views/summary/pipelineSummary';
-import { OpportunityTree } from './views/tree/opportunityTree';
-import { rowDecorations } from './views/tree/rowDecorations';
-import { ViewStatus } from './views/tree/viewStatus';
 
 // Bundles of their own, loaded when they are first needed.
-const commands = () => import('./commands/commandTable');
-const looks = () => import('./views/tree/treeItem');
+const commands = () => import('./views/opportunities/opportunityCommands');
+const looks = () => import('./views/opportunities/rowLooks');
 const aws = () => import('./aws/awsSource');
 const demo = () => import('./demo/sampleSource');
 const detailPanels = () => import('./views/details/detailPanels');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { TreeView } from 'vscode';
-import { rowCommands } from '../../src/commands/rowCommands';
 import { SourceError } from '../../src/core/errors/sourceError';
 import type { JsonDocuments } from '../../src/views/documents/jsonDocuments';
-import type { Row } from '../../src/views/tree/rows';
+import { rowCommands } from '../../src/views/opportunities/rowCommands';
+import type { Row } from '../../src/views/opportunities/rows';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { TreeUnderTest } from './treeUnderTest';
 

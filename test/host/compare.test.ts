@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { commands, TabInputTextDiff, type Uri, window } from 'vscode';
-import { compareCommands } from '../../src/commands/compareCommands';
 import type { OpportunitySummary } from '../../src/core/model/opportunity';
+import { compareCommands } from '../../src/views/details/compareCommands';
 import { JsonDocuments } from '../../src/views/documents/jsonDocuments';
-import type { OpportunityRow, Row } from '../../src/views/tree/rows';
+import type { OpportunityRow, Row } from '../../src/views/opportunities/rows';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
 import { ConnectedExtension, setSetting } from './extensionUnderTest';

@@ -12,8 +12,8 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { ExportComparer } from '../../src/commands/exportComparer';
 import type { OpportunitySummary } from '../../src/core/model/opportunity';
+import { ExportComparer } from '../../src/views/export/exportComparer';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
 import { now, TreeUnderTest } from './treeUnderTest';

@@ -3,11 +3,11 @@ import promises, { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, env, type Memento, Uri, window, workspace } from 'vscode';
-import { Exporter } from '../../src/commands/exporter';
 import { SourceError } from '../../src/core/errors/sourceError';
 import { loadAll } from '../../src/core/lists/loadAll';
 import { createSampleSource } from '../../src/demo/sampleSource';
-import type { Row } from '../../src/views/tree/rows';
+import { Exporter } from '../../src/views/export/exporter';
+import type { Row } from '../../src/views/opportunities/rows';
 import { FakeSource, pagesOf } from '../support/fakeSource';
 import { utc } from '../support/moments';
 import { eventually } from './eventually';

@@ -7,7 +7,7 @@ import type { OpportunitySummary } from '../../src/core/model/opportunity';
 import { triageDay } from '../../src/core/model/triage';
 import { createSampleSource } from '../../src/demo/sampleSource';
 import { type FindItem, opportunityItem, tailItems, triageItems } from '../../src/views/find/findItems';
-import { rowId } from '../../src/views/tree/rows';
+import { rowId } from '../../src/views/opportunities/rows';
 import { FakeSource, page, pagesOf, summary } from '../support/fakeSource';
 import { TreeUnderTest, today } from './treeUnderTest';
 

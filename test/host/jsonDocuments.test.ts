@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { OpportunitySummary } from '../../src/core/model/opportunity';
-import type { Row } from '../../src/views/tree/rows';
+import type { Row } from '../../src/views/opportunities/rows';
 import { ConnectedExtension } from './extensionUnderTest';
 
 describe('JSON documents', () => {

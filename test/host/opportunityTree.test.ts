@@ -3,7 +3,7 @@ import { TreeItemCollapsibleState } from 'vscode';
 import { SourceError } from '../../src/core/errors/sourceError';
 import { stages } from '../../src/core/model/opportunity';
 import { createSampleSource } from '../../src/demo/sampleSource';
-import type { Row } from '../../src/views/tree/rows';
+import type { Row } from '../../src/views/opportunities/rows';
 import { FakeSource, page, pagesOf, summary } from '../support/fakeSource';
 import { rowIds, TreeUnderTest } from './treeUnderTest';
 

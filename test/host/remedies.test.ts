@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { remedyCommands } from '../../src/commands/remedyCommands';
 import { type Remedy, SourceError } from '../../src/core/errors/sourceError';
+import { remedyCommands } from '../../src/views/connection/remedyCommands';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { TreeUnderTest } from './treeUnderTest';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSampleSource } from '../../src/demo/sampleSource';
-import { revealRow } from '../../src/views/tree/revealRow';
-import type { Row } from '../../src/views/tree/rows';
+import { revealRow } from '../../src/views/opportunities/revealRow';
+import type { Row } from '../../src/views/opportunities/rows';
 import { TreeUnderTest } from './treeUnderTest';
 
 /** VS Code's view of the tree, as far as a row is shown in it. */

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { env, type TreeView, window } from 'vscode';
-import { copyCommands } from '../../src/commands/copyCommands';
-import { detailCommands } from '../../src/commands/detailCommands';
-import { listCommands } from '../../src/commands/listCommands';
-import { loadAllCommands } from '../../src/commands/loadAllCommands';
-import type { CommandTable } from '../../src/commands/registerCommands';
-import { rowCommands } from '../../src/commands/rowCommands';
 import type { CommandId } from '../../src/contributions';
 import type { OpportunitySummary } from '../../src/core/model/opportunity';
 import type { FeedKey } from '../../src/core/paging/feed';
+import { detailCommands } from '../../src/views/details/detailCommands';
 import type { DetailPanels } from '../../src/views/details/detailPanels';
 import type { JsonDocuments } from '../../src/views/documents/jsonDocuments';
+import { loadAllCommands } from '../../src/views/loadAll/loadAllCommands';
 import type { LoadAllSession } from '../../src/views/loadAll/loadAllSession';
-import type { OpportunityRow, Row } from '../../src/views/tree/rows';
+import { copyCommands } from '../../src/views/opportunities/copyCommands';
+import { listCommands } from '../../src/views/opportunities/listCommands';
+import { rowCommands } from '../../src/views/opportunities/rowCommands';
+import type { OpportunityRow, Row } from '../../src/views/opportunities/rows';
+import type { CommandTable } from '../../src/views/registerCommands';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { now, TreeUnderTest, today } from './treeUnderTest';
 

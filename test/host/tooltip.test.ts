@@ -3,7 +3,7 @@ import { commands } from 'vscode';
 import type { OpportunitySummary } from '../../src/core/model/opportunity';
 import { normalisePage } from '../../src/core/wire/normalisePage';
 import { generateOpportunities } from '../../src/demo/data/records';
-import { opportunityTooltip } from '../../src/views/tree/tooltip';
+import { opportunityTooltip } from '../../src/views/opportunities/tooltip';
 import { today } from './treeUnderTest';
 
 const hostile = [

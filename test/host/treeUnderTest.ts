@@ -7,9 +7,9 @@ import { dateOf, type Moment } from '../../src/core/time/zone';
 import type { CurrentSettings } from '../../src/host/currentSettings';
 import { WindowChoices } from '../../src/host/windowChoices';
 import { CurrentPipeline } from '../../src/views/currentPipeline';
-import { OpportunityTree } from '../../src/views/tree/opportunityTree';
-import { type Row, rowId } from '../../src/views/tree/rows';
-import { tooltipOf, toTreeItem } from '../../src/views/tree/treeItem';
+import { OpportunityTree } from '../../src/views/opportunities/opportunityTree';
+import { tooltipOf, toTreeItem } from '../../src/views/opportunities/rowLooks';
+import { type Row, rowId } from '../../src/views/opportunities/rows';
 import { ContextKeys } from './contextKeys';
 
 /** The day it is in these tests. */

@@ -10,8 +10,7 @@ const layers: Readonly<Record<string, { readonly layers: readonly string[]; read
   aws: { layers: ['core'], packages: /^(node:|@aws-sdk\/|@smithy\/)/ },
   host: { layers: ['core', 'files'], packages: /^(vscode|node:(crypto|os|path))$/ },
   webview: { layers: ['core'], packages: /^(lit|@vscode-elements\/elements\/|@vscode\/codicons\/)/ },
-  views: { layers: ['core', 'host'], packages: /^vscode$/ },
-  commands: { layers: ['core', 'files', 'host', 'views'], packages: /^vscode$/ },
+  views: { layers: ['core', 'files', 'host'], packages: /^vscode$/ },
 };
 
 /** What each room of the core may import of the others. An arrow may only point down here, too. */
@@ -30,7 +29,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** `contributions.ts` holds names alone and may be read from every layer that sees VS Code. */
-const namesFor = ['host', 'views', 'commands'];
+const namesFor = ['host', 'views'];
 
 const imports = /^(import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
 

@@ -48,10 +48,10 @@ describe('the one door to what a person is shown', () => {
     const other = ["item.description = 'x';", 'void window.showTextDocument(uri);', "treeItem.label = 'x';"];
     const found = refused({
       'src/views/other.ts': [...showing, ...other],
-      'src/commands/other.ts': showing,
+      'src/host/other.ts': showing,
       'src/host/tell.ts': showing,
     });
-    const wanted = ['src/views/other.ts', 'src/commands/other.ts'].flatMap((path) =>
+    const wanted = ['src/views/other.ts', 'src/host/other.ts'].flatMap((path) =>
       showing.map((_, index) => `${path}:${index + 1}`),
     );
     assert.deepEqual(found.sort(), wanted.sort());

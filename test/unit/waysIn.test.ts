@@ -25,9 +25,9 @@ import { filledWith } from '../support/summaries';
 async function loadViews() {
   const [reports, problems, items, comparison, profiles, filters, mfa, files, ids, companies, lists] =
     await Promise.all([
-      import('../../src/commands/reportFailure'),
-      import('../../src/commands/exportProblemWords'),
-      import('../../src/views/tree/treeItem'),
+      import('../../src/views/reportFailure'),
+      import('../../src/views/export/exportProblemWords'),
+      import('../../src/views/opportunities/rowLooks'),
       import('../../src/views/export/comparisonPick'),
       import('../../src/views/connection/profilePick'),
       import('../../src/views/filterPick/filterPick'),

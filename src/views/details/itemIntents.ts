@@ -7,7 +7,7 @@ import { toEstimateAddress, toWebAddress } from '../../core/text/webAddress';
 import { consolePage } from '../../host/consolePage';
 import { openAddress } from '../../host/openAddress';
 import { tellBriefly } from '../../host/tell';
-import { revealRow } from '../tree/revealRow';
+import { revealRow } from '../opportunities/revealRow';
 import { type PanelDeps, rowFor, writing } from './panelDeps';
 
 /** Does what a person wants with the opportunity of a panel. */

@@ -8,8 +8,8 @@ import type { Writing } from '../../core/text/translate';
 import type { Moment } from '../../core/time/zone';
 import type { CurrentPipeline } from '../currentPipeline';
 import type { JsonDocuments } from '../documents/jsonDocuments';
-import type { OpportunityTree } from '../tree/opportunityTree';
-import type { OpportunityRow, Row } from '../tree/rows';
+import type { OpportunityTree } from '../opportunities/opportunityTree';
+import type { OpportunityRow, Row } from '../opportunities/rows';
 
 /** What panels work on. */
 export interface PanelDeps {

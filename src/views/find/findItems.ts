@@ -9,7 +9,7 @@ import { type Triage, triages } from '../../core/model/triage';
 import type { FeedKey } from '../../core/paging/feed';
 import { fold, foldedIndex } from '../../core/text/fold';
 import { inertText } from '../../core/text/plainText';
-import type { FailedRow } from '../tree/rows';
+import type { FailedRow } from '../opportunities/rows';
 import { errorWords, remedyWords } from '../words';
 
 /** What Enter does with an item of the find pick. */

@@ -9,7 +9,7 @@ import type { Moment } from '../../core/time/zone';
 import { createPick, inWords, tellBriefly } from '../../host/tell';
 import type { CurrentPipeline } from '../currentPipeline';
 import type { LoadAllSession } from '../loadAll/loadAllSession';
-import type { FailedRow } from '../tree/rows';
+import type { FailedRow } from '../opportunities/rows';
 import { type FindItem, loadedWords, note, opportunityItem, separator, tailItems, triageItems } from './findItems';
 
 export interface FindPickDeps {

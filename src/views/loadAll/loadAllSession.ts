@@ -13,7 +13,7 @@ import { setContextKey } from '../../host/contextKeys';
 import type { CurrentSettings } from '../../host/currentSettings';
 import { inView, tellBriefly } from '../../host/tell';
 import type { CurrentPipeline } from '../currentPipeline';
-import type { ViewStatus } from '../tree/viewStatus';
+import type { ViewStatus } from '../opportunities/viewStatus';
 import { errorWords } from '../words';
 import { costWords, count, listsWords } from './loadAllWords';
 

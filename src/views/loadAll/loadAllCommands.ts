@@ -1,7 +1,7 @@
-import type { LoadAllSession } from '../views/loadAll/loadAllSession';
-import { givenRows } from '../views/tree/selection';
-import type { CommandTable } from './registerCommands';
-import { keysOf } from './rowCommands';
+import { keysOf } from '../opportunities/rowCommands';
+import { givenRows } from '../opportunities/selection';
+import type { CommandTable } from '../registerCommands';
+import type { LoadAllSession } from './loadAllSession';
 
 /** Loads all of every list; with rows, of the lists that they stand for or belong to. */
 export function loadAllCommands(loading: LoadAllSession) {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { CommandTable } from '../../../src/commands/registerCommands';
 import { SourceError } from '../../../src/core/errors/sourceError';
+import type { CommandTable } from '../../../src/views/registerCommands';
 import { vscode } from '../../support/fakeVscode';
 import { hostileMessages } from '../../support/hostileTexts';
 
 describe('a command of a row', () => {
   it('says so where VS Code no longer knows the row that was clicked, and takes no other in its place', async () => {
     vscode.install();
-    const { registerCommands } = await import('../../../src/commands/registerCommands');
+    const { registerCommands } = await import('../../../src/views/registerCommands');
     const calls: unknown[][] = [];
     const take = (...args: unknown[]) => void calls.push(args);
     const table: Partial<CommandTable> = { 'partnerCentral.copyId': take, 'partnerCentral.loadAll': take };
@@ -29,7 +29,7 @@ describe('a command that fails', () => {
 
   before(async () => {
     vscode.install();
-    const { registerCommands } = await import('../../../src/commands/registerCommands');
+    const { registerCommands } = await import('../../../src/views/registerCommands');
     const table: Partial<CommandTable> = {
       'partnerCentral.refresh': () => {
         throw thrown;

@@ -1,16 +1,16 @@
 import { env, l10n } from 'vscode';
-import type { ListRequest, Stage } from '../core/model/opportunity';
-import { type CliCommand, type CliCommandOptions, toCliCommand } from '../core/query/cliCommand';
-import { criteria } from '../core/query/criteria';
-import { toRequest } from '../core/query/request';
-import type { Shell } from '../core/text/shells';
-import type { Moment } from '../core/time/zone';
-import { inWords, tell } from '../host/tell';
-import type { WindowChoices } from '../host/windowChoices';
-import type { CurrentPipeline } from '../views/currentPipeline';
-import { pickShell, shellWords, terminalShell } from '../views/shellPick';
-import type { Row } from '../views/tree/rows';
-import { reportFailure } from './reportFailure';
+import type { ListRequest, Stage } from '../../core/model/opportunity';
+import { type CliCommand, type CliCommandOptions, toCliCommand } from '../../core/query/cliCommand';
+import { criteria } from '../../core/query/criteria';
+import { toRequest } from '../../core/query/request';
+import type { Shell } from '../../core/text/shells';
+import type { Moment } from '../../core/time/zone';
+import { inWords, tell } from '../../host/tell';
+import type { WindowChoices } from '../../host/windowChoices';
+import type { CurrentPipeline } from '../currentPipeline';
+import type { Row } from '../opportunities/rows';
+import { reportFailure } from '../reportFailure';
+import { pickShell, shellWords, terminalShell } from './shellPick';
 
 /**
  * Copies what rows show as AWS CLI commands, one a line, for the person's shell: the one they chose in this window, else

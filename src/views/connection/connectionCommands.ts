@@ -1,8 +1,8 @@
-import type { WindowChoices } from '../host/windowChoices';
-import { pickCatalog } from '../views/connection/catalogPick';
-import { type PickableProfile, pickProfile } from '../views/connection/profilePick';
-import type { CurrentPipeline } from '../views/currentPipeline';
-import type { CommandTable } from './registerCommands';
+import type { WindowChoices } from '../../host/windowChoices';
+import type { CurrentPipeline } from '../currentPipeline';
+import type { CommandTable } from '../registerCommands';
+import { pickCatalog } from './catalogPick';
+import { type PickableProfile, pickProfile } from './profilePick';
 
 export interface ConnectionCommandDeps {
   readonly choices: WindowChoices;

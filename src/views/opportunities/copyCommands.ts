@@ -1,12 +1,12 @@
 import { env, l10n, type TreeView } from 'vscode';
-import { markdownSummary } from '../core/formats/markdownSummary';
-import type { OpportunitySummary } from '../core/model/opportunity';
-import type { Moment } from '../core/time/zone';
-import { tellBriefly } from '../host/tell';
-import type { CurrentPipeline } from '../views/currentPipeline';
-import type { Row } from '../views/tree/rows';
-import { Selection } from '../views/tree/selection';
-import type { CommandTable } from './registerCommands';
+import { markdownSummary } from '../../core/formats/markdownSummary';
+import type { OpportunitySummary } from '../../core/model/opportunity';
+import type { Moment } from '../../core/time/zone';
+import { tellBriefly } from '../../host/tell';
+import type { CurrentPipeline } from '../currentPipeline';
+import type { CommandTable } from '../registerCommands';
+import type { Row } from './rows';
+import { Selection } from './selection';
 
 export interface CopyCommandDeps {
   readonly current: CurrentPipeline;

@@ -49,7 +49,7 @@ export interface OpportunityTreeDeps {
   readonly gapMs?: number;
 }
 
-type Looks = Pick<typeof import('./treeItem'), 'toTreeItem' | 'tooltipOf'>;
+type Looks = Pick<typeof import('./rowLooks'), 'toTreeItem' | 'tooltipOf'>;
 
 /** Failures that another try of the same profile will not mend: there is nothing to browse before one is chosen. */
 const noCredentials: readonly SourceErrorCode[] = ['noCredentials', 'profileNotFound'];

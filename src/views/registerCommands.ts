@@ -2,8 +2,8 @@ import { CancellationError, commands, Disposable, l10n, type Uri } from 'vscode'
 import { type CommandId, commandIds, rowCommandIds, type TakingCommandId, takingCommandIds } from '../contributions';
 import { type Remedy, SourceError } from '../core/errors/sourceError';
 import { inWords, tell } from '../host/tell';
-import type { FailedRow, Row } from '../views/tree/rows';
-import { errorWords } from '../views/words';
+import type { FailedRow, Row } from './opportunities/rows';
+import { errorWords } from './words';
 
 /** The row whose menu was opened and, where it is one of several selected, all of those; none from a key. */
 type Rows = [row?: Row, rows?: readonly Row[]];

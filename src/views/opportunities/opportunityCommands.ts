@@ -1,33 +1,33 @@
 import { l10n, type Memento, type TreeView } from 'vscode';
-import { SourceError } from '../core/errors/sourceError';
-import type { Moment } from '../core/time/zone';
-import type { CurrentSettings } from '../host/currentSettings';
-import type { WindowChoices } from '../host/windowChoices';
-import type { PickableProfile } from '../views/connection/profilePick';
-import type { CurrentPipeline } from '../views/currentPipeline';
-import type { DetailPanels } from '../views/details/detailPanels';
-import type { JsonDocuments } from '../views/documents/jsonDocuments';
-import { LoadAllSession } from '../views/loadAll/loadAllSession';
-import type { PipelineSummary } from '../views/summary/pipelineSummary';
-import type { OpportunityTree } from '../views/tree/opportunityTree';
-import type { Row } from '../views/tree/rows';
-import type { ViewStatus } from '../views/tree/viewStatus';
-import { compareCommands } from './compareCommands';
-import { connectionCommands } from './connectionCommands';
+import { SourceError } from '../../core/errors/sourceError';
+import type { Moment } from '../../core/time/zone';
+import type { CurrentSettings } from '../../host/currentSettings';
+import type { WindowChoices } from '../../host/windowChoices';
+import { connectionCommands } from '../connection/connectionCommands';
+import type { PickableProfile } from '../connection/profilePick';
+import { remedyCommands } from '../connection/remedyCommands';
+import type { CurrentPipeline } from '../currentPipeline';
+import { compareCommands } from '../details/compareCommands';
+import { detailCommands } from '../details/detailCommands';
+import type { DetailPanels } from '../details/detailPanels';
+import type { JsonDocuments } from '../documents/jsonDocuments';
+import { exportCommands } from '../export/exportCommands';
+import { filterCommands } from '../filterPick/filterCommands';
+import { findCommands } from '../find/findCommands';
+import { loadAllCommands } from '../loadAll/loadAllCommands';
+import { LoadAllSession } from '../loadAll/loadAllSession';
+import type { CommandTable } from '../registerCommands';
+import { reportFailure } from '../reportFailure';
+import type { PipelineSummary } from '../summary/pipelineSummary';
 import { copyCommands } from './copyCommands';
-import { detailCommands } from './detailCommands';
-import { exportCommands } from './exportCommands';
-import { filterCommands } from './filterCommands';
-import { findCommands } from './findCommands';
 import { listCommands } from './listCommands';
-import { loadAllCommands } from './loadAllCommands';
-import type { CommandTable } from './registerCommands';
-import { remedyCommands } from './remedyCommands';
-import { reportFailure } from './reportFailure';
+import type { OpportunityTree } from './opportunityTree';
 import { rowCommands } from './rowCommands';
+import type { Row } from './rows';
+import type { ViewStatus } from './viewStatus';
 
 // What else waits for a person, and so can be loaded as late.
-export { askMfaCode } from '../views/connection/mfaPrompt';
+export { askMfaCode } from '../connection/mfaPrompt';
 
 /** What the commands work on. */
 export interface CommandDeps {

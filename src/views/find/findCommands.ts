@@ -1,18 +1,18 @@
 import { commands, InputBoxValidationSeverity, l10n, type TreeView } from 'vscode';
-import type { CommandId } from '../contributions';
-import type { OpportunitySummary } from '../core/model/opportunity';
-import { parseOpportunityId } from '../core/model/opportunityIds';
-import type { Moment } from '../core/time/zone';
-import { askForText, inView } from '../host/tell';
-import type { CurrentPipeline } from '../views/currentPipeline';
-import type { DetailPanels } from '../views/details/detailPanels';
-import { FindPick } from '../views/find/findPick';
-import type { LoadAllSession } from '../views/loadAll/loadAllSession';
-import type { OpportunityTree } from '../views/tree/opportunityTree';
-import { revealRow } from '../views/tree/revealRow';
-import type { Row } from '../views/tree/rows';
-import type { CommandTable } from './registerCommands';
-import { reportFailure } from './reportFailure';
+import type { CommandId } from '../../contributions';
+import type { OpportunitySummary } from '../../core/model/opportunity';
+import { parseOpportunityId } from '../../core/model/opportunityIds';
+import type { Moment } from '../../core/time/zone';
+import { askForText, inView } from '../../host/tell';
+import type { CurrentPipeline } from '../currentPipeline';
+import type { DetailPanels } from '../details/detailPanels';
+import type { LoadAllSession } from '../loadAll/loadAllSession';
+import type { OpportunityTree } from '../opportunities/opportunityTree';
+import { revealRow } from '../opportunities/revealRow';
+import type { Row } from '../opportunities/rows';
+import type { CommandTable } from '../registerCommands';
+import { reportFailure } from '../reportFailure';
+import { FindPick } from './findPick';
 
 export interface FindCommandDeps {
   readonly current: CurrentPipeline;

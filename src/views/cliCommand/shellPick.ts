@@ -1,6 +1,6 @@
 import { env, l10n, ThemeIcon } from 'vscode';
-import { type Shell, shellOf, shells } from '../core/text/shells';
-import { pickOne } from '../host/tell';
+import { type Shell, shellOf, shells } from '../../core/text/shells';
+import { pickOne } from '../../host/tell';
 
 /** What a shell is called. */
 export function shellWords(shell: Shell): string {

@@ -8,7 +8,7 @@ import {
   rangeRows,
   rowAt,
   rowId,
-} from '../../../../src/views/tree/rows';
+} from '../../../../src/views/opportunities/rows';
 import { summary } from '../../../support/fakeSource';
 
 const stage: GroupRow = { kind: 'stage', stage: 'Prospect' };

@@ -3,7 +3,7 @@ import type { CommandId } from '../contributions';
 import type { Remedy, SourceError } from '../core/errors/sourceError';
 import { asSourceError } from '../core/errors/sourceError';
 import { tell } from '../host/tell';
-import { errorWords, remedyWords } from '../views/words';
+import { errorWords, remedyWords } from './words';
 
 /**
  * Tells the person what went wrong, with what can be done about it as buttons. Nothing is said about what was stopped.

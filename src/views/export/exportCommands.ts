@@ -1,5 +1,5 @@
+import type { CommandTable } from '../registerCommands';
 import type { Exporter, ExporterDeps } from './exporter';
-import type { CommandTable } from './registerCommands';
 
 /** Takes opportunities elsewhere; how is loaded with the first of these. */
 export function exportCommands(deps: ExporterDeps) {

@@ -1,11 +1,11 @@
-import type { Moment } from '../core/time/zone';
-import type { WindowChoices } from '../host/windowChoices';
-import type { CurrentPipeline } from '../views/currentPipeline';
-import { pickGrouping } from '../views/tree/groupingPick';
-import type { Row } from '../views/tree/rows';
-import { givenRows } from '../views/tree/selection';
-import { copyCliCommands } from './copyCliCommands';
-import type { CommandTable } from './registerCommands';
+import type { Moment } from '../../core/time/zone';
+import type { WindowChoices } from '../../host/windowChoices';
+import { copyCliCommands } from '../cliCommand/copyCliCommands';
+import type { CurrentPipeline } from '../currentPipeline';
+import type { CommandTable } from '../registerCommands';
+import { pickGrouping } from './groupingPick';
+import type { Row } from './rows';
+import { givenRows } from './selection';
 
 export interface ListCommandDeps {
   readonly choices: WindowChoices;

@@ -1,20 +1,26 @@
 import { l10n, type TreeView } from 'vscode';
-import { criteria, type ListField } from '../core/query/criteria';
-import { choiceToApply, everything, type ListChoice, withCriterion, withRecentFilter } from '../core/query/filterDraft';
-import { checkFilter } from '../core/query/request';
-import type { Moment } from '../core/time/zone';
-import type { CurrentSettings } from '../host/currentSettings';
-import { storedFilters } from '../host/savedFilterStore';
-import { tell } from '../host/tell';
-import type { WindowChoices } from '../host/windowChoices';
-import type { CurrentPipeline } from '../views/currentPipeline';
-import { pickFilter } from '../views/filterPick/filterPick';
-import { filterProblemText } from '../views/filterPick/filterText';
-import { saveFilter } from '../views/filterPick/savedSteps';
-import { pickSort } from '../views/filterPick/sortStep';
-import type { Row } from '../views/tree/rows';
-import { Selection } from '../views/tree/selection';
-import type { CommandTable } from './registerCommands';
+import { criteria, type ListField } from '../../core/query/criteria';
+import {
+  choiceToApply,
+  everything,
+  type ListChoice,
+  withCriterion,
+  withRecentFilter,
+} from '../../core/query/filterDraft';
+import { checkFilter } from '../../core/query/request';
+import type { Moment } from '../../core/time/zone';
+import type { CurrentSettings } from '../../host/currentSettings';
+import { storedFilters } from '../../host/savedFilterStore';
+import { tell } from '../../host/tell';
+import type { WindowChoices } from '../../host/windowChoices';
+import type { CurrentPipeline } from '../currentPipeline';
+import type { Row } from '../opportunities/rows';
+import { Selection } from '../opportunities/selection';
+import type { CommandTable } from '../registerCommands';
+import { pickFilter } from './filterPick';
+import { filterProblemText } from './filterText';
+import { saveFilter } from './savedSteps';
+import { pickSort } from './sortStep';
 
 export interface FilterCommandDeps {
   readonly choices: WindowChoices;

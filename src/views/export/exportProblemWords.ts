@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
-import type { ExportProblem } from '../files/readExport';
-import { inWords } from '../host/tell';
+import type { ExportProblem } from '../../files/readExport';
+import { inWords } from '../../host/tell';
 
 /** What is wrong with a file, for the person who opened it. */
 export function exportProblemWords({ kind, detail }: ExportProblem, name: string, line: number): string {

@@ -1,12 +1,12 @@
 import { commands, type Disposable, env, l10n, window } from 'vscode';
-import type { CommandId } from '../contributions';
-import type { Remedy } from '../core/errors/sourceError';
-import { openAddress } from '../host/openAddress';
-import { tell } from '../host/tell';
-import type { WindowChoices } from '../host/windowChoices';
-import type { CurrentPipeline } from '../views/currentPipeline';
-import type { FailedRow } from '../views/tree/rows';
-import type { CommandTable } from './registerCommands';
+import type { CommandId } from '../../contributions';
+import type { Remedy } from '../../core/errors/sourceError';
+import { openAddress } from '../../host/openAddress';
+import { tell } from '../../host/tell';
+import type { WindowChoices } from '../../host/windowChoices';
+import type { CurrentPipeline } from '../currentPipeline';
+import type { FailedRow } from '../opportunities/rows';
+import type { CommandTable } from '../registerCommands';
 
 export interface RemedyCommandDeps {
   readonly current: CurrentPipeline;

@@ -1,12 +1,12 @@
 import { l10n, type TreeView } from 'vscode';
-import { consolePage } from '../host/consolePage';
-import { openAddress } from '../host/openAddress';
-import { tell } from '../host/tell';
-import type { CurrentPipeline } from '../views/currentPipeline';
-import type { DetailPanels } from '../views/details/detailPanels';
-import type { Row } from '../views/tree/rows';
-import { Selection } from '../views/tree/selection';
-import type { CommandTable } from './registerCommands';
+import { consolePage } from '../../host/consolePage';
+import { openAddress } from '../../host/openAddress';
+import { tell } from '../../host/tell';
+import type { CurrentPipeline } from '../currentPipeline';
+import type { Row } from '../opportunities/rows';
+import { Selection } from '../opportunities/selection';
+import type { CommandTable } from '../registerCommands';
+import type { DetailPanels } from './detailPanels';
 
 export interface DetailCommandDeps {
   readonly current: CurrentPipeline;

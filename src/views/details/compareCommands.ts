@@ -1,11 +1,11 @@
 import { commands, l10n, type TreeView, type Uri } from 'vscode';
-import type { OpportunitySummary } from '../core/model/opportunity';
-import { inWords, tell } from '../host/tell';
-import type { CurrentPipeline } from '../views/currentPipeline';
-import type { JsonDocuments } from '../views/documents/jsonDocuments';
-import type { Row } from '../views/tree/rows';
-import { Selection } from '../views/tree/selection';
-import type { CommandTable } from './registerCommands';
+import type { OpportunitySummary } from '../../core/model/opportunity';
+import { inWords, tell } from '../../host/tell';
+import type { CurrentPipeline } from '../currentPipeline';
+import type { JsonDocuments } from '../documents/jsonDocuments';
+import type { Row } from '../opportunities/rows';
+import { Selection } from '../opportunities/selection';
+import type { CommandTable } from '../registerCommands';
 
 export interface CompareCommandDeps {
   readonly current: CurrentPipeline;

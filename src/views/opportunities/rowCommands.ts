@@ -1,16 +1,16 @@
 import { commands, type TreeView, window, workspace } from 'vscode';
-import type { CommandId } from '../contributions';
-import { canRetry, refreshAll } from '../core/lists/loadAll';
-import type { Pipeline } from '../core/lists/pipeline';
-import type { FeedKey } from '../core/paging/feed';
-import { clock } from '../host/clock';
-import { inView } from '../host/tell';
-import type { CurrentPipeline } from '../views/currentPipeline';
-import type { JsonDocuments } from '../views/documents/jsonDocuments';
-import type { OpportunityTree } from '../views/tree/opportunityTree';
-import { feedKeyOf, type Row, settingRemedy } from '../views/tree/rows';
-import { Selection } from '../views/tree/selection';
-import type { CommandTable } from './registerCommands';
+import type { CommandId } from '../../contributions';
+import { canRetry, refreshAll } from '../../core/lists/loadAll';
+import type { Pipeline } from '../../core/lists/pipeline';
+import type { FeedKey } from '../../core/paging/feed';
+import { clock } from '../../host/clock';
+import { inView } from '../../host/tell';
+import type { CurrentPipeline } from '../currentPipeline';
+import type { JsonDocuments } from '../documents/jsonDocuments';
+import type { CommandTable } from '../registerCommands';
+import type { OpportunityTree } from './opportunityTree';
+import { feedKeyOf, type Row, settingRemedy } from './rows';
+import { Selection } from './selection';
 
 export interface RowCommandDeps {
   readonly current: CurrentPipeline;

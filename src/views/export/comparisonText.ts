@@ -1,4 +1,4 @@
-import type { OpportunitySummary } from '../core/model/opportunity';
+import type { OpportunitySummary } from '../../core/model/opportunity';
 
 /**
  * Writes one side of a comparison as JSON into `pieces`, an opportunity at a time: sorted by id, so that an opportunity
