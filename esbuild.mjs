@@ -13,8 +13,9 @@ const later = {
   'views/opportunities/rowLooks': 'rows',
   'demo/sampleSource': 'demo',
   'views/opportunities/opportunityCommands': 'commands',
-  'views/export/exporter': 'exporter',
-  'views/details/detailPanels': 'panels',
+  'views/connection/connectionCommands': 'connection',
+  'views/export/exportCommands': 'exporter',
+  'views/details/details': 'panels',
   'views/summary/pipelineSummary': 'pipeline',
 };
 

@@ -1,109 +1,159 @@
 import type { Uri } from 'vscode';
 
-/** Everything that the manifest declares and the code names, once. A unit test holds the manifest against it. */
+// Every name that the manifest declares and the code uses, once. A unit test holds the manifest against it.
+
+/** What starts the names of the commands, of the settings and of everything else that VS Code knows by a name. */
+export const prefix = 'partnerCentral';
 
 /**
- * Actions in the title of the view that also exist in the menus of rows. There VS Code gives a command the row that has
- * the focus, so that the title's actions are commands of their own; they are in no other menu.
+ * What VS Code gives a command.
+ * - `rows`: the rows in whose menu it is; from a key or the Command Palette, those that are selected.
+ * - `rowsOrAll`: the rows in whose menu it is; elsewhere it is for everything, whatever is selected.
+ * - `file`: the file in whose menu it is.
+ * - `remedy`: what helps against a failure, and the row of the failure.
  */
-export const titleCommandIds = [
-  'partnerCentral.loadAllLists',
-  'partnerCentral.exportLoadedJson',
-  'partnerCentral.exportLoadedCsv',
-  'partnerCentral.copyLoadedMarkdownTable',
-  'partnerCentral.copyListCliCommand',
-] as const;
+export type Takes = 'nothing' | 'rows' | 'rowsOrAll' | 'file' | 'remedy';
 
-export const commandIds = [
-  'partnerCentral.refresh',
-  'partnerCentral.filter',
-  'partnerCentral.changeFilter',
-  'partnerCentral.clearFilter',
-  'partnerCentral.saveFilter',
-  'partnerCentral.sort',
-  'partnerCentral.filterByCompany',
-  'partnerCentral.filterByStatus',
-  'partnerCentral.filterByStage',
-  'partnerCentral.find',
-  'partnerCentral.triage',
-  'partnerCentral.goTo',
-  'partnerCentral.selectProfile',
-  'partnerCentral.selectCatalog',
-  'partnerCentral.loadMore',
-  'partnerCentral.retry',
-  'partnerCentral.openJson',
-  'partnerCentral.compare',
-  'partnerCentral.copyId',
-  'partnerCentral.copyArn',
-  'partnerCentral.copyCompanyName',
-  'partnerCentral.copyCliCommand',
-  'partnerCentral.groupBy',
-  'partnerCentral.useSampleData',
-  'partnerCentral.leaveSampleData',
-  'partnerCentral.showLog',
-  'partnerCentral.exportJson',
-  'partnerCentral.exportCsv',
-  'partnerCentral.copyMarkdownTable',
-  'partnerCentral.copyPipelineMarkdown',
-  'partnerCentral.compareExport',
-  'partnerCentral.openDetails',
-  'partnerCentral.copyMarkdown',
-  'partnerCentral.openInConsole',
-  'partnerCentral.loadAll',
-  'partnerCentral.stopLoading',
-  'partnerCentral.continueLoading',
-  ...titleCommandIds,
-] as const;
+/** Every command, by its feature and by what it takes. What it is called is below, because it is not needed at the start. */
+export const commands = {
+  opportunities: {
+    nothing: [
+      'refresh',
+      'filter',
+      'changeFilter',
+      'clearFilter',
+      'saveFilter',
+      'sort',
+      'groupBy',
+      'find',
+      'triage',
+      'goTo',
+      'loadAllLists',
+      'stopLoading',
+      'continueLoading',
+      'copyListCliCommand',
+      'activateRow',
+    ],
+    rows: [
+      'filterByCompany',
+      'filterByStatus',
+      'filterByStage',
+      'loadMore',
+      'retry',
+      'openJson',
+      'copyId',
+      'copyArn',
+      'copyCompanyName',
+      'copyMarkdown',
+    ],
+    rowsOrAll: ['loadAll', 'copyCliCommand'],
+  },
+  details: {
+    rows: ['openDetails', 'openInConsole', 'compare'],
+  },
+  export: {
+    rowsOrAll: ['exportJson', 'exportCsv', 'copyMarkdownTable'],
+    nothing: ['exportLoadedJson', 'exportLoadedCsv', 'copyLoadedMarkdownTable'],
+    file: ['compareExport'],
+  },
+  pipeline: {
+    nothing: ['copyPipelineMarkdown'],
+  },
+  connection: {
+    nothing: ['selectProfile', 'selectCatalog', 'useSampleData', 'leaveSampleData', 'showLog'],
+    remedy: ['runRemedy'],
+  },
+} as const satisfies Readonly<Record<string, Readonly<Partial<Record<Takes, readonly string[]>>>>>;
 
-/** Commands behind rows of the tree; they stand in no menu and not in the manifest. */
-export const rowCommandIds = ['partnerCentral.activateRow', 'partnerCentral.runRemedy'] as const;
+type Commands = typeof commands;
+export type Feature = keyof Commands;
+/** The names of the commands of a feature that take something. */
+type NameOf<F extends Feature, T extends Takes = Takes> = {
+  [Each in F]: {
+    [Kind in keyof Commands[Each] & T]: Commands[Each][Kind] extends readonly (infer Name)[] ? Name : never;
+  }[keyof Commands[Each] & T];
+}[F] &
+  string;
+export type CommandId<F extends Feature = Feature, T extends Takes = Takes> = `${typeof prefix}.${NameOf<F, T>}`;
+/** What VS Code gives one command. */
+export type TakesOf<Id extends string> = {
+  [T in Takes]: Id extends CommandId<Feature, T> ? T : never;
+}[Takes];
 
-/** The commands that work on what they are given, such as rows; every other command is given nothing. */
-export const takingCommandIds = [
-  'partnerCentral.loadMore',
-  'partnerCentral.retry',
-  'partnerCentral.loadAll',
-  'partnerCentral.openJson',
-  'partnerCentral.openDetails',
-  'partnerCentral.openInConsole',
-  'partnerCentral.compare',
-  'partnerCentral.copyId',
-  'partnerCentral.copyArn',
-  'partnerCentral.copyCompanyName',
-  'partnerCentral.copyMarkdown',
-  'partnerCentral.copyMarkdownTable',
-  'partnerCentral.copyCliCommand',
-  'partnerCentral.exportJson',
-  'partnerCentral.exportCsv',
-  'partnerCentral.filterByCompany',
-  'partnerCentral.filterByStatus',
-  'partnerCentral.filterByStage',
-  'partnerCentral.compareExport',
-  'partnerCentral.runRemedy',
-] as const satisfies readonly CommandId[];
+/** Returns the ids of the commands of a feature, each with what VS Code gives it. */
+export function commandsOf<F extends Feature>(feature: F): readonly (readonly [id: CommandId<F>, takes: Takes])[] {
+  const byKind = Object.entries(commands[feature]) as [Takes, readonly NameOf<F>[]][];
+  return byKind.flatMap(([takes, names]) => names.map((name) => [`${prefix}.${name}`, takes] as const));
+}
 
-export type TakingCommandId = (typeof takingCommandIds)[number];
+/** What the commands are called, in English as `package.nls.json` has it; those without a title are in no menu. */
+export const titles = {
+  refresh: 'Refresh',
+  filter: 'Filter Opportunities…',
+  changeFilter: 'Change Filter…',
+  clearFilter: 'Clear Filter',
+  saveFilter: 'Save Current Filter…',
+  sort: 'Sort By…',
+  filterByCompany: 'Filter by This Company',
+  filterByStatus: 'Filter by This Review Status',
+  filterByStage: 'Filter by This Stage',
+  groupBy: 'Group By…',
+  find: 'Find in Loaded Opportunities…',
+  triage: 'Triage Loaded Opportunities…',
+  goTo: 'Go to Opportunity by ID…',
+  loadMore: 'Load More',
+  retry: 'Retry',
+  loadAll: 'Load All',
+  stopLoading: 'Stop Loading',
+  continueLoading: 'Continue Loading',
+  openJson: 'Open Summary as JSON',
+  copyId: 'Copy ID',
+  copyArn: 'Copy ARN',
+  copyCompanyName: 'Copy Company Name',
+  copyMarkdown: 'Copy as Markdown',
+  copyCliCommand: 'Copy as AWS CLI Command',
+  openDetails: 'Open Details',
+  openInConsole: 'Open in Partner Central',
+  compare: 'Compare Selected',
+  exportJson: 'Export Loaded Opportunities to JSON…',
+  exportCsv: 'Export Loaded Opportunities to CSV…',
+  copyMarkdownTable: 'Copy as Markdown Table',
+  compareExport: 'Compare with Current',
+  copyPipelineMarkdown: 'Copy Pipeline Summary as Markdown',
+  selectProfile: 'Select AWS Profile…',
+  selectCatalog: 'Select Catalog…',
+  useSampleData: 'Try with Sample Data',
+  leaveSampleData: 'Leave Sample Data',
+  showLog: 'Show Log',
+} as const satisfies Readonly<Partial<Record<NameOf<Feature>, string>>>;
 
-export type CommandId = (typeof commandIds)[number] | (typeof rowCommandIds)[number];
+/**
+ * The actions in the title of a view that are in the menus of rows too, each with the command of the rows, by whose title
+ * it goes. In a title VS Code gives a command the row that has the focus, so these are commands of their own, and are in no
+ * other menu.
+ */
+export const titleActions = {
+  loadAllLists: 'loadAll',
+  copyListCliCommand: 'copyCliCommand',
+  exportLoadedJson: 'exportJson',
+  exportLoadedCsv: 'exportCsv',
+  copyLoadedMarkdownTable: 'copyMarkdownTable',
+} as const satisfies Readonly<Partial<Record<NameOf<Feature, 'nothing'>, keyof typeof titles>>>;
 
+/** The list of opportunities. */
 export const viewId = 'partnerCentral.opportunities';
 /** The summary of what is loaded, below the tree. */
 export const pipelineViewId = 'partnerCentral.pipeline';
+/** The scheme of the documents of opportunities. */
 export const documentScheme = 'partner-central';
+/** The scheme of the sides of a comparison with an export. */
+export const comparisonScheme = 'partner-central-comparison';
 /** The type of the panels of opportunities: VS Code knows by it which to give back after a reload of the window. */
 export const detailPanelType = 'partnerCentral.details';
-export const settingPrefix = 'partnerCentral';
-
-/** Context keys that menus and welcome views are switched by. */
-export interface ContextKeys {
-  'partnerCentral.sampleData': boolean;
-  'partnerCentral.filtered': boolean;
-  'partnerCentral.welcome': Welcome;
-  /** Under way, or ended with something left to load. */
-  'partnerCentral.loadAll': 'running' | 'ended' | undefined;
-  /** The addresses of files that were found to hold a list of opportunities. */
-  'partnerCentral.listFiles': readonly Uri[];
-}
+/** The type of the panels that show a few opportunities side by side. */
+export const comparisonPanelType = 'partnerCentral.details.comparison';
+/** The items of the status bar. */
+export const statusIds = { profile: `${prefix}.profile`, catalog: `${prefix}.catalog` } as const;
 
 /** Why the tree is empty: each has its own welcome view. */
 export const welcomes = [
@@ -117,4 +167,24 @@ export const welcomes = [
   'noMatchInStages',
   'noMatchFromToken',
 ] as const;
-export type Welcome = (typeof welcomes)[number] | undefined;
+export type WelcomeReason = (typeof welcomes)[number];
+
+/** Context keys that menus and welcome views are switched by. */
+export const contextKeys = [
+  'partnerCentral.sampleData',
+  'partnerCentral.filtered',
+  'partnerCentral.welcome',
+  'partnerCentral.loadAll',
+  'partnerCentral.listFiles',
+] as const;
+
+/** What each context key can be. */
+export interface ContextKeys extends Record<(typeof contextKeys)[number], unknown> {
+  'partnerCentral.sampleData': boolean;
+  'partnerCentral.filtered': boolean;
+  'partnerCentral.welcome': WelcomeReason | undefined;
+  /** Under way, or ended with something left to load. */
+  'partnerCentral.loadAll': 'running' | 'ended' | undefined;
+  /** The addresses of files that were found to hold a list of opportunities. */
+  'partnerCentral.listFiles': readonly Uri[];
+}

@@ -1,5 +1,5 @@
 import { workspace } from 'vscode';
-import { settingPrefix } from '../contributions';
+import { prefix } from '../contributions';
 import type { OpportunitySummary } from '../core/model/opportunity';
 import type { Connection } from '../core/query/connection';
 import { toConsoleAddress } from '../core/text/webAddress';
@@ -10,6 +10,6 @@ import { toConsoleAddress } from '../core/text/webAddress';
  */
 export function consolePage(item: OpportunitySummary, connection: Connection): string | undefined {
   if (connection.kind === 'sample' || connection.catalog !== 'AWS' || item.Id === undefined) return undefined;
-  const template: unknown = workspace.getConfiguration(settingPrefix).get('consoleUrl');
+  const template: unknown = workspace.getConfiguration(prefix).get('consoleUrl');
   return typeof template === 'string' ? toConsoleAddress(template.trim(), item.Id) : undefined;
 }

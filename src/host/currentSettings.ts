@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, workspace } from 'vscode';
-import { settingPrefix } from '../contributions';
+import { prefix } from '../contributions';
 import { readSettings, type SettingKey, type SettingProblem, type Settings } from '../core/query/settings';
 import { dateOf, type Moment } from '../core/time/zone';
 import { storedFilters } from './savedFilterStore';
@@ -8,10 +8,10 @@ import { storedFilters } from './savedFilterStore';
 export class CurrentSettings implements Disposable {
   private readonly changes = new EventEmitter<(key: SettingKey) => boolean>();
   private readonly subscription = workspace.onDidChangeConfiguration((event) => {
-    if (!event.affectsConfiguration(settingPrefix)) return;
+    if (!event.affectsConfiguration(prefix)) return;
     this.current = read();
     this.filters = undefined;
-    this.changes.fire((key) => event.affectsConfiguration(`${settingPrefix}.${key}`));
+    this.changes.fire((key) => event.affectsConfiguration(`${prefix}.${key}`));
   });
   private current = read();
   private filters: { readonly day: string; readonly problems: readonly SettingProblem[] } | undefined;
@@ -46,7 +46,7 @@ export class CurrentSettings implements Disposable {
 }
 
 function read() {
-  const configuration = workspace.getConfiguration(settingPrefix);
+  const configuration = workspace.getConfiguration(prefix);
   return readSettings((key) => configuration.get(key));
 }
 

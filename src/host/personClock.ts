@@ -1,10 +1,19 @@
-import { type Disposable, EventEmitter } from 'vscode';
+import { type Disposable, type Event, EventEmitter } from 'vscode';
 import { dateOf, type Moment } from '../core/time/zone';
 import type { CurrentSettings } from './currentSettings';
 import type { WindowZone } from './windowZone';
 
 /** Milliseconds between two looks at the calendar: a computer that was asleep is up to date soon after it wakes. */
 const lookMs = 60_000;
+
+/** The person's day, to be handed on. */
+export interface Day {
+  readonly now: () => Moment;
+  /** The person's calendar date, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  /** Fires after another day began for the person, or another time zone became theirs. */
+  readonly onDidChangeDay: Event<void>;
+}
 
 /** The time as it is for the person at this window. */
 export class PersonClock implements Disposable {
@@ -36,8 +45,7 @@ export class PersonClock implements Disposable {
     return date;
   };
 
-  /** All of it, to be handed on. */
-  readonly day = { now: this.now, today: this.today, onDidChangeDay: this.onDidChangeDay };
+  readonly day: Day = { now: this.now, today: this.today, onDidChangeDay: this.onDidChangeDay };
 
   dispose(): void {
     clearInterval(this.timer);

@@ -1,5 +1,5 @@
 import { ConfigurationTarget, workspace } from 'vscode';
-import { settingPrefix } from '../contributions';
+import { prefix } from '../contributions';
 import { readSavedFilters, type SavedEntry } from '../core/query/savedFilters';
 import type { Moment } from '../core/time/zone';
 
@@ -43,5 +43,5 @@ function stored(scope: FilterScope): unknown {
 }
 
 function configuration() {
-  return workspace.getConfiguration(settingPrefix);
+  return workspace.getConfiguration(prefix);
 }

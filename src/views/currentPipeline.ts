@@ -1,4 +1,4 @@
-import { type Disposable, type Event, EventEmitter } from 'vscode';
+import { type Disposable, EventEmitter } from 'vscode';
 import { Pipeline, type PipelineChange } from '../core/lists/pipeline';
 import type { Grouping } from '../core/model/grouping';
 import { RecoveringSource } from '../core/paging/recoveringSource';
@@ -9,18 +9,15 @@ import type { FilterProblem } from '../core/query/filter';
 import type { PipelineQuery } from '../core/query/pipelineQuery';
 import { checkFilter } from '../core/query/request';
 import type { Clock } from '../core/runtime/clock';
-import type { Moment } from '../core/time/zone';
 import type { CurrentSettings } from '../host/currentSettings';
+import type { Day } from '../host/personClock';
 import type { WindowChoices } from '../host/windowChoices';
 
-export interface CurrentPipelineDeps {
+export interface CurrentPipelineDeps extends Pick<Day, 'now' | 'onDidChangeDay'> {
   readonly settings: CurrentSettings;
   readonly choices: WindowChoices;
   readonly openSource: (connection: Connection) => OpportunitySource;
   readonly awsProfile: string | undefined;
-  readonly now: () => Moment;
-  /** Fires after another day began for the person, or another time zone became theirs. */
-  readonly onDidChangeDay?: Event<void>;
   /** What a list waits by for a failure to pass; absent: none does. */
   readonly clock?: Clock;
 }
@@ -65,7 +62,7 @@ export class CurrentPipeline implements Disposable {
     this.subscriptions = [
       deps.choices.onDidChange(() => this.update()),
       deps.settings.onDidChange(() => this.update()),
-      ...(deps.onDidChangeDay ? [deps.onDidChangeDay(() => this.moveZone())] : []),
+      deps.onDidChangeDay(() => this.moveZone()),
     ];
   }
 

@@ -1,8 +1,8 @@
-import { commands, l10n } from 'vscode';
-import type { CommandId } from '../contributions';
+import { l10n } from 'vscode';
 import type { Remedy, SourceError } from '../core/errors/sourceError';
 import { asSourceError } from '../core/errors/sourceError';
 import { tell } from '../host/tell';
+import { runCommand } from './runCommand';
 import { errorWords, remedyWords } from './words';
 
 /**
@@ -19,17 +19,16 @@ export async function reportFailure(about: string, thrown: unknown, again: () =>
 }
 
 function buttonsOf(error: SourceError, again: () => unknown): ReadonlyMap<string, () => unknown> {
-  const run = (id: CommandId, ...args: unknown[]) => commands.executeCommand(id, ...args);
   const buttons = new Map<string, () => unknown>();
   // It may well be in the other catalog.
   if (error.code === 'notFound') {
-    buttons.set(l10n.t('Select Catalog…'), () => run('partnerCentral.selectCatalog'));
-    buttons.set(l10n.t('Select AWS Profile…'), () => run('partnerCentral.selectProfile'));
+    buttons.set(l10n.t('Select Catalog…'), () => runCommand('partnerCentral.selectCatalog'));
+    buttons.set(l10n.t('Select AWS Profile…'), () => runCommand('partnerCentral.selectProfile'));
   }
   const sameAgain: readonly Remedy['kind'][] = ['retry', 'reload', 'enterMfaCode'];
   for (const remedy of error.remedies) {
     const words = remedyWords(remedy);
-    buttons.set(words, sameAgain.includes(remedy.kind) ? again : () => run('partnerCentral.runRemedy', remedy));
+    buttons.set(words, sameAgain.includes(remedy.kind) ? again : () => runCommand('partnerCentral.runRemedy', remedy));
   }
   return buttons;
 }

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { prefix } from '../contributions';
 import type { Remedy, SourceError } from '../core/errors/sourceError';
 import type { SettingProblem } from '../core/query/settings';
 import { oneLine } from '../core/text/plainText';
@@ -43,7 +44,7 @@ export function remedyWords(remedy: Remedy): string {
 
 /** What is wrong with a setting, and what happens instead. */
 export function problemWords({ key, expected, used, skipped }: SettingProblem): string {
-  const name = `partnerCentral.${key}`;
+  const name = `${prefix}.${key}`;
   if (skipped) {
     const names = skipped.slice(0, 5).map((text) => oneLine(text, 40));
     return inWords('{0}: cannot use {1}. Filter Opportunities… says why.', name, names.join(', '));

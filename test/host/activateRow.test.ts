@@ -25,7 +25,7 @@ describe('a click on a row', () => {
     const { current, tree } = open;
     const table = rowCommands({
       ...{ current, tree, view, documents: {} as JsonDocuments },
-      run: async (...call) => calls.push(call),
+      run: async (...call: unknown[]) => calls.push(call),
       patienceMs: 200,
     });
     await table['partnerCentral.activateRow']();

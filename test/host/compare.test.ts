@@ -5,6 +5,7 @@ import { compareCommands } from '../../src/views/details/compareCommands';
 import { JsonDocuments } from '../../src/views/documents/jsonDocuments';
 import type { OpportunityRow, Row } from '../../src/views/opportunities/rows';
 import { FakeSource, page, summary } from '../support/fakeSource';
+import { asVscodeRuns } from './asVscodeRuns';
 import { eventually } from './eventually';
 import { ConnectedExtension, setSetting } from './extensionUnderTest';
 import { TreeUnderTest } from './treeUnderTest';
@@ -88,31 +89,29 @@ describe('Compare Selected', () => {
   });
 
   /** Runs the command; answers the ids that the table was given, if there is one. */
-  async function compare(withTable: boolean, row?: Row, rows?: readonly Row[]): Promise<string | undefined> {
+  async function compare(row?: Row, rows?: readonly Row[]): Promise<string | undefined> {
     let shown: string | undefined;
-    const compareTable = (given: readonly OpportunitySummary[]) => {
-      shown = given.map(({ Id }) => Id).join(' ');
+    const panels = {
+      compare: (given: readonly OpportunitySummary[]) => {
+        shown = given.map(({ Id }) => Id).join(' ');
+      },
     };
     const view = { selection };
-    const deps = { current: open.current, view, documents, ...(withTable && { compareTable }) };
-    await compareCommands(deps)['partnerCentral.compare'](row, rows);
+    const table = asVscodeRuns('details', compareCommands({ documents }, panels), { current: open.current, view });
+    await table['partnerCentral.compare'](row, rows);
     return shown;
   }
 
   const first = (count: number): Row[] => items.slice(0, count).map((item) => rowOf(item));
 
-  for (const [count, withTable, words] of [
-    [0, false, /^Select two opportunities/],
-    [1, false, /^Select two opportunities/],
-    [3, false, /^Two opportunities can be compared at once; 3 are selected\.$/],
-    [6, false, /^Two opportunities .* 6 are selected\.$/],
-    [0, true, /^Select two to five opportunities/],
-    [1, true, /^Select two to five opportunities/],
-    [6, true, /^Up to 5 opportunities can be compared at once; 6 are selected\.$/],
+  for (const [count, words] of [
+    [0, /^Select two to five opportunities/],
+    [1, /^Select two to five opportunities/],
+    [6, /^Up to 5 opportunities can be compared at once; 6 are selected\.$/],
   ] as const) {
-    it(`says what to select where ${count} are${withTable ? ', with a table' : ''}`, async () => {
+    it(`says what to select where ${count} are`, async () => {
       selection = first(count);
-      assert.equal(await compare(withTable), undefined);
+      assert.equal(await compare(), undefined);
       assert.equal(said.length, 1);
       assert.match(said[0] ?? '', words);
     });
@@ -123,9 +122,9 @@ describe('Compare Selected', () => {
       const rows = first(count).reverse();
       selection = rows;
       const expected = rows.flatMap((row) => (row.kind === 'opportunity' ? row.item.Id : [])).join(' ');
-      assert.equal(await compare(true), expected);
+      assert.equal(await compare(), expected);
       selection = [];
-      assert.equal(await compare(true, rows[0], rows), expected);
+      assert.equal(await compare(rows[0], rows), expected);
     }
     assert.deepEqual(said, []);
   });
@@ -133,15 +132,15 @@ describe('Compare Selected', () => {
   it('counts opportunities alone, not the stages and tails selected with them', async () => {
     const more: Row = { kind: 'more', list: group, loaded: 6 };
     selection = [group, ...first(3), more];
-    assert.equal(await compare(true), 'O1 O2 O3');
+    assert.equal(await compare(), 'O1 O2 O3');
     selection = [group, more, ...first(1)];
-    await compare(true);
+    await compare();
     assert.equal(said.length, 1);
   });
 
   it('means the row whose menu was opened, where that is not among those selected', async () => {
     selection = first(3);
-    assert.equal(await compare(true, rowOf(summary('O6'))), undefined);
+    assert.equal(await compare(rowOf(summary('O6'))), undefined);
     assert.match(said[0] ?? '', /^Select two/);
   });
 
@@ -149,7 +148,7 @@ describe('Compare Selected', () => {
     const { Id: _, ...unnamed } = summary('O7');
     selection = [...first(2), rowOf(summary('O99')), rowOf(unnamed, 1)];
     await open.choices.choose({ catalog: 'Sandbox' });
-    await compare(true);
+    await compare();
     assert.match(said[0] ?? '', /^Select two/);
   });
 });

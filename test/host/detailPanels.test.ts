@@ -82,6 +82,8 @@ describe('a detail panel', () => {
     extensionUri: Uri.file('/extension'),
     today: () => today,
     now,
+    onDidChangeDay: tree.parts.onDidChangeDay,
+    hearZone: () => {},
   });
 
   const open = (start: ConstructorParameters<typeof DetailPanel>[2]) => {

@@ -221,7 +221,7 @@ describe('exporting', () => {
     for (const [row, selected, count, name] of cases) {
       answers.picks.push(toFile);
       answers.targets.push(target);
-      await exporter.exportJson(row, selected);
+      await exporter.exportJson(selected ?? (row ? [row] : []));
       assert.equal((await written()).OpportunitySummaries.length, count);
       assert.ok(answers.proposed.at(-1)?.path.endsWith(`/partner-central-AWS-${name}${today}.opportunities.json`));
     }
@@ -232,7 +232,7 @@ describe('exporting', () => {
     const [bucket] = await open.tree.getChildren();
     answers.picks.push(toFile);
     answers.targets.push(target);
-    await exporter.exportJson(bucket);
+    await exporter.exportJson(bucket ? [bucket] : []);
     const names = (await written()).OpportunitySummaries.map(
       (item: { Customer?: { Account?: { CompanyName?: string } } }) => item.Customer?.Account?.CompanyName,
     );
@@ -256,7 +256,7 @@ describe('exporting', () => {
       offered = labels;
       return undefined;
     });
-    await exporter.exportJson(row, many);
+    await exporter.exportJson(many);
     assert.deepEqual(offered, [toFile, 'Save to a File as JSON Lines…']);
   });
 
@@ -341,7 +341,7 @@ describe('exporting', () => {
     );
     assert.match(answers.proposed[1]?.path ?? '', /\.opportunities\.jsonl$/);
 
-    await exporter.copyMarkdownTable(first, [first, third]);
+    await exporter.copyMarkdownTable([first, third]);
     const table = (await env.clipboard.readText()).trimEnd().split('\n');
     assert.equal(table.length, 4);
     assert.ok(table[3]?.startsWith(`| ${third.item.Id} |`));

@@ -4,7 +4,6 @@ import { SourceError } from '../../src/core/errors/sourceError';
 import type { CurrentSettings } from '../../src/host/currentSettings';
 import { LoadAllSession } from '../../src/views/loadAll/loadAllSession';
 import { type Row, rowId } from '../../src/views/opportunities/rows';
-import type { ViewStatus } from '../../src/views/opportunities/viewStatus';
 import { FakeSource, page, pagesOf, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
 import { TreeUnderTest } from './treeUnderTest';
@@ -28,7 +27,7 @@ describe('Load All in the tree', () => {
     it('shows ranges in the order of the list, the first of them open', async () => {
       const stage = await openLarge(2_345);
       const ranges = await open.tree.getChildren(stage);
-      const items = ranges.map((row) => open.tree.getTreeItem(row));
+      const items = ranges.map((row) => open.itemOf(row));
       assert.deepEqual(
         items.map(({ label }) => label),
         ['1–1,000', '1,001–2,000', '2,001–2,345'],
@@ -42,7 +41,7 @@ describe('Load All in the tree', () => {
         for (const row of await open.tree.getChildren(range)) {
           assert.equal(open.tree.getParent(row), range);
           seen.push(rowId(row));
-          assert.ok(open.tree.getTreeItem(row).label);
+          assert.ok(open.itemOf(row).label);
         }
         assert.equal(open.tree.getParent(range), stage);
       }
@@ -56,7 +55,7 @@ describe('Load All in the tree', () => {
       const row = open.tree.rowOf(item);
       assert.ok(row && row.item === item);
       const range = open.tree.getParent(row);
-      assert.equal(range && open.tree.getTreeItem(range).label, '1,001–1,500');
+      assert.equal(range && open.itemOf(range).label, '1,001–1,500');
       assert.ok(range && (await open.tree.getChildren(range)).includes(row));
     });
 
@@ -85,7 +84,7 @@ describe('Load All in the tree', () => {
         rows.map(({ kind }) => kind),
         ['range', 'range', 'loading'],
       );
-      assert.equal(open.tree.getTreeItem(rows[2] as Row).description, '1400 loaded');
+      assert.equal(open.itemOf(rows[2] as Row).description, '1400 loaded');
       // A page comes and the next is asked for at once, as Load All does.
       const loadNext = async (n: number) => {
         open.fired.length = 0;
@@ -110,7 +109,7 @@ describe('Load All in the tree', () => {
     assert.ok(bucket?.kind === 'bucket');
     const ranges = await open.tree.getChildren(bucket);
     assert.deepEqual(
-      ranges.map((row) => open.tree.getTreeItem(row).label),
+      ranges.map((row) => open.itemOf(row).label),
       ['1–1,000', '1,001–1,200'],
     );
     const rows = await open.tree.getChildren(ranges[1] as Row);
@@ -133,7 +132,7 @@ describe('Load All in the tree', () => {
       return new LoadAllSession({
         current: open.current,
         settings: open.settings as unknown as CurrentSettings,
-        status: status as unknown as ViewStatus,
+        status,
       });
     }
 

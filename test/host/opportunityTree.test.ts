@@ -22,7 +22,7 @@ describe('OpportunityTree', () => {
       const source = new FakeSource();
       open = new TreeUnderTest(() => source);
       const rows = await open.tree.getChildren();
-      const items = rows.map((row) => open.tree.getTreeItem(row));
+      const items = rows.map((row) => open.itemOf(row));
       assert.deepEqual(
         items.map(({ label }) => label),
         [...stages],
@@ -54,7 +54,7 @@ describe('OpportunityTree', () => {
     it('says 20+ while there is more, then the number, and offers Load More as long', async () => {
       open = new TreeUnderTest(() => new FakeSource(pagesOf(137, 20)));
       const stage = await open.stage('Prospect');
-      const seen = () => open.tree.getTreeItem(stage);
+      const seen = () => open.itemOf(stage);
       assert.equal((await rowsOf(stage)).at(-1)?.kind, 'more');
       assert.equal(seen().description, '20+');
       assert.equal(seen().contextValue, 'stage more');
@@ -81,14 +81,14 @@ describe('OpportunityTree', () => {
       await loading;
       const failed = (await rowsOf(stage)).find(({ kind }) => kind === 'failed');
       assert.ok(more && failed);
-      assert.equal(open.tree.getTreeItem(failed).id, open.tree.getTreeItem(more).id);
+      assert.equal(open.itemOf(failed).id, open.itemOf(more).id);
     });
 
     it('says so where a stage is empty', async () => {
       open = new TreeUnderTest(() => new FakeSource(() => page([])));
       const rows = await open.expand('Committed');
       assert.deepEqual(rowIds(rows), ['Committed/empty']);
-      assert.equal(open.tree.getTreeItem(await open.stage('Committed')).description, '0');
+      assert.equal(open.itemOf(await open.stage('Committed')).description, '0');
     });
 
     it('keeps what could not be read as a row of its own', async () => {
@@ -106,7 +106,7 @@ describe('OpportunityTree', () => {
       const other = (await open.tree.getChildren()).at(-1);
       assert.equal(other?.kind, 'other');
       assert.deepEqual(rowIds(await open.tree.getChildren(other)), ['Other/O9']);
-      assert.equal(open.tree.getTreeItem(other as Row).description, '1');
+      assert.equal(open.itemOf(other as Row).description, '1');
     });
 
     it('gives every row its parent, and every row of the whole tree an id of its own', async () => {
@@ -139,13 +139,13 @@ describe('OpportunityTree', () => {
         rows.map(({ kind }) => kind),
         ['opportunity', 'opportunity', 'failed', 'remedy'],
       );
-      const items = rows.map((row) => open.tree.getTreeItem(row));
+      const items = rows.map((row) => open.itemOf(row));
       assert.equal(items[2]?.label, 'AWS or a proxy is unavailable (503).');
       assert.equal(items[2]?.contextValue, 'failed');
       assert.equal(items[3]?.label, 'Retry');
       assert.equal(items[3]?.command?.command, 'partnerCentral.activateRow');
-      assert.equal(open.tree.getTreeItem(stage).contextValue, 'stage failed');
-      assert.equal(open.tree.getTreeItem(stage).description, '2+');
+      assert.equal(open.itemOf(stage).contextValue, 'stage failed');
+      assert.equal(open.itemOf(stage).description, '2+');
       broken = false;
       await open.current.value.feed('Prospect')?.loadMore();
       assert.equal(source.tokens, '- t1 t1');
@@ -161,7 +161,7 @@ describe('OpportunityTree', () => {
       await open.current.value.refresh();
       const rows = await rowsOf(stage);
       assert.deepEqual(rowIds(rows), ['Prospect/refresh', 'Prospect/refresh/retry', ...before]);
-      assert.equal(open.tree.getTreeItem(rows[0] as Row).label, 'Not refreshed: AWS is limiting requests.');
+      assert.equal(open.itemOf(rows[0] as Row).label, 'Not refreshed: AWS is limiting requests.');
     });
   });
 
@@ -224,7 +224,7 @@ describe('OpportunityTree', () => {
       rows.push(...(await open.expand(stage)).filter(({ kind }) => kind === 'opportunity'));
     }
     assert.ok(rows.length >= 1000, `${rows.length} rows`);
-    const items = rows.map((row) => open.tree.getTreeItem(row));
+    const items = rows.map((row) => open.itemOf(row));
     assert.ok(items.every(({ tooltip }) => tooltip === undefined));
     const [row, item] = [rows[0] as Row, items[0]];
     assert.ok(item && (await open.tree.resolveTreeItem(item, row)) === item);

@@ -86,6 +86,7 @@ describe('the Pipeline view', () => {
       extensionUri: Uri.file('/extension'),
       today: () => today,
       now,
+      hearZone: () => {},
       gapMs,
     });
     view.resolve(stub as unknown as WebviewView);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Remedy, SourceError } from '../../src/core/errors/sourceError';
-import { remedyCommands } from '../../src/views/connection/remedyCommands';
+import { runRemedy } from '../../src/views/connection/runRemedy';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { TreeUnderTest } from './treeUnderTest';
 
@@ -17,12 +17,11 @@ describe('what helps with a failure', () => {
     const record = async (...call: unknown[]) => {
       calls.push(call.length === 1 ? call[0] : call);
     };
-    const table = remedyCommands({
-      ...{ current: open.current, openConfig: record, showLog: () => {} },
+    await runRemedy(remedy, failed, {
+      ...{ current: open.current, openConfig: record, log: { show: () => {} } },
       choices: { choose: record },
       run: record,
     });
-    await table['partnerCentral.runRemedy'](remedy, failed);
     return calls;
   }
 

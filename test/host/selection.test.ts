@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict';
 import { env, type TreeView, window } from 'vscode';
-import type { CommandId } from '../../src/contributions';
 import type { OpportunitySummary } from '../../src/core/model/opportunity';
 import type { FeedKey } from '../../src/core/paging/feed';
 import { detailCommands } from '../../src/views/details/detailCommands';
-import type { DetailPanels } from '../../src/views/details/detailPanels';
 import type { JsonDocuments } from '../../src/views/documents/jsonDocuments';
 import { loadAllCommands } from '../../src/views/loadAll/loadAllCommands';
-import type { LoadAllSession } from '../../src/views/loadAll/loadAllSession';
 import { copyCommands } from '../../src/views/opportunities/copyCommands';
 import { listCommands } from '../../src/views/opportunities/listCommands';
 import { rowCommands } from '../../src/views/opportunities/rowCommands';
 import type { OpportunityRow, Row } from '../../src/views/opportunities/rows';
-import type { CommandTable } from '../../src/views/registerCommands';
 import { FakeSource, page, summary } from '../support/fakeSource';
+import { asVscodeRuns } from './asVscodeRuns';
 import { now, TreeUnderTest, today } from './treeUnderTest';
-
-/** Commands as VS Code runs them: with a row, several or none. */
-type Runnable<Table> = Pick<CommandTable, keyof Table & CommandId>;
 
 const prospect = { kind: 'stage', stage: 'Prospect' } as const;
 const qualified = { kind: 'stage', stage: 'Qualified' } as const;
@@ -71,8 +65,8 @@ describe('what a command of the tree is for', () => {
     return env.clipboard.readText();
   }
 
-  const copies = (): Runnable<ReturnType<typeof copyCommands>> =>
-    copyCommands({ current: open.current, view, today: () => today, now });
+  const list = () => ({ current: open.current, view });
+  const copies = () => asVscodeRuns('opportunities', copyCommands({ today: () => today, now }), list());
 
   it('copies what one opportunity has, exactly', async () => {
     const { 'partnerCentral.copyCompanyName': copy } = copies();
@@ -104,9 +98,8 @@ describe('what a command of the tree is for', () => {
 
   it('opens one at a time, and says so', async () => {
     const opened: string[] = [];
-    const panels = async () =>
-      ({ open: (item: OpportunitySummary) => void opened.push(item.Id ?? '') }) as unknown as DetailPanels;
-    const table: Runnable<ReturnType<typeof detailCommands>> = detailCommands({ current: open.current, view, panels });
+    const panels = { open: (item: OpportunitySummary) => void opened.push(item.Id ?? '') };
+    const table = asVscodeRuns('details', detailCommands({ current: open.current }, panels), list());
     const { 'partnerCentral.openDetails': details } = table;
     selection = rows;
     await details();
@@ -121,7 +114,7 @@ describe('what a command of the tree is for', () => {
 
   it('copies the AWS CLI command of the list, of each stage, or of opportunities as one', async () => {
     const { choices, current } = open;
-    const table: Runnable<ReturnType<typeof listCommands>> = listCommands({ choices, current, now });
+    const table = asVscodeRuns('opportunities', listCommands({ choices, current, now }), list());
     const { 'partnerCentral.copyCliCommand': copy, 'partnerCentral.copyListCliCommand': copyList } = table;
     selection = [prospect];
     const whole = await copied(() => copyList());
@@ -139,8 +132,12 @@ describe('what a command of the tree is for', () => {
 
   it('loads all lists, or those of the rows in whose menu it is', async () => {
     const asked: (readonly FeedKey[] | undefined)[] = [];
-    const loading = { start: async (keys?: readonly FeedKey[]) => void asked.push(keys) } as unknown as LoadAllSession;
-    const table: Runnable<ReturnType<typeof loadAllCommands>> = loadAllCommands(loading);
+    const start = async (keys?: readonly FeedKey[]) => void asked.push(keys);
+    const table = asVscodeRuns(
+      'opportunities',
+      loadAllCommands({ start, stop: () => {}, goOn: async () => {} }),
+      list(),
+    );
     const { 'partnerCentral.loadAll': loadAll, 'partnerCentral.loadAllLists': allLists } = table;
     selection = [prospect];
     await allLists();
@@ -155,7 +152,7 @@ describe('what a command of the tree is for', () => {
   it('loads more of every stage in whose menu it is', async () => {
     const { current, tree } = open;
     const deps = { current, tree, view, documents: {} as JsonDocuments };
-    const table: Runnable<ReturnType<typeof rowCommands>> = rowCommands(deps);
+    const table = asVscodeRuns('opportunities', rowCommands(deps), list());
     await open.expand('Qualified');
     const pages = () => [current.value.feed('Prospect')?.pages, current.value.feed('Qualified')?.pages];
     await table['partnerCentral.loadMore'](prospect, [prospect, qualified, ...rows]);

@@ -42,7 +42,7 @@ describe('a row as it looks', () => {
   after(() => open.dispose());
 
   function itemOf(item: OpportunitySummary): TreeItem {
-    return open.tree.getTreeItem({ kind: 'opportunity', group, item, key: item.Id ?? '#0' });
+    return open.itemOf({ kind: 'opportunity', group, item, key: item.Id ?? '#0' });
   }
 
   function icon(item: TreeItem): string {
@@ -148,7 +148,7 @@ describe('a row as it looks', () => {
           for (const [place, value] of changes) mutate(broken, place, value);
           for (const item of normalisePage({ OpportunitySummaries: [broken] }).items) {
             const row: Row = { kind: 'opportunity', group, item, key: item.Id ?? '#0' };
-            const treeItem = open.tree.getTreeItem(row);
+            const treeItem = open.itemOf(row);
             const tooltip = opportunityTooltip(item, { today, zone: 'UTC' });
             assert.ok(String(treeItem.label).trim());
             assert.ok(treeItem.accessibilityInformation?.label);
@@ -174,7 +174,7 @@ describe('a row as it looks', () => {
     const failed = { kind: 'failed', list: group, error, of: 'page' } as const;
 
     it('says in full what happened, with AWS’s request id, in the tooltip of a failure', () => {
-      const { tooltip, contextValue, label } = open.tree.getTreeItem(failed);
+      const { tooltip, contextValue, label } = open.itemOf(failed);
       assert.equal(contextValue, 'failed');
       assert.equal(label, error.message);
       assert.deepEqual(String(tooltip).split('\n'), [error.message, 'MaxResults: too many', 'Request ID: req-1']);
@@ -182,7 +182,7 @@ describe('a row as it looks', () => {
 
     it('offers each remedy as a click', () => {
       for (const remedy of error.remedies) {
-        const { command, label } = open.tree.getTreeItem({ kind: 'remedy', list: group, remedy, failed });
+        const { command, label } = open.itemOf({ kind: 'remedy', list: group, remedy, failed });
         assert.ok(label);
         assert.equal(command?.command, 'partnerCentral.activateRow');
       }
@@ -190,7 +190,7 @@ describe('a row as it looks', () => {
 
     it('leads from a bad setting to that setting', () => {
       const problem = { key: 'pageSize', expected: '1–100', used: '100' } as const;
-      const { command, tooltip } = open.tree.getTreeItem({ kind: 'problem', problem });
+      const { command, tooltip } = open.itemOf({ kind: 'problem', problem });
       assert.equal(command?.command, 'partnerCentral.activateRow');
       assert.equal(tooltip, 'partnerCentral.pageSize must be 1–100. Using 100.');
     });
@@ -214,7 +214,7 @@ describe('a row as it looks', () => {
         { kind: 'empty', list: group },
       ];
       for (const row of rows) {
-        const { label, id, accessibilityInformation } = open.tree.getTreeItem(row);
+        const { label, id, accessibilityInformation } = open.itemOf(row);
         assert.ok(label && id, row.kind);
         assert.ok(accessibilityInformation?.label.startsWith(String(label)), row.kind);
       }
@@ -271,17 +271,17 @@ describe('a row as it looks', () => {
       const other = new TreeUnderTest(() => new FakeSource(() => answer()));
       try {
         const stage = await other.stage('Prospect');
-        assert.deepEqual(offered(other.tree.getTreeItem(stage)), ['copyCliCommand', 'loadAll', ...exports]);
+        assert.deepEqual(offered(other.itemOf(stage)), ['copyCliCommand', 'loadAll', ...exports]);
         await other.tree.getChildren(stage);
-        assert.deepEqual(offered(other.tree.getTreeItem(stage)), ['loadMore', 'copyCliCommand', 'loadAll', ...exports]);
+        assert.deepEqual(offered(other.itemOf(stage)), ['loadMore', 'copyCliCommand', 'loadAll', ...exports]);
         answer = () => new SourceError('internal');
         await other.current.value.feed('Prospect')?.loadMore();
-        assert.deepEqual(offered(other.tree.getTreeItem(stage)), ['retry', 'copyCliCommand', 'loadAll', ...exports]);
+        assert.deepEqual(offered(other.itemOf(stage)), ['retry', 'copyCliCommand', 'loadAll', ...exports]);
         const failed = (await other.tree.getChildren(stage)).find(({ kind }) => kind === 'failed');
-        assert.deepEqual(offered(other.tree.getTreeItem(failed as Row)), ['retry']);
+        assert.deepEqual(offered(other.itemOf(failed as Row)), ['retry']);
         answer = () => page([]);
         await other.current.value.feed('Prospect')?.loadMore();
-        assert.deepEqual(offered(other.tree.getTreeItem(stage)), ['copyCliCommand', ...exports]);
+        assert.deepEqual(offered(other.itemOf(stage)), ['copyCliCommand', ...exports]);
       } finally {
         other.dispose();
       }

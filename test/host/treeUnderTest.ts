@@ -8,8 +8,9 @@ import type { CurrentSettings } from '../../src/host/currentSettings';
 import { WindowChoices } from '../../src/host/windowChoices';
 import { CurrentPipeline } from '../../src/views/currentPipeline';
 import { OpportunityTree } from '../../src/views/opportunities/opportunityTree';
-import { tooltipOf, toTreeItem } from '../../src/views/opportunities/rowLooks';
+import { RowLooks } from '../../src/views/opportunities/rowLooks';
 import { type Row, rowId } from '../../src/views/opportunities/rows';
+import { Welcome } from '../../src/views/opportunities/welcome';
 import { ContextKeys } from './contextKeys';
 
 /** The day it is in these tests. */
@@ -68,7 +69,10 @@ export class TreeUnderTest implements Disposable {
   readonly fired: (Row | undefined)[] = [];
   readonly contextKeys = new ContextKeys();
   readonly current: CurrentPipeline;
+  readonly welcomeView: Welcome;
   readonly tree: OpportunityTree;
+  /** What the features of a window have in common, as far as these tests need it. */
+  readonly parts;
   hasCredentials = true;
 
   constructor(openSource: (connection: Connection) => OpportunitySource) {
@@ -82,19 +86,34 @@ export class TreeUnderTest implements Disposable {
       },
       awsProfile: undefined,
       now: () => this.moment,
+      onDidChangeDay: this.dayChanges.event,
     });
-    this.tree = new OpportunityTree({
-      current: this.current,
+    this.parts = {
       settings,
+      choices: this.choices,
+      current: this.current,
       hasCredentials: () => this.hasCredentials,
-      looks: async () => ({ toTreeItem, tooltipOf }),
-      paintingMs: 0,
-      gapMs: 0,
       today: () => dateOf(this.moment),
       now: () => this.moment,
       onDidChangeDay: this.dayChanges.event,
+      hearZone: () => {},
+    };
+    this.welcomeView = new Welcome(this.parts);
+    this.tree = new OpportunityTree({
+      ...this.parts,
+      welcome: this.welcomeView,
+      looks: async () => new RowLooks(),
+      paintingMs: 0,
+      gapMs: 0,
     });
     this.tree.onDidChangeTreeData((rows) => void this.fired.push(...(Array.isArray(rows) ? rows : [rows])));
+  }
+
+  /** The item of a row that `getChildren` gave. */
+  itemOf(row: Row): TreeItem {
+    const item = this.tree.getTreeItem(row);
+    if (item instanceof Promise) throw new Error('how rows look is not loaded');
+    return item;
   }
 
   get welcome(): unknown {
@@ -126,11 +145,12 @@ export class TreeUnderTest implements Disposable {
     const rows: Row[] = [];
     for (const stage of stages) await this.expand(stage);
     for (const root of await this.tree.getChildren()) rows.push(root, ...(await this.tree.getChildren(root)));
-    return rows.map((row) => ({ row, item: this.tree.getTreeItem(row) }));
+    return rows.map((row) => ({ row, item: this.itemOf(row) }));
   }
 
   dispose(): void {
     this.tree.dispose();
+    this.welcomeView.dispose();
     this.current.dispose();
     this.contextKeys.dispose();
     this.dayChanges.dispose();

@@ -37,7 +37,7 @@ describe('a kept filter that can no longer be sent', () => {
     open.dispose();
   });
 
-  const labels = async () => (await open.tree.getChildren()).map((row) => open.tree.getTreeItem(row).label);
+  const labels = async () => (await open.tree.getChildren()).map((row) => open.itemOf(row).label);
 
   for (const [what, filter, words] of [
     ['whose dates are reversed by now', untilNewYear, /TargetCloseDate: 2027-01-01 > 2026-12-31/],
@@ -61,7 +61,7 @@ describe('a kept filter that can no longer be sent', () => {
       const loading = new LoadAllSession({
         current: open.current,
         settings: open.settings as unknown as CurrentSettings,
-        status: { say: () => {}, update: () => {} } as unknown as ViewStatus,
+        status: { say: () => {}, update: () => {} },
       });
       await loading.start();
       assert.equal(source.calls.length, 0);
@@ -75,8 +75,7 @@ describe('a kept filter that can no longer be sent', () => {
   it('is said above the rows, with why', async () => {
     await open.choices.choose({ filter: untilNewYear });
     open.moveTo(newYear);
-    const settings = open.settings as unknown as CurrentSettings;
-    status = new ViewStatus(view as unknown as TreeView<Row>, open.current, settings, open.tree);
+    status = new ViewStatus(view as unknown as TreeView<Row>, open.parts, open.welcomeView);
     await eventually(() => assert.ok(view.message));
     assert.equal(
       view.message,

@@ -20,6 +20,7 @@ test('the package holds what the extension needs, and nothing else', async () =>
         'dist/extension.js',
         'dist/demo.js',
         'dist/commands.js',
+        'dist/connection.js',
         'dist/exporter.js',
         'dist/panels.js',
         'dist/pipeline.js',

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import {
-  commandIds,
+  commands,
+  commandsOf,
+  comparisonScheme,
+  contextKeys,
   detailPanelType,
   documentScheme,
+  type Feature,
   pipelineViewId,
-  takingCommandIds,
-  titleCommandIds,
+  prefix,
+  titleActions,
+  titles,
   viewId,
   welcomes,
 } from '../../src/contributions';
@@ -28,55 +33,108 @@ const words: Record<string, string> = JSON.parse(readFileSync('package.nls.json'
 const properties: Record<string, Property> = manifest.contributes.configuration.properties;
 const short = (key: string) => key.replace('partnerCentral.', '');
 
+/** What VS Code gives each command, by its name. */
+const takes = new Map<string, string>(
+  (Object.keys(commands) as Feature[]).flatMap((feature) =>
+    commandsOf(feature).map(([id, kind]): [string, string] => [short(id), kind]),
+  ),
+);
+const rowsOf = new Map<string, string>(Object.entries(titleActions));
+/** The title of each command that has one, by its name. */
+const titleOf = new Map<string, string>([
+  ...Object.entries(titles),
+  ...Object.entries(titleActions).map(([name, of]): [string, string] => [name, titles[of]]),
+]);
+
+interface Declared {
+  readonly command: string;
+  readonly category: string;
+  readonly title: string;
+  readonly icon?: string;
+}
+interface Entry {
+  readonly command: string;
+  readonly when: string;
+}
+
+const declared: readonly Declared[] = manifest.contributes.commands;
+const menus: Readonly<Record<string, readonly Entry[]>> = manifest.contributes.menus;
+
 describe('the manifest', () => {
-  it('declares the commands that the code has, and no other', () => {
-    const declared = manifest.contributes.commands.map(({ command }: { command: string }) => command);
-    assert.deepEqual(declared.sort(), [...commandIds].sort());
+  it('declares the commands of the table that have a title, and no other', () => {
+    assert.deepEqual(declared.map(({ command }) => short(command)).sort(), [...titleOf.keys()].sort());
+    assert.deepEqual(
+      [...takes.keys()].filter((name) => !titleOf.has(name)),
+      ['activateRow', 'runRemedy'],
+      'what stands behind rows is in no menu',
+    );
+    assert.equal(new Set(declared.map(({ command }) => command)).size, declared.length);
   });
 
-  it('puts only declared commands into menus', () => {
-    const menus: { command: string }[][] = Object.values(manifest.contributes.menus);
-    for (const { command } of menus.flat()) assert.ok((commandIds as readonly string[]).includes(command), command);
-  });
-
-  it('puts only commands into the title of a view that take no row', () => {
-    const taking: readonly string[] = takingCommandIds;
-    const titles: { command: string }[] = manifest.contributes.menus['view/title'];
-    const rows: { command: string }[] = manifest.contributes.menus['view/item/context'];
-    assert.ok(titles.length > 20);
-    for (const { command } of titles) assert.ok(!taking.includes(command), `${command} takes a row`);
-    // What a row offers is for that row, but for the one that stops whatever is loading.
-    for (const { command } of rows) assert.ok(taking.includes(command) || command === 'partnerCentral.stopLoading');
-  });
-
-  it('has the title’s own commands in the title alone, and called as their twins in the menus of rows', () => {
-    const { menus, commands } = manifest.contributes;
-    const declared: { command: string; title: string }[] = commands;
-    for (const id of titleCommandIds) {
-      for (const [menu, entries] of Object.entries<{ command: string; when: string }[]>(menus)) {
-        const own = entries.filter(({ command }) => command === id);
-        if (menu === 'commandPalette') assert.deepEqual(own, [{ command: id, when: 'false' }]);
-        else assert.equal(own.length, menu === 'view/title' ? 1 : 0, `${id} in ${menu}`);
-      }
-      const title = declared.find(({ command }) => command === id)?.title;
-      assert.equal(declared.filter((other) => other.title === title).length, 2, id);
+  it('calls each command as the table does', () => {
+    for (const { command, category, title } of declared) {
+      const name = short(command);
+      assert.equal(command, `${prefix}.${name}`);
+      assert.equal(category, 'Partner Central');
+      assert.equal(title, `%command.${rowsOf.get(name) ?? name}%`);
+      assert.equal(words[title.slice(1, -1)], titleOf.get(name));
     }
   });
 
+  it('puts only declared commands into menus', () => {
+    for (const { command } of Object.values(menus).flat()) assert.ok(titleOf.has(short(command)), command);
+  });
+
+  it('puts commands only where VS Code gives them what they take', () => {
+    const inMenu = (menu: string) => (menus[menu] ?? []).map(({ command }) => short(command));
+    assert.ok(inMenu('view/title').length > 20);
+    for (const name of inMenu('view/title')) assert.equal(takes.get(name), 'nothing', `${name} takes a row`);
+    // What a row offers is for that row, but for the one that stops whatever is loading.
+    for (const name of inMenu('view/item/context')) {
+      assert.match(takes.get(name) ?? '', name === 'stopLoading' ? /^nothing$/ : /^rows(OrAll)?$/, name);
+    }
+    for (const name of inMenu('editor/title')) assert.equal(takes.get(name), 'file', name);
+    assert.deepEqual(Object.keys(menus).sort(), ['commandPalette', 'editor/title', 'view/item/context', 'view/title']);
+  });
+
+  it('has the title’s own commands in the title alone, each beside one in the menus of rows', () => {
+    const inRows = (menus['view/item/context'] ?? []).map(({ command }) => short(command));
+    for (const [id, rows] of rowsOf) {
+      for (const [menu, entries] of Object.entries(menus)) {
+        const own = entries.filter(({ command }) => short(command) === id);
+        if (menu === 'commandPalette') assert.deepEqual(own, [{ command: `${prefix}.${id}`, when: 'false' }]);
+        else assert.equal(own.length, menu === 'view/title' ? 1 : 0, `${id} in ${menu}`);
+      }
+      assert.ok(inRows.includes(rows), rows);
+      assert.equal(takes.get(rows), 'rowsOrAll', rows);
+    }
+  });
+
+  it('names in its conditions only views, schemes and context keys of the code', () => {
+    const conditions = [...Object.values(menus).flat(), ...manifest.contributes.viewsWelcome].map(({ when }) => when);
+    const known: readonly string[] = [viewId, pipelineViewId, ...contextKeys];
+    const named = conditions.flatMap((when) => when.match(/\bpartnerCentral\.\w+/g) ?? []);
+    assert.ok(named.length > 50);
+    for (const name of named) assert.ok(known.includes(name), name);
+    const schemes = conditions.flatMap((when) => when.match(/\bpartner-central[\w-]*/g) ?? []);
+    for (const scheme of schemes) assert.ok([documentScheme, comparisonScheme].includes(scheme), scheme);
+  });
+
   it('offers what can be done with one opportunity only where one is selected', () => {
-    const rows: { command: string; when: string }[] = manifest.contributes.menus['view/item/context'];
+    const rows = menus['view/item/context'] ?? [];
     const single = ['openDetails', 'openInConsole', 'filterByCompany', 'filterByStatus', 'filterByStage'];
     const offered = rows.filter(({ when }) => when.includes('!listMultiSelection')).map(({ command }) => command);
     assert.deepEqual(offered.map(short).sort(), [...single].sort());
   });
 
   it('offers the comparison for JSON files of any name, and never for documents of its own', () => {
-    const menus: { command: string; when: string }[][] = Object.values(manifest.contributes.menus);
-    const offered = menus.flat().filter(({ command }) => command === 'partnerCentral.compareExport');
+    const offered = Object.values(menus)
+      .flat()
+      .filter(({ command }) => command === 'partnerCentral.compareExport');
     assert.equal(offered.length, 2);
     for (const { when } of offered) {
       assert.match(when, /resourceExtname == \.json|resource in partnerCentral\.listFiles/);
-      for (const scheme of [documentScheme, `${documentScheme}-comparison`]) {
+      for (const scheme of [documentScheme, comparisonScheme]) {
         assert.ok(when.split(' && ').includes(`resourceScheme != ${scheme}`), when);
       }
     }
@@ -99,7 +157,7 @@ describe('the manifest', () => {
 
   it('links only to its own commands', () => {
     for (const [, command] of Object.values(words).flatMap((text) => [...text.matchAll(/\(command:([\w.]+)\)/g)])) {
-      assert.ok((commandIds as readonly string[]).includes(command ?? ''), command);
+      assert.ok(titleOf.has(short(command ?? '')), command);
     }
   });
 

@@ -6,10 +6,10 @@ import { toRequest } from '../../core/query/request';
 import type { Shell } from '../../core/text/shells';
 import type { Moment } from '../../core/time/zone';
 import { inWords, tell } from '../../host/tell';
-import type { WindowChoices } from '../../host/windowChoices';
 import type { CurrentPipeline } from '../currentPipeline';
 import type { Row } from '../opportunities/rows';
 import { reportFailure } from '../reportFailure';
+import type { WindowParts } from '../windowParts';
 import { pickShell, shellWords, terminalShell } from './shellPick';
 
 /**
@@ -17,17 +17,16 @@ import { pickShell, shellWords, terminalShell } from './shellPick';
  * the terminal's. The notification offers another one. Where one command cannot be written, none is copied.
  */
 export async function copyCliCommands(
-  choices: WindowChoices,
-  current: CurrentPipeline,
+  window: Pick<WindowParts, 'choices' | 'current' | 'now'>,
   rows: readonly Row[],
-  now: Moment,
 ): Promise<void> {
+  const { choices, current, now } = window;
   let lists: readonly CliList[];
   try {
-    lists = listsOf(current, rows, now);
+    lists = listsOf(current, rows, now());
   } catch (error) {
     // A filter that cannot be sent.
-    return reportFailure(l10n.t('AWS CLI command'), error, () => copyCliCommands(choices, current, rows, now));
+    return reportFailure(l10n.t('AWS CLI command'), error, () => copyCliCommands(window, rows));
   }
   if (lists.length === 0) return;
   const copy = async (shell: Shell): Promise<void> => {

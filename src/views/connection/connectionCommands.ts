@@ -1,20 +1,16 @@
-import type { WindowChoices } from '../../host/windowChoices';
-import type { CurrentPipeline } from '../currentPipeline';
-import type { CommandTable } from '../registerCommands';
+import type { RunnableCommands } from '../registerCommands';
+import type { WindowParts } from '../windowParts';
 import { pickCatalog } from './catalogPick';
-import { type PickableProfile, pickProfile } from './profilePick';
+import { pickProfile } from './profilePick';
+import { type RemedyDeps, runRemedy } from './runRemedy';
 
-export interface ConnectionCommandDeps {
-  readonly choices: WindowChoices;
-  readonly current: CurrentPipeline;
-  readonly listProfiles: () => Promise<readonly PickableProfile[]>;
-  /** What applies when the window has no choice: the setting, then `AWS_PROFILE`. */
-  readonly fallbackProfile: () => string | undefined;
-  readonly openConfig: (file: 'config' | 'credentials') => Promise<unknown>;
-}
+// What else waits for a person, and so can be loaded as late.
+export { askMfaCode } from './mfaPrompt';
 
-/** Which connection the window uses. */
-export function connectionCommands(deps: ConnectionCommandDeps) {
+export type ConnectionCommandDeps = RemedyDeps & Pick<WindowParts, 'listProfiles' | 'fallbackProfile' | 'log'>;
+
+/** Which connection the window uses, and what helps where it fails; a bundle of its own, loaded with the first of these. */
+export function connectionCommands(deps: ConnectionCommandDeps): RunnableCommands<'connection'> {
   const { choices, current } = deps;
   return {
     'partnerCentral.selectProfile': async () => {
@@ -43,5 +39,7 @@ export function connectionCommands(deps: ConnectionCommandDeps) {
     },
     'partnerCentral.useSampleData': () => choices.choose({ sampleData: true }),
     'partnerCentral.leaveSampleData': () => choices.choose({ sampleData: undefined }),
-  } satisfies Partial<CommandTable>;
+    'partnerCentral.showLog': () => deps.log.show(),
+    'partnerCentral.runRemedy': (remedy, failed) => runRemedy(remedy, failed, deps),
+  };
 }

@@ -1,4 +1,5 @@
 import { type Disposable, l10n, ThemeColor } from 'vscode';
+import { statusIds } from '../../contributions';
 import type { Connection } from '../../core/query/connection';
 import { oneLine } from '../../core/text/plainText';
 import { inWords, StatusText } from '../../host/tell';
@@ -6,12 +7,12 @@ import type { CurrentPipeline } from '../currentPipeline';
 
 /** Profile and catalog of the window, side by side: a click on either chooses another. */
 export class StatusBar implements Disposable {
-  private readonly profile = new StatusText('partnerCentral.profile', {
+  private readonly profile = new StatusText(statusIds.profile, {
     priority: 11,
     name: l10n.t('Partner Central: Profile'),
     command: 'partnerCentral.selectProfile',
   });
-  private readonly catalog = new StatusText('partnerCentral.catalog', {
+  private readonly catalog = new StatusText(statusIds.catalog, {
     priority: 10,
     name: l10n.t('Partner Central: Catalog'),
     command: 'partnerCentral.selectCatalog',

@@ -30,7 +30,7 @@ export class ComparisonPanel implements Disposable {
         this.items = undefined;
         this.post();
       }),
-      ...(deps.onDidChangeDay ? [deps.onDidChangeDay(() => this.post())] : []),
+      deps.onDidChangeDay(() => this.post()),
     ];
     this.post();
   }
@@ -49,7 +49,7 @@ export class ComparisonPanel implements Disposable {
   private receive(message: unknown): void {
     const intent = readIntent(message);
     if (intent?.type === 'ready') this.post();
-    else if (intent?.type === 'timeZone') this.deps.hearZone?.(intent.zone);
+    else if (intent?.type === 'timeZone') this.deps.hearZone(intent.zone);
     else if (intent?.type === 'openCompared') {
       const item = this.items?.[intent.index];
       if (item) this.open(item);

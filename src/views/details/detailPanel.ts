@@ -9,13 +9,14 @@ import { type Intent, messageType, readIntent } from '../../core/present/detail/
 import type { Kept, PanelState } from '../../core/present/detail/panelState';
 import { consolePage } from '../../host/consolePage';
 import { inView, inWords, namePanel, tellBriefly } from '../../host/tell';
+import { runCommand } from '../runCommand';
 import { failureView, isAgain } from './failureView';
 import { FullRecordReader } from './fullRecordReader';
 import { runItemIntent } from './itemIntents';
 import { LatestRequest } from './latestRequest';
 import { messageState } from './messageState';
 import type { Content } from './panelContent';
-import { connectionText, type PanelDeps, runRemedy, writing } from './panelDeps';
+import { connectionText, type PanelDeps, writing } from './panelDeps';
 
 /** The panel of one opportunity. It belongs to the connection that the opportunity was read with. */
 export class DetailPanel implements Disposable {
@@ -49,7 +50,7 @@ export class DetailPanel implements Disposable {
       current.onDidReplace(({ sameConnection }) => this.replaced(sameConnection)),
       current.onDidRecover(() => this.tryAgain()),
       panel.onDidChangeViewState(() => this.look()),
-      ...(deps.onDidChangeDay ? [deps.onDidChangeDay(() => this.post())] : []),
+      deps.onDidChangeDay(() => this.post()),
     ];
     if ('item' in start) {
       this.content = { kind: 'shown', item: start.item };
@@ -270,7 +271,7 @@ export class DetailPanel implements Disposable {
       case 'ready':
         return this.post();
       case 'timeZone':
-        return this.deps.hearZone?.(intent.zone);
+        return this.deps.hearZone(intent.zone);
       case 'readAgain':
         return content.kind === 'left' && content.id !== undefined ? this.read(content.id) : undefined;
       case 'remedy':
@@ -311,7 +312,7 @@ export class DetailPanel implements Disposable {
 
   private doRemedy(remedy: Remedy | undefined, again: () => unknown): void {
     if (remedy && isAgain(remedy)) again();
-    else if (remedy) runRemedy(remedy);
+    else if (remedy) void runCommand('partnerCentral.runRemedy', remedy);
   }
 
   private state(): PanelState {

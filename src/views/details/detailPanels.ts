@@ -1,5 +1,5 @@
 import { type Disposable, l10n, ViewColumn, type WebviewPanel, window } from 'vscode';
-import { detailPanelType } from '../../contributions';
+import { comparisonPanelType, detailPanelType } from '../../contributions';
 import { catalogs, type OpportunitySummary } from '../../core/model/opportunity';
 import { isOpportunityId } from '../../core/model/opportunityIds';
 import type { Kept } from '../../core/present/detail/panelState';
@@ -8,7 +8,7 @@ import { ComparisonPanel } from './comparisonPanel';
 import { DetailPanel } from './detailPanel';
 import type { PanelDeps } from './panelDeps';
 
-/** The window's panels: one for each opportunity that is open; a bundle of its own, loaded with the first of them. */
+/** The window's panels: one for each opportunity that is open. */
 export class DetailPanels implements Disposable {
   private readonly panels = new Map<DetailPanel, WebviewPanel>();
   private readonly comparisons = new Set<Disposable>();
@@ -30,7 +30,7 @@ export class DetailPanels implements Disposable {
 
   /** Shows three to five opportunities side by side. */
   compare(items: readonly OpportunitySummary[]): void {
-    const panel = window.createWebviewPanel(`${detailPanelType}.comparison`, l10n.t('Comparison'), ViewColumn.Active, {
+    const panel = window.createWebviewPanel(comparisonPanelType, l10n.t('Comparison'), ViewColumn.Active, {
       ...pageOptions(this.deps.extensionUri),
       enableFindWidget: true,
     });

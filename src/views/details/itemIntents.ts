@@ -1,5 +1,4 @@
-import { commands, env, l10n, window } from 'vscode';
-import type { CommandId } from '../../contributions';
+import { env, l10n, window } from 'vscode';
 import { markdownSummary } from '../../core/formats/markdownSummary';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import type { CopyTarget, Intent } from '../../core/present/detail/panelIntents';
@@ -8,20 +7,21 @@ import { consolePage } from '../../host/consolePage';
 import { openAddress } from '../../host/openAddress';
 import { tellBriefly } from '../../host/tell';
 import { revealRow } from '../opportunities/revealRow';
-import { type PanelDeps, rowFor, writing } from './panelDeps';
+import { runCommand } from '../runCommand';
+import { type PanelDeps, writing } from './panelDeps';
 
 /** Does what a person wants with the opportunity of a panel. */
 export async function runItemIntent(intent: Intent, item: OpportunitySummary, deps: PanelDeps): Promise<void> {
-  const run = (id: CommandId) => commands.executeCommand(id, rowFor(deps, item));
+  const shown = { kind: 'shown', item } as const;
   switch (intent.type) {
     case 'openJson':
       await window.showTextDocument(deps.documents.uriOf(item), { preview: true });
       return;
     case 'openInConsole':
-      await run('partnerCentral.openInConsole');
+      await runCommand('partnerCentral.openInConsole', shown);
       return;
     case 'filterByCompany':
-      await run('partnerCentral.filterByCompany');
+      await runCommand('partnerCentral.filterByCompany', shown);
       return;
     case 'openWebsite':
       return open(toWebAddress(item.Customer?.Account?.WebsiteUrl ?? ''));

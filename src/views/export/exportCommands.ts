@@ -1,20 +1,21 @@
-import type { CommandTable } from '../registerCommands';
-import type { Exporter, ExporterDeps } from './exporter';
+import { type CommandTable, onSelection } from '../opportunities/onSelection';
+import type { OpportunityList } from '../opportunities/opportunityList';
+import type { RunnableCommands } from '../registerCommands';
+import { Exporter, type ExporterDeps } from './exporter';
 
-/** Takes opportunities elsewhere; how is loaded with the first of these. */
-export function exportCommands(deps: ExporterDeps) {
-  let loading: Promise<Exporter> | undefined;
-  const exporter = () => {
-    loading ??= import('./exporter').then((loaded) => new loaded.Exporter(deps));
-    return loading;
+export type ExportCommandDeps = ExporterDeps & Pick<OpportunityList, 'view'>;
+
+/** Takes opportunities elsewhere; a bundle of its own, loaded with the first of these commands. */
+export function exportCommands(deps: ExportCommandDeps): RunnableCommands<'export'> {
+  const exporter = new Exporter(deps);
+  const table: CommandTable<'export'> = {
+    'partnerCentral.exportJson': ({ rows }) => exporter.exportJson(rows),
+    'partnerCentral.exportCsv': ({ rows }) => exporter.exportCsv(rows),
+    'partnerCentral.copyMarkdownTable': ({ rows }) => exporter.copyMarkdownTable(rows),
+    'partnerCentral.exportLoadedJson': () => exporter.exportJson(),
+    'partnerCentral.exportLoadedCsv': () => exporter.exportCsv(),
+    'partnerCentral.copyLoadedMarkdownTable': () => exporter.copyMarkdownTable(),
+    'partnerCentral.compareExport': (uri) => exporter.compare(uri),
   };
-  return {
-    'partnerCentral.exportJson': async (row, rows) => (await exporter()).exportJson(row, rows),
-    'partnerCentral.exportCsv': async (row, rows) => (await exporter()).exportCsv(row, rows),
-    'partnerCentral.copyMarkdownTable': async (row, rows) => (await exporter()).copyMarkdownTable(row, rows),
-    'partnerCentral.exportLoadedJson': async () => (await exporter()).exportJson(),
-    'partnerCentral.exportLoadedCsv': async () => (await exporter()).exportCsv(),
-    'partnerCentral.copyLoadedMarkdownTable': async () => (await exporter()).copyMarkdownTable(),
-    'partnerCentral.compareExport': async (uri) => (await exporter()).compare(uri),
-  } satisfies Partial<CommandTable>;
+  return onSelection('export', table, deps);
 }

@@ -1,4 +1,5 @@
 import { commands, l10n, Range, TabInputTextDiff, Uri, window, workspace } from 'vscode';
+import { comparisonScheme } from '../../contributions';
 import { type ComparisonBasis, comparisonBasis } from '../../core/formats/comparisonBasis';
 import { Comparison, comparing } from '../../core/formats/exportComparison';
 import { takeSnapshot } from '../../core/formats/exportDocument';
@@ -16,8 +17,6 @@ import { loadedWords } from '../find/findItems';
 import { type ComparisonChoice, pickFromComparison } from './comparisonPick';
 import { writeJson } from './comparisonText';
 import { exportProblemWords } from './exportProblemWords';
-
-const scheme = 'partner-central-comparison';
 
 /** Milliseconds of work after which everything else has its turn. */
 const sliceMs = 8;
@@ -47,7 +46,7 @@ export class ExportComparer {
     private readonly now: () => Moment,
   ) {
     // They live as long as the window.
-    workspace.registerTextDocumentContentProvider(scheme, {
+    workspace.registerTextDocumentContentProvider(comparisonScheme, {
       provideTextDocumentContent: ({ path }) => this.texts.get(path) ?? '',
     });
     // VS Code tells extensions nothing of documents that are larger than 50 MB, but of their tabs.
@@ -126,7 +125,7 @@ export class ExportComparer {
     await inSlices(writeJson(items, pieces), clock, signal, sliceMs);
     signal.throwIfAborted();
     this.texts.set(path, pieces.join(''));
-    return Uri.from({ scheme, path });
+    return Uri.from({ scheme: comparisonScheme, path });
   }
 
   private forget({ original, modified }: TabInputTextDiff): void {
@@ -144,7 +143,7 @@ export class ExportComparer {
 }
 
 function isComparison(input: unknown): input is TabInputTextDiff {
-  return input instanceof TabInputTextDiff && input.modified.scheme === scheme;
+  return input instanceof TabInputTextDiff && input.modified.scheme === comparisonScheme;
 }
 
 /** What the diff editor shows: of very many opportunities those alone that differ. */

@@ -1,4 +1,4 @@
-import { commands, env, l10n, type Memento, Uri, window, workspace } from 'vscode';
+import { commands, env, l10n, Uri, window, workspace } from 'vscode';
 import { SourceError } from '../../core/errors/sourceError';
 import { type ExportSnapshot, exportChunks, takeSnapshot } from '../../core/formats/exportDocument';
 import { exportName } from '../../core/formats/exportName';
@@ -7,7 +7,6 @@ import { markdownTable } from '../../core/formats/markdownTable';
 import { type AfterFailure, canWriteWhole, WholeExport } from '../../core/formats/wholeExport';
 import type { ExportScope } from '../../core/lists/completeness';
 import type { TextPiece } from '../../core/text/textPiece';
-import type { Moment } from '../../core/time/zone';
 import { csvChunks } from '../../files/csv';
 import { type Chunks, KeptBeside } from '../../files/writeBeside';
 import { clock } from '../../host/clock';
@@ -16,23 +15,14 @@ import { inWords, tell, tellBriefly, tellWhile } from '../../host/tell';
 import type { CurrentPipeline } from '../currentPipeline';
 import { itemsOfRows } from '../opportunities/rowItems';
 import type { Row } from '../opportunities/rows';
-import { givenRows } from '../opportunities/selection';
+import type { WindowParts } from '../windowParts';
 import { errorWords } from '../words';
 import { CsvForm } from './csvForm';
 import { ExportComparer } from './exportComparer';
 import { type ExportDestination, pickDestination } from './exportPick';
 import { extentWords, wholeWords, writeErrorWords } from './exportWords';
 
-export interface ExporterDeps {
-  readonly current: CurrentPipeline;
-  /** Keeps the folder of the last export. */
-  readonly state: Memento;
-  /** Keeps what the person likes in every window: the form of CSV. */
-  readonly habits: Memento;
-  readonly now: () => Moment;
-  /** The person's calendar date, `YYYY-MM-DD`. */
-  readonly today: () => string;
-}
+export type ExporterDeps = Pick<WindowParts, 'current' | 'state' | 'habits' | 'now' | 'today'>;
 
 /** A way to write opportunities down. */
 interface Format {
@@ -69,23 +59,24 @@ const csv = (form: CsvForm): Format => ({
 /** Milliseconds after which a file under way is told of, with a way to stop it. */
 const patience = 400;
 
-/** Takes what is loaded elsewhere. A part of the extension that is loaded when it is first used. */
+/** Takes what is loaded elsewhere. */
 export class Exporter {
   private comparer: ExportComparer | undefined;
 
   constructor(private readonly deps: ExporterDeps) {}
 
-  async exportJson(row?: Row, rows?: readonly Row[]): Promise<void> {
-    await this.export(l10n.t('Export to JSON'), json, ['file', 'lines', 'untitled'], row, rows);
+  /** @param rows those to export; without any, all that is loaded */
+  async exportJson(rows: readonly Row[] = []): Promise<void> {
+    await this.export(l10n.t('Export to JSON'), json, ['file', 'lines', 'untitled'], rows);
   }
 
-  async exportCsv(row?: Row, rows?: readonly Row[]): Promise<void> {
-    await this.export(l10n.t('Export to CSV'), csv(new CsvForm(this.deps.habits)), ['file', 'untitled'], row, rows);
+  async exportCsv(rows: readonly Row[] = []): Promise<void> {
+    await this.export(l10n.t('Export to CSV'), csv(new CsvForm(this.deps.habits)), ['file', 'untitled'], rows);
   }
 
-  async copyMarkdownTable(row?: Row, rows?: readonly Row[]): Promise<void> {
+  async copyMarkdownTable(rows: readonly Row[] = []): Promise<void> {
     const { current, now } = this.deps;
-    const { items } = takeSnapshot(current.value, scopeOf(row, rows, current), now());
+    const { items } = takeSnapshot(current.value, scopeOf(rows, current), now());
     if (items.length === 0) return tellNothingLoaded();
     await env.clipboard.writeText(markdownTable(items));
     tellBriefly(l10n.t('A Markdown table of {0} is on the clipboard.', items.length));
@@ -100,11 +91,10 @@ export class Exporter {
     title: string,
     format: Format,
     destinations: readonly ExportDestination[],
-    row: Row | undefined,
-    rows: readonly Row[] | undefined,
+    rows: readonly Row[],
   ): Promise<void> {
     const { current, now } = this.deps;
-    const scope = scopeOf(row, rows, current);
+    const scope = scopeOf(rows, current);
     const snapshot = takeSnapshot(current.value, scope, now());
     const { facts } = snapshot;
     // What is not loaded can be read to a file all the same.
@@ -171,12 +161,11 @@ function tellNothingLoaded(): void {
   void tell('info', l10n.t('Nothing is loaded that could be exported. Expand a stage first.'));
 }
 
-function scopeOf(row: Row | undefined, rows: readonly Row[] | undefined, current: CurrentPipeline): ExportScope {
-  const given = givenRows(row, rows);
-  const [only, ...others] = given;
+function scopeOf(rows: readonly Row[], current: CurrentPipeline): ExportScope {
+  const [only, ...others] = rows;
   if (!only) return { kind: 'loaded' };
   if (only.kind === 'stage' && others.length === 0) return { kind: 'stage', stage: only.stage };
-  return { kind: 'selection', items: itemsOfRows(given, current.value) };
+  return { kind: 'selection', items: itemsOfRows(rows, current.value) };
 }
 
 async function openUntitled({ language, chunks }: Format, snapshot: ExportSnapshot): Promise<void> {

@@ -1,4 +1,4 @@
-import { l10n, type TreeView } from 'vscode';
+import { l10n } from 'vscode';
 import { criteria, type ListField } from '../../core/query/criteria';
 import {
   choiceToApply,
@@ -8,32 +8,21 @@ import {
   withRecentFilter,
 } from '../../core/query/filterDraft';
 import { checkFilter } from '../../core/query/request';
-import type { Moment } from '../../core/time/zone';
-import type { CurrentSettings } from '../../host/currentSettings';
 import { storedFilters } from '../../host/savedFilterStore';
 import { tell } from '../../host/tell';
-import type { WindowChoices } from '../../host/windowChoices';
 import type { CurrentPipeline } from '../currentPipeline';
-import type { Row } from '../opportunities/rows';
-import { Selection } from '../opportunities/selection';
-import type { CommandTable } from '../registerCommands';
+import type { CommandTable } from '../opportunities/onSelection';
+import type { Selection } from '../opportunities/selection';
+import type { WindowParts } from '../windowParts';
 import { pickFilter } from './filterPick';
 import { filterProblemText } from './filterText';
 import { saveFilter } from './savedSteps';
 import { pickSort } from './sortStep';
 
-export interface FilterCommandDeps {
-  readonly choices: WindowChoices;
-  readonly current: CurrentPipeline;
-  readonly settings: CurrentSettings;
-  readonly view: TreeView<Row>;
-  readonly now: () => Moment;
-}
+export type FilterCommandDeps = Pick<WindowParts, 'choices' | 'current' | 'settings' | 'now'>;
 
 /** What is listed, and in which order. */
-export function filterCommands({ choices, current, settings, view, now }: FilterCommandDeps) {
-  const selection = new Selection(view, current);
-
+export function filterCommands({ choices, current, settings, now }: FilterCommandDeps) {
   const present = (): ListChoice => {
     const { filter, sort, maxItems, startingToken } = choices;
     return { filter, sort, maxItems, startingToken };
@@ -63,16 +52,18 @@ export function filterCommands({ choices, current, settings, view, now }: Filter
     if (picked) await apply(picked);
   };
 
-  /** Narrows the filter to what a row has; bound to a key, to what the selected row has. */
-  const by = (field: ListField) => async (row?: Row, rows?: readonly Row[]) => {
-    const [only] = selection.rows(row, rows);
-    const item = only?.kind === 'stage' ? { LifeCycle: { Stage: only.stage } } : selection.opportunity(row, rows);
-    const value = item && criteria[field].readFrom(item);
-    // Nothing is listed by what AWS does not take.
-    if (value === undefined || checkFilter({ [field]: [value] }, now()).length > 0) return;
-    const choice = present();
-    await apply({ ...choice, filter: withCriterion(choice.filter, field, [value]) });
-  };
+  /** Narrows the filter to what a row has. */
+  const by =
+    (field: ListField) =>
+    async (selection: Selection): Promise<void> => {
+      const [only] = selection.rows;
+      const item = only?.kind === 'stage' ? { LifeCycle: { Stage: only.stage } } : selection.one();
+      const value = item && criteria[field].readFrom(item);
+      // Nothing is listed by what AWS does not take.
+      if (value === undefined || checkFilter({ [field]: [value] }, now()).length > 0) return;
+      const choice = present();
+      await apply({ ...choice, filter: withCriterion(choice.filter, field, [value]) });
+    };
 
   return {
     'partnerCentral.filter': filter,
@@ -91,5 +82,5 @@ export function filterCommands({ choices, current, settings, view, now }: Filter
     'partnerCentral.filterByCompany': by('CustomerCompanyName'),
     'partnerCentral.filterByStatus': by('LifeCycleReviewStatus'),
     'partnerCentral.filterByStage': by('LifeCycleStage'),
-  } satisfies Partial<CommandTable>;
+  } satisfies Partial<CommandTable<'opportunities'>>;
 }

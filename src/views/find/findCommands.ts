@@ -1,35 +1,24 @@
-import { commands, InputBoxValidationSeverity, l10n, type TreeView } from 'vscode';
-import type { CommandId } from '../../contributions';
+import { InputBoxValidationSeverity, l10n } from 'vscode';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { parseOpportunityId } from '../../core/model/opportunityIds';
-import type { Moment } from '../../core/time/zone';
 import { askForText, inView } from '../../host/tell';
-import type { CurrentPipeline } from '../currentPipeline';
-import type { DetailPanels } from '../details/detailPanels';
 import type { LoadAllSession } from '../loadAll/loadAllSession';
-import type { OpportunityTree } from '../opportunities/opportunityTree';
+import type { CommandTable } from '../opportunities/onSelection';
+import type { OpportunityList } from '../opportunities/opportunityList';
 import { revealRow } from '../opportunities/revealRow';
-import type { Row } from '../opportunities/rows';
-import type { CommandTable } from '../registerCommands';
 import { reportFailure } from '../reportFailure';
+import { runCommand } from '../runCommand';
+import type { WindowParts } from '../windowParts';
 import { FindPick } from './findPick';
 
-export interface FindCommandDeps {
-  readonly current: CurrentPipeline;
-  readonly tree: OpportunityTree;
-  readonly view: TreeView<Row>;
-  readonly panels: () => Promise<DetailPanels>;
-  readonly loading: LoadAllSession;
-  /** The person's calendar date, `YYYY-MM-DD`. */
-  readonly today: () => string;
-  readonly now: () => Moment;
-}
+export type FindCommandDeps = Pick<WindowParts, 'current' | 'today' | 'now'> &
+  Pick<OpportunityList, 'tree' | 'view'> & { readonly loading: LoadAllSession };
 
 /** The ways to one opportunity without looking for it in the tree. */
-export function findCommands({ current, tree, view, panels, loading, today, now }: FindCommandDeps) {
+export function findCommands({ current, tree, view, loading, today, now }: FindCommandDeps) {
   /** Opens an opportunity and, where it is loaded, shows its row in the tree. */
   const open = async (item: OpportunitySummary): Promise<void> => {
-    (await panels()).open(item, false);
+    await runCommand('partnerCentral.openDetails', { kind: 'shown', item });
     await revealRow(view, () => tree.rowOf(item), false);
   };
 
@@ -44,9 +33,7 @@ export function findCommands({ current, tree, view, panels, loading, today, now 
     }
   };
 
-  const runRemedy = (...args: unknown[]) =>
-    commands.executeCommand('partnerCentral.runRemedy' satisfies CommandId, ...args);
-  const find = new FindPick({ current, loading, today, now, open, runRemedy });
+  const find = new FindPick({ current, loading, today, now, open });
 
   return {
     'partnerCentral.find': () => find.show('find'),
@@ -55,7 +42,7 @@ export function findCommands({ current, tree, view, panels, loading, today, now 
       const id = parseOpportunityId((await askForId()) ?? '');
       if (id !== undefined) await goTo(id);
     },
-  } satisfies Partial<CommandTable>;
+  } satisfies Partial<CommandTable<'opportunities'>>;
 }
 
 function askForId(): Thenable<string | undefined> {

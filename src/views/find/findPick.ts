@@ -1,27 +1,20 @@
 import { type Disposable, env, l10n, QuickInputButtons } from 'vscode';
-import type { Remedy } from '../../core/errors/sourceError';
 import { canLoadMore, loadedCount } from '../../core/lists/loadAll';
 import type { Pipeline } from '../../core/lists/pipeline';
 import { type Found, SearchIndex } from '../../core/lists/search';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { type Triage, triageDay } from '../../core/model/triage';
-import type { Moment } from '../../core/time/zone';
 import { createPick, inWords, tellBriefly } from '../../host/tell';
-import type { CurrentPipeline } from '../currentPipeline';
 import type { LoadAllSession } from '../loadAll/loadAllSession';
-import type { FailedRow } from '../opportunities/rows';
+import { runCommand } from '../runCommand';
+import type { WindowParts } from '../windowParts';
 import { type FindItem, loadedWords, note, opportunityItem, separator, tailItems, triageItems } from './findItems';
 
-export interface FindPickDeps {
-  readonly current: CurrentPipeline;
+export type FindPickDeps = Pick<WindowParts, 'current' | 'today' | 'now'> & {
   /** What is loaded from here is told in the view too. */
   readonly loading: LoadAllSession;
-  /** The person's calendar date, `YYYY-MM-DD`. */
-  readonly today: () => string;
-  readonly now: () => Moment;
   readonly open: (item: OpportunitySummary) => unknown;
-  readonly runRemedy: (remedy: Remedy, failed: FailedRow) => unknown;
-}
+};
 
 /** Where the pick begins: with what is loaded, or with the questions that need no typing. */
 export type FindStart = 'find' | 'triage';
@@ -148,7 +141,7 @@ class FindSession {
         break;
       case 'remedy':
         this.pick.hide();
-        void this.deps.runRemedy(choice.remedy, choice.failed);
+        void runCommand('partnerCentral.runRemedy', choice.remedy, choice.failed);
         break;
       case undefined:
         break;

@@ -1,17 +1,13 @@
-import { keysOf } from '../opportunities/rowCommands';
-import { givenRows } from '../opportunities/selection';
-import type { CommandTable } from '../registerCommands';
+import type { CommandTable } from '../opportunities/onSelection';
+import { keysOf } from '../opportunities/rows';
 import type { LoadAllSession } from './loadAllSession';
 
 /** Loads all of every list; with rows, of the lists that they stand for or belong to. */
-export function loadAllCommands(loading: LoadAllSession) {
+export function loadAllCommands(loading: Pick<LoadAllSession, 'start' | 'stop' | 'goOn'>) {
   return {
-    'partnerCentral.loadAll': (row, rows) => {
-      const given = givenRows(row, rows);
-      return given.length > 0 ? loading.start(keysOf(given)) : loading.start();
-    },
+    'partnerCentral.loadAll': ({ rows }) => (rows.length > 0 ? loading.start(keysOf(rows)) : loading.start()),
     'partnerCentral.loadAllLists': () => loading.start(),
     'partnerCentral.stopLoading': () => loading.stop(),
     'partnerCentral.continueLoading': () => loading.goOn(),
-  } satisfies Partial<CommandTable>;
+  } satisfies Partial<CommandTable<'opportunities'>>;
 }

@@ -10,18 +10,15 @@ import {
 import type { Pipeline } from '../../core/lists/pipeline';
 import type { FeedKey } from '../../core/paging/feed';
 import { setContextKey } from '../../host/contextKeys';
-import type { CurrentSettings } from '../../host/currentSettings';
 import { inView, tellBriefly } from '../../host/tell';
-import type { CurrentPipeline } from '../currentPipeline';
 import type { ViewStatus } from '../opportunities/viewStatus';
+import type { WindowParts } from '../windowParts';
 import { errorWords } from '../words';
 import { costWords, count, listsWords } from './loadAllWords';
 
-export interface LoadAllDeps {
-  readonly current: CurrentPipeline;
-  readonly settings: CurrentSettings;
-  readonly status: ViewStatus;
-}
+export type LoadAllDeps = Pick<WindowParts, 'current' | 'settings'> & {
+  readonly status: Pick<ViewStatus, 'say' | 'update'>;
+};
 
 /** One Load All, from its start until another of the same lists begins. */
 interface Run {

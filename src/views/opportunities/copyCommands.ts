@@ -1,30 +1,18 @@
-import { env, l10n, type TreeView } from 'vscode';
+import { env, l10n } from 'vscode';
 import { markdownSummary } from '../../core/formats/markdownSummary';
 import type { OpportunitySummary } from '../../core/model/opportunity';
-import type { Moment } from '../../core/time/zone';
 import { tellBriefly } from '../../host/tell';
-import type { CurrentPipeline } from '../currentPipeline';
-import type { CommandTable } from '../registerCommands';
-import type { Row } from './rows';
-import { Selection } from './selection';
-
-export interface CopyCommandDeps {
-  readonly current: CurrentPipeline;
-  readonly view: Pick<TreeView<Row>, 'selection'>;
-  /** The person's calendar date, `YYYY-MM-DD`. */
-  readonly today: () => string;
-  readonly now: () => Moment;
-}
+import type { WindowParts } from '../windowParts';
+import type { CommandTable } from './onSelection';
+import type { Selection } from './selection';
 
 const lineBreaks = /[\r\n\v\f\u0085\u2028\u2029]+/g;
 
 /** What a person takes to the clipboard of opportunities: exactly what one of them has, or a line of each of several. */
-export function copyCommands({ current, view, today, now }: CopyCommandDeps) {
-  const selection = new Selection(view, current);
-
+export function copyCommands({ today, now }: Pick<WindowParts, 'today' | 'now'>) {
   const copy =
-    (field: (item: OpportunitySummary) => string | undefined) => async (row?: Row, rows?: readonly Row[]) => {
-      const items = selection.opportunities(row, rows);
+    (field: (item: OpportunitySummary) => string | undefined) =>
+    async ({ opportunities: items }: Selection) => {
       const texts = items.map(field).filter((text) => text !== undefined);
       const [only] = texts;
       if (only === undefined) return;
@@ -38,14 +26,13 @@ export function copyCommands({ current, view, today, now }: CopyCommandDeps) {
     'partnerCentral.copyId': copy(({ Id: id }) => id),
     'partnerCentral.copyArn': copy(({ Arn: arn }) => arn),
     'partnerCentral.copyCompanyName': copy(({ Customer: customer }) => customer?.Account?.CompanyName),
-    'partnerCentral.copyMarkdown': async (row, rows) => {
-      const items = selection.opportunities(row, rows);
+    'partnerCentral.copyMarkdown': async ({ opportunities: items }) => {
       if (items.length === 0) return;
       const writing = { t: l10n.t, locale: env.language, today: today(), zone: now().zone };
       await env.clipboard.writeText(items.map((item) => markdownSummary(item, writing)).join('\n'));
       if (items.length > 1) tellBriefly(copiedWords(items.length, items.length));
     },
-  } satisfies Partial<CommandTable>;
+  } satisfies Partial<CommandTable<'opportunities'>>;
 }
 
 function copiedWords(copied: number, selected: number): string {

@@ -1,27 +1,17 @@
-import type { Moment } from '../../core/time/zone';
-import type { WindowChoices } from '../../host/windowChoices';
 import { copyCliCommands } from '../cliCommand/copyCliCommands';
-import type { CurrentPipeline } from '../currentPipeline';
-import type { CommandTable } from '../registerCommands';
+import type { WindowParts } from '../windowParts';
 import { pickGrouping } from './groupingPick';
-import type { Row } from './rows';
-import { givenRows } from './selection';
-
-export interface ListCommandDeps {
-  readonly choices: WindowChoices;
-  readonly current: CurrentPipeline;
-  readonly now: () => Moment;
-}
+import type { CommandTable } from './onSelection';
 
 /** How the list is shown, and how to get it elsewhere. */
-export function listCommands({ choices, current, now }: ListCommandDeps) {
-  const copy = (rows: readonly Row[]) => copyCliCommands(choices, current, rows, now());
+export function listCommands(window: Pick<WindowParts, 'choices' | 'current' | 'now'>) {
+  const { choices, current } = window;
   return {
     'partnerCentral.groupBy': async () => {
       const grouping = await pickGrouping(current.grouping);
       if (grouping) await choices.choose({ grouping });
     },
-    'partnerCentral.copyCliCommand': (row, rows) => copy(givenRows(row, rows)),
-    'partnerCentral.copyListCliCommand': () => copy([]),
-  } satisfies Partial<CommandTable>;
+    'partnerCentral.copyCliCommand': ({ rows }) => copyCliCommands(window, rows),
+    'partnerCentral.copyListCliCommand': () => copyCliCommands(window, []),
+  } satisfies Partial<CommandTable<'opportunities'>>;
 }

@@ -1,58 +1,40 @@
-import { type Disposable, type Event, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
-import type { Welcome } from '../../contributions';
-import type { SourceErrorCode } from '../../core/errors/sourceError';
-import { whyEmpty } from '../../core/lists/emptyLists';
-import type { Pipeline, PipelineChange } from '../../core/lists/pipeline';
+import { type Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import type { WelcomeReason } from '../../contributions';
+import type { PipelineChange } from '../../core/lists/pipeline';
 import { type Group, GrowingGroups, groupValue } from '../../core/model/grouping';
 import { type OpportunitySummary, type Stage, stages } from '../../core/model/opportunity';
 import type { Feed, FeedKey } from '../../core/paging/feed';
 import type { StageOrOther } from '../../core/present/summary/pipelineSums';
 import { unsendable } from '../../core/query/request';
 import { Spaced } from '../../core/runtime/spaced';
-import type { Moment } from '../../core/time/zone';
 import { clock } from '../../host/clock';
-import { setContextKey } from '../../host/contextKeys';
-import type { CurrentSettings } from '../../host/currentSettings';
-import type { CurrentPipeline } from '../currentPipeline';
+import type { WindowParts } from '../windowParts';
+import type { RowLooks } from './rowLooks';
+import { RowMaker } from './rowMaker';
 import {
   type BucketRow,
   failedRows,
   type GroupRow,
-  groupRows,
-  lastRange,
   listRows,
   type OpportunityRow,
   parentOf,
   type Row,
   rangeCount,
-  rangeRows,
-  rowAt,
   type StageRow,
 } from './rows';
 import { identified, stageItem } from './stageItem';
+import type { Welcome } from './welcome';
 
-export interface OpportunityTreeDeps {
-  readonly current: CurrentPipeline;
-  readonly settings: CurrentSettings;
-  /** Whether this machine has a profile or credentials at all; reads no secrets and asks nobody. */
-  readonly hasCredentials: () => boolean;
-  /** The person's calendar date, `YYYY-MM-DD`. */
-  readonly today: () => string;
-  readonly now: () => Moment;
-  /** Fires after another day began for the person. */
-  readonly onDidChangeDay?: Event<void>;
+export interface OpportunityTreeDeps
+  extends Pick<WindowParts, 'current' | 'settings' | 'now' | 'today' | 'onDidChangeDay'> {
+  readonly welcome: Pick<Welcome, 'reason' | 'shown' | 'insist'>;
   /** Loads how rows look, which is not known before there are any but the stages. */
-  readonly looks: () => Promise<Looks>;
+  readonly looks: () => Promise<Pick<RowLooks, 'toTreeItem' | 'tooltipOf'>>;
   /** Milliseconds to leave VS Code for painting the rows of a first page. */
   readonly paintingMs?: number;
   /** Milliseconds between two changes that VS Code is told of while many come in. */
   readonly gapMs?: number;
 }
-
-type Looks = Pick<typeof import('./rowLooks'), 'toTreeItem' | 'tooltipOf'>;
-
-/** Failures that another try of the same profile will not mend: there is nothing to browse before one is chosen. */
-const noCredentials: readonly SourceErrorCode[] = ['noCredentials', 'profileNotFound'];
 
 const other: GroupRow = { kind: 'other' };
 
@@ -71,53 +53,42 @@ interface Given {
 /** The opportunities of the window's pipeline by lifecycle stage. Nothing is read before a stage is expanded. */
 export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private readonly changes = new EventEmitter<Row | Row[] | undefined>();
-  private readonly welcomes = new EventEmitter<void>();
+  private readonly rows = new RowMaker();
   private readonly stageRows = new Map(stages.map((stage): [Stage, StageRow] => [stage, { kind: 'stage', stage }]));
   private readonly given = new Map<StageRow, Given>();
   private readonly spaced: Spaced<PipelineChange>;
   private readonly subscriptions: readonly Disposable[];
   /** Feeds whose first page VS Code waits for. */
   private readonly opening = new Set<Feed>();
-  private shown: Welcome;
+  /** What VS Code was given of the root: why there was nothing, and whether there was a row for what has no stage. */
+  private emptyFor: WelcomeReason | undefined;
   private otherShown = false;
   private groups: GrowingGroups | undefined;
-  private insisted = false;
-  private looks: Looks | undefined;
+  private looks: Pick<RowLooks, 'toTreeItem' | 'tooltipOf'> | undefined;
 
   readonly onDidChangeTreeData = this.changes.event;
-  /** Fires after a welcome view took the place of the rows, or the other way round. */
-  readonly onDidChangeWelcome = this.welcomes.event;
 
   constructor(private readonly deps: OpportunityTreeDeps) {
-    const { current, settings } = deps;
+    const { current, settings, onDidChangeDay } = deps;
     this.spaced = new Spaced(deps.gapMs ?? usualGapMs, clock, (changes) => this.tell(changes));
     this.subscriptions = [
       current.onDidReplace(() => {
-        this.insisted = false;
         this.opening.clear();
         this.groups = undefined;
         this.changes.fire(undefined);
       }),
       current.onDidChange((change) => this.update(change)),
       settings.onDidChange(() => this.changes.fire(undefined)),
-      ...(deps.onDidChangeDay ? [deps.onDidChangeDay(() => this.changes.fire(undefined))] : []),
+      onDidChangeDay(() => this.changes.fire(undefined)),
     ];
-  }
-
-  /** The welcome view in place of the rows. */
-  get welcomeShown(): Welcome {
-    return this.shown;
   }
 
   /** Shows the stages even where no credentials can be seen: a machine's own role leaves no file. */
   insist(): void {
-    if (this.shown !== 'noProfile') return;
-    this.insisted = true;
-    this.changes.fire(undefined);
+    if (this.deps.welcome.insist()) this.changes.fire(undefined);
   }
 
-  /** VS Code takes a promise too; whoever has a row from `getChildren` gets the item itself. */
-  getTreeItem(row: Row): TreeItem;
+  /** Returns a promise only for a row that is not from `getChildren`, before anything but stages was shown. */
   getTreeItem(row: Row): TreeItem | Promise<TreeItem> {
     const pipeline = this.deps.current.value;
     if (row.kind === 'stage') return identified(row, stageItem(row, pipeline));
@@ -148,7 +119,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     for (const group of stageRows.length > 0 ? [...stageRows, other] : [bucket]) {
       const members = this.members(group);
       const index = members.indexOf(loaded);
-      if (index >= 0) return rowAt(group, members, index);
+      if (index >= 0) return this.rows.at(group, members, index);
     }
     return undefined;
   }
@@ -173,15 +144,15 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
 
   private async rowsUnder(row?: Row): Promise<readonly Row[]> {
     const { current } = this.deps;
-    if (row?.kind === 'bucket' || row?.kind === 'other') return groupRows(row, this.members(row));
-    if (row?.kind === 'range') return rangeRows(row, this.members(row.group));
+    if (row?.kind === 'bucket' || row?.kind === 'other') return this.rows.under(row, this.members(row));
+    if (row?.kind === 'range') return this.rows.inRange(row, this.members(row.group));
     if (row?.kind !== 'stage') return row ? [] : this.rootRows();
     const feed = current.value.feed(row.stage);
     // Later pages are not waited for: their row says that they are loading.
     if (feed && (feed.tail.kind === 'unread' || this.opening.has(feed))) await this.firstPage(feed);
     // Another pipeline may have taken over meanwhile: what counts is the one of now.
     const items = this.members(row);
-    const rows = listRows(current.value, row, groupRows(row, items));
+    const rows = listRows(current.value, row, this.rows.under(row, items));
     const tail = rows.at(-1);
     if (tail) this.given.set(row, { ranges: rangeCount(items.length), tail });
     return rows;
@@ -198,7 +169,6 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.spaced.dispose();
     this.changes.dispose();
-    this.welcomes.dispose();
   }
 
   /**
@@ -218,8 +188,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
 
   private async rootRows(): Promise<Row[]> {
     const { current, settings } = this.deps;
-    this.showWelcome(this.welcome());
-    if (this.shown) return [];
+    if (this.isEmpty()) return [];
     const problems = settings.problems.map((problem): Row => ({ kind: 'problem', problem }));
     const unsent = current.filterProblem;
     if (unsent)
@@ -239,8 +208,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     const { current } = this.deps;
     const feed = current.value.feed('All');
     if (feed?.pages === 0) await feed.firstRows();
-    this.showWelcome(welcomeOf(current.value));
-    if (this.shown) return [];
+    if (this.isEmpty()) return [];
     const { grouping, value: pipeline } = current;
     const rows = this.grouped().map(({ value }): Row => ({ kind: 'bucket', grouping, value }));
     return listRows(pipeline, { kind: 'whole' }, rows);
@@ -268,20 +236,10 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     }
   }
 
-  private welcome(): Welcome {
-    const { current, hasCredentials } = this.deps;
-    const { connection } = current;
-    const chosen = connection.kind === 'sample' || connection.profile !== undefined;
-    if (!chosen && !this.insisted && !hasCredentials()) return 'noProfile';
-    if (current.filterProblem) return undefined;
-    return welcomeOf(current.value);
-  }
-
-  private showWelcome(welcome: Welcome): void {
-    const changed = welcome !== this.shown;
-    this.shown = welcome;
-    setContextKey('partnerCentral.welcome', welcome);
-    if (changed) this.welcomes.fire();
+  /** Whether a welcome view has the place of the rows. */
+  private isEmpty(): boolean {
+    this.emptyFor = this.deps.welcome.reason;
+    return this.emptyFor !== undefined;
   }
 
   private update(change: PipelineChange): void {
@@ -294,7 +252,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     const pipeline = this.deps.current.value;
     const others = changes.has('Other') && pipeline.other.length > 0 !== this.otherShown;
     // Only the root decides between the stages and a welcome view.
-    const root = changes.has('All') || others || welcomeOf(pipeline) !== this.shown;
+    const root = changes.has('All') || others || this.deps.welcome.shown !== this.emptyFor;
     const rows = root ? [] : [...changes].flatMap((change) => this.changedRows(change));
     this.changes.fire(rows.length > 1 ? rows : rows[0]);
   }
@@ -307,7 +265,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     const growing = given?.tail.kind === 'loading' && tail?.kind === 'loading' && !tail.waiting;
     // Where a person has a large stage open, all that has to be painted again is its end.
     if (growing && items && given.ranges > 0 && given.ranges === rangeCount(items.length)) {
-      return [lastRange(stage, items.length), given.tail];
+      return [this.rows.lastRange(stage, items.length), given.tail];
     }
     // VS Code asks for its rows again if, and only if, they are on the screen.
     this.given.delete(stage);
@@ -318,13 +276,4 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private group(key: FeedKey): StageRow | undefined {
     return key === 'All' ? undefined : this.stageRows.get(key);
   }
-}
-
-/** Why there is nothing to show but a welcome view. What can be told about one stage is told on its row instead. */
-function welcomeOf(pipeline: Pipeline): Welcome {
-  const reason = whyEmpty(pipeline);
-  if (reason) return reason;
-  const tails = pipeline.keys.map((key) => pipeline.feed(key)?.tail);
-  const failed = tails.some((tail) => tail?.kind === 'failed' && noCredentials.includes(tail.error.code));
-  return failed && pipeline.loaded().next().done ? 'noCredentials' : undefined;
 }

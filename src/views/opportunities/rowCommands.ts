@@ -1,34 +1,30 @@
-import { commands, type TreeView, window, workspace } from 'vscode';
-import type { CommandId } from '../../contributions';
+import { type TreeView, window, workspace } from 'vscode';
 import { canRetry, refreshAll } from '../../core/lists/loadAll';
 import type { Pipeline } from '../../core/lists/pipeline';
 import type { FeedKey } from '../../core/paging/feed';
 import { clock } from '../../host/clock';
 import { inView } from '../../host/tell';
-import type { CurrentPipeline } from '../currentPipeline';
-import type { JsonDocuments } from '../documents/jsonDocuments';
-import type { CommandTable } from '../registerCommands';
-import type { OpportunityTree } from './opportunityTree';
-import { feedKeyOf, type Row, settingRemedy } from './rows';
-import { Selection } from './selection';
+import { runCommand } from '../runCommand';
+import type { WindowParts } from '../windowParts';
+import type { CommandTable } from './onSelection';
+import type { OpportunityList } from './opportunityList';
+import { keyOf, keysOf, type Row, settingRemedy } from './rows';
+import { selectionOf } from './selection';
 
-export interface RowCommandDeps {
-  readonly current: CurrentPipeline;
-  readonly tree: OpportunityTree;
-  readonly view: TreeView<Row>;
-  readonly documents: JsonDocuments;
-  /** Runs another command. */
-  readonly run?: (id: CommandId, ...args: unknown[]) => Thenable<unknown>;
-  /** Milliseconds to wait for VS Code to say what is selected. */
-  readonly patienceMs?: number;
-}
+export type RowCommandDeps = Pick<WindowParts, 'current' | 'documents'> &
+  Pick<OpportunityList, 'tree'> & {
+    readonly view: Pick<TreeView<Row>, 'selection'>;
+    /** Runs another command. */
+    readonly run?: typeof runCommand;
+    /** Milliseconds to wait for VS Code to say what is selected. */
+    readonly patienceMs?: number;
+  };
 
 const pollMs = 20;
 
 /** What a person does with the rows of the tree. */
 export function rowCommands(deps: RowCommandDeps) {
-  const { current, tree, view, documents, run = commands.executeCommand, patienceMs = 5000 } = deps;
-  const selection = new Selection(view, current);
+  const { current, tree, view, documents, run = runCommand, patienceMs = 5000 } = deps;
 
   const loadMore = async (key: FeedKey): Promise<void> => current.value.feed(key)?.loadMore();
 
@@ -69,7 +65,7 @@ export function rowCommands(deps: RowCommandDeps) {
   return {
     'partnerCentral.activateRow': async () => {
       await selectionKnown();
-      const [row] = selection.rows();
+      const [row] = selectionOf('rows', [], deps).rows;
       switch (row?.kind) {
         case 'opportunity':
           return run('partnerCentral.openDetails', row);
@@ -89,35 +85,17 @@ export function rowCommands(deps: RowCommandDeps) {
       tree.insist();
       return inView(refresh(current.value));
     },
-    'partnerCentral.loadMore': (row, rows) =>
-      inView(Promise.all(keysOf(selection.rows(row, rows)).map((key) => loadMore(key)))),
-    'partnerCentral.retry': (row, rows) => {
-      const meant = selection.rows(row, rows);
-      const failed = meant.filter(({ kind }) => kind === 'failed' || kind === 'stage');
-      return inView(Promise.all((failed.length > 0 ? failed : meant).map(retry)));
+    'partnerCentral.loadMore': ({ rows }) => inView(Promise.all(keysOf(rows).map((key) => loadMore(key)))),
+    'partnerCentral.retry': ({ rows }) => {
+      const failed = rows.filter(({ kind }) => kind === 'failed' || kind === 'stage');
+      return inView(Promise.all((failed.length > 0 ? failed : rows).map(retry)));
     },
-    'partnerCentral.openJson': async (row, rows) => {
-      const items = selection.opportunities(row, rows);
+    'partnerCentral.openJson': async ({ opportunities: items, clicked }) => {
       const [first] = items;
       if (!first) return;
       const uri = items.length > 1 ? documents.uriOfSelection(items) : documents.uriOf(first);
       const document = await workspace.openTextDocument(uri);
-      await window.showTextDocument(document, { preview: true, preserveFocus: row !== undefined });
+      await window.showTextDocument(document, { preview: true, preserveFocus: clicked });
     },
-  } satisfies Partial<CommandTable>;
-}
-
-/** The lists that rows stand for, each once; where none stands for a list, those that the rows belong to. */
-export function keysOf(rows: readonly Row[]): readonly FeedKey[] {
-  const lists = rows.filter((row) => row.kind === 'stage' || 'list' in row);
-  const keys = (lists.length > 0 ? lists : rows).map(keyOf).filter((key) => key !== undefined);
-  return [...new Set(keys)];
-}
-
-/** The list that a row belongs to or stands for. */
-function keyOf(row: Row): FeedKey | undefined {
-  if (row?.kind === 'stage') return row.stage;
-  if (row?.kind === 'opportunity' || row?.kind === 'range')
-    return row.group.kind === 'stage' ? row.group.stage : undefined;
-  return 'list' in row ? feedKeyOf(row.list) : undefined;
+  } satisfies Partial<CommandTable<'opportunities'>>;
 }

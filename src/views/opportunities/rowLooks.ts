@@ -19,9 +19,7 @@ import {
   settingRemedy,
 } from './rows';
 import { identified, stageItem } from './stageItem';
-
-// This file is what the bundle of the rows exports: all that the tree loads when the first stage is opened.
-export { tooltipOf } from './tooltip';
+import { tooltipOf } from './tooltip';
 
 export interface TreeItemContext {
   readonly pipeline: Pipeline;
@@ -31,19 +29,24 @@ export interface TreeItemContext {
   readonly sizeOf: (row: GroupRow) => number;
 }
 
-/** How a row looks: the one place that knows. Tooltips of opportunities are resolved later, when they are hovered. */
-export function toTreeItem(row: Row, context: TreeItemContext): TreeItem {
-  if (row.kind !== 'opportunity') return identified(row, build(row, context));
-  const { today } = context;
-  const known = made.get(row);
-  if (known?.today === today) return known.item;
-  const item = identified(row, opportunityItem(row, today));
-  made.set(row, { today, item });
-  return item;
-}
+/** How rows look: all that the tree loads when the first stage is opened. */
+export class RowLooks {
+  /** The items of rows made so far: VS Code asks for those of a whole stage again with each page of it. */
+  private readonly made = new WeakMap<OpportunityRow, { readonly today: string; readonly item: TreeItem }>();
 
-/** The items of rows made so far: VS Code asks for those of a whole stage again with each page of it. */
-const made = new WeakMap<OpportunityRow, { readonly today: string; readonly item: TreeItem }>();
+  /** Returns a row as VS Code paints it. Tooltips of opportunities are resolved later, when they are hovered. */
+  toTreeItem(row: Row, context: TreeItemContext): TreeItem {
+    if (row.kind !== 'opportunity') return identified(row, build(row, context));
+    const { today } = context;
+    const known = this.made.get(row);
+    if (known?.today === today) return known.item;
+    const item = identified(row, opportunityItem(row, today));
+    this.made.set(row, { today, item });
+    return item;
+  }
+
+  readonly tooltipOf = tooltipOf;
+}
 
 function build(row: Exclude<Row, OpportunityRow>, { pipeline, sizeOf }: TreeItemContext): TreeItem {
   switch (row.kind) {

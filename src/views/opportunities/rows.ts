@@ -1,3 +1,4 @@
+import { prefix } from '../../contributions';
 import type { Remedy, SourceError } from '../../core/errors/sourceError';
 import type { Pipeline } from '../../core/lists/pipeline';
 import type { Grouping } from '../../core/model/grouping';
@@ -60,12 +61,27 @@ export interface FailedRow {
 
 /** What helps with a setting that cannot be used. */
 export function settingRemedy({ problem }: ProblemRow): Remedy {
-  return { kind: 'openSetting', key: `partnerCentral.${problem.key}` };
+  return { kind: 'openSetting', key: `${prefix}.${problem.key}` };
 }
 
 /** The feed behind a list. */
 export function feedKeyOf(list: ListRow): FeedKey {
   return list.kind === 'stage' ? list.stage : 'All';
+}
+
+/** The lists that rows stand for, each once; where none stands for a list, those that the rows belong to. */
+export function keysOf(rows: readonly Row[]): readonly FeedKey[] {
+  const lists = rows.filter((row) => row.kind === 'stage' || 'list' in row);
+  const keys = (lists.length > 0 ? lists : rows).map(keyOf).filter((key) => key !== undefined);
+  return [...new Set(keys)];
+}
+
+/** The list that a row belongs to or stands for. */
+export function keyOf(row: Row): FeedKey | undefined {
+  if (row.kind === 'stage') return row.stage;
+  if (row.kind === 'opportunity' || row.kind === 'range')
+    return row.group.kind === 'stage' ? row.group.stage : undefined;
+  return 'list' in row ? feedKeyOf(row.list) : undefined;
 }
 
 /** The row that a row stands under; undefined for those at the top. */
@@ -132,71 +148,9 @@ export function listRows(pipeline: Pipeline, list: ListRow, opportunities: reado
 /** Most opportunities directly under one row: a person cannot tell the time that VS Code needs for them from that for 100. */
 export const rangeSize = 1_000;
 
-/** The ranges made so far by their ids: VS Code knows a row by its object. */
-const ranges = new Map<string, RangeRow>();
-
-function rangeRow(group: GroupRow, index: number): RangeRow {
-  const row: RangeRow = { kind: 'range', group, index };
-  const id = rowId(row);
-  const known = ranges.get(id) ?? row;
-  ranges.set(id, known);
-  return known;
-}
-
 /** How many ranges a group of so many opportunities is divided into; 0: it is not. */
 export function rangeCount(size: number): number {
   return size > rangeSize ? Math.ceil(size / rangeSize) : 0;
-}
-
-/** The last range of a group of so many. */
-export function lastRange(group: GroupRow, size: number): RangeRow {
-  return rangeRow(group, rangeCount(size) - 1);
-}
-
-/** What stands under a group: its opportunities, or ranges of them. */
-export function groupRows(group: GroupRow, items: readonly OpportunitySummary[]): readonly Row[] {
-  const count = rangeCount(items.length);
-  if (count === 0) {
-    const place: Place = { group, groupId: rowId(group), range: undefined };
-    return items.map((item, index) => opportunityRow(place, item, index));
-  }
-  return Array.from({ length: count }, (_, index) => rangeRow(group, index));
-}
-
-/** The opportunities of a range. */
-export function rangeRows(range: RangeRow, items: readonly OpportunitySummary[]): readonly OpportunityRow[] {
-  const start = range.index * rangeSize;
-  const place: Place = { group: range.group, groupId: rowId(range.group), range };
-  return items.slice(start, start + rangeSize).map((item, index) => opportunityRow(place, item, start + index));
-}
-
-/** The row of one opportunity of a group, on the screen or not. */
-export function rowAt(
-  group: GroupRow,
-  items: readonly OpportunitySummary[],
-  index: number,
-): OpportunityRow | undefined {
-  const item = items[index];
-  const range = rangeCount(items.length) > 0 ? rangeRow(group, Math.floor(index / rangeSize)) : undefined;
-  return item && opportunityRow({ group, groupId: rowId(group), range }, item, index);
-}
-
-interface Place {
-  readonly group: GroupRow;
-  readonly groupId: string;
-  readonly range: RangeRow | undefined;
-}
-
-/** The rows made so far: an opportunity that is shown again keeps its row. */
-const made = new WeakMap<OpportunitySummary, OpportunityRow>();
-
-function opportunityRow({ group, groupId, range }: Place, item: OpportunitySummary, index: number): OpportunityRow {
-  const key = item.Id ?? `#${index}`;
-  const known = made.get(item);
-  if (known?.key === key && known.range === range && rowId(known.group) === groupId) return known;
-  const row: OpportunityRow = { kind: 'opportunity', group, item, key, ...(range && { range }) };
-  made.set(item, row);
-  return row;
 }
 
 /** What happened, and below it a row for each thing that can be done about it. */

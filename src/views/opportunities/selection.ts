@@ -1,57 +1,73 @@
 import type { TreeView } from 'vscode';
+import type { Takes } from '../../contributions';
+import type { Pipeline } from '../../core/lists/pipeline';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { inWords, tell } from '../../host/tell';
-import type { CurrentPipeline } from '../currentPipeline';
+import type { WindowParts } from '../windowParts';
 import type { OpportunityRow, Row } from './rows';
 
-/**
- * The rows that VS Code gives a command of a row's menu: the row, or all selected ones where it is one of several. There
- * are none where the command comes from the Command Palette or from a key. A command that also has a meaning without rows
- * (Load All, the exports, the copies of a list) is for everything then, whatever is selected.
- */
-export function givenRows(row: Row | undefined, rows: readonly Row[] | undefined): readonly Row[] {
-  if (rows && rows.length > 0) return rows;
-  return row ? [row] : [];
+/** An opportunity that something else than the tree shows, such as a panel; it need not have a row. */
+export interface ShownOpportunity {
+  readonly kind: 'shown';
+  readonly item: OpportunitySummary;
 }
 
 /**
- * What a command is for that makes sense on rows only: those that it was given, else those that are selected. The actions
- * in the title of the view have command ids of their own and are given no rows.
+ * What VS Code gives a command of a row's menu: the row and, where it is one of several selected, all of those. It gives
+ * none from a key and from the Command Palette. Other parts of the extension give one too.
  */
+export type GivenRows = [row?: Row | ShownOpportunity, rows?: readonly Row[]];
+
+/** What a command works on. It is decided once, before the command runs. */
 export class Selection {
+  /**
+   * @param shown the opportunity that the command was given in place of rows
+   * @param clicked whether the command was given a row, by a click or in a menu
+   */
   constructor(
-    private readonly view: Pick<TreeView<Row>, 'selection'>,
-    private readonly current: CurrentPipeline,
+    readonly rows: readonly Row[],
+    private readonly shown?: OpportunitySummary,
+    readonly clicked = false,
   ) {}
 
-  rows(row?: Row, rows?: readonly Row[]): readonly Row[] {
-    const given = givenRows(row, rows);
-    return given.length > 0 ? given : this.selected();
-  }
-
   /** The opportunities among the rows; a stage is none. */
-  opportunities(row?: Row, rows?: readonly Row[]): readonly OpportunitySummary[] {
-    return this.rows(row, rows).flatMap((one) => (one.kind === 'opportunity' ? [one.item] : []));
+  get opportunities(): readonly OpportunitySummary[] {
+    if (this.shown) return [this.shown];
+    return this.rows.flatMap((row) => (row.kind === 'opportunity' ? [row.item] : []));
   }
 
-  /** The one opportunity among the rows, for what can be done with one at a time; says so where there are several. */
-  opportunity(row?: Row, rows?: readonly Row[]): OpportunitySummary | undefined {
-    const items = this.opportunities(row, rows);
-    if (items.length > 1) {
-      void tell('info', inWords('This is done with one opportunity at a time; {0} are selected.', items.length));
+  /** Returns the one opportunity, for what can be done with one at a time; says so where there are several. */
+  one(): OpportunitySummary | undefined {
+    const { opportunities } = this;
+    if (opportunities.length > 1) {
+      void tell(
+        'info',
+        inWords('This is done with one opportunity at a time; {0} are selected.', opportunities.length),
+      );
     }
-    return items.length === 1 ? items[0] : undefined;
+    return opportunities.length === 1 ? opportunities[0] : undefined;
   }
+}
 
-  /** Until VS Code has painted the tree again, what is selected may be of a connection that was left. */
-  private selected(): readonly Row[] {
-    const pipeline = this.current.value;
-    let unnamed: ReadonlySet<OpportunitySummary> | undefined;
-    const isLoaded = ({ item }: OpportunityRow): boolean => {
-      if (item.Id !== undefined) return pipeline.find(item.Id) !== undefined;
-      unnamed ??= new Set(pipeline.loaded());
-      return unnamed.has(item);
-    };
-    return this.view.selection.filter((row) => row.kind !== 'opportunity' || isLoaded(row));
-  }
+export interface SelectionDeps extends Pick<WindowParts, 'current'> {
+  readonly view: Pick<TreeView<Row>, 'selection'>;
+}
+
+/** Decides what a command works on, by what it takes and what it was given. */
+export function selectionOf(takes: Takes, [row, rows = []]: GivenRows, { view, current }: SelectionDeps): Selection {
+  if (row?.kind === 'shown') return new Selection([], row.item);
+  const given = rows.length > 0 ? rows : row ? [row] : [];
+  const meant = given.length === 0 && takes === 'rows' ? loadedOf(view.selection, current.value) : given;
+  return new Selection(meant, undefined, row !== undefined);
+}
+
+/** Until VS Code has painted the tree again, what is selected may be of a connection that was left. */
+function loadedOf(rows: readonly Row[], pipeline: Pipeline): readonly Row[] {
+  let unnamed: ReadonlySet<OpportunitySummary> | undefined;
+  const isLoaded = ({ item }: OpportunityRow): boolean => {
+    if (item.Id !== undefined) return pipeline.find(item.Id) !== undefined;
+    unnamed ??= new Set(pipeline.loaded());
+    return unnamed.has(item);
+  };
+  return rows.filter((row) => row.kind !== 'opportunity' || isLoaded(row));
 }

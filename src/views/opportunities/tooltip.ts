@@ -9,18 +9,14 @@ import type { Settings } from '../../core/query/settings';
 import { momentText } from '../../core/text/calendar';
 import { oneLine } from '../../core/text/plainText';
 import type { Writing } from '../../core/text/translate';
-import type { Moment } from '../../core/time/zone';
 import type { CurrentPipeline } from '../currentPipeline';
 import { costWords } from '../loadAll/loadAllWords';
+import type { WindowParts } from '../windowParts';
 import { feedKeyOf, type Row } from './rows';
 
-export interface TooltipDeps {
-  readonly current: CurrentPipeline;
-  readonly settings: { readonly value: Settings };
-  /** The person's calendar date, `YYYY-MM-DD`. */
-  readonly today: () => string;
-  readonly now: () => Moment;
-}
+export type TooltipDeps = Pick<WindowParts, 'current' | 'today' | 'now'> & {
+  readonly settings: Pick<WindowParts['settings'], 'value'>;
+};
 
 /** What is shown when the pointer rests on a row whose tree item has no words of its own for it. */
 export function tooltipOf(

@@ -1,16 +1,16 @@
-import { type Disposable, type Event, l10n, type TreeView } from 'vscode';
+import { type Disposable, l10n, type TreeView } from 'vscode';
 import { ActionCount } from '../../core/lists/actionCount';
 import { missingFromLoaded } from '../../core/lists/completeness';
 import { isAllLoaded } from '../../core/lists/loadAll';
 import type { Pipeline } from '../../core/lists/pipeline';
 import { setContextKey } from '../../host/contextKeys';
-import type { CurrentSettings } from '../../host/currentSettings';
 import { tellInView } from '../../host/tell';
 import type { CurrentPipeline } from '../currentPipeline';
 import { filterProblemText, limitTexts } from '../filterPick/filterText';
+import type { WindowParts } from '../windowParts';
 import { errorWords, problemWords } from '../words';
-import type { OpportunityTree } from './opportunityTree';
 import type { Row } from './rows';
+import type { Welcome } from './welcome';
 
 /** Milliseconds between two looks at what is loaded while more of it comes. */
 const busyMs = 500;
@@ -26,17 +26,16 @@ export class ViewStatus implements Disposable {
 
   constructor(
     private readonly view: TreeView<Row>,
-    private readonly current: CurrentPipeline,
-    private readonly settings: CurrentSettings,
-    private readonly tree: OpportunityTree,
-    onDidChangeDay?: Event<void>,
+    private readonly parts: Pick<WindowParts, 'current' | 'settings' | 'onDidChangeDay'>,
+    private readonly welcome: Pick<Welcome, 'shown' | 'onDidChange'>,
   ) {
+    const { current, settings, onDidChangeDay } = parts;
     this.subscriptions = [
       current.onDidReplace(() => this.show()),
       current.onDidChange(() => this.showSoon()),
       settings.onDidChange(() => this.showLoaded()),
-      tree.onDidChangeWelcome(() => this.showLoaded()),
-      ...(onDidChangeDay ? [onDidChangeDay(() => this.show())] : []),
+      welcome.onDidChange(() => this.showLoaded()),
+      onDidChangeDay(() => this.show()),
     ];
     // Not while VS Code waits for the extension to start.
     this.starting = setImmediate(() => this.show());
@@ -59,11 +58,11 @@ export class ViewStatus implements Disposable {
   }
 
   private show(): void {
-    const { kind } = this.current.connection;
+    const { kind } = this.parts.current.connection;
     setContextKey('partnerCentral.sampleData', kind === 'sample');
-    const limits = limitTexts(this.current.query);
+    const limits = limitTexts(this.parts.current.query);
     setContextKey('partnerCentral.filtered', limits.length > 0);
-    const unsent = this.current.filterProblem ? [l10n.t('filter cannot be sent')] : [];
+    const unsent = this.parts.current.filterProblem ? [l10n.t('filter cannot be sent')] : [];
     tellInView(this.view, { description: [...this.origin(), ...unsent, ...limits].join(' · ') });
     this.showLoaded();
   }
@@ -78,24 +77,24 @@ export class ViewStatus implements Disposable {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.shownAt = performance.now();
-    const pipeline = this.current.value;
+    const pipeline = this.parts.current.value;
     const actions = this.actions.of(pipeline);
     if (actions !== (this.view.badge?.value ?? 0)) {
       const tooltip = l10n.t('{0} loaded opportunities need action', actions);
       this.view.badge = actions > 0 ? { value: actions, tooltip } : undefined;
     }
     // VS Code shows no welcome view beside a message.
-    tellInView(this.view, { message: this.tree.welcomeShown ? '' : this.message(pipeline) });
+    tellInView(this.view, { message: this.welcome.shown ? '' : this.message(pipeline) });
   }
 
   private message(pipeline: Pipeline): string {
     // In a narrow side bar there is no room for the description.
-    const limits = limitTexts(this.current.query).join(' · ');
+    const limits = limitTexts(this.parts.current.query).join(' · ');
     return [
       this.origin().join(', '),
       limits && l10n.t('Filter: {0}', limits),
-      unsentWords(this.current),
-      ...this.settings.problems.map(problemWords),
+      unsentWords(this.parts.current),
+      ...this.parts.settings.problems.map(problemWords),
       extentOf(pipeline),
       this.lines(),
       failureOf(pipeline),
@@ -106,7 +105,7 @@ export class ViewStatus implements Disposable {
 
   /** Where the rows come from, when they are not real opportunities. */
   private origin(): readonly string[] {
-    const { kind, catalog } = this.current.connection;
+    const { kind, catalog } = this.parts.current.connection;
     const parts = [
       kind === 'sample' ? l10n.t('Sample data') : '',
       catalog === 'Sandbox' ? l10n.t('Sandbox catalog') : '',

@@ -1,5 +1,4 @@
-import { commands, Disposable, env, l10n, type WebviewView } from 'vscode';
-import type { CommandId } from '../../contributions';
+import { Disposable, env, l10n, type WebviewView } from 'vscode';
 import { messageType } from '../../core/present/detail/panelIntents';
 import { type PipelineIntent, readPipelineIntent } from '../../core/present/summary/pipelineIntents';
 import { pipelineMarkdown } from '../../core/present/summary/pipelineMarkdown';
@@ -12,12 +11,15 @@ import { tell, tellBriefly } from '../../host/tell';
 import { type PanelDeps, writing } from '../details/panelDeps';
 import { limitTexts } from '../filterPick/filterText';
 import { pageHtml, pageOptions } from '../pageHtml';
+import { runCommand } from '../runCommand';
 
-export interface PipelineSummaryDeps
-  extends Pick<PanelDeps, 'current' | 'tree' | 'view' | 'log' | 'extensionUri' | 'today' | 'now' | 'hearZone'> {
+export type PipelineSummaryDeps = Pick<
+  PanelDeps,
+  'current' | 'tree' | 'view' | 'log' | 'extensionUri' | 'today' | 'now' | 'hearZone'
+> & {
   /** Milliseconds between two states that the page is given while pages come in. */
   readonly gapMs?: number;
-}
+};
 
 /**
  * The Pipeline view: what the loaded opportunities come to. It reads nothing, and does nothing while nobody sees it; a
@@ -136,13 +138,13 @@ export class PipelineSummary implements Disposable {
         this.update();
         return;
       case 'timeZone':
-        this.deps.hearZone?.(intent.zone);
+        this.deps.hearZone(intent.zone);
         return;
       case 'loadAll':
-        await commands.executeCommand('partnerCentral.loadAllLists' satisfies CommandId);
+        await runCommand('partnerCentral.loadAllLists');
         return;
       case 'groupBy':
-        await commands.executeCommand('partnerCentral.groupBy' satisfies CommandId);
+        await runCommand('partnerCentral.groupBy');
         return;
       case 'reveal': {
         const row = tree.rowOfStage(intent.stage);

@@ -1,28 +1,8 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../src/core/errors/sourceError';
-import type { CommandTable } from '../../../src/views/registerCommands';
+import type { RunnableCommands } from '../../../src/views/registerCommands';
 import { vscode } from '../../support/fakeVscode';
 import { hostileMessages } from '../../support/hostileTexts';
-
-describe('a command of a row', () => {
-  it('says so where VS Code no longer knows the row that was clicked, and takes no other in its place', async () => {
-    vscode.install();
-    const { registerCommands } = await import('../../../src/views/registerCommands');
-    const calls: unknown[][] = [];
-    const take = (...args: unknown[]) => void calls.push(args);
-    const table: Partial<CommandTable> = { 'partnerCentral.copyId': take, 'partnerCentral.loadAll': take };
-    registerCommands(async () => table as CommandTable);
-    vscode.shown.length = 0;
-    await vscode.run('partnerCentral.copyId', undefined, undefined);
-    await vscode.run('partnerCentral.loadAll', undefined, [undefined]);
-    assert.deepEqual(calls, []);
-    assert.match(vscode.shown.at(-1)?.text ?? '', /Click once more/);
-    const row = { kind: 'stage', stage: 'Prospect' };
-    await vscode.run('partnerCentral.copyId', row, [row, undefined]);
-    await vscode.run('partnerCentral.copyId');
-    assert.deepEqual(calls, [[row, [row]], []]);
-  });
-});
 
 describe('a command that fails', () => {
   let thrown: unknown;
@@ -30,13 +10,13 @@ describe('a command that fails', () => {
   before(async () => {
     vscode.install();
     const { registerCommands } = await import('../../../src/views/registerCommands');
-    const table: Partial<CommandTable> = {
+    const table: Partial<RunnableCommands<'opportunities'>> = {
       'partnerCentral.refresh': () => {
         throw thrown;
       },
       'partnerCentral.filter': () => Promise.reject(thrown),
     };
-    registerCommands(async () => table as CommandTable);
+    registerCommands('opportunities', async () => table as RunnableCommands<'opportunities'>);
   });
 
   async function said(error: unknown): Promise<readonly string[]> {

@@ -1,0 +1,87 @@
+import { commands, type Disposable, env, l10n, window } from 'vscode';
+import type { Remedy } from '../../core/errors/sourceError';
+import { openAddress } from '../../host/openAddress';
+import { tell } from '../../host/tell';
+import type { FailedRow } from '../opportunities/rows';
+import { runCommand } from '../runCommand';
+import type { WindowParts } from '../windowParts';
+
+export type RemedyDeps = Pick<WindowParts, 'current' | 'openConfig'> & {
+  readonly choices: Pick<WindowParts['choices'], 'choose'>;
+  readonly log: Pick<WindowParts['log'], 'show'>;
+  /** Runs a command. Default: VS Code's own way. */
+  readonly run?: typeof runCommand;
+};
+
+/** The smallest policy that lets all of the extension work (Action and condition key of the service's authorization reference). */
+const policy = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: [
+        'partnercentral:ListOpportunities',
+        // For the full record alone.
+        'partnercentral:GetOpportunity',
+        'partnercentral:GetAwsOpportunitySummary',
+      ],
+      Resource: '*',
+      Condition: { StringEquals: { 'partnercentral:Catalog': ['AWS', 'Sandbox'] } },
+    },
+  ],
+};
+
+/** Does what a failed row offers. */
+export function runRemedy(remedy: Remedy, failed: FailedRow | undefined, deps: RemedyDeps): unknown {
+  const { run = runCommand } = deps;
+  switch (remedy.kind) {
+    case 'retry':
+    case 'enterMfaCode':
+      return run('partnerCentral.retry', failed);
+    case 'reload':
+      // The whole list, also where the failure offers to ask for the page once more.
+      return run('partnerCentral.retry', failed && { ...failed, of: 'refresh' });
+    case 'fromBeginning':
+      return deps.choices.choose({ startingToken: undefined });
+    case 'signIn':
+      return signIn(remedy, () => deps.current.signedIn());
+    case 'selectProfile':
+      return run('partnerCentral.selectProfile');
+    case 'openConfig':
+      return deps.openConfig(remedy.file);
+    case 'copyPolicy':
+      return copyPolicy();
+    case 'openSetting':
+      return commands.executeCommand('workbench.action.openSettings', `@id:${remedy.key}`);
+    case 'changeFilter':
+    case 'clearFilter':
+      return run(`partnerCentral.${remedy.kind}`);
+    case 'openLink':
+      return openAddress(remedy.url);
+    case 'showLog':
+      return deps.log.show();
+  }
+}
+
+/**
+ * Signs in with the AWS CLI in a terminal that runs nothing but it, so that no shell reads the profile's name. When it
+ * ends well, what failed loads by itself.
+ */
+function signIn({ via, profile }: Extract<Remedy, { kind: 'signIn' }>, signedIn: () => void): void {
+  const terminal = window.createTerminal({
+    name: l10n.t('AWS Sign-in'),
+    shellPath: 'aws',
+    shellArgs: [...(via === 'sso' ? ['sso', 'login'] : ['login']), '--profile', profile],
+  });
+  terminal.show();
+  const closing: Disposable = window.onDidCloseTerminal((closed) => {
+    if (closed !== terminal) return;
+    closing.dispose();
+    if (closed.exitStatus?.code === 0) signedIn();
+  });
+}
+
+async function copyPolicy(): Promise<void> {
+  await env.clipboard.writeText(`${JSON.stringify(policy, null, 2)}\n`);
+  void tell('info', l10n.t('The IAM policy is on the clipboard. Hand it to your AWS administrator.'));
+}

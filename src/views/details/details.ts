@@ -1,0 +1,18 @@
+import { onSelection } from '../opportunities/onSelection';
+import type { RunnableCommands } from '../registerCommands';
+import { compareCommands } from './compareCommands';
+import { detailCommands } from './detailCommands';
+import { DetailPanels } from './detailPanels';
+import type { PanelDeps } from './panelDeps';
+
+/** The panels and their commands; a bundle of its own, loaded with the first of either. */
+export class Details {
+  readonly panels: DetailPanels;
+  readonly commands: RunnableCommands<'details'>;
+
+  constructor(deps: PanelDeps) {
+    this.panels = new DetailPanels(deps);
+    const table = { ...detailCommands(deps, this.panels), ...compareCommands(deps, this.panels) };
+    this.commands = onSelection('details', table, deps);
+  }
+}

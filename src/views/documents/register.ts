@@ -1,0 +1,10 @@
+import { Disposable, workspace } from 'vscode';
+import { documentScheme } from '../../contributions';
+import type { WindowParts } from '../windowParts';
+import { ListFiles } from './listFiles';
+
+/** The documents of opportunities, and the files of others that hold a list of them. */
+export function registerDocuments({ documents }: Pick<WindowParts, 'documents'>): Disposable {
+  const options = { isReadonly: true, isCaseSensitive: true };
+  return Disposable.from(workspace.registerFileSystemProvider(documentScheme, documents, options), new ListFiles());
+}

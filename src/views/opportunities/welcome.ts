@@ -1,0 +1,92 @@
+import { type Disposable, EventEmitter } from 'vscode';
+import type { WelcomeReason } from '../../contributions';
+import type { SourceErrorCode } from '../../core/errors/sourceError';
+import { whyEmpty } from '../../core/lists/emptyLists';
+import type { Pipeline } from '../../core/lists/pipeline';
+import { setContextKey } from '../../host/contextKeys';
+import type { WindowParts } from '../windowParts';
+
+export type WelcomeDeps = Pick<WindowParts, 'current' | 'settings' | 'hasCredentials' | 'onDidChangeDay'>;
+
+/** Failures that another try of the same profile will not mend: there is nothing to browse before one is chosen. */
+const noCredentials: readonly SourceErrorCode[] = ['noCredentials', 'profileNotFound'];
+
+/** Why there is nothing to show but a welcome view, and the context key that picks the view. */
+export class Welcome implements Disposable {
+  private readonly changes = new EventEmitter<void>();
+  private readonly subscriptions: readonly Disposable[];
+  private readonly starting: NodeJS.Immediate;
+  private now: WelcomeReason | undefined;
+  private insisted = false;
+
+  /** Fires after a welcome view took the place of the rows, or the other way round. */
+  readonly onDidChange = this.changes.event;
+
+  constructor(private readonly deps: WelcomeDeps) {
+    const { current, settings, onDidChangeDay } = deps;
+    const show = () => this.show();
+    this.subscriptions = [
+      current.onDidReplace(() => {
+        this.insisted = false;
+        show();
+      }),
+      current.onDidChange(show),
+      settings.onDidChange(show),
+      onDidChangeDay(show),
+    ];
+    // Not while VS Code waits for the extension to start.
+    this.starting = setImmediate(() => this.set(this.reason));
+  }
+
+  /** The reason whose welcome view has the place of the rows, as of the last change. */
+  get shown(): WelcomeReason | undefined {
+    return this.now;
+  }
+
+  /** Looks for a reason to leave the tree empty; undefined: it has rows. */
+  get reason(): WelcomeReason | undefined {
+    const { current, hasCredentials } = this.deps;
+    const { connection } = current;
+    const chosen = connection.kind === 'sample' || connection.profile !== undefined;
+    if (!chosen && !this.insisted && !hasCredentials()) return 'noProfile';
+    if (current.filterProblem) return undefined;
+    return reasonIn(current.value);
+  }
+
+  /**
+   * Lets the rows be shown even where no credentials can be seen: a machine's own role leaves no file.
+   * @returns whether that changes anything
+   */
+  insist(): boolean {
+    if (this.reason !== 'noProfile') return false;
+    this.insisted = true;
+    this.show();
+    return true;
+  }
+
+  dispose(): void {
+    clearImmediate(this.starting);
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.changes.dispose();
+  }
+
+  private show(): void {
+    const { reason } = this;
+    if (reason !== this.now) this.set(reason);
+  }
+
+  private set(reason: WelcomeReason | undefined): void {
+    this.now = reason;
+    setContextKey('partnerCentral.welcome', reason);
+    this.changes.fire();
+  }
+}
+
+/** What can be told about one stage is told on its row instead. */
+function reasonIn(pipeline: Pipeline): WelcomeReason | undefined {
+  const reason = whyEmpty(pipeline);
+  if (reason) return reason;
+  const tails = pipeline.keys.map((key) => pipeline.feed(key)?.tail);
+  const failed = tails.some((tail) => tail?.kind === 'failed' && noCredentials.includes(tail.error.code));
+  return failed && pipeline.loaded().next().done ? 'noCredentials' : undefined;
+}
