@@ -24,18 +24,6 @@ const temporary = /^\.partner-central-[0-9a-f]{16}\.tmp$/;
 /** What was left behind by a process that was killed is taken away when it is this old, in milliseconds. */
 const abandonedAfter = 3_600_000;
 
-/** Files under way: a process that ends in order takes them away. */
-const underWay = new Set<string>();
-process.on('exit', () => {
-  for (const file of underWay) {
-    try {
-      unlinkSync(file);
-    } catch {
-      // It is gone already.
-    }
-  }
-});
-
 /** A file that was written as a whole and could not take the place of its target: it is beside it, at `kept`. */
 export class KeptBeside extends Error {
   override readonly name = 'KeptBeside';
@@ -77,7 +65,9 @@ export async function writeBeside(
   const folder = dirname(target);
   const file = join(folder, `.partner-central-${randomBytes(8).toString('hex')}.tmp`);
   const handle = await open(file, 'ax', 0o600);
-  underWay.add(file);
+  // A process that ends in order takes away what is under way.
+  const takeAway = () => remove(file);
+  process.on('exit', takeAway);
   try {
     try {
       await writeAll(handle, chunks, signal);
@@ -94,9 +84,17 @@ export async function writeBeside(
     if (!(error instanceof KeptBeside)) await unlink(file).catch(() => {});
     throw error;
   } finally {
-    underWay.delete(file);
+    process.off('exit', takeAway);
   }
   await sweep(folder);
+}
+
+function remove(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // It is gone already.
+  }
 }
 
 /** Gives a finished file a name that a person knows it by, and one that is free; where even that fails, it keeps its own. */

@@ -15,11 +15,7 @@ adopt(base, css);
 
 const main = document.createElement('main');
 document.body.append(main);
-let turn = 0;
-
-window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
-  if (origin === window.origin && isPanelState(data)) show(data);
-});
+listen();
 
 // Whoever closes a tooltip with Escape sees it again when they come to another term.
 window.addEventListener('keydown', ({ key }) => {
@@ -31,12 +27,22 @@ for (const type of ['focusin', 'pointerover'] as const) {
 
 begin();
 
+/** Shows what the host says, as often as it does. */
+function listen(): void {
+  let turn = 0;
+  window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
+    if (origin !== window.origin || !isPanelState(data)) return;
+    show(data);
+    // Another opportunity is read from the top.
+    if (data.turn !== turn) window.scrollTo(0, 0);
+    turn = data.turn;
+  });
+}
+
 function show(state: PanelState): void {
   document.documentElement.lang = state.language;
   keep(state.kept);
   render(pageOf(state), main);
-  if (state.turn !== turn) window.scrollTo(0, 0);
-  turn = state.turn;
 }
 
 function pageOf(state: PanelState): TemplateResult {

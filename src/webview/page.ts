@@ -19,21 +19,18 @@ export function post(intent: Intent | PipelineIntent): void {
   vscode.postMessage(intent);
 }
 
-let saidZone = '';
-
 /** Asks for what the page is to show. It also says which time zone it is in: the host may run on a machine elsewhere. */
 export function begin(): void {
+  let said = '';
+  const sayZone = () => {
+    const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
+    if (zone !== said) post({ type: 'timeZone', zone });
+    said = zone;
+  };
   sayZone();
   // Somebody who travels comes back to a page that is open.
   window.addEventListener('focus', sayZone);
   post({ type: 'ready' });
-}
-
-function sayZone(): void {
-  const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
-  if (zone === saidZone) return;
-  saidZone = zone;
-  post({ type: 'timeZone', zone });
 }
 
 /** What VS Code gives back after a reload of the window. */

@@ -5,6 +5,7 @@ import {
   type Chart,
   type Hint,
   isPipelineState,
+  type KeptView,
   type PipelineState,
   type PipelineTable,
   readKeptView,
@@ -17,31 +18,36 @@ adopt(base, css);
 
 const main = document.createElement('main');
 document.body.append(main);
-let { shows } = readKeptView(kept());
-let state: PipelineState | undefined;
-
-window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
-  if (origin !== window.origin || !isPipelineState(data)) return;
-  state = data;
-  show();
-});
-
+listen();
 begin();
 
-function show(): void {
-  if (!state) return;
-  document.documentElement.lang = state.language;
-  render(pageOf(state), main);
+/** Shows what the host says, as often as it does. */
+function listen(): void {
+  let { shows } = readKeptView(kept());
+  let state: PipelineState | undefined;
+  const show = () => {
+    if (!state) return;
+    document.documentElement.lang = state.language;
+    render(pageOf(state, shows, toggle), main);
+  };
+  // What it is shown as is the page's own affair: the figures are the same.
+  const toggle = () => {
+    shows = shows === 'chart' ? 'table' : 'chart';
+    keep({ shows });
+    show();
+  };
+  window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
+    if (origin !== window.origin || !isPipelineState(data)) return;
+    state = data;
+    show();
+  });
 }
 
-/** What it is shown as is the page's own affair: the figures are the same. */
-function toggle(): void {
-  shows = shows === 'chart' ? 'table' : 'chart';
-  keep({ shows });
-  show();
-}
-
-function pageOf({ extent, limits, words, notes, charts, table }: PipelineState): TemplateResult {
+function pageOf(
+  { extent, limits, words, notes, charts, table }: PipelineState,
+  shows: KeptView['shows'],
+  toggle: () => void,
+): TemplateResult {
   const asTable = shows === 'table' && table !== undefined;
   return html`
     <p class="head">

@@ -25,10 +25,16 @@ interface Failure {
   readonly $metadata?: { readonly httpStatusCode?: unknown; readonly requestId?: unknown };
 }
 
-const lost = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
-const unreachable = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL']);
-const offline = new Set(['ENOTFOUND', 'EAI_AGAIN']);
-const keysRejected = new Set([
+const lost: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+const unreachable: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+]);
+const offline: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN']);
+const keysRejected: ReadonlySet<string> = new Set([
   'UnrecognizedClientException',
   'InvalidClientTokenId',
   'InvalidSignatureException',
@@ -38,8 +44,13 @@ const keysRejected = new Set([
   'MissingAuthenticationToken',
   'MissingAuthenticationTokenException',
 ]);
-const expired = new Set(['ExpiredToken', 'ExpiredTokenException']);
-const throttled = new Set(['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded']);
+const expired: ReadonlySet<string> = new Set(['ExpiredToken', 'ExpiredTokenException']);
+const throttled: ReadonlySet<string> = new Set([
+  'ThrottlingException',
+  'Throttling',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+]);
 
 /**
  * What failed, in our own terms, by the error's name, code and status: never by its message, which may quote the

@@ -1,3 +1,4 @@
+import { remembering } from '../runtime/remembering';
 import type { OpportunitySummary } from './opportunity';
 
 /** An amount of one currency, in hundredths, exact at any size: the API allows 31 digits before the point. */
@@ -54,36 +55,41 @@ export function spendLeftOut(item: OpportunitySummary): readonly LeftOutSpend[] 
   return found;
 }
 
-const exact: Intl.NumberFormatOptions = { minimumFractionDigits: 2 };
-const exactWhole: Intl.NumberFormatOptions = { minimumFractionDigits: 0 };
-const short: Intl.NumberFormatOptions = { notation: 'compact', maximumSignificantDigits: 3 };
-const shortest: Intl.NumberFormatOptions = { notation: 'scientific', maximumSignificantDigits: 3 };
+/** Writes an amount in the way of a locale, in the currency of a key: `en USD`. */
+type Format = (key: string) => (text: `${number}`) => string;
+
+/** More currencies, in one language, than any partner has. */
+const mostFormats = 500;
+
+/** Formats are remembered: making one costs a hundred times as much as using it, and a tree has thousands of rows. */
+const formatBy = (options: Intl.NumberFormatOptions): Format =>
+  remembering((key) => newFormat(key, options), mostFormats);
+
+const exact = formatBy({ minimumFractionDigits: 2 });
+const exactWhole = formatBy({ minimumFractionDigits: 0 });
+const short = formatBy({ notation: 'compact', maximumSignificantDigits: 3 });
+const shortest = formatBy({ notation: 'scientific', maximumSignificantDigits: 3 });
 /** A thousand trillions, in hundredths: from here on, locales have no names for what they count in. */
 const nameless = 10n ** 17n;
 
 /** The amount in the way of a locale, exact to the last digit: `$10,243.84`. */
 export function formatMoney(money: Money, locale: string): string {
-  return format(money, locale, money.hundredths % 100n === 0n ? exactWhole : exact);
+  return write(money, locale, money.hundredths % 100n === 0n ? exactWhole : exact);
 }
 
 /** The amount in few characters, rounded: `$10.2K`, `$1.23E30`. */
 export function shortMoney(money: Money, locale: string): string {
-  return format(money, locale, money.hundredths < nameless ? short : shortest);
+  return write(money, locale, money.hundredths < nameless ? short : shortest);
 }
 
-/** Formats are kept: making one costs a hundred times as much as using it, and a tree has thousands of rows. */
-const formats = new WeakMap<Intl.NumberFormatOptions, Map<string, (text: `${number}`) => string>>();
-
-function format({ currency, hundredths }: Money, locale: string, options: Intl.NumberFormatOptions): string {
-  const known = formats.get(options) ?? new Map<string, (text: `${number}`) => string>();
-  formats.set(options, known);
-  const key = `${locale} ${currency}`;
-  const write = known.get(key) ?? newFormat(locale, currency, options);
-  known.set(key, write);
-  return write(`${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}` as `${number}`);
+function write({ currency, hundredths }: Money, locale: string, format: Format): string {
+  const amount = `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}` as `${number}`;
+  return format(`${locale} ${currency}`)(amount);
 }
 
-function newFormat(locale: string, currency: string, options: Intl.NumberFormatOptions): (text: `${number}`) => string {
+function newFormat(key: string, options: Intl.NumberFormatOptions): (text: `${number}`) => string {
+  // No locale has a space in it; what a service calls a currency may.
+  const [locale, currency] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)];
   try {
     const { format } = new Intl.NumberFormat(locale, { ...options, style: 'currency', currency });
     return format;

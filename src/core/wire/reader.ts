@@ -1,4 +1,5 @@
 import { isRecord } from '../runtime/isRecord';
+import { remembering } from '../runtime/remembering';
 import { isMoment } from '../time/moments';
 
 /** What was left out while an answer was read. */
@@ -37,17 +38,13 @@ export const timestamp: Reader = (value, tally) => {
  * Texts that many opportunities have in common, kept once: JSON.parse makes a new one for each. They outlive the
  * opportunities, so none of them says anything about a customer.
  */
-const words = new Map<string, string>();
-const mostWords = 5_000;
+const kept = remembering((read) => read, 5_000);
 
 /** For a text out of a few: an enum's value, a currency, a day. */
 function shared(reader: Reader): Reader {
   return (value, tally) => {
     const read = reader(value, tally);
-    if (typeof read !== 'string' || read.length > 64) return read;
-    const known = words.get(read);
-    if (known === undefined && words.size < mostWords) words.set(read, read);
-    return known ?? read;
+    return typeof read === 'string' && read.length <= 64 ? kept(read) : read;
   };
 }
 
