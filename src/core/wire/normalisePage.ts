@@ -68,7 +68,8 @@ export function normalisePage(raw: unknown): Page {
   const tally = { skipped: 0, unreadable: 0 };
   const items: OpportunitySummary[] = [];
   for (const entry of raw.OpportunitySummaries) {
-    if (isRecord(entry)) items.push(opportunitySummary(entry, tally) as OpportunitySummary);
+    const item = isRecord(entry) ? opportunitySummary(entry, tally) : undefined;
+    if (item) items.push(item);
     else tally.skipped++;
   }
   return nextToken === undefined ? { items, ...tally } : { items, nextToken, ...tally };

@@ -179,18 +179,18 @@ const awsOpportunitySummary = struct<AwsOpportunitySummary>({
  * @throws {SourceError} `emptyAnswer` where nothing could be read, `unreadableAnswer` for another opportunity.
  */
 export function normaliseOpportunity(raw: unknown, id: string): Opportunity {
-  const read = record<Opportunity>(opportunity, raw);
+  const read = record(opportunity, raw);
   return belongingTo(id, read.Id, read);
 }
 
 /** The same for GetAwsOpportunitySummary: AWS's side of the opportunity `id`. */
 export function normaliseAwsOpportunitySummary(raw: unknown, id: string): AwsOpportunitySummary {
-  const read = record<AwsOpportunitySummary>(awsOpportunitySummary, raw);
+  const read = record(awsOpportunitySummary, raw);
   return belongingTo(id, read.RelatedOpportunityId, read);
 }
 
-function record<T extends object>(reader: Reader, raw: unknown): T {
-  const read = reader(raw, { unreadable: 0 }) as T | undefined;
+function record<T extends object>(reader: Reader<T>, raw: unknown): T {
+  const read = reader(raw, { unreadable: 0 });
   if (read === undefined || Object.keys(read).length === 0) throw new SourceError('emptyAnswer');
   return read;
 }
