@@ -1,4 +1,4 @@
-import type { OpportunitySummary } from '../model/opportunity';
+import type { OpportunitySummary, Spend } from '../model/opportunity';
 import type { ColumnType } from './tableCell';
 
 /** A column of a table: a field of an opportunity, by its path in AWS's own names. */
@@ -8,42 +8,53 @@ export interface TableColumn {
   read(item: OpportunitySummary): string;
 }
 
-const paths = [
-  'Id',
-  'Arn',
-  'Catalog',
-  'PartnerOpportunityIdentifier',
-  'OpportunityType',
-  'LastModifiedDate',
-  'CreatedDate',
-  'LifeCycle.Stage',
-  'LifeCycle.ClosedLostReason',
-  'LifeCycle.NextSteps',
-  'LifeCycle.TargetCloseDate',
-  'LifeCycle.ReviewStatus',
-  'LifeCycle.ReviewComments',
-  'LifeCycle.ReviewStatusReason',
-  'Customer.Account.CompanyName',
-  'Customer.Account.Industry',
-  'Customer.Account.OtherIndustry',
-  'Customer.Account.WebsiteUrl',
-  'Customer.Account.Address.City',
-  'Customer.Account.Address.PostalCode',
-  'Customer.Account.Address.StateOrRegion',
-  'Customer.Account.Address.CountryCode',
-  'Project.DeliveryModels',
-] as const;
-const spendFields = ['Amount', 'CurrencyCode', 'Frequency', 'TargetCompany', 'EstimationUrl'] as const;
-const durationPaths = ['Project.ExpectedContractDuration.Term', 'Project.ExpectedContractDuration.Value'] as const;
+/** The paths of the fields of `T` that hold one value, or a list of texts. */
+type PathsOf<T> = {
+  [K in keyof T & string]-?: NonNullable<T[K]> extends readonly unknown[]
+    ? K
+    : NonNullable<T[K]> extends object
+      ? `${K}.${PathsOf<NonNullable<T[K]>>}`
+      : K;
+}[keyof T & string];
 
-/** Columns of anything but texts, by the last name of their path. */
-const types: Readonly<Record<string, ColumnType>> = {
+type Path = PathsOf<OpportunitySummary>;
+const spendsPath = 'Project.ExpectedCustomerSpend' satisfies Path;
+
+/** What each field holds, in the order of AWS's model; a field that the model gets one day does not compile without. */
+const types = {
+  Id: 'text',
+  Arn: 'text',
+  Catalog: 'text',
+  PartnerOpportunityIdentifier: 'text',
+  OpportunityType: 'text',
   LastModifiedDate: 'moment',
   CreatedDate: 'moment',
-  TargetCloseDate: 'day',
-  Amount: 'number',
-  Value: 'number',
-};
+  'LifeCycle.Stage': 'text',
+  'LifeCycle.ClosedLostReason': 'text',
+  'LifeCycle.NextSteps': 'text',
+  'LifeCycle.TargetCloseDate': 'day',
+  'LifeCycle.ReviewStatus': 'text',
+  'LifeCycle.ReviewComments': 'text',
+  'LifeCycle.ReviewStatusReason': 'text',
+  'Customer.Account.CompanyName': 'text',
+  'Customer.Account.Industry': 'text',
+  'Customer.Account.OtherIndustry': 'text',
+  'Customer.Account.WebsiteUrl': 'text',
+  'Customer.Account.Address.City': 'text',
+  'Customer.Account.Address.PostalCode': 'text',
+  'Customer.Account.Address.StateOrRegion': 'text',
+  'Customer.Account.Address.CountryCode': 'text',
+  'Project.DeliveryModels': 'text',
+  [spendsPath]: {
+    Amount: 'number',
+    CurrencyCode: 'text',
+    Frequency: 'text',
+    TargetCompany: 'text',
+    EstimationUrl: 'text',
+  } satisfies Record<keyof Spend, ColumnType>,
+  'Project.ExpectedContractDuration.Term': 'text',
+  'Project.ExpectedContractDuration.Value': 'number',
+} as const satisfies Record<Exclude<Path, typeof spendsPath>, ColumnType> & Record<typeof spendsPath, object>;
 
 /**
  * The columns of a table of these opportunities, in the order of AWS's model. An opportunity has as many expected spends as
@@ -52,17 +63,22 @@ const types: Readonly<Record<string, ColumnType>> = {
 export function tableColumns(items: Iterable<OpportunitySummary>): readonly TableColumn[] {
   let spends = 1;
   for (const { Project: project } of items) spends = Math.max(spends, project?.ExpectedCustomerSpend?.length ?? 0);
-  const spendPaths = Array.from({ length: spends }, (_, n) =>
-    spendFields.map((field) => `Project.ExpectedCustomerSpend.${n}.${field}`),
-  ).flat();
-  return [...paths, ...spendPaths, ...durationPaths].map(column);
+  return Object.entries(types).flatMap(([path, type]) =>
+    typeof type === 'string' ? [column(path, type)] : spendColumns(path, type, spends),
+  );
 }
 
-function column(path: string): TableColumn {
+function spendColumns(path: string, fields: Readonly<Record<string, ColumnType>>, spends: number): TableColumn[] {
+  return Array.from({ length: spends }, (_, n) =>
+    Object.entries(fields).map(([field, type]) => column(`${path}.${n}.${field}`, type)),
+  ).flat();
+}
+
+function column(path: string, type: ColumnType): TableColumn {
   const names = path.split('.');
   return {
     path,
-    type: types[names.at(-1) ?? ''] ?? 'text',
+    type,
     read(item) {
       let value: unknown = item;
       for (const name of names) {
