@@ -41,7 +41,7 @@ interface Opened extends Told {
  * so that nothing of the old can show up in the new.
  */
 export class CurrentPipeline implements Disposable {
-  private opened: Opened | undefined;
+  private made: Opened | undefined;
   /** What the others know of, also where nobody has asked for its pipeline. */
   private told: Told;
   private readonly replaced = new EventEmitter<{ readonly sameConnection: boolean }>();
@@ -103,8 +103,13 @@ export class CurrentPipeline implements Disposable {
 
   /** The pipeline of the moment; it is made when it is first asked for and reads nothing by itself. */
   get value(): Pipeline {
-    this.opened ??= this.open();
-    return this.opened.pipeline;
+    this.made ??= this.open();
+    return this.made.pipeline;
+  }
+
+  /** The pipeline of the moment, unless nobody has asked for it yet: then nothing of it was read. */
+  get opened(): Pipeline | undefined {
+    return this.made?.pipeline;
   }
 
   /** Reads again what failed before the person had signed in, and what was read. */
@@ -123,20 +128,20 @@ export class CurrentPipeline implements Disposable {
 
   private update(): void {
     const { connection, query, grouping } = this;
-    const before = this.opened ?? this.told;
+    const before = this.made ?? this.told;
     const sameConnection = same(before.connection, connection);
     if (!sameConnection || !same(before.query, query)) this.close();
     else if (grouping === before.grouping) return;
     // One list shows in another grouping without being read again.
-    else if (this.opened) this.opened = { ...this.opened, grouping };
+    else if (this.made) this.made = { ...this.made, grouping };
     this.told = { connection, query, grouping };
     this.replaced.fire({ sameConnection });
   }
 
   /** Lists that were asked for by days of another zone are not what the person means. A new day alone changes no list. */
   private moveZone(): void {
-    const { opened } = this;
-    if (!opened || opened.zone === this.deps.now().zone || !hasDates(opened.query.filter)) return;
+    const { made } = this;
+    if (!made || made.zone === this.deps.now().zone || !hasDates(made.query.filter)) return;
     this.close();
     this.replaced.fire({ sameConnection: true });
   }
@@ -153,9 +158,9 @@ export class CurrentPipeline implements Disposable {
   }
 
   private close(): void {
-    this.opened?.pipeline.dispose();
-    this.opened?.source.dispose();
-    this.opened = undefined;
+    this.made?.pipeline.dispose();
+    this.made?.source.dispose();
+    this.made = undefined;
   }
 }
 

@@ -4,6 +4,7 @@ import type { OpportunitySummary } from '../../src/core/model/opportunity';
 import { compareCommands } from '../../src/views/details/compareCommands';
 import { JsonDocuments } from '../../src/views/documents/jsonDocuments';
 import type { OpportunityRow, Row } from '../../src/views/opportunities/rows';
+import type { GivenRows } from '../../src/views/opportunities/selection';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { asVscodeRuns } from './asVscodeRuns';
 import { eventually } from './eventually';
@@ -89,7 +90,7 @@ describe('Compare Selected', () => {
   });
 
   /** Runs the command; answers the ids that the table was given, if there is one. */
-  async function compare(row?: Row, rows?: readonly Row[]): Promise<string | undefined> {
+  async function compare(...given: GivenRows): Promise<string | undefined> {
     let shown: string | undefined;
     const panels = {
       compare: (given: readonly OpportunitySummary[]) => {
@@ -98,7 +99,7 @@ describe('Compare Selected', () => {
     };
     const view = { selection };
     const table = asVscodeRuns('details', compareCommands({ documents }, panels), { current: open.current, view });
-    await table['partnerCentral.compare'](row, rows);
+    await table['partnerCentral.compare'](...given);
     return shown;
   }
 

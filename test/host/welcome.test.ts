@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { SourceError } from '../../src/core/errors/sourceError';
 import { stages } from '../../src/core/model/opportunity';
 import { FakeSource, page, pagesOf } from '../support/fakeSource';
+import { eventually } from './eventually';
 import { rowIds, TreeUnderTest } from './treeUnderTest';
 
 describe('the welcome views', () => {
@@ -14,7 +15,7 @@ describe('the welcome views', () => {
     open = new TreeUnderTest(() => source);
     open.hasCredentials = false;
     assert.deepEqual(await open.tree.getChildren(), []);
-    assert.equal(open.welcome, 'noProfile');
+    await eventually(() => assert.equal(open.welcome, 'noProfile'));
     assert.equal(source.calls.length, 0);
   });
 

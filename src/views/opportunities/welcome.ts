@@ -50,7 +50,7 @@ export class Welcome implements Disposable {
     const chosen = connection.kind === 'sample' || connection.profile !== undefined;
     if (!chosen && !this.insisted && !hasCredentials()) return 'noProfile';
     if (current.filterProblem) return undefined;
-    return reasonIn(current.value);
+    return current.opened && reasonIn(current.opened);
   }
 
   /**
