@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   commands,
   commandsOf,
@@ -118,6 +119,25 @@ describe('the manifest', () => {
     for (const name of named) assert.ok(known.includes(name), name);
     const schemes = conditions.flatMap((when) => when.match(/\bpartner-central[\w-]*/g) ?? []);
     for (const scheme of schemes) assert.ok([documentScheme, comparisonScheme].includes(scheme), scheme);
+  });
+
+  it('is spelled by the code in one place: elsewhere are only ids of commands, context keys and settings', () => {
+    const settings = Object.keys(properties).map(short);
+    const known = new Set([...takes.keys(), ...contextKeys.map(short), ...settings]);
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /^(views|host).*\.ts$/.test(file),
+    );
+    assert.ok(files.length > 80);
+    for (const file of files) {
+      const text = readFileSync(join('src', file), 'utf8');
+      for (const [, name = ''] of text.matchAll(/['"`]partnerCentral\.(\w+)/g))
+        assert.ok(known.has(name), `${file}: ${name}`);
+      assert.doesNotMatch(
+        text,
+        /['"`](partnerCentral|partner-central(-comparison)?|partnerCentral\.(opportunities|pipeline|details))['"`]/,
+        file,
+      );
+    }
   });
 
   it('offers what can be done with one opportunity only where one is selected', () => {
