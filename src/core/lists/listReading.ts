@@ -1,10 +1,10 @@
 import type { ListRequest, OpportunitySummary, Stage } from '../model/opportunity';
 import type { Page, Priority } from '../paging/source';
-import { later, newestOf, type WatchedSource } from '../paging/watchedSource';
 import type { PipelineQuery } from '../query/pipelineQuery';
 import { toRequest } from '../query/request';
 import { shiftDay } from '../time/dates';
 import type { Moment } from '../time/zone';
+import { later, newestOf, type WatchedSource } from './watchedSource';
 
 interface Begun {
   readonly at: Date;

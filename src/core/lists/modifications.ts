@@ -1,8 +1,8 @@
 import type { OpportunitySummary } from '../model/opportunity';
 import { isNewer } from '../paging/feed';
-import { newestOf } from '../paging/watchedSource';
 import { compareMoments } from '../time/moments';
 import type { Pipeline } from './pipeline';
+import { newestOf } from './watchedSource';
 
 /** Milliseconds before a date that are looked at too: AWS's index may be late with what was just modified. */
 const margin = 60_000;

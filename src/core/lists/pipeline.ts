@@ -6,7 +6,6 @@ import { walkPages } from '../paging/pageWalk';
 import { patiently, pauseAfter } from '../paging/patience';
 import { decodeStartingToken } from '../paging/resumeToken';
 import type { OpportunitySource, Page } from '../paging/source';
-import { WatchedSource } from '../paging/watchedSource';
 import { criteria } from '../query/criteria';
 import type { PipelineQuery } from '../query/pipelineQuery';
 import { toRequest } from '../query/request';
@@ -15,6 +14,7 @@ import { Emitter } from '../runtime/emitter';
 import { compareMoments } from '../time/moments';
 import type { Moment } from '../time/zone';
 import { ListReading } from './listReading';
+import { WatchedSource } from './watchedSource';
 
 const newestFirst: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
 

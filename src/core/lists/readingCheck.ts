@@ -1,10 +1,10 @@
 import { asSourceError, type SourceError } from '../errors/sourceError';
 import type { OpportunitySummary } from '../model/opportunity';
 import type { Closing, Feed, FeedKey } from '../paging/feed';
-import { newestOf } from '../paging/watchedSource';
 import { compareMoments } from '../time/moments';
 import { Modifications } from './modifications';
 import type { Pipeline } from './pipeline';
+import { newestOf } from './watchedSource';
 
 /** How a look at what changed while lists were read ended. */
 export type CheckOutcome =

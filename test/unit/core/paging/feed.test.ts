@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import { ListReading } from '../../../../src/core/lists/listReading';
+import { WatchedSource } from '../../../../src/core/lists/watchedSource';
 import { Feed, type FeedLimits, type FeedOwner } from '../../../../src/core/paging/feed';
 import { pauseAfter } from '../../../../src/core/paging/patience';
-import { WatchedSource } from '../../../../src/core/paging/watchedSource';
 import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
 import { FakeClock, settled } from '../../../support/fakeClock';
 import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';

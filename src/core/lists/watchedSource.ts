@@ -1,6 +1,6 @@
 import type { ListRequest, OpportunitySummary } from '../model/opportunity';
+import type { OpportunitySource, Page, Priority } from '../paging/source';
 import { compareMoments } from '../time/moments';
-import type { OpportunitySource, Page, Priority } from './source';
 
 /** Reads pages of a source, counts them, and remembers the newest modification that AWS named in them. */
 export class WatchedSource {
