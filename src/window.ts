@@ -2,8 +2,8 @@ import { type ExtensionContext, type LogOutputChannel, window } from 'vscode';
 import { hasCredentials, sharedFiles } from './aws/identity/sharedFiles';
 import { LazySource } from './core/paging/lazySource';
 import type { RateLimiter } from './core/paging/rateLimiter';
-import type { OpportunitySource } from './core/paging/source';
 import type { Connection } from './core/query/connection';
+import type { OpportunitySource } from './core/wire/operations';
 import { clock } from './host/clock';
 import { CurrentSettings } from './host/currentSettings';
 import { openTextFile } from './host/openTextFile';
@@ -62,7 +62,7 @@ function sourceOpener(settings: CurrentSettings, log: LogOutputChannel): (connec
     if (limiter) limiter.requestsPerSecond = settings.value.requestsPerSecond;
   });
   const open = async (connection: Connection): Promise<OpportunitySource> => {
-    if (connection.kind === 'sample') return (await demo()).createSampleSource(connection);
+    if (connection.kind === 'sample') return (await demo()).createSampleSource();
     const { createAwsSource, createWindowLimiter } = await aws();
     limiter ??= createWindowLimiter(settings.value.requestsPerSecond);
     return createAwsSource(connection, {

@@ -1,18 +1,18 @@
 import { SourceError, type SourceErrorCode } from '../core/errors/sourceError';
-import type { AwsOpportunitySummary, ListRequest, Opportunity } from '../core/model/opportunity';
 import type { RateLimiter } from '../core/paging/rateLimiter';
-import type { OpportunitySource, Page, Priority } from '../core/paging/source';
+import type { Priority } from '../core/paging/source';
 import type { AwsConnection } from '../core/query/connection';
+import {
+  type Operation,
+  type OperationName,
+  type OpportunitySource,
+  type Result,
+  readAnswer,
+} from '../core/wire/operations';
 import { Answer } from './calls/answer';
+import { apiCalls, type Prepare } from './calls/apiCalls';
 import { type Client, createClient, waitForTurn } from './calls/client';
 import { Deadline, unlessAborted } from './calls/deadline';
-import {
-  getAwsOpportunitySummary,
-  getOpportunity,
-  listOpportunities,
-  type Operation,
-  type Prepare,
-} from './calls/operation';
 import { toSourceError } from './calls/serviceErrors';
 import type { RequestFacts, SourceLog } from './calls/sourceLog';
 import { type Timing, usualTiming } from './calls/timing';
@@ -73,16 +73,22 @@ class AwsSource implements OpportunitySource {
     });
   }
 
-  list(request: ListRequest, priority: Priority, signal: AbortSignal): Promise<Page> {
-    return this.#call(listOpportunities(request), priority, signal);
-  }
-
-  getOpportunity(id: string, priority: Priority, signal: AbortSignal): Promise<Opportunity> {
-    return this.#call(getOpportunity(this.#connection.catalog, id), priority, signal);
-  }
-
-  getAwsOpportunitySummary(id: string, priority: Priority, signal: AbortSignal): Promise<AwsOpportunitySummary> {
-    return this.#call(getAwsOpportunitySummary(this.#connection.catalog, id), priority, signal);
+  async run<Name extends OperationName>(
+    operation: Operation<Name>,
+    priority: Priority,
+    signal: AbortSignal,
+  ): Promise<Result<Name>> {
+    if (signal.aborted || this.#ended.signal.aborted) throw new SourceError('aborted');
+    const call = new AbortController();
+    const stop = (): void => call.abort(new SourceError('aborted'));
+    signal.addEventListener('abort', stop, { once: true });
+    this.#underWay.add(call);
+    try {
+      return await this.#runPatiently(operation, priority, call);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      this.#underWay.delete(call);
+    }
   }
 
   dispose(): void {
@@ -91,22 +97,12 @@ class AwsSource implements OpportunitySource {
     this.#client?.sdk.destroy();
   }
 
-  async #call<T>(operation: Operation<T>, priority: Priority, signal: AbortSignal): Promise<T> {
-    if (signal.aborted || this.#ended.signal.aborted) throw new SourceError('aborted');
-    const call = new AbortController();
-    const stop = (): void => call.abort(new SourceError('aborted'));
-    signal.addEventListener('abort', stop, { once: true });
-    this.#underWay.add(call);
-    try {
-      return await this.#callPatiently(operation, priority, call);
-    } finally {
-      signal.removeEventListener('abort', stop);
-      this.#underWay.delete(call);
-    }
-  }
-
   /** Tries once more where the SDK does not: with new credentials, and after an answer that was cut short. */
-  async #callPatiently<T>(operation: Operation<T>, priority: Priority, call: AbortController): Promise<T> {
+  async #runPatiently<Name extends OperationName>(
+    operation: Operation<Name>,
+    priority: Priority,
+    call: AbortController,
+  ): Promise<Result<Name>> {
     let wasExpired = false;
     let wasCutShort = false;
     for (;;) {
@@ -114,7 +110,7 @@ class AwsSource implements OpportunitySource {
       const client = await unlessAborted(this.#connect(), call.signal);
       const keys = await this.#loadCredentials(call);
       try {
-        return await this.#callOnce({ operation, priority, call, client, answer });
+        return await this.#runOnce({ operation, priority, call, client, answer });
       } catch (thrown) {
         const error = thrown as SourceError;
         if (error.code === 'credentialsExpired') {
@@ -176,7 +172,13 @@ class AwsSource implements OpportunitySource {
     }
   }
 
-  async #callOnce<T>({ operation, priority, call, client, answer }: OneTry<T>): Promise<T> {
+  async #runOnce<Name extends OperationName>({
+    operation,
+    priority,
+    call,
+    client,
+    answer,
+  }: OneTry<Name>): Promise<Result<Name>> {
     const begun = performance.now();
     const seconds = this.#timing.page / 1000;
     const deadline = new Deadline(this.#timing.page, () =>
@@ -192,19 +194,20 @@ class AwsSource implements OpportunitySource {
         attempts++;
       });
     };
+    const { send, count } = apiCalls[operation.name];
     try {
-      const output = await unlessAborted(operation.send(client.sdk, prepare, call.signal), call.signal);
-      const read = operation.read(output);
+      const output = await unlessAborted(send(client.sdk, operation.input, prepare, call.signal), call.signal);
+      const result = readAnswer(operation, output);
       this.#deps.log.request({
         ...facts(operation, begun, attempts, answer, output?.$metadata.requestId),
-        count: operation.count(read),
+        count: count(result),
         ...this.#clockNote(client),
       });
-      return read;
+      return result;
     } catch (thrown) {
       const error = toSourceError(thrown, {
         operation: operation.name,
-        hasToken: operation.hasToken === true,
+        hasToken: 'NextToken' in operation.input && operation.input.NextToken !== undefined,
         identity: this.#identity,
         host: client.host,
         seconds,
@@ -235,8 +238,8 @@ class AwsSource implements OpportunitySource {
   }
 }
 
-interface OneTry<T> {
-  readonly operation: Operation<T>;
+interface OneTry<Name extends OperationName> {
+  readonly operation: Operation<Name>;
   readonly priority: Priority;
   readonly call: AbortController;
   readonly client: Client;
@@ -244,7 +247,7 @@ interface OneTry<T> {
 }
 
 function facts(
-  { name }: Operation<unknown>,
+  { name }: Operation,
   begun: number,
   attempts: number,
   { status }: Answer,

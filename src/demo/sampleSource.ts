@@ -1,44 +1,30 @@
 import { SourceError } from '../core/errors/sourceError';
-import type { Catalog } from '../core/model/opportunity';
-import type { OpportunitySource } from '../core/paging/source';
-import { normalisePage } from '../core/wire/normalisePage';
-import { normaliseAwsOpportunitySummary, normaliseOpportunity } from '../core/wire/normaliseRecord';
+import { type OpportunitySource, readAnswer } from '../core/wire/operations';
 import { type DemoAnswer, DemoService, type DemoServiceOptions } from './server/demoService';
 import type { FieldFault } from './server/fieldReader';
 
 export interface SampleSourceOptions extends Pick<DemoServiceOptions, 'opportunities' | 'seed' | 'dialect'> {
-  /** Where full records are looked up. Default `AWS`. */
-  readonly catalog?: Catalog;
   /** The day that counts as "today" in the data. Default: today, so that some opportunities are due and some overdue. */
   readonly anchor?: Date;
 }
 
 /** Sample data in this process: the demo service without a port, a rate limit or an AWS account. */
 export function createSampleSource(options: SampleSourceOptions = {}): OpportunitySource {
-  const { catalog, anchor = new Date(new Date().toISOString().slice(0, 10)), ...data } = options;
-  return sourceOver(new DemoService({ ...data, anchor }), catalog);
+  const { anchor = new Date(new Date().toISOString().slice(0, 10)), ...data } = options;
+  return sourceOver(new DemoService({ ...data, anchor }));
 }
 
 /** Reads from a demo service in this process. */
-export function sourceOver(service: Pick<DemoService, 'handle'>, Catalog: Catalog = 'AWS'): OpportunitySource {
-  const ask = async (operation: string, input: object, signal: AbortSignal): Promise<unknown> => {
-    // Gives the caller the chance to abort, as with a source that waits for the network.
-    await Promise.resolve();
-    if (signal.aborted) throw new SourceError('aborted');
-    const answer = service.handle(`AWSPartnerCentralSelling.${operation}`, JSON.stringify(input));
-    if (answer.status !== 200) throw errorOf(answer, 'NextToken' in input);
-    return JSON.parse(answer.body);
-  };
+export function sourceOver(service: Pick<DemoService, 'handle'>): OpportunitySource {
   return {
-    async list(request, _priority, signal) {
-      return normalisePage(await ask('ListOpportunities', request, signal));
-    },
-    async getOpportunity(id, _priority, signal) {
-      return normaliseOpportunity(await ask('GetOpportunity', { Catalog, Identifier: id }, signal), id);
-    },
-    async getAwsOpportunitySummary(id, _priority, signal) {
-      const input = { Catalog, RelatedOpportunityIdentifier: id };
-      return normaliseAwsOpportunitySummary(await ask('GetAwsOpportunitySummary', input, signal), id);
+    async run(operation, _priority, signal) {
+      // Gives the caller the chance to abort, as with a source that waits for the network.
+      await Promise.resolve();
+      if (signal.aborted) throw new SourceError('aborted');
+      const { name, input } = operation;
+      const answer = service.handle(`AWSPartnerCentralSelling.${name}`, JSON.stringify(input));
+      if (answer.status !== 200) throw errorOf(answer, 'NextToken' in input);
+      return readAnswer(operation, JSON.parse(answer.body));
     },
     dispose() {},
   };

@@ -5,8 +5,8 @@ import { loadAll } from '../../src/core/lists/loadAll';
 import { Pipeline } from '../../src/core/lists/pipeline';
 import { SearchIndex } from '../../src/core/lists/search';
 import { triageDay } from '../../src/core/model/triage';
-import type { OpportunitySource } from '../../src/core/paging/source';
 import { normalisePage } from '../../src/core/wire/normalisePage';
+import { sourceOfPages } from '../support/fakeSource';
 import { utc } from '../support/moments';
 
 const [folder = '', count = '', way] = process.argv.slice(2);
@@ -23,15 +23,13 @@ async function plain(): Promise<{ held: unknown; length: number }> {
 
 /** What the extension keeps: the feed with what it finds opportunities by, and what the find pick has prepared. */
 async function ours(): Promise<{ held: unknown; length: number }> {
-  const source: Pick<OpportunitySource, 'list'> = {
-    async list({ NextToken: token = '0' }) {
-      const next = Number(token) + 1;
-      const NextToken = next < Number(count) ? String(next) : undefined;
-      return normalisePage({ ...parse(Number(token)), NextToken });
-    },
-  };
+  const source = sourceOfPages(async ({ NextToken: token = '0' }) => {
+    const next = Number(token) + 1;
+    const NextToken = next < Number(count) ? String(next) : undefined;
+    return normalisePage({ ...parse(Number(token)), NextToken });
+  });
   const pipeline = new Pipeline(
-    source as OpportunitySource,
+    source,
     {
       catalog: 'AWS',
       filter: {},

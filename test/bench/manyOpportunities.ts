@@ -1,5 +1,6 @@
 import type { OpportunitySummary } from '../../src/core/model/opportunity';
 import { createSampleSource } from '../../src/demo/sampleSource';
+import { listPage } from '../support/ask';
 
 /** Sample data over and over, each with an id of its own. */
 export async function manyOpportunities(count: number): Promise<readonly OpportunitySummary[]> {
@@ -9,7 +10,7 @@ export async function manyOpportunities(count: number): Promise<readonly Opportu
   let NextToken: string | undefined;
   do {
     const request = { Catalog: 'AWS', MaxResults: 100, ...(NextToken && { NextToken }) };
-    const page = await source.list(request, 'background', signal);
+    const page = await listPage(source, request, 'background', signal);
     sample.push(...page.items);
     NextToken = page.nextToken;
   } while (NextToken);

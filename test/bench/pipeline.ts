@@ -1,11 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Pipeline } from '../../src/core/lists/pipeline';
 import type { OpportunitySummary } from '../../src/core/model/opportunity';
-import type { OpportunitySource } from '../../src/core/paging/source';
 import { PipelineSums } from '../../src/core/present/summary/pipelineSums';
 import { pipelineState, preparePipelineState } from '../../src/core/present/summary/pipelineView';
 import { inSlices } from '../../src/core/runtime/inSlices';
 import { clock } from '../../src/host/clock';
+import { page, sourceOfPages } from '../support/fakeSource';
 import { utc } from '../support/moments';
 import { manyOpportunities } from './manyOpportunities';
 import { type Bench, milliseconds, percentile, verdict } from './measure';
@@ -67,17 +67,15 @@ export const pipeline: Bench = {
 };
 
 /** A pipeline that has loaded all but the last pages of these. */
-async function load(items: readonly OpportunitySummary[]): Promise<Pipeline> {
+async function load(all: readonly OpportunitySummary[]): Promise<Pipeline> {
   // All in one page at first: how they got here is not what is measured.
   let given = 0;
-  const source = {
-    list: async () => {
-      const end = given === 0 ? rows : given + pageSize;
-      const page = items.slice(given, end);
-      given = end;
-      return { items: page, skipped: 0, unreadable: 0, nextToken: `t${end}` };
-    },
-  } as unknown as OpportunitySource;
+  const source = sourceOfPages(async () => {
+    const end = given === 0 ? rows : given + pageSize;
+    const items = all.slice(given, end);
+    given = end;
+    return page(items, `t${end}`);
+  });
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
   const query = { catalog: 'AWS', filter: {}, sort, pageSize, split: 'whole' } as const;
   const loaded = new Pipeline(source, query, () => utc());

@@ -5,8 +5,9 @@ import { loadAll } from '../../src/core/lists/loadAll';
 import { Pipeline } from '../../src/core/lists/pipeline';
 import type { ListRequest, OpportunitySummary, Sort } from '../../src/core/model/opportunity';
 import { walkPages } from '../../src/core/paging/pageWalk';
-import type { OpportunitySource } from '../../src/core/paging/source';
 import { toRequest } from '../../src/core/query/request';
+import type { OpportunitySource } from '../../src/core/wire/operations';
+import { listPage } from '../support/ask';
 import { utc } from '../support/moments';
 
 const [bundle, endpoint, way, rate] = process.argv.slice(2);
@@ -30,7 +31,7 @@ async function readList(from: OpportunitySource): Promise<number> {
   const request = toRequest({ catalog: 'AWS', filter: {}, sort, pageSize, now: utc() });
   const read = (nextToken: string | undefined, signal: AbortSignal) => {
     const page: ListRequest = nextToken === undefined ? request : { ...request, NextToken: nextToken };
-    return from.list(page, 'background', signal);
+    return listPage(from, page, 'background', signal);
   };
   const items: OpportunitySummary[] = [];
   for await (const page of walkPages(read, {}, new AbortController().signal)) items.push(...page.items);

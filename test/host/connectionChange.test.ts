@@ -1,26 +1,25 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
-import type { ListRequest } from '../../src/core/model/opportunity';
-import type { OpportunitySource, Page } from '../../src/core/paging/source';
+import type { ListRequest, OpportunitySummary } from '../../src/core/model/opportunity';
+import type { Page } from '../../src/core/paging/source';
+import type { OpportunitySource } from '../../src/core/wire/operations';
 import { JsonDocuments } from '../../src/views/documents/jsonDocuments';
-import { FakeSource, page, pagesOf, summary } from '../support/fakeSource';
+import { FakeSource, page, pagesOf, sourceOfPages, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
 import { rowIds, TreeUnderTest } from './treeUnderTest';
 
 /** A source that answers when it is told to, whether or not it was aborted meanwhile: the worst that a network can do. */
 class LateSource implements OpportunitySource {
-  readonly calls: { readonly request: ListRequest; readonly signal: AbortSignal; answer(page: Page): void }[] = [];
+  readonly calls: {
+    readonly request: ListRequest;
+    readonly signal: AbortSignal;
+    answer(page: Page<OpportunitySummary>): void;
+  }[] = [];
   disposed = false;
 
-  list(request: ListRequest, _priority: unknown, signal: AbortSignal): Promise<Page> {
-    return new Promise((answer) => void this.calls.push({ request, signal, answer }));
-  }
-
-  getOpportunity(): Promise<never> {
-    return Promise.reject(new Error('nobody expected a call'));
-  }
-
-  getAwsOpportunitySummary = this.getOpportunity;
+  readonly run = sourceOfPages(
+    (request, _priority, signal) => new Promise((answer) => void this.calls.push({ request, signal, answer })),
+  ).run;
 
   dispose(): void {
     this.disposed = true;

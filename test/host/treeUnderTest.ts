@@ -1,9 +1,9 @@
 import { type Disposable, EventEmitter, type Memento, type TreeItem } from 'vscode';
 import { type Stage, stages } from '../../src/core/model/opportunity';
-import type { OpportunitySource } from '../../src/core/paging/source';
 import type { Connection } from '../../src/core/query/connection';
 import { readSettings, type SettingKey } from '../../src/core/query/settings';
 import { dateOf, type Moment } from '../../src/core/time/zone';
+import type { OpportunitySource } from '../../src/core/wire/operations';
 import type { CurrentSettings } from '../../src/host/currentSettings';
 import { WindowChoices } from '../../src/host/windowChoices';
 import { CurrentPipeline } from '../../src/views/currentPipeline';

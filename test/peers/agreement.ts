@@ -3,6 +3,7 @@ import { walkPages } from '../../src/core/paging/pageWalk';
 import { generateOpportunities } from '../../src/demo/data/records';
 import { createSampleSource } from '../../src/demo/sampleSource';
 import type { Dialect } from '../../src/demo/server/dialect';
+import { listPage } from '../support/ask';
 import { expectedList, type ListCase, listCases } from './cases';
 import type { Peer } from './programs';
 
@@ -47,7 +48,8 @@ export async function walkInCuts(
   let token: string | null = null;
   do {
     const read = (NextToken: string | undefined) =>
-      source.list(
+      listPage(
+        source,
         { ...request, MaxResults: pageSize, ...(NextToken !== undefined && { NextToken }) },
         'background',
         signal,

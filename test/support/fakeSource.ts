@@ -6,7 +6,8 @@ import type {
   OpportunitySummary,
   Stage,
 } from '../../src/core/model/opportunity';
-import type { OpportunitySource, Page, Priority } from '../../src/core/paging/source';
+import type { Page, Priority } from '../../src/core/paging/source';
+import type { Input, Operation, OperationName, OpportunitySource, Result } from '../../src/core/wire/operations';
 
 /** An opportunity summary with the few fields that a test names. */
 export function summary(id: string, stage: Stage | undefined = 'Prospect', modified = '2026-01-01T00:00:00.000Z') {
@@ -18,7 +19,7 @@ export function summary(id: string, stage: Stage | undefined = 'Prospect', modif
   } satisfies OpportunitySummary;
 }
 
-export function page(items: readonly OpportunitySummary[], nextToken?: string): Page {
+export function page(items: readonly OpportunitySummary[], nextToken?: string): Page<OpportunitySummary> {
   return { items, skipped: 0, unreadable: 0, ...(nextToken !== undefined && { nextToken }) };
 }
 
@@ -29,7 +30,7 @@ interface Pending<T> {
   fail(error: SourceError): void;
 }
 
-export interface Call extends Pending<Page> {
+export interface Call extends Pending<Page<OpportunitySummary>> {
   readonly request: ListRequest;
 }
 
@@ -44,26 +45,30 @@ export class FakeSource implements OpportunitySource {
   readonly opportunityCalls: RecordCall<Opportunity>[] = [];
   readonly awsSummaryCalls: RecordCall<AwsOpportunitySummary>[] = [];
   disposed = false;
-
-  constructor(private readonly script?: (request: ListRequest, n: number) => Page | SourceError | undefined) {}
-
-  list(request: ListRequest, priority: Priority, signal: AbortSignal): Promise<Page> {
-    return pending(priority, signal, (call: Pending<Page>) => {
+  private readonly taking: {
+    readonly [Name in OperationName]: (input: Input<Name>, call: Pending<Result<Name>>) => void;
+  } = {
+    ListOpportunities: (request, call) => {
       this.calls.push({ request, ...call });
       const scripted = this.script?.(request, this.calls.length);
       if (scripted instanceof SourceError) call.fail(scripted);
       else if (scripted) call.answer(scripted);
-    });
-  }
-
-  getOpportunity(id: string, priority: Priority, signal: AbortSignal): Promise<Opportunity> {
-    return pending(priority, signal, (call: Pending<Opportunity>) => this.opportunityCalls.push({ id, ...call }));
-  }
-
-  getAwsOpportunitySummary(id: string, priority: Priority, signal: AbortSignal): Promise<AwsOpportunitySummary> {
-    return pending(priority, signal, (call: Pending<AwsOpportunitySummary>) =>
+    },
+    GetOpportunity: ({ Identifier: id }, call) => this.opportunityCalls.push({ id, ...call }),
+    GetAwsOpportunitySummary: ({ RelatedOpportunityIdentifier: id }, call) =>
       this.awsSummaryCalls.push({ id, ...call }),
-    );
+  };
+
+  constructor(
+    private readonly script?: (request: ListRequest, n: number) => Page<OpportunitySummary> | SourceError | undefined,
+  ) {}
+
+  run<Name extends OperationName>(
+    { name, input }: Operation<Name>,
+    priority: Priority,
+    signal: AbortSignal,
+  ): Promise<Result<Name>> {
+    return pending<Result<Name>>(priority, signal, (call) => this.taking[name](input, call));
   }
 
   dispose(): void {
@@ -74,6 +79,21 @@ export class FakeSource implements OpportunitySource {
   get tokens(): string {
     return this.calls.map((call) => call.request.NextToken ?? '-').join(' ');
   }
+}
+
+/** A source of pages alone. */
+export function sourceOfPages(
+  list: (request: ListRequest, priority: Priority, signal: AbortSignal) => Promise<Page<OpportunitySummary>>,
+): OpportunitySource {
+  const unexpected = () => Promise.reject(new Error('nobody expected a call'));
+  const answers: {
+    readonly [Name in OperationName]: (
+      input: Input<Name>,
+      priority: Priority,
+      signal: AbortSignal,
+    ) => Promise<Result<Name>>;
+  } = { ListOpportunities: list, GetOpportunity: unexpected, GetAwsOpportunitySummary: unexpected };
+  return { run: ({ name, input }, priority, signal) => answers[name](input, priority, signal), dispose() {} };
 }
 
 /** Settles when the call is answered by hand, or its signal aborted. */
@@ -104,7 +124,7 @@ export function isLook({ Sort: sort, LifeCycleStage, LastModifiedDate, NextToken
 }
 
 /** Answers a list of the given length in pages, with tokens `t1`, `t2`, …, whatever stage is asked for. */
-export function pagesOf(count: number, size: number): (request: ListRequest) => Page {
+export function pagesOf(count: number, size: number): (request: ListRequest) => Page<OpportunitySummary> {
   return (request) => {
     const index = Number((request.NextToken ?? 't0').slice(1));
     const [stage] = request.LifeCycleStage ?? [];

@@ -17,7 +17,7 @@ const layers: Readonly<Record<string, { readonly layers: readonly string[]; read
 const rooms: Readonly<Record<string, readonly string[]>> = {
   present: ['lists', 'query', 'model', 'text', 'time', 'errors', 'runtime'],
   formats: ['lists', 'paging', 'query', 'model', 'text', 'time', 'errors', 'runtime'],
-  lists: ['paging', 'query', 'model', 'text', 'time', 'errors', 'runtime'],
+  lists: ['wire', 'paging', 'query', 'model', 'text', 'time', 'errors', 'runtime'],
   wire: ['paging', 'model', 'time', 'errors', 'runtime'],
   query: ['paging', 'model', 'text', 'time', 'errors', 'runtime'],
   paging: ['lists', 'model', 'time', 'errors', 'runtime'],

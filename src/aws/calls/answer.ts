@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { DeserializeMiddleware } from '@smithy/types';
 import { SourceError } from '../../core/errors/sourceError';
-import type { Command } from './operation';
+import type { Command } from './apiCalls';
 
 /** What of an answer the protocol reads. */
 interface Response {

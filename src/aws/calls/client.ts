@@ -1,7 +1,7 @@
 import { PartnerCentralSellingClient } from '@aws-sdk/client-partnercentral-selling';
 import type { FinalizeRequestMiddleware } from '@smithy/types';
 import type { AwsKeys } from '../identity/credentials';
-import type { Command } from './operation';
+import type { Command } from './apiCalls';
 import { retryStrategy } from './retryBackoff';
 import type { Timing } from './timing';
 import { TolerantProtocol } from './tolerantProtocol';

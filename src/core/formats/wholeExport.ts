@@ -159,7 +159,7 @@ export class WholeExport {
     }
   }
 
-  private async readPage(nextToken: string | undefined, signal: AbortSignal): Promise<Page> {
+  private async readPage(nextToken: string | undefined, signal: AbortSignal): Promise<Page<OpportunitySummary>> {
     const { reading } = this.pass;
     const page = await patiently(() => reading.page(nextToken, 'background', signal), this.options.clock, signal);
     this.pass.skipped += page.skipped;

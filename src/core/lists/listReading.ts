@@ -66,7 +66,11 @@ export class ListReading {
    * Reads the page at a token; without one, the first page.
    * @throws {SourceError} whatever the source throws.
    */
-  async page(nextToken: string | undefined, priority: Priority, signal: AbortSignal): Promise<Page> {
+  async page(
+    nextToken: string | undefined,
+    priority: Priority,
+    signal: AbortSignal,
+  ): Promise<Page<OpportunitySummary>> {
     if (!this.begun || !this.firstPageCame) this.begun = this.begin();
     const { asked, sent } = this.begun;
     const before = this.source.newest;
@@ -105,7 +109,10 @@ function widened({ AfterTargetCloseDate: after, BeforeTargetCloseDate: before }:
   };
 }
 
-function within(page: Page, { AfterTargetCloseDate: after, BeforeTargetCloseDate: before }: CloseDates): Page {
+function within(
+  page: Page<OpportunitySummary>,
+  { AfterTargetCloseDate: after, BeforeTargetCloseDate: before }: CloseDates,
+): Page<OpportunitySummary> {
   const isWithin = ({ LifeCycle }: OpportunitySummary): boolean => {
     const closes = LifeCycle?.TargetCloseDate;
     // What AWS lists without a date is AWS's own answer.

@@ -5,7 +5,7 @@ import { Feed, type FeedKey, type FeedLimits, type FeedOwner, isNewer } from '..
 import { walkPages } from '../paging/pageWalk';
 import { patiently, pauseAfter } from '../paging/patience';
 import { decodeStartingToken } from '../paging/resumeToken';
-import type { OpportunitySource, Page } from '../paging/source';
+import type { Page } from '../paging/source';
 import { criteria } from '../query/criteria';
 import type { PipelineQuery } from '../query/pipelineQuery';
 import { toRequest } from '../query/request';
@@ -13,6 +13,7 @@ import type { Clock } from '../runtime/clock';
 import { Emitter } from '../runtime/emitter';
 import { compareMoments } from '../time/moments';
 import type { Moment } from '../time/zone';
+import type { OpportunitySource } from '../wire/operations';
 import { ListReading } from './listReading';
 import { WatchedSource } from './watchedSource';
 
@@ -108,7 +109,7 @@ export class Pipeline {
     const range = since === undefined ? undefined : { LastModifiedDate: { AfterLastModifiedDate: since } };
     const options = { catalog, sort: newestFirst, filter: { ...range }, pageSize, now: this.now() };
     const { clock } = this;
-    const patient = (read: () => Promise<Page>, ending: AbortSignal) =>
+    const patient = (read: () => Promise<Page<OpportunitySummary>>, ending: AbortSignal) =>
       clock ? patiently(read, clock, ending) : read();
     for await (const { items } of this.walk(toRequest(options), signal, patient)) yield items;
   }
@@ -189,7 +190,7 @@ export class Pipeline {
   private walk(
     request: ListRequest,
     signal: AbortSignal,
-    attempt = (read: () => Promise<Page>, _ending: AbortSignal) => read(),
+    attempt = (read: () => Promise<Page<OpportunitySummary>>, _ending: AbortSignal) => read(),
   ) {
     const read = (nextToken: string | undefined, ending: AbortSignal) => {
       const asked = nextToken === undefined ? request : { ...request, NextToken: nextToken };

@@ -1,6 +1,7 @@
 import type { ListRequest, OpportunitySummary } from '../model/opportunity';
-import type { OpportunitySource, Page, Priority } from '../paging/source';
+import type { Page, Priority } from '../paging/source';
 import { compareMoments } from '../time/moments';
+import type { OpportunitySource } from '../wire/operations';
 
 /** Reads pages of a source, counts them, and remembers the newest modification that AWS named in them. */
 export class WatchedSource {
@@ -26,9 +27,9 @@ export class WatchedSource {
    * Reads one page.
    * @throws {SourceError} whatever the source throws.
    */
-  async list(request: ListRequest, priority: Priority, signal: AbortSignal): Promise<Page> {
+  async list(request: ListRequest, priority: Priority, signal: AbortSignal): Promise<Page<OpportunitySummary>> {
     this.asked += 1;
-    const page = await this.source.list(request, priority, signal);
+    const page = await this.source.run({ name: 'ListOpportunities', input: request }, priority, signal);
     this.latest = later(this.latest, newestOf(page.items));
     return page;
   }

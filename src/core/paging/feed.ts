@@ -224,7 +224,7 @@ export class Feed {
     const { signal } = this.call;
     let at = start;
     for (let failures = 0; ; ) {
-      let page: Page;
+      let page: Page<OpportunitySummary>;
       try {
         page = await this.reading.page(at.nextToken, this.owner.priority(this, priority), signal);
       } catch (thrown) {
@@ -262,7 +262,7 @@ export class Feed {
   }
 
   /** Takes what of a page was not used before and is within the limit; answers how much of the page is used now. */
-  private take(page: Page, used: number): number {
+  private take(page: Page<OpportunitySummary>, used: number): number {
     this.pageCount += 1;
     this.leftOut = add(this.leftOut, page);
     const room = this.limit === undefined ? Number.POSITIVE_INFINITY : this.limit - this.received;

@@ -22,7 +22,7 @@ export interface WalkedPage {
  * @throws {RangeError} for a starting token that is none.
  */
 export async function* walkPages(
-  read: (nextToken: string | undefined, signal: AbortSignal) => Promise<Page>,
+  read: (nextToken: string | undefined, signal: AbortSignal) => Promise<Page<OpportunitySummary>>,
   { maxItems, startingToken }: WalkOptions,
   signal: AbortSignal,
 ): AsyncGenerator<WalkedPage, void, void> {

@@ -1,35 +1,22 @@
 import { SourceError } from '../errors/sourceError';
-import type { AwsOpportunitySummary, ListRequest, Opportunity } from '../model/opportunity';
-import type { OpportunitySource, Page, Priority } from './source';
+import type { Api, Operation, Priority, Source } from './source';
 
 /** A source that tells when it answers again after a failure: what had failed with it may be tried once more then. */
-export class RecoveringSource implements OpportunitySource {
+export class RecoveringSource<A extends Api> implements Source<A> {
   private failing = false;
 
   constructor(
-    private readonly source: OpportunitySource,
+    private readonly source: Source<A>,
     private readonly recovered: () => void,
   ) {}
 
-  list(request: ListRequest, priority: Priority, signal: AbortSignal): Promise<Page> {
-    return this.watch(this.source.list(request, priority, signal));
-  }
-
-  getOpportunity(id: string, priority: Priority, signal: AbortSignal): Promise<Opportunity> {
-    return this.watch(this.source.getOpportunity(id, priority, signal));
-  }
-
-  getAwsOpportunitySummary(id: string, priority: Priority, signal: AbortSignal): Promise<AwsOpportunitySummary> {
-    return this.watch(this.source.getAwsOpportunitySummary(id, priority, signal));
-  }
-
-  dispose(): void {
-    this.source.dispose();
-  }
-
-  private async watch<T>(asking: Promise<T>): Promise<T> {
+  async run<Name extends keyof A>(
+    operation: Operation<A, Name>,
+    priority: Priority,
+    signal: AbortSignal,
+  ): Promise<A[Name]['result']> {
     try {
-      const answer = await asking;
+      const answer = await this.source.run(operation, priority, signal);
       if (this.failing) {
         this.failing = false;
         this.recovered();
@@ -41,5 +28,9 @@ export class RecoveringSource implements OpportunitySource {
       if (code !== 'aborted' && code !== 'notFound') this.failing = true;
       throw error;
     }
+  }
+
+  dispose(): void {
+    this.source.dispose();
   }
 }

@@ -1,11 +1,9 @@
-import type { AwsOpportunitySummary, ListRequest, Opportunity, OpportunitySummary } from '../model/opportunity';
-
-/** One page of ListOpportunities, already normalised (see `normalisePage`). */
-export interface Page {
-  readonly items: readonly OpportunitySummary[];
+/** One page of a list, already normalised. */
+export interface Page<T> {
+  readonly items: readonly T[];
   /** Present while more pages exist; at most 64 KiB of text. */
   readonly nextToken?: string;
-  /** List entries that were no opportunity at all (null, text, a number) and were left out. */
+  /** Entries that were no item at all (null, text, a number) and were left out. */
   readonly skipped: number;
   /** Fields whose value could not be read (a broken timestamp, a struct sent as text) and were left out. */
   readonly unreadable: number;
@@ -16,23 +14,26 @@ export interface Page {
 /** Who waits for the answer: what a person just clicked goes before everything else that waits for the rate limit. */
 export type Priority = 'foreground' | 'background';
 
-/** Where opportunities come from: AWS, or the demo service in this process. */
-export interface OpportunitySource {
+/** The operations of an API by their names: what each is asked, and what is read of its answer. */
+export type Api = Readonly<Record<string, { readonly input: object; readonly result: unknown }>>;
+
+/** One request of an API: which operation, and what it is asked. */
+export interface Operation<A extends Api, Name extends keyof A> {
+  readonly name: Name;
+  readonly input: A[Name]['input'];
+}
+
+/** Where an API is reached: AWS, or the demo service in this process. */
+export interface Source<A extends Api> {
   /**
-   * Reads one page.
+   * Runs one operation and returns what it answers, normalised.
    * @throws {SourceError} for every failure; code `aborted` once `signal` is aborted.
    */
-  list(request: ListRequest, priority: Priority, signal: AbortSignal): Promise<Page>;
-  /**
-   * Reads the full record of one opportunity, normalised, from the catalog of the connection.
-   * @throws {SourceError} as `list`; `notFound` where the catalog has no opportunity of this id.
-   */
-  getOpportunity(id: string, priority: Priority, signal: AbortSignal): Promise<Opportunity>;
-  /**
-   * Reads AWS's side of one opportunity, in the same way.
-   * @throws {SourceError} as `getOpportunity`; `notFound` also before the opportunity is submitted.
-   */
-  getAwsOpportunitySummary(id: string, priority: Priority, signal: AbortSignal): Promise<AwsOpportunitySummary>;
+  run<Name extends keyof A>(
+    operation: Operation<A, Name>,
+    priority: Priority,
+    signal: AbortSignal,
+  ): Promise<A[Name]['result']>;
   /** Ends every call under way and frees sockets. */
   dispose(): void;
 }

@@ -10,7 +10,7 @@ export class TokenGuard {
   private empty = 0;
 
   /** Takes note of a page; answers why the list must not be read further, if so. */
-  check(page: Page): SourceError | undefined {
+  check(page: Page<unknown>): SourceError | undefined {
     this.empty = page.items.length + page.skipped + (page.outside ?? 0) > 0 ? 0 : this.empty + 1;
     if (page.nextToken === undefined) return undefined;
     if (this.seen.has(page.nextToken) || this.seen.size >= maxPages) return new SourceError('repeatedToken');

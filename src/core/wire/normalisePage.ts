@@ -62,7 +62,7 @@ const opportunitySummary = struct<OpportunitySummary>({
  * @param raw a ListOpportunities answer, from the SDK (with `Date`s) or from JSON.
  * @throws {SourceError} `emptyAnswer` without a list, `badToken` for a `NextToken` that is no text or longer than 64 KiB.
  */
-export function normalisePage(raw: unknown): Page {
+export function normalisePage(raw: unknown): Page<OpportunitySummary> {
   if (!isRecord(raw) || !Array.isArray(raw.OpportunitySummaries)) throw new SourceError('emptyAnswer');
   const nextToken = readToken(raw.NextToken);
   const tally = { skipped: 0, unreadable: 0 };

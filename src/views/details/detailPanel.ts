@@ -92,9 +92,9 @@ export class DetailPanel implements Disposable {
     const { current } = this.deps;
     this.belongToNow();
     const { Id: id } = item;
-    const source = () => current.value.source;
+    const from = () => ({ source: current.value.source, catalog: current.value.query.catalog });
     const now = () => this.deps.now().at;
-    this.full = id === undefined ? undefined : new FullRecordReader(source, id, now, () => this.post());
+    this.full = id === undefined ? undefined : new FullRecordReader(from, id, now, () => this.post());
     this.listed = this.loaded(item);
     this.show({ kind: 'shown', item });
   }

@@ -1,13 +1,13 @@
 import { l10n } from 'vscode';
 import { asSourceError, type Remedy, type SourceError } from '../../core/errors/sourceError';
-import type { AwsOpportunitySummary, Opportunity, OpportunitySummary } from '../../core/model/opportunity';
-import type { OpportunitySource } from '../../core/paging/source';
+import type { AwsOpportunitySummary, Catalog, Opportunity, OpportunitySummary } from '../../core/model/opportunity';
 import { fullRecordBlocks } from '../../core/present/detail/fullRecordView';
 import type { RemedyPlace } from '../../core/present/detail/panelIntents';
 import type { Action, Failure, FullRecord } from '../../core/present/detail/panelState';
 import { momentText } from '../../core/text/calendar';
 import type { Writing } from '../../core/text/translate';
 import { compareMoments } from '../../core/time/moments';
+import type { OpportunitySource } from '../../core/wire/operations';
 import { failureView } from './failureView';
 
 /** What was read of one half of a full record. */
@@ -36,7 +36,8 @@ export class FullRecordReader {
   private stopping: AbortController | undefined;
 
   constructor(
-    private readonly source: () => OpportunitySource,
+    /** The source to ask, and the catalog that is asked for. */
+    private readonly from: () => { readonly source: OpportunitySource; readonly catalog: Catalog },
     private readonly id: string,
     private readonly now: () => Date,
     private readonly changed: () => void,
@@ -55,16 +56,19 @@ export class FullRecordReader {
     this.stopping = new AbortController();
     const { signal } = this.stopping;
     const { id, record, awsSummary } = this;
-    const source = this.source();
+    const { source, catalog: Catalog } = this.from();
     const [wantsRecord, wantsAws] = [isWanted(record, beside), isWanted(awsSummary, beside)];
     const again = !wantsRecord && !wantsAws;
     if (wantsRecord || again) {
-      this.read(source.getOpportunity(id, 'foreground', signal), record, beside, signal, (half) => {
+      const asking = source.run({ name: 'GetOpportunity', input: { Catalog, Identifier: id } }, 'foreground', signal);
+      this.read(asking, record, beside, signal, (half) => {
         this.record = half;
       });
     }
     if (wantsAws || again) {
-      this.read(source.getAwsOpportunitySummary(id, 'foreground', signal), awsSummary, beside, signal, (half) => {
+      const input = { Catalog, RelatedOpportunityIdentifier: id };
+      const asking = source.run({ name: 'GetAwsOpportunitySummary', input }, 'foreground', signal);
+      this.read(asking, awsSummary, beside, signal, (half) => {
         this.awsSummary = half;
       });
     }

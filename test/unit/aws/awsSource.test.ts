@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { OpportunitySummary } from '../../../src/core/model/opportunity';
 import { RateLimiter } from '../../../src/core/paging/rateLimiter';
 import type { Page, Priority } from '../../../src/core/paging/source';
+import { listPage } from '../../support/ask';
 import { answer, fault, hang, type RecordedRequest } from '../../support/scriptedServer';
 import { failure, firstPage, Harness, never, pageOf, patient, summary, unlimited, until } from './harness';
 
-const ids = (page: Page) => page.items.map(({ Id }) => Id);
+const ids = (page: Page<OpportunitySummary>) => page.items.map(({ Id }) => Id);
 const tokens = (requests: readonly RecordedRequest[]) =>
   requests.map(({ body }) => (body as { NextToken?: string }).NextToken);
 
@@ -37,7 +39,8 @@ describe('AwsSource', function () {
 
   it('sends the request in AWS’s own words and reads the page', async () => {
     harness.server.script([answer(200, pageOf(['O1', 'O2'], 't2'))]);
-    const page = await harness.source().list(
+    const page = await listPage(
+      harness.source(),
       {
         ...firstPage,
         NextToken: 't1',
@@ -80,7 +83,7 @@ describe('AwsSource', function () {
     });
     const source = harness.source();
     const read = (NextToken?: string) =>
-      source.list(Object.freeze({ ...firstPage, ...(NextToken && { NextToken }) }), 'foreground', never);
+      listPage(source, Object.freeze({ ...firstPage, ...(NextToken && { NextToken }) }), 'foreground', never);
     const first = await read();
     const second = await read(first.nextToken);
     await failure(read(second.nextToken), 'internal');
@@ -92,7 +95,7 @@ describe('AwsSource', function () {
 
   it('hands on an empty page that has a token', async () => {
     harness.server.script([answer(200, pageOf([], 't2'))]);
-    assert.deepEqual(await harness.source().list(firstPage, 'foreground', never), {
+    assert.deepEqual(await listPage(harness.source(), firstPage, 'foreground', never), {
       items: [],
       nextToken: 't2',
       skipped: 0,
@@ -104,7 +107,7 @@ describe('AwsSource', function () {
     it(`keeps the page when one timestamp is ${JSON.stringify(CreatedDate)}`, async () => {
       const items = Array.from({ length: 100 }, (_, i) => summary(`O${i}`, i === 50 ? { CreatedDate } : {}));
       harness.server.script([answer(200, { OpportunitySummaries: items, NextToken: 't2' })]);
-      const page = await harness.source().list(firstPage, 'foreground', never);
+      const page = await listPage(harness.source(), firstPage, 'foreground', never);
       assert.equal(page.items.length, 100);
       assert.equal(page.items[50]?.Id, 'O50');
       assert.equal(page.items[50]?.CreatedDate, undefined);
@@ -117,7 +120,7 @@ describe('AwsSource', function () {
   it('counts what is no opportunity and shows the rest', async () => {
     const items = [null, 'text', 7, summary('O1', { LifeCycle: 'Qualified', Customer: null }), summary('O2')];
     harness.server.script([answer(200, { OpportunitySummaries: items })]);
-    const page = await harness.source().list(firstPage, 'foreground', never);
+    const page = await listPage(harness.source(), firstPage, 'foreground', never);
     assert.deepEqual(ids(page), ['O1', 'O2']);
     assert.deepEqual([page.skipped, page.unreadable], [3, 1]);
   });
@@ -133,7 +136,7 @@ describe('AwsSource', function () {
         for (const [index, name, value] of changes) Object.assign(items[index] as object, { [name]: value });
         if (entry !== null) items.push(entry);
         harness.server.script([answer(200, { OpportunitySummaries: items })]);
-        const page = await source.list(firstPage, 'foreground', never);
+        const page = await listPage(source, firstPage, 'foreground', never);
         assert.ok(page.items.length + page.skipped >= 4);
         read++;
       }),
@@ -146,8 +149,8 @@ describe('AwsSource', function () {
     harness.server.script([answer(503, ''), fault(400, 'ThrottlingException'), answer(200, pageOf([]))]);
     const limiter = new WatchedLimiter();
     const source = harness.source({ limiter });
-    await source.list(firstPage, 'background', never);
-    await source.list(firstPage, 'foreground', never);
+    await listPage(source, firstPage, 'background', never);
+    await listPage(source, firstPage, 'foreground', never);
     assert.deepEqual(limiter.asked, ['background', 'background', 'background', 'foreground']);
     assert.equal(harness.server.requests.length, 4);
     assert.equal(harness.facts[0]?.attempts, 3);
@@ -158,7 +161,7 @@ describe('AwsSource', function () {
     const limiter = new WatchedLimiter();
     limiter.hold = new Promise((resolve) => setTimeout(resolve, 250));
     const timing = { ...patient, page: 200 };
-    assert.deepEqual(ids(await harness.source({ limiter, timing }).list(firstPage, 'background', never)), ['O1']);
+    assert.deepEqual(ids(await listPage(harness.source({ limiter, timing }), firstPage, 'background', never)), ['O1']);
   });
 
   it('sends nothing for who is aborted while waiting for a turn', async () => {
@@ -169,9 +172,9 @@ describe('AwsSource', function () {
       clock: { now: () => 0, schedule: () => () => {} },
     });
     const source = harness.source({ limiter });
-    await source.list(firstPage, 'foreground', never);
+    await listPage(source, firstPage, 'foreground', never);
     const controller = new AbortController();
-    const waiting = failure(source.list(firstPage, 'foreground', controller.signal), 'aborted');
+    const waiting = failure(listPage(source, firstPage, 'foreground', controller.signal), 'aborted');
     setTimeout(() => controller.abort(), 20);
     await waiting;
     assert.equal(harness.server.requests.length, 1);
@@ -181,13 +184,13 @@ describe('AwsSource', function () {
     harness.server.script([hang]);
     const source = harness.source();
     const controller = new AbortController();
-    const listing = source.list(firstPage, 'foreground', controller.signal);
+    const listing = listPage(source, firstPage, 'foreground', controller.signal);
     const ended = failure(listing, 'aborted');
     await until(() => harness.server.requests.length >= 1);
     controller.abort();
     await ended;
     await harness.server.disconnected();
-    await failure(source.list(firstPage, 'foreground', controller.signal), 'aborted');
+    await failure(listPage(source, firstPage, 'foreground', controller.signal), 'aborted');
     assert.equal(harness.server.requests.length, 1);
   });
 
@@ -200,11 +203,11 @@ describe('AwsSource', function () {
     const source = harness.source();
     const old = new AbortController();
     const before = failure(
-      source.list({ ...firstPage, LifeCycleStage: ['Launched'] }, 'foreground', old.signal),
+      listPage(source, { ...firstPage, LifeCycleStage: ['Launched'] }, 'foreground', old.signal),
       'aborted',
     );
     await until(() => release.length >= 1);
-    const after = source.list({ ...firstPage, LifeCycleStage: ['Qualified'] }, 'foreground', never);
+    const after = listPage(source, { ...firstPage, LifeCycleStage: ['Qualified'] }, 'foreground', never);
     await until(() => release.length >= 2);
     old.abort();
     for (const send of release) send();
@@ -215,12 +218,12 @@ describe('AwsSource', function () {
   it('ends everything when disposed: calls, connections, and calls to come', async () => {
     harness.server.script([hang]);
     const source = harness.source();
-    const calls = [1, 2, 3].map(() => failure(source.list(firstPage, 'background', never), 'aborted'));
+    const calls = [1, 2, 3].map(() => failure(listPage(source, firstPage, 'background', never), 'aborted'));
     await until(() => harness.server.requests.length >= 3);
     source.dispose();
     await Promise.all(calls);
     await harness.server.disconnected();
-    await failure(source.list(firstPage, 'foreground', never), 'aborted');
+    await failure(listPage(source, firstPage, 'foreground', never), 'aborted');
     assert.equal(harness.server.requests.length, 3);
   });
 
@@ -238,13 +241,13 @@ describe('AwsSource', function () {
       Reflect.apply(removeEventListener, signal, args);
     };
     const source = harness.source({ limiter: unlimited() });
-    for (let i = 0; i < 5; i++) await source.list(firstPage, 'foreground', signal);
+    for (let i = 0; i < 5; i++) await listPage(source, firstPage, 'foreground', signal);
     assert.equal(listeners, 0);
   });
 
   it('names a setting that is no endpoint, and sends nothing', async () => {
     const error = await failure(
-      harness.source({ endpoint: 'http://example.com' }).list(firstPage, 'foreground', never),
+      listPage(harness.source({ endpoint: 'http://example.com' }), firstPage, 'foreground', never),
       'invalidEndpoint',
     );
     assert.deepEqual(error.remedies[0], { kind: 'openSetting', key: 'partnerCentral.endpoint' });

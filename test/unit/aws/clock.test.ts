@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { listPage } from '../../support/ask';
 import { answer, fault, type Step } from '../../support/scriptedServer';
 import { failure, firstPage, Harness, never, pageOf } from './harness';
 
@@ -31,7 +32,7 @@ describe('A computer whose clock is wrong', function () {
       );
       const source = harness.source();
       for (let n = 0; n < 3; n++) {
-        const { items } = await source.list(firstPage, 'foreground', never);
+        const { items } = await listPage(source, firstPage, 'foreground', never);
         assert.equal(items.length, 1);
       }
       assert.equal(harness.server.requests.length, 4, 'wrong once');
@@ -48,7 +49,7 @@ describe('A computer whose clock is wrong', function () {
         response.setHeader('date', date);
         fault(400, 'AccessDeniedException')(response, request, socket);
       });
-      const error = await failure(harness.source().list(firstPage, 'foreground', never), 'accessDenied');
+      const error = await failure(listPage(harness.source(), firstPage, 'foreground', never), 'accessDenied');
       assert.doesNotMatch(error.message, /clock|time/i);
       assert.equal(harness.server.requests.length, offset < 4 * minute ? 1 : 5);
       assert.deepEqual(

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { loadAll } from '../../../src/core/lists/loadAll';
 import { Pipeline } from '../../../src/core/lists/pipeline';
-import type { OpportunitySource } from '../../../src/core/paging/source';
 import type { Clock } from '../../../src/core/runtime/clock';
+import type { OpportunitySource } from '../../../src/core/wire/operations';
 import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../../src/demo/server/demoServer';
+import { listPage } from '../../support/ask';
 import { dialects } from '../../support/dialects';
 import { utc } from '../../support/moments';
 import { failure, firstPage, Harness, never } from './harness';
@@ -36,7 +37,7 @@ describe('AwsSource in every dialect', function () {
       let time = 0;
       await withServer({ dialect: { ...dialect, tokenLife: 'minute' }, now: () => time }, async ({ url, service }) => {
         const source = harness.source({ endpoint: url });
-        await failure(source.list({ ...firstPage, NextToken: 'gone' }, 'foreground', never), 'tokenRejected');
+        await failure(listPage(source, { ...firstPage, NextToken: 'gone' }, 'foreground', never), 'tokenRejected');
         const pipeline = over(source);
         await pipeline.feed('All')?.firstPage();
         time += 61_000;

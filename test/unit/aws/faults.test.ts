@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { networkError } from '../../../src/aws/calls/serviceErrors';
 import type { SourceErrorCode } from '../../../src/core/errors/sourceError';
+import { listPage } from '../../support/ask';
 import { answer, fault, hang, reset, type Step, stall, trickle } from '../../support/scriptedServer';
 import { canary, failure, firstPage, Harness, never, pageOf, patient } from './harness';
 
@@ -60,7 +61,7 @@ describe('AwsSource, when something fails', function () {
     it(`says ${code} for ${what}`, async () => {
       harness.server.script([step]);
       const source = harness.source({ timing: code === 'timedOut' ? { ...patient, page: 150 } : patient });
-      await failure(source.list(firstPage, 'foreground', never), code);
+      await failure(listPage(source, firstPage, 'foreground', never), code);
       assert.equal(harness.server.requests.length, requests);
 
       assert.equal(JSON.stringify(harness.facts).includes(canary), false);
@@ -77,7 +78,7 @@ describe('AwsSource, when something fails', function () {
     const source = harness.source({ profile: 'dev' });
     const words = async (step: Step, code: SourceErrorCode) => {
       harness.server.script([step]);
-      return failure(source.list(firstPage, 'foreground', never), code);
+      return failure(listPage(source, firstPage, 'foreground', never), code);
     };
     assert.match((await words(answer(503, html), 'unavailable')).message, /503/);
     const denied = await words(fault(400, 'AccessDeniedException'), 'accessDenied');
@@ -101,7 +102,7 @@ describe('AwsSource, when something fails', function () {
     const source = harness.source();
     const messageOf = async (ErrorList: readonly object[]) => {
       harness.server.script([fault(400, 'ValidationException', { ErrorList })]);
-      return (await failure(source.list(firstPage, 'foreground', never), 'invalidRequest')).message;
+      return (await failure(listPage(source, firstPage, 'foreground', never), 'invalidRequest')).message;
     };
     const short = await messageOf(named((index) => `Field${index}`));
     assert.match(short, /: Field0 \(INVALID_VALUE\), Field1 .* … and 49\d more$/);
@@ -131,7 +132,7 @@ describe('AwsSource, when something fails', function () {
   for (const [what, step, code] of refusedTokens) {
     it(`says ${code} where a page token gets ${what}`, async () => {
       harness.server.script([step]);
-      const list = harness.source().list({ ...firstPage, NextToken: 't2' }, 'foreground', never);
+      const list = listPage(harness.source(), { ...firstPage, NextToken: 't2' }, 'foreground', never);
       const kinds = (await failure(list, code)).remedies.map(({ kind }) => kind);
       assert.equal(kinds.includes('reload'), code === 'tokenRejected' || code === 'internal');
       assert.equal(kinds.includes('retry'), code !== 'tokenRejected');
@@ -142,7 +143,7 @@ describe('AwsSource, when something fails', function () {
     const timing = { ...patient, headers: 100, idle: 100 };
     for (const step of [hang, stall(text.slice(0, 50))]) {
       harness.server.script([step, answer(200, text)]);
-      const page = await harness.source({ timing }).list(firstPage, 'foreground', never);
+      const page = await listPage(harness.source({ timing }), firstPage, 'foreground', never);
       assert.equal(page.items.length, 2);
       assert.equal(harness.server.requests.length, 2);
     }
@@ -151,7 +152,7 @@ describe('AwsSource, when something fails', function () {
   it('gets over one failure of the network by itself', async () => {
     for (const step of [reset(), reset(text.slice(0, 50)), answer(200, text.slice(0, 90)), answer(503, html)]) {
       harness.server.script([step, answer(200, text)]);
-      const page = await harness.source().list(firstPage, 'foreground', never);
+      const page = await listPage(harness.source(), firstPage, 'foreground', never);
       assert.equal(page.items.length, 2);
       assert.equal(harness.server.requests.length, 2);
     }
@@ -163,14 +164,14 @@ describe('AwsSource, when something fails', function () {
       [answer(500, '{}'), { ...patient, throttledBackoff: 60_000 }],
     ] as const) {
       harness.server.script([step, answer(200, text)]);
-      await harness.source({ timing }).list(firstPage, 'foreground', never);
+      await listPage(harness.source({ timing }), firstPage, 'foreground', never);
       assert.equal(harness.server.requests.length, 2);
     }
   });
 
   it('cannot reach a port that nobody listens on', async () => {
     const error = await failure(
-      harness.source({ endpoint: 'http://127.0.0.1:1' }).list(firstPage, 'foreground', never),
+      listPage(harness.source({ endpoint: 'http://127.0.0.1:1' }), firstPage, 'foreground', never),
       'unreachable',
     );
     assert.match(error.message, /127\.0\.0\.1:1/);

@@ -9,7 +9,7 @@ import { type Timing, usualTiming } from '../../../src/aws/calls/timing';
 import { SourceError, type SourceErrorCode } from '../../../src/core/errors/sourceError';
 import type { ListRequest } from '../../../src/core/model/opportunity';
 import { RateLimiter, type RateLimiterOptions } from '../../../src/core/paging/rateLimiter';
-import type { OpportunitySource } from '../../../src/core/paging/source';
+import type { OpportunitySource } from '../../../src/core/wire/operations';
 import { ScriptedServer } from '../../support/scriptedServer';
 
 /** Stands in every answer and every command of these tests, and may stand in no error and no log. */

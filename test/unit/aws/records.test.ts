@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { SourceError, type SourceErrorCode } from '../../../src/core/errors/sourceError';
-import type { OpportunitySource, Priority } from '../../../src/core/paging/source';
+import type { Priority } from '../../../src/core/paging/source';
+import type { OpportunitySource } from '../../../src/core/wire/operations';
 import { defaultAnchor } from '../../../src/demo/data/records';
 import { createSampleSource } from '../../../src/demo/sampleSource';
 import { type DemoServer, startDemoServer } from '../../../src/demo/server/demoServer';
+import { getAwsOpportunitySummary, getOpportunity, listPage } from '../../support/ask';
 import { type Mutation, mutate, mutationsOf } from '../../support/mutations';
 import { answer, fault, hang, reset, type Step, stall, trickle } from '../../support/scriptedServer';
 import { canary, failure, firstPage, Harness, never, patient, unlimited, until } from './harness';
@@ -22,7 +24,7 @@ const operations = [
     name: 'GetOpportunity',
     idField: 'Identifier',
     get: (source: OpportunitySource, signal = never, priority: Priority = 'foreground') =>
-      source.getOpportunity(id, priority, signal),
+      getOpportunity(source, id, priority, signal),
     good: { Catalog: 'AWS', Id: id, ...times, Customer: customer },
     read: {
       Catalog: 'AWS',
@@ -37,7 +39,7 @@ const operations = [
     name: 'GetAwsOpportunitySummary',
     idField: 'RelatedOpportunityIdentifier',
     get: (source: OpportunitySource, signal = never, priority: Priority = 'foreground') =>
-      source.getAwsOpportunitySummary(id, priority, signal),
+      getAwsOpportunitySummary(source, id, priority, signal),
     good: { Catalog: 'AWS', RelatedOpportunityId: id, Customer: { Contacts: customer.Contacts }, CosellMotion: null },
     read: { RelatedOpportunityId: id, Customer: { Contacts: customer.Contacts }, Catalog: 'AWS' },
     other: { Catalog: 'AWS', RelatedOpportunityId: 'O7654321', Project: { AwsPartition: canary } },
@@ -128,7 +130,7 @@ for (const { name, idField, get, good, read, other } of operations) {
       });
       const source = harness.source();
       await failure(get(source), 'accessDenied');
-      assert.deepEqual((await source.list(firstPage, 'foreground', never)).items, []);
+      assert.deepEqual((await listPage(source, firstPage, 'foreground', never)).items, []);
       denied = false;
       assert.deepEqual(await get(source), read);
     });
@@ -210,13 +212,13 @@ describe('full records of the demo service', function () {
   it('are the same over HTTP as in this process, and agree with the list', async () => {
     const overHttp = harness.source({ endpoint: server.url });
     const inProcess = createSampleSource({ opportunities: 60, anchor: defaultAnchor });
-    const { items } = await overHttp.list(firstPage, 'foreground', never);
+    const { items } = await listPage(overHttp, firstPage, 'foreground', never);
     const ids = items.flatMap(({ Id }) => Id ?? []);
     assert.ok(ids.length > 40);
     let submitted = 0;
     for (const each of ids) {
       const [full, here] = await Promise.all(
-        [overHttp, inProcess].map((source) => source.getOpportunity(each, 'foreground', never)),
+        [overHttp, inProcess].map((source) => getOpportunity(source, each, 'foreground', never)),
       );
       assert.deepEqual(full, here);
       const summary = items.find(({ Id }) => Id === each);
@@ -225,7 +227,7 @@ describe('full records of the demo service', function () {
       assert.equal(JSON.stringify(full).includes('null'), false);
 
       const askBoth = () =>
-        [overHttp, inProcess].map((source) => source.getAwsOpportunitySummary(each, 'foreground', never));
+        [overHttp, inProcess].map((source) => getAwsOpportunitySummary(source, each, 'foreground', never));
       if (summary?.LifeCycle?.ReviewStatus === 'Pending Submission') {
         await Promise.all(askBoth().map((work) => failure(work, 'notFound')));
         continue;
@@ -240,23 +242,23 @@ describe('full records of the demo service', function () {
 
   it('are not found under an id that the catalog does not have', async () => {
     for (const source of [harness.source({ endpoint: server.url }), createSampleSource()]) {
-      await failure(source.getOpportunity('O9999999999', 'foreground', never), 'notFound');
-      await failure(source.getAwsOpportunitySummary('O9999999999', 'foreground', never), 'notFound');
-      await failure(source.getOpportunity('no id', 'foreground', never), 'invalidRequest');
+      await failure(getOpportunity(source, 'O9999999999', 'foreground', never), 'notFound');
+      await failure(getAwsOpportunitySummary(source, 'O9999999999', 'foreground', never), 'notFound');
+      await failure(getOpportunity(source, 'no id', 'foreground', never), 'invalidRequest');
     }
   });
 
   it('are those of the catalog that the sample data shows', async () => {
-    const sandbox = createSampleSource({ catalog: 'Sandbox' });
-    const { items } = await sandbox.list({ Catalog: 'Sandbox', MaxResults: 5 }, 'foreground', never);
+    const sandbox = createSampleSource();
+    const { items } = await listPage(sandbox, { Catalog: 'Sandbox', MaxResults: 5 }, 'foreground', never);
     const [first] = items.flatMap(({ Id }) => Id ?? []);
     assert.ok(first);
-    assert.equal((await sandbox.getOpportunity(first, 'foreground', never)).Catalog, 'Sandbox');
+    assert.equal((await getOpportunity(sandbox, first, 'foreground', never, 'Sandbox')).Catalog, 'Sandbox');
   });
 
   it('stop when aborted', async () => {
     const source = createSampleSource();
-    await failure(source.getOpportunity(id, 'foreground', AbortSignal.abort()), 'aborted');
-    await failure(source.getAwsOpportunitySummary(id, 'foreground', AbortSignal.abort()), 'aborted');
+    await failure(getOpportunity(source, id, 'foreground', AbortSignal.abort()), 'aborted');
+    await failure(getAwsOpportunitySummary(source, id, 'foreground', AbortSignal.abort()), 'aborted');
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ListRequest, OpportunitySummary } from '../../../src/core/model/opportunity';
 import { sourceOver } from '../../../src/demo/sampleSource';
 import { DemoService } from '../../../src/demo/server/demoService';
+import { getOpportunity, listPage } from '../../support/ask';
 
 const never = new AbortController().signal;
 const at = new Date('2026-11-02T10:20:30Z');
@@ -12,7 +13,7 @@ async function listAll(service: DemoService, filter: Omit<ListRequest, 'Catalog'
   let token: string | undefined;
   do {
     const paging = { MaxResults: 100, ...(token !== undefined && { NextToken: token }) };
-    const page = await source.list({ Catalog: 'AWS', ...filter, ...paging }, 'foreground', never);
+    const page = await listPage(source, { Catalog: 'AWS', ...filter, ...paging }, 'foreground', never);
     items.push(...page.items);
     token = page.nextToken;
   } while (token !== undefined);
@@ -28,7 +29,7 @@ describe('demo service: changes between requests', () => {
     assert.equal(first?.Id, id);
     assert.equal(Date.parse(first.LastModifiedDate ?? ''), at.getTime());
     assert.ok((await listAll(service, { LifeCycleStage: ['Qualified'] })).every(({ Id }) => Id !== id));
-    assert.equal((await sourceOver(service).getOpportunity(id, 'foreground', never)).LifeCycle?.Stage, 'Committed');
+    assert.equal((await getOpportunity(sourceOver(service), id, 'foreground', never)).LifeCycle?.Stage, 'Committed');
     assert.equal((await listAll(service)).length, 250);
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { SourceError } from '../../../src/core/errors/sourceError';
 import type { ListRequest, OpportunitySummary } from '../../../src/core/model/opportunity';
 import { createSampleSource } from '../../../src/demo/sampleSource';
+import { listPage } from '../../support/ask';
 
 const never = new AbortController().signal;
 
@@ -12,7 +13,7 @@ describe('sample source', () => {
     const items: OpportunitySummary[] = [];
     let request: ListRequest = { Catalog: 'AWS', MaxResults: 100 };
     for (;;) {
-      const page = await source.list(request, 'foreground', never);
+      const page = await listPage(source, request, 'foreground', never);
       items.push(...page.items);
       assert.equal(page.skipped, 0);
       assert.equal(page.unreadable, 0);
@@ -23,7 +24,7 @@ describe('sample source', () => {
   });
 
   it('leaves explicit nulls out', async () => {
-    const { items } = await source.list({ Catalog: 'AWS', MaxResults: 100 }, 'foreground', never);
+    const { items } = await listPage(source, { Catalog: 'AWS', MaxResults: 100 }, 'foreground', never);
     assert.ok(items.some((item) => item.Arn === undefined));
     assert.ok(!JSON.stringify(items).includes('null'));
   });
@@ -32,27 +33,33 @@ describe('sample source', () => {
     const today = new Date().toISOString().slice(0, 10);
     const open: ListRequest = { Catalog: 'AWS', LifeCycleStage: ['Prospect'] };
     const fresh = createSampleSource();
-    const overdue = await fresh.list(
+    const overdue = await listPage(
+      fresh,
       { ...open, TargetCloseDate: { BeforeTargetCloseDate: today } },
       'foreground',
       never,
     );
-    const due = await fresh.list({ ...open, TargetCloseDate: { AfterTargetCloseDate: today } }, 'foreground', never);
+    const due = await listPage(
+      fresh,
+      { ...open, TargetCloseDate: { AfterTargetCloseDate: today } },
+      'foreground',
+      never,
+    );
     assert.ok(overdue.items.length > 0);
     assert.ok(due.items.length > 0);
   });
 
   it('stops when aborted, before and after the call', async () => {
     const isAborted = (error: unknown) => error instanceof SourceError && error.code === 'aborted';
-    await assert.rejects(source.list({ Catalog: 'AWS' }, 'foreground', AbortSignal.abort()), isAborted);
+    await assert.rejects(listPage(source, { Catalog: 'AWS' }, 'foreground', AbortSignal.abort()), isAborted);
     const controller = new AbortController();
-    const page = source.list({ Catalog: 'AWS' }, 'foreground', controller.signal);
+    const page = listPage(source, { Catalog: 'AWS' }, 'foreground', controller.signal);
     controller.abort();
     await assert.rejects(page, isAborted);
   });
 
   it('names the fields of a request that is refused', async () => {
-    await assert.rejects(source.list({ Catalog: 'AWS', MaxResults: 0 }, 'foreground', never), (error) => {
+    await assert.rejects(listPage(source, { Catalog: 'AWS', MaxResults: 0 }, 'foreground', never), (error) => {
       assert.ok(error instanceof SourceError);
       assert.equal(error.code, 'invalidRequest');
       assert.deepEqual(error.invalidFields, [
@@ -65,7 +72,7 @@ describe('sample source', () => {
 
   it('tells a rejected token from other faults', async () => {
     await assert.rejects(
-      source.list({ Catalog: 'AWS', NextToken: 'gone' }, 'foreground', never),
+      listPage(source, { Catalog: 'AWS', NextToken: 'gone' }, 'foreground', never),
       (error) => error instanceof SourceError && error.code === 'tokenRejected',
     );
   });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MfaPrompt } from '../../../../src/aws/identity/credentials';
 import type { SourceErrorCode } from '../../../../src/core/errors/sourceError';
+import { listPage } from '../../../support/ask';
 import { answer, fault, hang, ScriptedServer, type Step } from '../../../support/scriptedServer';
 import { canary, failure, firstPage, Harness, never, pageOf, patient, until } from '../harness';
 
@@ -53,9 +54,12 @@ describe('Credentials', function () {
 
   const signers = () => harness.server.requests.map(({ accessKeyId }) => accessKeyId);
   const list = (profile?: string, askMfaCode?: (prompt: MfaPrompt) => Promise<string | undefined>) =>
-    harness
-      .source({ ...(profile && { profile }), ...(askMfaCode && { askMfaCode }) })
-      .list(firstPage, 'foreground', never);
+    listPage(
+      harness.source({ ...(profile && { profile }), ...(askMfaCode && { askMfaCode }) }),
+      firstPage,
+      'foreground',
+      never,
+    );
   const codes = () => sts.requests.map(({ body }) => new URLSearchParams(String(body)).get('TokenCode'));
 
   describe('of a chosen profile', () => {
@@ -138,9 +142,9 @@ describe('Credentials', function () {
 
     it('are read anew after a failure, without a new source', async () => {
       const source = harness.source({ profile: 'dev' });
-      await failure(source.list(firstPage, 'foreground', never), 'profileNotFound');
+      await failure(listPage(source, firstPage, 'foreground', never), 'profileNotFound');
       harness.write(devKeys, '.aws/credentials');
-      await source.list(firstPage, 'foreground', never);
+      await listPage(source, firstPage, 'foreground', never);
       assert.deepEqual(signers(), ['AKIADEV']);
     });
 
@@ -149,8 +153,8 @@ describe('Credentials', function () {
       harness.write(`echo run >> "${harness.home}/runs"; echo '${printed}'`, 'print.sh');
       harness.write(`[profile dev]\ncredential_process = sh "${harness.home}/print.sh"\n`);
       const source = harness.source({ profile: 'dev' });
-      await Promise.all([1, 2, 3, 4, 5].map(() => source.list(firstPage, 'foreground', never)));
-      await source.list(firstPage, 'foreground', never);
+      await Promise.all([1, 2, 3, 4, 5].map(() => listPage(source, firstPage, 'foreground', never)));
+      await listPage(source, firstPage, 'foreground', never);
       assert.equal(readFileSync(join(harness.home, 'runs'), 'utf8'), 'run\n');
       assert.equal(signers().length, 6);
     });
@@ -158,10 +162,10 @@ describe('Credentials', function () {
     it('are renewed once, silently, when AWS says that they have expired', async () => {
       harness.write(devKeys, '.aws/credentials');
       const source = harness.source({ profile: 'dev' });
-      await source.list(firstPage, 'foreground', never);
+      await listPage(source, firstPage, 'foreground', never);
       harness.write(devKeys.replace('AKIADEV', 'AKIANEW'), '.aws/credentials');
       harness.server.script([fault(400, 'ExpiredTokenException'), answer(200, pageOf(['O1']))]);
-      const page = await source.list(firstPage, 'foreground', never);
+      const page = await listPage(source, firstPage, 'foreground', never);
       assert.equal(page.items.length, 1);
       assert.deepEqual(signers(), ['AKIADEV', 'AKIANEW']);
     });
@@ -171,9 +175,9 @@ describe('Credentials', function () {
         harness.write(devKeys, '.aws/credentials');
         harness.server.script([fault(400, refusal), answer(200, pageOf(['O1']))]);
         const source = harness.source({ profile: 'dev' });
-        await assert.rejects(source.list(firstPage, 'foreground', never));
+        await assert.rejects(listPage(source, firstPage, 'foreground', never));
         harness.write(devKeys.replace('AKIADEV', 'AKIANEW'), '.aws/credentials');
-        await source.list(firstPage, 'foreground', never);
+        await listPage(source, firstPage, 'foreground', never);
         assert.deepEqual(signers(), ['AKIADEV', 'AKIANEW']);
       });
     }
@@ -190,11 +194,11 @@ describe('Credentials', function () {
     it('have a deadline, and the next try starts over', async () => {
       harness.write('[profile dev]\ncredential_process = sleep 1.5\n');
       const source = harness.source({ profile: 'dev', timing: { ...patient, credentials: 400 } });
-      const error = await failure(source.list(firstPage, 'foreground', never), 'credentialsTimedOut');
+      const error = await failure(listPage(source, firstPage, 'foreground', never), 'credentialsTimedOut');
       assert.match(error.message, /dev/);
       harness.write(devKeys, '.aws/credentials');
       harness.write('');
-      await source.list(firstPage, 'foreground', never);
+      await listPage(source, firstPage, 'foreground', never);
       assert.deepEqual(signers(), ['AKIADEV']);
     });
 
@@ -204,10 +208,10 @@ describe('Credentials', function () {
       setTimeout(() => controller.abort(), 20);
       let isLoaded = false;
       const source = harness.source({ profile: 'dev' });
-      void source.list(firstPage, 'foreground', never).catch(() => {
+      void listPage(source, firstPage, 'foreground', never).catch(() => {
         isLoaded = true;
       });
-      await failure(source.list(firstPage, 'foreground', controller.signal), 'aborted');
+      await failure(listPage(source, firstPage, 'foreground', controller.signal), 'aborted');
       assert.equal(isLoaded, false);
     });
   });
@@ -271,7 +275,7 @@ describe('Credentials', function () {
       harness.write(role);
       sts.script([hang]);
       const source = harness.source({ profile: 'admin', timing: { ...patient, credentials: 150 } });
-      await failure(source.list(firstPage, 'foreground', never), 'credentialsTimedOut');
+      await failure(listPage(source, firstPage, 'foreground', never), 'credentialsTimedOut');
       await until(() => sts.requests.length === 1);
     });
 
@@ -285,11 +289,11 @@ describe('Credentials', function () {
       try {
         for (const later of [0, 0, 31_000, 31_000, 62_000]) {
           Date.now = () => now() + later;
-          await source.list(firstPage, 'foreground', never);
+          await listPage(source, firstPage, 'foreground', never);
           steps.push(sts.requests.length);
         }
         Date.now = () => now() + 121_000;
-        await failure(source.list(firstPage, 'foreground', never), 'roleDenied');
+        await failure(listPage(source, firstPage, 'foreground', never), 'roleDenied');
       } finally {
         Date.now = now;
       }
@@ -311,7 +315,7 @@ describe('Credentials', function () {
           return ' 123456 ';
         },
       });
-      await Promise.all([1, 2, 3, 4, 5].map(() => source.list(firstPage, 'foreground', never)));
+      await Promise.all([1, 2, 3, 4, 5].map(() => listPage(source, firstPage, 'foreground', never)));
       assert.deepEqual(prompts, [{ profile: 'admin', serial: 'arn:aws:iam::123456789012:mfa/me', attempt: 1 }]);
       assert.deepEqual(codes(), ['123456']);
       assert.deepEqual(new Set(signers()), new Set(['ASIAMFA']));
@@ -347,10 +351,10 @@ describe('Credentials', function () {
       sts.script([assumed('ASIAMFA')]);
       const codes = [undefined, '123456'];
       const source = harness.source({ profile: 'admin', askMfaCode: async () => codes.shift() });
-      const error = await failure(source.list(firstPage, 'foreground', never), 'mfaNeeded');
+      const error = await failure(listPage(source, firstPage, 'foreground', never), 'mfaNeeded');
       assert.match(error.message, /admin/);
       assert.equal(sts.requests.length, 0);
-      await source.list(firstPage, 'foreground', never);
+      await listPage(source, firstPage, 'foreground', never);
       assert.deepEqual(signers(), ['ASIAMFA']);
     });
 
@@ -372,7 +376,7 @@ describe('Credentials', function () {
           return new Promise(() => {});
         },
       });
-      await failure(source.list(firstPage, 'foreground', never), 'aborted');
+      await failure(listPage(source, firstPage, 'foreground', never), 'aborted');
       assert.equal(asked?.aborted, true);
     });
 
@@ -383,7 +387,7 @@ describe('Credentials', function () {
         return '123456';
       };
       const timing = { ...patient, credentials: 400 };
-      await harness.source({ profile: 'admin', askMfaCode, timing }).list(firstPage, 'foreground', never);
+      await listPage(harness.source({ profile: 'admin', askMfaCode, timing }), firstPage, 'foreground', never);
       assert.deepEqual(signers(), ['ASIAMFA']);
     });
   });

@@ -5,9 +5,9 @@ import { canWriteWhole, WholeExport, type WholeExportOptions } from '../../../..
 import { loadAll } from '../../../../src/core/lists/loadAll';
 import { Pipeline } from '../../../../src/core/lists/pipeline';
 import { decodeStartingToken } from '../../../../src/core/paging/resumeToken';
-import type { OpportunitySource } from '../../../../src/core/paging/source';
 import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
 import { startOver } from '../../../../src/core/text/textPiece';
+import type { OpportunitySource } from '../../../../src/core/wire/operations';
 import { createSampleSource } from '../../../../src/demo/sampleSource';
 import { FakeClock, settled } from '../../../support/fakeClock';
 import { FakeSource, isLook, page, pagesOf, summary } from '../../../support/fakeSource';

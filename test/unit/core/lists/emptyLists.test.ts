@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import { whyEmpty } from '../../../../src/core/lists/emptyLists';
 import { Pipeline } from '../../../../src/core/lists/pipeline';
-import { catalogs, stages } from '../../../../src/core/model/opportunity';
+import { catalogs, type OpportunitySummary, stages } from '../../../../src/core/model/opportunity';
 import type { Page } from '../../../../src/core/paging/source';
 import type { Filter } from '../../../../src/core/query/filter';
 import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
@@ -26,7 +26,7 @@ const queries: readonly PipelineQuery[] = catalogs.flatMap((catalog) =>
 );
 
 /** What AWS answers to the requests, by their number. */
-type Script = (n: number) => Page | SourceError;
+type Script = (n: number) => Page<OpportunitySummary> | SourceError;
 const empty: Script = () => page([]);
 const opened = (query: PipelineQuery, script: Script) =>
   new Pipeline(new FakeSource((_request, n) => script(n)), query, () => ({ at: new Date(0), zone: 'UTC' }));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import { LazySource } from '../../../../src/core/paging/lazySource';
+import { getAwsOpportunitySummary, getOpportunity, listPage } from '../../../support/ask';
 import { FakeSource, page } from '../../../support/fakeSource';
 
 const signal = new AbortController().signal;
@@ -14,7 +15,7 @@ describe('LazySource', () => {
       return inner;
     });
     assert.equal(opened, 0);
-    await Promise.all([1, 2].map(() => source.list({ Catalog: 'AWS' }, 'foreground', signal)));
+    await Promise.all([1, 2].map(() => listPage(source, { Catalog: 'AWS' }, 'foreground', signal)));
     assert.equal(opened, 1);
     assert.equal(inner.calls.length, 2);
   });
@@ -22,7 +23,7 @@ describe('LazySource', () => {
   it('sends nothing once it is disposed, and disposes what it opened', async () => {
     const inner = new FakeSource(() => page([]));
     const source = new LazySource(async () => inner);
-    const late = source.list({ Catalog: 'AWS' }, 'foreground', signal);
+    const late = listPage(source, { Catalog: 'AWS' }, 'foreground', signal);
     source.dispose();
     await assert.rejects(late, (error) => error instanceof SourceError && error.code === 'aborted');
     assert.equal(inner.calls.length, 0);
@@ -32,8 +33,8 @@ describe('LazySource', () => {
   it('hands every kind of request on', async () => {
     const inner = new FakeSource();
     const source = new LazySource(async () => inner);
-    const opportunity = source.getOpportunity('O1', 'foreground', signal);
-    const aws = source.getAwsOpportunitySummary('O2', 'background', signal);
+    const opportunity = getOpportunity(source, 'O1', 'foreground', signal);
+    const aws = getAwsOpportunitySummary(source, 'O2', 'background', signal);
     await new Promise((resolve) => setImmediate(resolve));
     inner.opportunityCalls[0]?.fail(new SourceError('notFound'));
     inner.awsSummaryCalls[0]?.answer({ Catalog: 'AWS' });
@@ -42,8 +43,8 @@ describe('LazySource', () => {
     assert.deepEqual([inner.opportunityCalls[0]?.id, inner.opportunityCalls[0]?.priority], ['O1', 'foreground']);
     assert.deepEqual([inner.awsSummaryCalls[0]?.id, inner.awsSummaryCalls[0]?.priority], ['O2', 'background']);
 
-    await assert.rejects(source.getOpportunity('O1', 'foreground', AbortSignal.abort()), SourceError);
-    await assert.rejects(source.getAwsOpportunitySummary('O1', 'foreground', AbortSignal.abort()), SourceError);
+    await assert.rejects(getOpportunity(source, 'O1', 'foreground', AbortSignal.abort()), SourceError);
+    await assert.rejects(getAwsOpportunitySummary(source, 'O1', 'foreground', AbortSignal.abort()), SourceError);
     assert.equal(inner.opportunityCalls.length + inner.awsSummaryCalls.length, 2);
   });
 
@@ -54,8 +55,8 @@ describe('LazySource', () => {
       if (tries === 1) throw new Error('not there');
       return new FakeSource(() => page([]));
     });
-    await assert.rejects(source.list({ Catalog: 'AWS' }, 'foreground', signal), /not there/);
-    await source.list({ Catalog: 'AWS' }, 'foreground', signal);
+    await assert.rejects(listPage(source, { Catalog: 'AWS' }, 'foreground', signal), /not there/);
+    await listPage(source, { Catalog: 'AWS' }, 'foreground', signal);
     source.dispose();
   });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { SourceError, type SourceErrorCode } from '../../../../src/core/errors/sourceError';
 import { RecoveringSource } from '../../../../src/core/paging/recoveringSource';
+import type { PartnerCentral } from '../../../../src/core/wire/operations';
+import { getAwsOpportunitySummary, getOpportunity, listPage } from '../../../support/ask';
 import { FakeSource, page } from '../../../support/fakeSource';
 
 const signal = new AbortController().signal;
@@ -8,7 +10,7 @@ const signal = new AbortController().signal;
 describe('RecoveringSource', () => {
   let fails: SourceErrorCode | undefined;
   let recovered: number;
-  let source: RecoveringSource;
+  let source: RecoveringSource<PartnerCentral>;
   let inner: FakeSource;
 
   beforeEach(() => {
@@ -20,7 +22,7 @@ describe('RecoveringSource', () => {
     });
   });
 
-  const list = () => source.list({ Catalog: 'AWS' }, 'foreground', signal).catch(() => undefined);
+  const list = () => listPage(source, { Catalog: 'AWS' }, 'foreground', signal).catch(() => undefined);
 
   it('says that it answers again after a failure, once', async () => {
     await list();
@@ -46,10 +48,10 @@ describe('RecoveringSource', () => {
   }
 
   it('hands everything on, and counts every kind of request', async () => {
-    const record = source.getOpportunity('O1', 'foreground', signal);
+    const record = getOpportunity(source, 'O1', 'foreground', signal);
     inner.opportunityCalls[0]?.fail(new SourceError('throttled'));
     await assert.rejects(record, { code: 'throttled' });
-    const aws = source.getAwsOpportunitySummary('O1', 'background', signal);
+    const aws = getAwsOpportunitySummary(source, 'O1', 'background', signal);
     assert.equal(inner.awsSummaryCalls[0]?.priority, 'background');
     inner.awsSummaryCalls[0]?.answer({ Catalog: 'AWS' });
     assert.deepEqual(await aws, { Catalog: 'AWS' });

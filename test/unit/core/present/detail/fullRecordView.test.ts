@@ -3,6 +3,7 @@ import { loadAll } from '../../../../../src/core/lists/loadAll';
 import { Pipeline } from '../../../../../src/core/lists/pipeline';
 import { fullRecordBlocks, type RecordParts } from '../../../../../src/core/present/detail/fullRecordView';
 import { createSampleSource } from '../../../../../src/demo/sampleSource';
+import { getAwsOpportunitySummary, getOpportunity } from '../../../../support/ask';
 import { utc } from '../../../../support/moments';
 import { english } from '../../../../support/writing';
 
@@ -18,8 +19,8 @@ async function sampleRecords(): Promise<readonly RecordParts[]> {
   const records: RecordParts[] = [];
   for (const { Id: id } of pipeline.loaded()) {
     if (id === undefined) continue;
-    const record = await source.getOpportunity(id, 'foreground', never);
-    const awsSummary = await source.getAwsOpportunitySummary(id, 'foreground', never).catch(() => undefined);
+    const record = await getOpportunity(source, id, 'foreground', never);
+    const awsSummary = await getAwsOpportunitySummary(source, id, 'foreground', never).catch(() => undefined);
     records.push({ record, awsSummary });
   }
   return records;

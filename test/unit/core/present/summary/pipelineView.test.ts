@@ -41,7 +41,7 @@ function opportunity(stage: string | undefined, ...amounts: [amount: string, cur
 
 /** The state over a pipeline whose stages answer with these pages; those that have none stay unread. */
 async function stateOf(
-  pages: Partial<Record<string, Page | SourceError>>,
+  pages: Partial<Record<string, Page<OpportunitySummary> | SourceError>>,
   more: Partial<PipelineQuery> & { grouping?: Grouping; limits?: readonly string[] } = {},
 ) {
   const { grouping = 'stage', limits = [], ...rest } = more;

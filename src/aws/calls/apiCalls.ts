@@ -7,10 +7,8 @@ import {
   paginateListOpportunities,
 } from '@aws-sdk/client-partnercentral-selling';
 import type { MetadataBearer, MiddlewareStack } from '@smithy/types';
-import type { AwsOpportunitySummary, Catalog, ListRequest, Opportunity } from '../../core/model/opportunity';
-import type { Page } from '../../core/paging/source';
-import { normalisePage } from '../../core/wire/normalisePage';
-import { normaliseAwsOpportunitySummary, normaliseOpportunity } from '../../core/wire/normaliseRecord';
+import type { ListRequest } from '../../core/model/opportunity';
+import type { Input, OperationName, Result } from '../../core/wire/operations';
 
 /** What every command has, whatever it asks and answers. */
 export interface Command<Input extends object, Output extends object> {
@@ -20,31 +18,23 @@ export interface Command<Input extends object, Output extends object> {
 /** What is done to a command before it is sent. */
 export type Prepare = <Input extends object, Output extends object>(command: Command<Input, Output>) => void;
 
-/** One of the API's operations with its request, to be sent as often as it takes. */
-export interface Operation<T> {
-  /** As AWS names it, in policies too. */
-  readonly name: string;
-  /** Whether it sends a page token. */
-  readonly hasToken?: boolean;
+/** How an operation of the API is sent, as often as it takes. */
+interface ApiCall<Name extends OperationName> {
   /** Sends it; undefined if there is no answer. */
   send(
     sdk: PartnerCentralSellingClient,
+    input: Input<Name>,
     prepare: Prepare,
     abortSignal: AbortSignal,
   ): Promise<MetadataBearer | undefined>;
-  /** @throws {SourceError} for an answer that cannot be used. */
-  read(answer: unknown): T;
   /** How many opportunities there are in what was read. */
-  count(read: T): number;
+  count(result: Result<Name>): number;
 }
 
-/** One page of the list. */
-export function listOpportunities({ NextToken: startingToken, ...request }: ListRequest): Operation<Page> {
-  return {
-    name: 'ListOpportunities',
-    hasToken: startingToken !== undefined,
+export const apiCalls: { readonly [Name in OperationName]: ApiCall<Name> } = {
+  ListOpportunities: {
     /** A new paginator for every page: it changes its input, and after a failure it would look as if the list had ended. */
-    async send(client, prepare, abortSignal) {
+    async send(client, { NextToken: startingToken, ...request }, prepare, abortSignal) {
       const withCommand = (command: unknown): ListOpportunitiesCommand => {
         prepare(command as ListOpportunitiesCommand);
         return command as ListOpportunitiesCommand;
@@ -53,36 +43,25 @@ export function listOpportunities({ NextToken: startingToken, ...request }: List
       const { value } = await paginateListOpportunities(config, toSdkRequest(request), { abortSignal }).next();
       return value || undefined;
     },
-    read: normalisePage,
     count: ({ items }) => items.length,
-  };
-}
-
-export function getOpportunity(catalog: Catalog, id: string): Operation<Opportunity> {
-  return {
-    name: 'GetOpportunity',
-    send(sdk, prepare, abortSignal) {
-      const command = new GetOpportunityCommand({ Catalog: catalog, Identifier: id });
+  },
+  GetOpportunity: {
+    send(sdk, input, prepare, abortSignal) {
+      const command = new GetOpportunityCommand(input);
       prepare(command);
       return sdk.send(command, { abortSignal });
     },
-    read: (answer) => normaliseOpportunity(answer, id),
     count: () => 1,
-  };
-}
-
-export function getAwsOpportunitySummary(catalog: Catalog, id: string): Operation<AwsOpportunitySummary> {
-  return {
-    name: 'GetAwsOpportunitySummary',
-    send(sdk, prepare, abortSignal) {
-      const command = new GetAwsOpportunitySummaryCommand({ Catalog: catalog, RelatedOpportunityIdentifier: id });
+  },
+  GetAwsOpportunitySummary: {
+    send(sdk, input, prepare, abortSignal) {
+      const command = new GetAwsOpportunitySummaryCommand(input);
       prepare(command);
       return sdk.send(command, { abortSignal });
     },
-    read: (answer) => normaliseAwsOpportunitySummary(answer, id),
     count: () => 1,
-  };
-}
+  },
+};
 
 type Mutable<T> = T extends readonly (infer U)[]
   ? U[]
