@@ -4,6 +4,7 @@
 import { loadAll } from '../../src/core/lists/loadAll';
 import { Pipeline } from '../../src/core/lists/pipeline';
 import type { ListRequest, OpportunitySummary, Sort } from '../../src/core/model/opportunity';
+import { startOf } from '../../src/core/paging/pageCursor';
 import { walkPages } from '../../src/core/paging/pageWalk';
 import { toRequest } from '../../src/core/query/request';
 import type { OpportunitySource } from '../../src/core/wire/operations';
@@ -34,7 +35,7 @@ async function readList(from: OpportunitySource): Promise<number> {
     return listPage(from, page, 'background', signal);
   };
   const items: OpportunitySummary[] = [];
-  for await (const page of walkPages(read, {}, new AbortController().signal)) items.push(...page.items);
+  for await (const page of walkPages(read, startOf(), new AbortController().signal)) items.push(...page.items);
   return items.length;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { env, type TreeView, window } from 'vscode';
+import type { FeedKey } from '../../src/core/lists/opportunityList';
 import type { OpportunitySummary } from '../../src/core/model/opportunity';
-import type { FeedKey } from '../../src/core/paging/feed';
 import { detailCommands } from '../../src/views/details/detailCommands';
 import type { JsonDocuments } from '../../src/views/documents/jsonDocuments';
 import { loadAllCommands } from '../../src/views/loadAll/loadAllCommands';

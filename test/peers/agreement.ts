@@ -1,4 +1,5 @@
 import type { ListRequest } from '../../src/core/model/opportunity';
+import { startOf } from '../../src/core/paging/pageCursor';
 import { walkPages } from '../../src/core/paging/pageWalk';
 import { generateOpportunities } from '../../src/demo/data/records';
 import { createSampleSource } from '../../src/demo/sampleSource';
@@ -55,11 +56,11 @@ export async function walkInCuts(
         signal,
       );
     const ids: string[] = [];
-    const walk = walkPages(read, { maxItems, ...(token !== null && { startingToken: token }) }, signal);
+    const start = startOf({ maxItems, ...(token !== null && { startingToken: token }) });
     token = null;
-    for await (const page of walk) {
-      ids.push(...idsOf(page.items));
-      token = page.resumeToken ?? null;
+    for await (const { items, next } of walkPages(read, start, signal)) {
+      ids.push(...idsOf(items));
+      token = next.kind === 'cut' ? next.resumeToken : null;
     }
     found.push({ ids, token });
   } while (token !== null);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { startOf } from '../../src/core/paging/pageCursor';
 import { walkPages } from '../../src/core/paging/pageWalk';
 import { page, summary } from '../support/fakeSource';
 import { titleOf } from './agreement';
@@ -19,7 +20,7 @@ async function start(startingToken: string): Promise<Start> {
   };
   try {
     let left = 0;
-    for await (const { items } of walkPages(read, { startingToken }, new AbortController().signal))
+    for await (const { items } of walkPages(read, startOf({ startingToken }), new AbortController().signal))
       left += items.length;
     assert.equal(sent.length, 1);
     return { token: sent[0], skipped: pageSize - left };

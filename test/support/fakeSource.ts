@@ -19,11 +19,13 @@ export function summary(id: string, stage: Stage | undefined = 'Prospect', modif
   } satisfies OpportunitySummary;
 }
 
-export function page(items: readonly OpportunitySummary[], nextToken?: string): Page<OpportunitySummary> {
+export function pageOf<T>(items: readonly T[], nextToken?: string): Page<T> {
   return { items, skipped: 0, unreadable: 0, ...(nextToken !== undefined && { nextToken }) };
 }
 
-interface Pending<T> {
+export const page = pageOf<OpportunitySummary>;
+
+export interface Pending<T> {
   readonly priority: Priority;
   readonly signal: AbortSignal;
   answer(value: T): void;
@@ -97,7 +99,7 @@ export function sourceOfPages(
 }
 
 /** Settles when the call is answered by hand, or its signal aborted. */
-function pending<T>(priority: Priority, signal: AbortSignal, take: (call: Pending<T>) => unknown): Promise<T> {
+export function pending<T>(priority: Priority, signal: AbortSignal, take: (call: Pending<T>) => unknown): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(new SourceError('aborted'));
     signal.addEventListener('abort', stop, { once: true });

@@ -20,7 +20,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   lists: ['wire', 'paging', 'query', 'model', 'text', 'time', 'errors', 'runtime'],
   wire: ['paging', 'model', 'time', 'errors', 'runtime'],
   query: ['paging', 'model', 'text', 'time', 'errors', 'runtime'],
-  paging: ['lists', 'model', 'time', 'errors', 'runtime'],
+  paging: ['errors', 'runtime'],
   model: ['text', 'time', 'runtime'],
   errors: ['text'],
   text: ['time'],

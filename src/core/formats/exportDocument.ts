@@ -7,11 +7,11 @@ import {
   missingFrom,
 } from '../lists/completeness';
 import type { ListReading } from '../lists/listReading';
+import type { OpportunityList } from '../lists/opportunityList';
 import type { Pipeline } from '../lists/pipeline';
 import { groupItems } from '../model/grouping';
 import type { Catalog, OpportunitySummary, Sort, Stage } from '../model/opportunity';
-import type { Feed } from '../paging/feed';
-import { encodeResumeToken } from '../paging/resumeToken';
+import { startingTokenAt } from '../paging/resumeToken';
 import type { Filter } from '../query/filter';
 import type { PipelineQuery } from '../query/pipelineQuery';
 import type { Moment } from '../time/zone';
@@ -143,7 +143,7 @@ function firstOf(pipeline: Pipeline): Reading {
 }
 
 /** Where a list goes on, as the AWS CLI and this extension take it; undefined at its end and before its beginning. */
-export function startingTokenOf({ tail }: Feed): string | undefined {
+export function startingTokenOf({ tail }: OpportunityList): string | undefined {
   switch (tail.kind) {
     case 'unread':
     case 'end':
@@ -152,11 +152,8 @@ export function startingTokenOf({ tail }: Feed): string | undefined {
       return tail.resumeToken;
     case 'more':
     case 'loading':
-    case 'failed': {
-      const { nextToken, used } = tail.at;
-      if (nextToken === undefined && used === 0) return undefined;
-      return encodeResumeToken({ nextToken, used, onPageBoundary: used === 0 });
-    }
+    case 'failed':
+      return startingTokenAt(tail.at);
   }
 }
 
@@ -173,7 +170,7 @@ function itemsOf(pipeline: Pipeline, scope: ExportScope): readonly OpportunitySu
 
 /** The stages as lists of their own, and behind them what belongs to none that is known. */
 function listedStages(
-  feeds: readonly Feed[],
+  feeds: readonly OpportunityList[],
   pipeline: Pipeline,
   scope: ExportScope,
   criteria: Filter,

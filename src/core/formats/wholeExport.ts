@@ -5,9 +5,10 @@ import { isWithinMargin, Modifications } from '../lists/modifications';
 import type { Pipeline } from '../lists/pipeline';
 import type { OpportunitySummary, Stage } from '../model/opportunity';
 import { isStage, stages } from '../model/opportunity';
+import { startOf } from '../paging/pageCursor';
 import { walkPages } from '../paging/pageWalk';
 import { patiently } from '../paging/patience';
-import { encodeResumeToken } from '../paging/resumeToken';
+import { startingTokenAt } from '../paging/resumeToken';
 import type { Page } from '../paging/source';
 import type { Clock } from '../runtime/clock';
 import { startOver, type TextPiece } from '../text/textPiece';
@@ -131,16 +132,12 @@ export class WholeExport {
     signal: AbortSignal,
   ): AsyncGenerator<string, 'end' | 'placeLost' | 'failed', void> {
     const { pass } = this;
-    let token: string | undefined;
+    const read = (nextToken: string | undefined, ending: AbortSignal) => this.readPage(nextToken, ending);
+    let cursor = startOf();
     for (;;) {
       try {
-        const read = async (nextToken: string | undefined, ending: AbortSignal) => {
-          const page = await this.readPage(nextToken, ending);
-          token = page.nextToken;
-          return page;
-        };
-        const options = token === undefined ? {} : { startingToken: resumeAt(token) };
-        for await (const { items } of walkPages(read, options, signal)) {
+        for await (const { items, next } of walkPages(read, cursor, signal)) {
+          if (next.kind !== 'end') cursor = next.cursor;
           const fresh = pass.take(items);
           const text = documentItems(fresh, pass.written);
           pass.written += fresh.length;
@@ -153,7 +150,7 @@ export class WholeExport {
         if (error.code === 'tokenRejected' && mayStartOver) return 'placeLost';
         if ((await this.options.onFailure(error, pass.written, signal)) === 'again') continue;
         pass.missing.add('failedPage');
-        pass.nextToken = token === undefined ? undefined : resumeAt(token);
+        pass.nextToken = startingTokenAt(cursor.at);
         return 'failed';
       }
     }
@@ -184,8 +181,4 @@ export class WholeExport {
       pass.missing.add('notChecked');
     }
   }
-}
-
-function resumeAt(nextToken: string): string {
-  return encodeResumeToken({ nextToken, used: 0, onPageBoundary: true });
 }

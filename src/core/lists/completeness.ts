@@ -1,5 +1,5 @@
 import type { OpportunitySummary, Stage } from '../model/opportunity';
-import type { Feed } from '../paging/feed';
+import type { OpportunityList } from './opportunityList';
 import type { Pipeline } from './pipeline';
 import { isOneMoment } from './readingCheck';
 
@@ -44,7 +44,7 @@ export function missingFromLoaded(pipeline: Pipeline): readonly MissingReason[] 
 }
 
 /** The lists that an export stands for. */
-export function feedsOf(pipeline: Pipeline, scope: ExportScope): readonly Feed[] {
+export function feedsOf(pipeline: Pipeline, scope: ExportScope): readonly OpportunityList[] {
   if (scope.kind === 'selection') return [];
   const keys = scope.kind === 'stage' ? [scope.stage] : pipeline.keys;
   return keys.map((key) => pipeline.feed(key)).filter((feed) => feed !== undefined);
@@ -57,7 +57,11 @@ export function basisOf({ query }: Pipeline, scope: ExportScope): ExportBasis {
   return query.filter.LifeCycleStage?.length ? 'stageLists' : 'allStageLists';
 }
 
-export function missingFrom({ query }: Pipeline, basis: ExportBasis, feeds: readonly Feed[]): readonly MissingReason[] {
+export function missingFrom(
+  { query }: Pipeline,
+  basis: ExportBasis,
+  feeds: readonly OpportunityList[],
+): readonly MissingReason[] {
   const missing = new Set<MissingReason>();
   if (basis === 'selection') missing.add('notSelected');
   for (const { tail, notices } of feeds) {

@@ -1,7 +1,7 @@
 import type { SourceError } from '../errors/sourceError';
 import type { OpportunitySummary } from '../model/opportunity';
-import type { FeedKey } from '../paging/feed';
 import type { Priority } from '../paging/source';
+import type { FeedKey } from './opportunityList';
 import type { Pipeline } from './pipeline';
 import { isOneMoment, ReadingCheck } from './readingCheck';
 

@@ -1,5 +1,4 @@
-import type { OpportunitySummary } from '../model/opportunity';
-import { isNewer } from '../paging/feed';
+import { isNewer, type OpportunitySummary } from '../model/opportunity';
 import { compareMoments } from '../time/moments';
 import type { Pipeline } from './pipeline';
 import { newestOf } from './watchedSource';

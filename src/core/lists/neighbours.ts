@@ -1,6 +1,6 @@
 import { type Grouping, groupValue } from '../model/grouping';
 import type { OpportunitySummary } from '../model/opportunity';
-import type { Feed } from '../paging/feed';
+import type { OpportunityList } from './opportunityList';
 import type { Pipeline } from './pipeline';
 
 /** Where an opportunity stands in the list it belongs to, as far as that is loaded. */
@@ -15,7 +15,7 @@ export interface Neighbours extends Position {
   readonly previous: OpportunitySummary | undefined;
   readonly next: OpportunitySummary | undefined;
   /** The list that it is in; undefined for one of no known stage. */
-  readonly feed: Feed | undefined;
+  readonly feed: OpportunityList | undefined;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface Neighbours extends Position {
  */
 export function neighboursOf(pipeline: Pipeline, grouping: Grouping, item: OpportunitySummary): Neighbours | undefined {
   const { Id: id } = item;
-  const place = (items: readonly OpportunitySummary[], feed?: Feed): Neighbours | undefined => {
+  const place = (items: readonly OpportunitySummary[], feed?: OpportunityList): Neighbours | undefined => {
     const index = items.findIndex((other) => (id === undefined ? other === item : other.Id === id));
     if (index < 0) return undefined;
     const more = feed !== undefined && feed.tail.kind !== 'end';

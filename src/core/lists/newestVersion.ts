@@ -1,5 +1,4 @@
-import type { OpportunitySummary } from '../model/opportunity';
-import { isNewer } from '../paging/feed';
+import { isNewer, type OpportunitySummary } from '../model/opportunity';
 import type { Pipeline } from './pipeline';
 
 /** The version that the lists hold of an opportunity, unless that is older or they hold none: then the one given. */

@@ -1,10 +1,10 @@
 import { SourceError } from '../errors/sourceError';
 import type { ListRequest, OpportunitySummary, Sort } from '../model/opportunity';
-import { isStage, stages } from '../model/opportunity';
-import { Feed, type FeedKey, type FeedLimits, type FeedOwner, isNewer } from '../paging/feed';
+import { isNewer, isStage, stages } from '../model/opportunity';
+import { startOf } from '../paging/pageCursor';
+import type { ListOwner } from '../paging/pagedList';
 import { walkPages } from '../paging/pageWalk';
 import { patiently, pauseAfter } from '../paging/patience';
-import { decodeStartingToken } from '../paging/resumeToken';
 import type { Page } from '../paging/source';
 import { criteria } from '../query/criteria';
 import type { PipelineQuery } from '../query/pipelineQuery';
@@ -15,6 +15,7 @@ import { compareMoments } from '../time/moments';
 import type { Moment } from '../time/zone';
 import type { OpportunitySource } from '../wire/operations';
 import { ListReading } from './listReading';
+import { type FeedKey, OpportunityList } from './opportunityList';
 import { WatchedSource } from './watchedSource';
 
 const newestFirst: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
@@ -27,24 +28,22 @@ export type PipelineChange = FeedKey | 'Other';
  * An opportunity is shown once, in its newest version, wherever and however often the service sends it.
  */
 export class Pipeline {
-  private readonly feeds = new Map<FeedKey, Feed>();
-  /** Feeds that a refresh is filling; each takes the place of the live one when it is complete. */
-  private readonly filling = new Set<Feed>();
+  private readonly feeds = new Map<FeedKey, OpportunityList>();
+  /** Lists that a refresh is filling; each takes the place of the one that is shown when it is complete. */
+  private readonly filling = new Set<OpportunityList>();
   private readonly refreshes = new Map<FeedKey, Promise<void>>();
   private readonly refreshErrors = new Map<FeedKey, SourceError>();
   private strays: { readonly item: OpportunitySummary; readonly from: FeedKey }[] = [];
   private readonly changes = new Emitter<PipelineChange>();
   private disposed = false;
 
-  private readonly owner: FeedOwner = {
-    priority: (feed, asked) => (this.isLive(feed) ? asked : 'background'),
-    claim: (feed, items) => (this.isLive(feed) ? this.claim(feed, items) : items),
-    changed: (feed) => {
-      if (this.isLive(feed)) this.changes.fire(feed.key);
-    },
-    patience: (feed, error, failures, hurry) =>
-      // A refresh gives up sooner: nobody sees that it waits, and what is shown stays.
-      this.clock && (this.isLive(feed) || failures <= 3) ? pauseAfter(error, failures, this.clock, hurry) : undefined,
+  /** Of the lists that a refresh is filling: nobody sees them, and all in them belongs to them. */
+  private readonly scratch: ListOwner<OpportunitySummary> = {
+    priority: () => 'background',
+    admit: (items) => items,
+    changed: () => {},
+    // Gives up sooner: nobody sees that it waits, and what is shown stays.
+    patience: (error, failures, hurry) => (failures <= 3 ? this.pause(error, failures, hurry) : undefined),
   };
 
   readonly onDidChange = this.changes.event;
@@ -60,7 +59,7 @@ export class Pipeline {
     readonly clock?: Clock,
   ) {
     this.watched = new WatchedSource(source);
-    for (const key of keysOf(query)) this.feeds.set(key, this.newFeed(key));
+    for (const key of keysOf(query)) this.feeds.set(key, this.newList(key, this.ownerOf(key)));
   }
 
   /** The lists: the stages that the filter asks for in lifecycle order, or the whole. */
@@ -68,7 +67,7 @@ export class Pipeline {
     return [...this.feeds.keys()];
   }
 
-  feed(key: FeedKey): Feed | undefined {
+  feed(key: FeedKey): OpportunityList | undefined {
     return this.feeds.get(key);
   }
 
@@ -196,7 +195,7 @@ export class Pipeline {
       const asked = nextToken === undefined ? request : { ...request, NextToken: nextToken };
       return attempt(() => this.watched.list(asked, 'foreground', ending), ending);
     };
-    return walkPages(read, {}, AbortSignal.any([signal, this.life.signal]));
+    return walkPages(read, startOf(), AbortSignal.any([signal, this.life.signal]));
   }
 
   /** Everything loaded, stage by stage. */
@@ -241,28 +240,32 @@ export class Pipeline {
     for (const feed of [...this.feeds.values(), ...this.filling]) feed.dispose();
   }
 
-  private newFeed(key: FeedKey): Feed {
+  private newList(key: FeedKey, owner: ListOwner<OpportunitySummary>): OpportunityList {
     const { maxItems, startingToken } = this.query;
-    const limits: FeedLimits = {
-      ...(startingToken && { start: decodeStartingToken(startingToken) }),
-      ...(maxItems && { maxItems }),
+    const stage = key === 'All' ? undefined : key;
+    const reading = new ListReading(this.watched, this.query, stage, this.now);
+    const part = { ...(maxItems && { maxItems }), ...(startingToken && { startingToken }) };
+    return new OpportunityList(key, reading, startOf(stage ? {} : part), owner);
+  }
+
+  /** Of the list that is shown under a key. */
+  private ownerOf(key: FeedKey): ListOwner<OpportunitySummary> {
+    return {
+      priority: (asked) => asked,
+      admit: (items) => this.admitAll(key, items),
+      changed: () => this.changes.fire(key),
+      patience: (error, failures, hurry) => this.pause(error, failures, hurry),
     };
-    const reading = new ListReading(this.watched, this.query, key === 'All' ? undefined : key, this.now);
-    return new Feed(key, reading, this.owner, key === 'All' ? limits : {});
   }
 
-  private isLive(feed: Feed): boolean {
-    return this.feeds.get(feed.key) === feed;
+  private pause(error: SourceError, failures: number, hurry: AbortSignal): Promise<void> | undefined {
+    return this.clock && pauseAfter(error, failures, this.clock, hurry);
   }
 
-  private async refill(old: Feed): Promise<void> {
-    const fresh = this.newFeed(old.key);
+  private async refill(old: OpportunityList): Promise<void> {
+    const fresh = this.newList(old.key, this.scratch);
     this.filling.add(fresh);
-    await fresh.firstPage();
-    // Counted at each step: the person may load more of the old list meanwhile.
-    const wanted = () => old.pages + (old.tail.kind === 'loading' ? 1 : 0);
-    const goesOn = () => (old.tail.kind === 'end' ? fresh.tail.kind === 'more' : fresh.pages < wanted());
-    while ((fresh.tail.kind === 'more' || fresh.tail.kind === 'cut') && goesOn()) await fresh.loadMore();
+    await fresh.readAsFarAs(old);
     this.filling.delete(fresh);
     if (this.disposed) return;
     if (fresh.tail.kind === 'failed' && old.pages > 0) this.refreshErrors.set(old.key, fresh.tail.error);
@@ -270,30 +273,30 @@ export class Pipeline {
     this.changes.fire(old.key);
   }
 
-  private replace(old: Feed, fresh: Feed): void {
+  private replace(old: OpportunityList, fresh: OpportunityList): void {
     const { key } = old;
     old.dispose();
     this.refreshErrors.delete(key);
     this.feeds.set(key, fresh);
     const before = this.strays.length;
     this.strays = this.strays.filter((stray) => stray.from !== key);
-    fresh.reclaim();
+    fresh.handTo(this.ownerOf(key));
     if (before > 0) this.changes.fire('Other');
   }
 
-  private claim(feed: Feed, items: readonly OpportunitySummary[]): readonly OpportunitySummary[] {
+  private admitAll(key: FeedKey, items: readonly OpportunitySummary[]): readonly OpportunitySummary[] {
     const strays = this.strays.length;
-    const claimed = items.filter((item) => this.admit(feed, item));
+    const admitted = items.filter((item) => this.admit(key, item));
     if (this.strays.length !== strays) this.changes.fire('Other');
-    return claimed;
+    return admitted;
   }
 
   /** Decides whether an opportunity that a list was given is shown in it, and takes it out of the list where it was. */
-  private admit(feed: Feed, item: OpportunitySummary): boolean {
+  private admit(key: FeedKey, item: OpportunitySummary): boolean {
     const { Id: id } = item;
     if (id !== undefined) {
       for (const rival of this.feeds.values()) {
-        const theirs = rival === feed ? undefined : rival.find(id);
+        const theirs = rival.key === key ? undefined : rival.find(id);
         if (!theirs) continue;
         const order = compareMoments(item.LastModifiedDate, theirs.LastModifiedDate);
         // AWS lists one version under two stages while its index catches up: its own stage decides.
@@ -304,8 +307,8 @@ export class Pipeline {
       if (stray && !isNewer(item, stray.item)) return false;
       if (stray) this.strays = this.strays.filter((other) => other !== stray);
     }
-    if (feed.key === 'All' || isStage(item.LifeCycle?.Stage)) return true;
-    this.strays = [...this.strays, { item, from: feed.key }];
+    if (key === 'All' || isStage(item.LifeCycle?.Stage)) return true;
+    this.strays = [...this.strays, { item, from: key }];
     return false;
   }
 }

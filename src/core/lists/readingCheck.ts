@@ -1,8 +1,8 @@
 import { asSourceError, type SourceError } from '../errors/sourceError';
 import type { OpportunitySummary } from '../model/opportunity';
-import type { Closing, Feed, FeedKey } from '../paging/feed';
 import { compareMoments } from '../time/moments';
 import { Modifications } from './modifications';
+import type { Closing, FeedKey, OpportunityList } from './opportunityList';
 import type { Pipeline } from './pipeline';
 import { newestOf } from './watchedSource';
 
@@ -40,7 +40,7 @@ export class ReadingCheck {
   /** The lists to read again from their beginning: what they go on with may not fit, or a refresh left them as they were. */
   get outdated(): readonly FeedKey[] {
     const { newest } = this.pipeline;
-    const changedSince = ({ pages, isOneMoment, reading }: Feed) =>
+    const changedSince = ({ pages, isOneMoment, reading }: OpportunityList) =>
       pages > 0 && !isOneMoment && compareMoments(newest, reading.since) > 0;
     return this.feeds
       .filter((feed) => changedSince(feed) || this.pipeline.refreshError(feed.key))
@@ -79,11 +79,11 @@ export class ReadingCheck {
     for (const item of this.modifications.versions) this.pipeline.renew(item);
   }
 
-  private get feeds(): readonly Feed[] {
+  private get feeds(): readonly OpportunityList[] {
     return this.keys.map((key) => this.pipeline.feed(key)).filter((feed) => feed !== undefined);
   }
 
-  private isChanged(feed: Feed, modified: readonly OpportunitySummary[]): boolean {
+  private isChanged(feed: OpportunityList, modified: readonly OpportunitySummary[]): boolean {
     const touched = modified.filter((item) => {
       const held = item.Id === undefined ? undefined : this.pipeline.find(item.Id);
       return this.modifications.isTouched(item, feed.reading.since, held);
@@ -98,13 +98,13 @@ export class ReadingCheck {
 }
 
 /** When the first of the lists was begun, by AWS's clock; undefined where that is not known of all. */
-function earliest(feeds: readonly Feed[]): string | undefined {
+function earliest(feeds: readonly OpportunityList[]): string | undefined {
   const begun = feeds.map(({ reading }) => reading.since);
   return begun.includes(undefined) ? undefined : begun.toSorted(compareMoments)[0];
 }
 
 /** True where lists were read to their ends and fit together: one request, or confirmed by one closing. */
-export function isOneMoment(feeds: readonly Feed[]): boolean {
+export function isOneMoment(feeds: readonly OpportunityList[]): boolean {
   const [first, ...others] = feeds;
   if (!first || !feeds.every((feed) => feed.isOneMoment)) return false;
   return others.length === 0 || others.every(({ closing }) => closing !== undefined && closing === first.closing);

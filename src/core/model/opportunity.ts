@@ -4,6 +4,7 @@ import type {
   ListOpportunitiesRequest,
   OpportunitySummary as SdkOpportunitySummary,
 } from '@aws-sdk/client-partnercentral-selling';
+import { compareMoments } from '../time/moments';
 
 /** An SDK shape with every `Date` as ISO 8601 text, so that it survives JSON unchanged. */
 export type JsonSafe<T> = T extends Date
@@ -83,4 +84,9 @@ export const sortOrders = complete<SortOrder>()(['ASCENDING', 'DESCENDING']);
 
 export function isStage(value: unknown): value is Stage {
   return (stages as readonly unknown[]).includes(value);
+}
+
+/** True where `a` is at least as new a version as `b`, by AWS's own LastModifiedDate. */
+export function isNewer(a: OpportunitySummary, b: OpportunitySummary | undefined): boolean {
+  return compareMoments(a.LastModifiedDate, b?.LastModifiedDate) >= 0;
 }

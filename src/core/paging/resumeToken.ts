@@ -17,6 +17,12 @@ export function encodeResumeToken(position: ListPosition & { readonly onPageBoun
   return btoa(`{"NextToken": ${token}${amount}}`);
 }
 
+/** Returns the token that lets a list go on at a place to which it was read; undefined at its very beginning. */
+export function startingTokenAt({ nextToken, used }: ListPosition): string | undefined {
+  if (nextToken === undefined && used === 0) return undefined;
+  return encodeResumeToken({ nextToken, used, onPageBoundary: used === 0 });
+}
+
 /**
  * Reads a starting token: one of the AWS CLI's, botocore's older `token___n`, or the service's own NextToken. The service's
  * own may be base64 of JSON as well; the AWS CLI's are told from it by their key.

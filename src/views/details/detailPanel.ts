@@ -3,7 +3,7 @@ import type { Remedy, SourceErrorCode } from '../../core/errors/sourceError';
 import { neighboursOf } from '../../core/lists/neighbours';
 import { changedFields } from '../../core/model/changes';
 import type { Catalog, OpportunitySummary } from '../../core/model/opportunity';
-import { isNewer } from '../../core/paging/feed';
+import { isNewer } from '../../core/model/opportunity';
 import { detailState } from '../../core/present/detail/detailView';
 import { type Intent, messageType, readIntent } from '../../core/present/detail/panelIntents';
 import type { Kept, PanelState } from '../../core/present/detail/panelState';

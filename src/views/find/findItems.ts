@@ -1,12 +1,12 @@
 import { env, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { Remedy, SourceError } from '../../core/errors/sourceError';
 import { moreExist } from '../../core/lists/loadAll';
+import type { FeedKey } from '../../core/lists/opportunityList';
 import type { Pipeline } from '../../core/lists/pipeline';
 import { type SearchField, type SearchIndex, searchFields } from '../../core/lists/search';
 import { monthlySpend, shortMoney } from '../../core/model/money';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { type Triage, triages } from '../../core/model/triage';
-import type { FeedKey } from '../../core/paging/feed';
 import { fold, foldedIndex } from '../../core/text/fold';
 import { inertText } from '../../core/text/plainText';
 import type { FailedRow } from '../opportunities/rows';

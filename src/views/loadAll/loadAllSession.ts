@@ -7,8 +7,8 @@ import {
   loadAll,
   loadedCount,
 } from '../../core/lists/loadAll';
+import type { FeedKey } from '../../core/lists/opportunityList';
 import type { Pipeline } from '../../core/lists/pipeline';
-import type { FeedKey } from '../../core/paging/feed';
 import { setContextKey } from '../../host/contextKeys';
 import { inView, tellBriefly } from '../../host/tell';
 import type { ViewStatus } from '../opportunities/viewStatus';

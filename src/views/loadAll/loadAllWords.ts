@@ -1,6 +1,6 @@
 import { env, l10n } from 'vscode';
 import { costUpTo } from '../../core/lists/loadAll';
-import type { FeedKey } from '../../core/paging/feed';
+import type { FeedKey } from '../../core/lists/opportunityList';
 import type { Settings } from '../../core/query/settings';
 
 /** A number as the person writes it. */

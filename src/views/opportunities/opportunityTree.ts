@@ -1,9 +1,9 @@
 import { type Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { WelcomeReason } from '../../contributions';
+import type { FeedKey, OpportunityList } from '../../core/lists/opportunityList';
 import type { PipelineChange } from '../../core/lists/pipeline';
 import { type Group, GrowingGroups, groupValue } from '../../core/model/grouping';
 import { type OpportunitySummary, type Stage, stages } from '../../core/model/opportunity';
-import type { Feed, FeedKey } from '../../core/paging/feed';
 import type { StageOrOther } from '../../core/present/summary/pipelineSums';
 import { unsendable } from '../../core/query/request';
 import { Spaced } from '../../core/runtime/spaced';
@@ -59,7 +59,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private readonly spaced: Spaced<PipelineChange>;
   private readonly subscriptions: readonly Disposable[];
   /** Feeds whose first page VS Code waits for. */
-  private readonly opening = new Set<Feed>();
+  private readonly opening = new Set<OpportunityList>();
   /** What VS Code was given of the root: why there was nothing, and whether there was a row for what has no stage. */
   private emptyFor: WelcomeReason | undefined;
   private otherShown = false;
@@ -176,7 +176,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
    * rows: one that is told while it takes them loses them all in 1.100 ("Element with id … is already registered"), and
    * in 1.139 the menus of the rows no longer know which row they are for.
    */
-  private async firstPage(feed: Feed): Promise<void> {
+  private async firstPage(feed: OpportunityList): Promise<void> {
     this.opening.add(feed);
     // Whoever had asked for it first may have stopped it.
     do await feed.firstRows();

@@ -1,7 +1,7 @@
 import { type TreeView, window, workspace } from 'vscode';
 import { canRetry, refreshAll } from '../../core/lists/loadAll';
+import type { FeedKey } from '../../core/lists/opportunityList';
 import type { Pipeline } from '../../core/lists/pipeline';
-import type { FeedKey } from '../../core/paging/feed';
 import { clock } from '../../host/clock';
 import { inView } from '../../host/tell';
 import { runCommand } from '../runCommand';

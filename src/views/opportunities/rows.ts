@@ -1,9 +1,9 @@
 import { prefix } from '../../contributions';
 import type { Remedy, SourceError } from '../../core/errors/sourceError';
+import type { FeedKey } from '../../core/lists/opportunityList';
 import type { Pipeline } from '../../core/lists/pipeline';
 import type { Grouping } from '../../core/model/grouping';
 import type { OpportunitySummary, Stage } from '../../core/model/opportunity';
-import type { FeedKey } from '../../core/paging/feed';
 import type { SettingProblem } from '../../core/query/settings';
 
 /** What the tree holds, as plain values: `toTreeItem` alone knows how a row looks. */

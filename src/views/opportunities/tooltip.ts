@@ -1,10 +1,10 @@
 import { env, l10n, MarkdownString } from 'vscode';
 import { limitFrom, loadedCount } from '../../core/lists/loadAll';
+import type { FeedKey } from '../../core/lists/opportunityList';
 import { attentionOf } from '../../core/model/attention';
 import { reviewStatusMeanings, stageMeanings } from '../../core/model/meanings';
 import { formatMoney, monthlySpend } from '../../core/model/money';
 import type { OpportunitySummary } from '../../core/model/opportunity';
-import type { FeedKey } from '../../core/paging/feed';
 import type { Settings } from '../../core/query/settings';
 import { momentText } from '../../core/text/calendar';
 import { oneLine } from '../../core/text/plainText';

@@ -4,6 +4,7 @@ import { WholeExport } from '../../../../src/core/formats/wholeExport';
 import { loadAll } from '../../../../src/core/lists/loadAll';
 import { Pipeline } from '../../../../src/core/lists/pipeline';
 import { type OpportunitySummary, stages } from '../../../../src/core/model/opportunity';
+import { startOf } from '../../../../src/core/paging/pageCursor';
 import { walkPages } from '../../../../src/core/paging/pageWalk';
 import type { Filter } from '../../../../src/core/query/filter';
 import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
@@ -51,7 +52,7 @@ function worldIn(dialect: Dialect): World {
 async function listOf(pipeline: Pipeline): Promise<readonly OpportunitySummary[]> {
   const items: OpportunitySummary[] = [];
   const read = pipeline.newReading();
-  const pages = walkPages((token, signal) => read.page(token, 'background', signal), {}, never);
+  const pages = walkPages((token, signal) => read.page(token, 'background', signal), startOf(), never);
   for await (const page of pages) items.push(...page.items);
   return items;
 }

@@ -144,6 +144,29 @@ describe('Pipeline', () => {
     }
   });
 
+  it('knows the newer version to the last digit of a second, and by zone', async () => {
+    const modified = (moment: string) => summary('O1', 'Prospect', moment);
+    for (const [older, newer] of [
+      ['2026-02-01T00:00:50Z', '2026-02-01T00:00:50.5Z'],
+      ['2026-02-01T00:00:50.123Z', '2026-02-01T00:00:50.123456Z'],
+      ['2026-02-01T09:00:00+09:00', '2026-02-01T00:00:01Z'],
+    ] as const) {
+      for (const order of [
+        [older, newer],
+        [newer, older],
+      ] as const) {
+        const source = new FakeSource((_, n) => page([modified(order[n - 1] ?? '')], n === 1 ? 'a' : undefined));
+        const feed = pipelineOver(source).feed('Prospect');
+        await feed?.firstPage();
+        await feed?.loadMore();
+        assert.deepEqual(
+          feed?.items.map((item) => item.LastModifiedDate),
+          [newer],
+        );
+      }
+    }
+  });
+
   it('puts an opportunity with a missing or unknown stage under Other', async () => {
     const strange = { ...summary('O2'), LifeCycle: { Stage: 'Closed Won' as Stage } };
     const source = new FakeSource(() => page([summary('O1'), strange, { Catalog: 'AWS', Id: 'O3' }]));

@@ -1,62 +1,58 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import { LazySource } from '../../../../src/core/paging/lazySource';
-import { getAwsOpportunitySummary, getOpportunity, listPage } from '../../../support/ask';
-import { FakeSource, page } from '../../../support/fakeSource';
+import { double, shout, type Toy, ToySource } from '../../../support/toySource';
 
-const signal = new AbortController().signal;
+const { signal } = new AbortController();
+const isAborted = (error: unknown) => error instanceof SourceError && error.code === 'aborted';
 
 describe('LazySource', () => {
   it('opens with the first request, once', async () => {
     let opened = 0;
-    const inner = new FakeSource(() => page([]));
-    const source = new LazySource(async () => {
+    const inner = new ToySource();
+    const source = new LazySource<Toy>(async () => {
       opened += 1;
       return inner;
     });
     assert.equal(opened, 0);
-    await Promise.all([1, 2].map(() => listPage(source, { Catalog: 'AWS' }, 'foreground', signal)));
+    await Promise.all([1, 2].map((number) => source.run(double(number), 'foreground', signal)));
     assert.equal(opened, 1);
     assert.equal(inner.calls.length, 2);
   });
 
   it('sends nothing once it is disposed, and disposes what it opened', async () => {
-    const inner = new FakeSource(() => page([]));
-    const source = new LazySource(async () => inner);
-    const late = listPage(source, { Catalog: 'AWS' }, 'foreground', signal);
+    const inner = new ToySource();
+    const source = new LazySource<Toy>(async () => inner);
+    const late = source.run(double(1), 'foreground', signal);
     source.dispose();
-    await assert.rejects(late, (error) => error instanceof SourceError && error.code === 'aborted');
+    await assert.rejects(late, isAborted);
     assert.equal(inner.calls.length, 0);
     assert.ok(inner.disposed);
   });
 
-  it('hands every kind of request on', async () => {
-    const inner = new FakeSource();
-    const source = new LazySource(async () => inner);
-    const opportunity = getOpportunity(source, 'O1', 'foreground', signal);
-    const aws = getAwsOpportunitySummary(source, 'O2', 'background', signal);
-    await new Promise((resolve) => setImmediate(resolve));
-    inner.opportunityCalls[0]?.fail(new SourceError('notFound'));
-    inner.awsSummaryCalls[0]?.answer({ Catalog: 'AWS' });
-    await assert.rejects(opportunity, (error) => error instanceof SourceError && error.code === 'notFound');
-    assert.deepEqual(await aws, { Catalog: 'AWS' });
-    assert.deepEqual([inner.opportunityCalls[0]?.id, inner.opportunityCalls[0]?.priority], ['O1', 'foreground']);
-    assert.deepEqual([inner.awsSummaryCalls[0]?.id, inner.awsSummaryCalls[0]?.priority], ['O2', 'background']);
-
-    await assert.rejects(getOpportunity(source, 'O1', 'foreground', AbortSignal.abort()), SourceError);
-    await assert.rejects(getAwsOpportunitySummary(source, 'O1', 'foreground', AbortSignal.abort()), SourceError);
-    assert.equal(inner.opportunityCalls.length + inner.awsSummaryCalls.length, 2);
+  it('hands every operation on as it is, and what it answers', async () => {
+    const inner = new ToySource({ Double: () => Promise.reject(new SourceError('notFound')) });
+    const source = new LazySource<Toy>(async () => inner);
+    const failing = source.run(double(1), 'foreground', signal);
+    await assert.rejects(failing, (error) => error instanceof SourceError && error.code === 'notFound');
+    assert.equal(await source.run(shout('a'), 'background', signal), 'A');
+    assert.deepEqual(inner.calls, [
+      { name: 'Double', priority: 'foreground', signal },
+      { name: 'Shout', priority: 'background', signal },
+    ]);
+    await assert.rejects(source.run(shout('a'), 'foreground', AbortSignal.abort()), isAborted);
+    assert.equal(inner.calls.length, 2);
   });
 
   it('opens again after it could not', async () => {
     let tries = 0;
-    const source = new LazySource(async () => {
+    const source = new LazySource<Toy>(async () => {
       tries += 1;
       if (tries === 1) throw new Error('not there');
-      return new FakeSource(() => page([]));
+      return new ToySource();
     });
-    await assert.rejects(listPage(source, { Catalog: 'AWS' }, 'foreground', signal), /not there/);
-    await listPage(source, { Catalog: 'AWS' }, 'foreground', signal);
+    await assert.rejects(source.run(double(1), 'foreground', signal), /not there/);
+    assert.equal(await source.run(double(1), 'foreground', signal), 2);
     source.dispose();
   });
 });

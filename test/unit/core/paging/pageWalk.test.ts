@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { SourceError } from '../../../../src/core/errors/sourceError';
+import { type ListPart, startOf } from '../../../../src/core/paging/pageCursor';
 import { walkPages } from '../../../../src/core/paging/pageWalk';
 import { decodeStartingToken, encodeResumeToken } from '../../../../src/core/paging/resumeToken';
-import { page, summary } from '../../../support/fakeSource';
+import { pageOf } from '../../../support/fakeSource';
+import { card } from '../../../support/toyList';
 
 const signal = new AbortController().signal;
 
@@ -11,21 +13,21 @@ const signal = new AbortController().signal;
 function listOf(sizes: readonly number[]) {
   const tokens: string[] = [];
   let next = 1;
-  const pages = sizes.map((size) => Array.from({ length: size }, () => summary(`O${next++}`)));
+  const pages = sizes.map((size) => Array.from({ length: size }, () => card(`O${next++}`)));
   const read = async (token: string | undefined) => {
     tokens.push(token ?? '-');
     const index = Number(token?.slice(1) ?? 0);
-    return page(pages[index] ?? [], index + 1 < pages.length ? `p${index + 1}` : undefined);
+    return pageOf(pages[index] ?? [], index + 1 < pages.length ? `p${index + 1}` : undefined);
   };
-  return { read, tokens, ids: pages.flat().map((item) => item.Id) };
+  return { read, tokens, ids: pages.flat().map((item) => item.id) };
 }
 
-async function walk(read: ReturnType<typeof listOf>['read'], options: { maxItems?: number; startingToken?: string }) {
+async function walk(read: ReturnType<typeof listOf>['read'], part: ListPart) {
   const ids: (string | undefined)[] = [];
   let resumeToken: string | undefined;
-  for await (const walked of walkPages(read, options, signal)) {
-    ids.push(...walked.items.map((item) => item.Id));
-    resumeToken = walked.resumeToken;
+  for await (const walked of walkPages(read, startOf(part), signal)) {
+    ids.push(...walked.items.map((item) => item.id));
+    resumeToken = walked.next.kind === 'cut' ? walked.next.resumeToken : undefined;
   }
   return { ids, resumeToken };
 }
@@ -81,7 +83,7 @@ describe('walkPages', () => {
 
   it('stops at a token that comes again', async () => {
     let reads = 0;
-    const read = async () => page([summary(`O${++reads}`)], 'again');
+    const read = async () => pageOf([card(`O${++reads}`)], 'again');
     await assert.rejects(walk(read, {}), (error) => error instanceof SourceError && error.code === 'repeatedToken');
     assert.equal(reads, 2);
   });
