@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ExportFacts, exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
 import { WholeExport } from '../../src/core/formats/wholeExport';
-import { isAllLoaded, loadAll, refreshAll } from '../../src/core/lists/loadAll';
+import { isAllLoaded } from '../../src/core/lists/completeness';
+import { loadAll, refreshAll } from '../../src/core/lists/loadAll';
 import { Pipeline } from '../../src/core/lists/pipeline';
 import { isStage, type OpportunitySummary, sortFields, sortOrders, stages } from '../../src/core/model/opportunity';
 import type { Filter } from '../../src/core/query/filter';

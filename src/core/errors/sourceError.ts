@@ -228,6 +228,11 @@ export class SourceError extends Error {
   }
 }
 
+/** True where the page that failed may be asked for once more; else only the list as a whole can. */
+export function canRetry({ remedies }: SourceError): boolean {
+  return remedies.some(({ kind }) => kind === 'retry');
+}
+
 /** What is thrown besides a SourceError is a fault of ours; its text could quote an answer's body, so only its name is kept. */
 export function asSourceError(error: unknown): SourceError {
   if (error instanceof SourceError) return error;

@@ -1,11 +1,4 @@
-import {
-  basisOf,
-  type ExportBasis,
-  type ExportScope,
-  feedsOf,
-  type MissingReason,
-  missingFrom,
-} from '../lists/completeness';
+import { completenessOf, type ExportBasis, type ExportScope, type MissingReason } from '../lists/completeness';
 import type { ListReading } from '../lists/listReading';
 import type { OpportunityList } from '../lists/opportunityList';
 import type { Pipeline } from '../lists/pipeline';
@@ -75,13 +68,11 @@ export interface ExportSnapshot {
 /** Takes a picture of what is loaded. */
 export function takeSnapshot(pipeline: Pipeline, scope: ExportScope, now: Moment): ExportSnapshot {
   const items = itemsOf(pipeline, scope);
-  const feeds = feedsOf(pipeline, scope);
-  const basis = basisOf(pipeline, scope);
-  const missing = missingFrom(pipeline, basis, feeds);
+  const { basis, lists, missing } = completenessOf(pipeline, scope);
   const complete = missing.length === 0;
-  const [only] = feeds;
+  const [only] = lists;
   const reading = (scope.kind === 'stage' && only?.reading) || firstOf(pipeline);
-  const nextToken = feeds.length === 1 && only ? startingTokenOf(only) : undefined;
+  const nextToken = lists.length === 1 && only ? startingTokenOf(only) : undefined;
   return {
     items,
     ...(nextToken !== undefined && { nextToken }),
@@ -94,7 +85,7 @@ export function takeSnapshot(pipeline: Pipeline, scope: ExportScope, now: Moment
       stages:
         basis === 'wholeList' || basis === 'selection'
           ? countedStages(items, complete)
-          : listedStages(feeds, pipeline, scope, criteriaOf(reading)),
+          : listedStages(lists, pipeline, scope, criteriaOf(reading)),
     },
   };
 }
@@ -170,12 +161,12 @@ function itemsOf(pipeline: Pipeline, scope: ExportScope): readonly OpportunitySu
 
 /** The stages as lists of their own, and behind them what belongs to none that is known. */
 function listedStages(
-  feeds: readonly OpportunityList[],
+  lists: readonly OpportunityList[],
   pipeline: Pipeline,
   scope: ExportScope,
   criteria: Filter,
 ): readonly ExportedStage[] {
-  const listed = feeds.map((feed): ExportedStage => {
+  const listed = lists.map((feed): ExportedStage => {
     const startingToken = startingTokenOf(feed);
     const { readAt } = feed.reading;
     const own = criteriaOf(feed.reading);

@@ -1,7 +1,6 @@
 import type { OpportunitySummary, Stage } from '../model/opportunity';
-import type { OpportunityList } from './opportunityList';
+import type { FeedKey, OpportunityList } from './opportunityList';
 import type { Pipeline } from './pipeline';
-import { isOneMoment } from './readingCheck';
 
 /** What of a pipeline is exported. */
 export type ExportScope =
@@ -37,40 +36,73 @@ export type MissingReason =
   /** Only what was selected is in it. */
   | 'notSelected';
 
-/** Why what is loaded of a pipeline is not all that there is; empty where it is. */
-export function missingFromLoaded(pipeline: Pipeline): readonly MissingReason[] {
-  const scope: ExportScope = { kind: 'loaded' };
-  return missingFrom(pipeline, basisOf(pipeline, scope), feedsOf(pipeline, scope));
+/** How far what a scope holds of a pipeline is all that there is. */
+export interface Completeness {
+  readonly basis: ExportBasis;
+  /** The lists that the scope stands for. */
+  readonly lists: readonly OpportunityList[];
+  /** Why it is not all; empty where it is. */
+  readonly missing: readonly MissingReason[];
 }
 
-/** The lists that an export stands for. */
-export function feedsOf(pipeline: Pipeline, scope: ExportScope): readonly OpportunityList[] {
+export function completenessOf(pipeline: Pipeline, scope: ExportScope): Completeness {
+  const basis = basisOf(pipeline, scope);
+  const lists = listsOf(pipeline, scope);
+  return { basis, lists, missing: missingFrom(pipeline, basis, lists) };
+}
+
+/** Returns why what is loaded of a pipeline is not all that there is; empty where it is. */
+export function missingFromLoaded(pipeline: Pipeline): readonly MissingReason[] {
+  return completenessOf(pipeline, { kind: 'loaded' }).missing;
+}
+
+/** True where there may be more than what is loaded: a list that was never read, or that failed, counts too. */
+export function moreExist(pipeline: Pipeline): boolean {
+  return pipeline.keys.some((key) => pipeline.feed(key)?.tail.kind !== 'end');
+}
+
+/**
+ * True where everything was read of these lists, and nothing was lost on the way as far as AWS gives a sign of it. A list
+ * of one page is one answer of AWS; several pages, or several lists, were looked at for what changed between them.
+ */
+export function isAllLoaded(pipeline: Pipeline, keys: readonly FeedKey[] = pipeline.keys): boolean {
+  return isOneMoment(keys.map((key) => pipeline.feed(key)).filter((feed) => feed !== undefined));
+}
+
+/** True where lists were read to their ends and fit together: one request, or confirmed by one closing. */
+function isOneMoment(lists: readonly OpportunityList[]): boolean {
+  const [first, ...others] = lists;
+  if (!first || !lists.every((list) => list.isOneMoment)) return false;
+  return others.length === 0 || others.every(({ closing }) => closing !== undefined && closing === first.closing);
+}
+
+function listsOf(pipeline: Pipeline, scope: ExportScope): readonly OpportunityList[] {
   if (scope.kind === 'selection') return [];
   const keys = scope.kind === 'stage' ? [scope.stage] : pipeline.keys;
   return keys.map((key) => pipeline.feed(key)).filter((feed) => feed !== undefined);
 }
 
-export function basisOf({ query }: Pipeline, scope: ExportScope): ExportBasis {
+function basisOf({ query }: Pipeline, scope: ExportScope): ExportBasis {
   if (scope.kind === 'selection') return 'selection';
   if (scope.kind === 'stage') return 'oneStage';
   if (query.split === 'whole') return 'wholeList';
   return query.filter.LifeCycleStage?.length ? 'stageLists' : 'allStageLists';
 }
 
-export function missingFrom(
+function missingFrom(
   { query }: Pipeline,
   basis: ExportBasis,
-  feeds: readonly OpportunityList[],
+  lists: readonly OpportunityList[],
 ): readonly MissingReason[] {
   const missing = new Set<MissingReason>();
   if (basis === 'selection') missing.add('notSelected');
-  for (const { tail, notices } of feeds) {
+  for (const { tail, notices } of lists) {
     if (tail.kind === 'failed') missing.add('failedPage');
     else if (tail.kind !== 'end') missing.add('moreExist');
     if (notices.skipped > 0) missing.add('unreadableEntries');
   }
-  if (feeds.some(({ closing }) => closing === 'changing')) missing.add('changedWhileRead');
-  else if (feeds.every(({ tail }) => tail.kind === 'end') && feeds.length > 0 && !isOneMoment(feeds))
+  if (lists.some(({ closing }) => closing === 'changing')) missing.add('changedWhileRead');
+  else if (lists.every(({ tail }) => tail.kind === 'end') && lists.length > 0 && !isOneMoment(lists))
     missing.add('notChecked');
   if (basis === 'allStageLists') missing.add('withoutStage');
   if (basis === 'wholeList' && query.startingToken !== undefined) missing.add('beforeStartingToken');

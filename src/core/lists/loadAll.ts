@@ -1,9 +1,11 @@
-import type { SourceError } from '../errors/sourceError';
+import { canRetry, type SourceError } from '../errors/sourceError';
 import type { OpportunitySummary } from '../model/opportunity';
+import type { Tail } from '../paging/pagedList';
 import type { Priority } from '../paging/source';
+import { isAllLoaded } from './completeness';
 import type { FeedKey } from './opportunityList';
 import type { Pipeline } from './pipeline';
-import { isOneMoment, ReadingCheck } from './readingCheck';
+import { type CheckOutcome, ReadingCheck } from './readingCheck';
 
 /**
  * How a Load All ended: everything read, by the person, at its limit, with lists that failed, with lists that changed each
@@ -20,22 +22,9 @@ export function loadedCount(pipeline: Pipeline, keys: readonly FeedKey[] = pipel
   return keys.reduce((sum, key) => sum + (pipeline.feed(key)?.items.length ?? 0), others);
 }
 
-/** Whether there may be more than what is loaded: a list that was never read, or that failed, counts too. */
-export function moreExist(pipeline: Pipeline): boolean {
-  return pipeline.keys.some((key) => pipeline.feed(key)?.tail.kind !== 'end');
-}
-
-/** Whether `loadAll` has anything to read: a list that stopped where the person asked it to stays as it is. */
+/** True where `loadAll` has anything to read: a list that stopped where the person asked it to stays as it is. */
 export function canLoadMore(pipeline: Pipeline, keys: readonly FeedKey[] = pipeline.keys): boolean {
   return keys.some((key) => !['end', 'cut'].includes(pipeline.feed(key)?.tail.kind ?? 'end'));
-}
-
-/**
- * Whether everything was read of these lists, and nothing was lost on the way as far as AWS gives a sign of it. A list of
- * one page is one answer of AWS; several pages, or several lists, were looked at for what changed between them.
- */
-export function isAllLoaded(pipeline: Pipeline, keys: readonly FeedKey[] = pipeline.keys): boolean {
-  return isOneMoment(keys.map((key) => pipeline.feed(key)).filter((feed) => feed !== undefined));
 }
 
 /**
@@ -58,9 +47,6 @@ export function costUpTo(
   return { requests, seconds: Math.ceil(requests / perSecond) };
 }
 
-/** How often lists are read again that changed while they were read. */
-const mostRereads = 2;
-
 /**
  * Reads on in all of the lists at a time, page by page, until they end or `limit` opportunities are loaded of them; the
  * last page is taken whole. Then AWS is asked what changed meanwhile, and lists that may have lost something by it are read
@@ -74,7 +60,8 @@ export async function loadAll(
   signal: AbortSignal,
   keys: readonly FeedKey[] = pipeline.keys,
 ): Promise<LoadAllOutcome> {
-  return isAllLoaded(pipeline, keys) ? { kind: 'complete' } : readAndCheck(pipeline, limit, signal, keys, 'outdated');
+  if (isAllLoaded(pipeline, keys)) return { kind: 'complete' };
+  return new LoadAllRun(pipeline, keys, limit, signal).run('outdated');
 }
 
 /**
@@ -85,75 +72,101 @@ export async function refreshAll(pipeline: Pipeline, signal: AbortSignal): Promi
   const { keys } = pipeline;
   const wasAllLoaded = isAllLoaded(pipeline);
   const isOneRequest = keys.length === 1 && keys.every((key) => (pipeline.feed(key)?.pages ?? 0) <= 1);
-  if (wasAllLoaded && !isOneRequest) await readAndCheck(pipeline, Number.POSITIVE_INFINITY, signal, keys, 'all');
+  if (wasAllLoaded && !isOneRequest) await new LoadAllRun(pipeline, keys, Number.POSITIVE_INFINITY, signal).run('all');
   else await pipeline.refresh();
   if (wasAllLoaded && isOneRequest) await loadAll(pipeline, Number.POSITIVE_INFINITY, signal);
 }
 
-/** @param again the lists that are read from their beginning although they were read before */
-async function readAndCheck(
-  pipeline: Pipeline,
-  limit: number,
-  signal: AbortSignal,
-  keys: readonly FeedKey[],
-  again: 'outdated' | 'all',
-): Promise<LoadAllOutcome> {
-  let stop = () => {};
-  const stopped = new Promise<void>((resolve) => {
-    stop = resolve;
-  });
-  signal.addEventListener('abort', stop);
-  try {
-    return await readUntil(stopped, pipeline, limit, signal, keys, again);
-  } finally {
-    signal.removeEventListener('abort', stop);
+/** How often lists are read again that changed while they were read. */
+const mostRereads = 2;
+
+/** One Load All: reads lists to their ends, or up to a limit, and checks that nothing was lost on the way. */
+class LoadAllRun {
+  private readonly check: ReadingCheck;
+  private readonly stopped: Promise<void>;
+  private stop = () => {};
+
+  constructor(
+    private readonly pipeline: Pipeline,
+    private readonly keys: readonly FeedKey[],
+    private readonly limit: number,
+    private readonly signal: AbortSignal,
+  ) {
+    this.check = new ReadingCheck(pipeline, keys, signal);
+    this.stopped = new Promise((resolve) => {
+      this.stop = resolve;
+    });
   }
-}
 
-async function readUntil(
-  stopped: Promise<void>,
-  pipeline: Pipeline,
-  limit: number,
-  signal: AbortSignal,
-  keys: readonly FeedKey[],
-  again: 'outdated' | 'all',
-): Promise<LoadAllOutcome> {
-  const { maxItems, startingToken } = pipeline.query;
-  const isPart = maxItems !== undefined || startingToken !== undefined;
-  const check = new ReadingCheck(pipeline, keys, signal);
-  const readAgain = (changed: readonly FeedKey[]) =>
-    Promise.race([Promise.all(changed.map((key) => pipeline.refreshFeed(key))), stopped]);
-
-  // What is a part of a list by the person's own wish claims nothing that would have to be checked.
-  const isOpening = pipeline.startsWithNewest && keys.every((key) => isUnreadWhole(pipeline, key));
-  const sample = isPart || isOpening ? [] : await check.open();
-  if (again === 'all') await readAgain(keys);
-  else if (!isPart) await readAgain(check.outdated);
-  const order = longestFirst(keys, sample);
-  for (let rereads = 0; ; rereads++) {
-    await new Reading(pipeline, limit, signal, stopped, order).run();
-    const outcome = outcomeOf(pipeline, signal, keys);
-    if (outcome.kind !== 'complete' || isPart || isAllLoaded(pipeline, keys)) return outcome;
-    const checked = await check.close();
-    switch (checked.kind) {
-      case 'unchanged':
-        return { kind: 'complete' };
-      case 'stopped':
-        return { kind: 'stopped' };
-      case 'failed':
-        return { kind: 'unchecked', error: checked.error };
-      case 'changed':
-        if (rereads === mostRereads) {
-          check.giveUp(checked.keys);
-          return { kind: 'changing', keys: checked.keys };
-        }
-        await readAgain(checked.keys);
+  /**
+   * Never rejects.
+   * @param again the lists that are read from their beginning although they were read before
+   */
+  async run(again: 'outdated' | 'all'): Promise<LoadAllOutcome> {
+    const { signal, stop } = this;
+    signal.addEventListener('abort', stop);
+    try {
+      const newest = this.needsLook ? await this.check.open() : [];
+      if (again === 'all') await this.readAgain(this.keys);
+      else if (!this.isPart) await this.readAgain(this.check.outdated);
+      return await this.readAndCheck(longestFirst(this.keys, newest));
+    } finally {
+      signal.removeEventListener('abort', stop);
     }
   }
+
+  private async readAndCheck(order: readonly FeedKey[]): Promise<LoadAllOutcome> {
+    for (let rereads = 0; ; rereads++) {
+      await new Pass(this.pipeline, this.limit, this.signal, this.stopped, order).run();
+      const read = this.outcomeOfReading();
+      if (read.kind !== 'complete' || this.isPart || isAllLoaded(this.pipeline, this.keys)) return read;
+      const checked = await this.check.close();
+      if (checked.kind !== 'changed') return outcomeOfCheck(checked);
+      if (rereads === mostRereads) {
+        this.check.giveUp(checked.keys);
+        return { kind: 'changing', keys: checked.keys };
+      }
+      await this.readAgain(checked.keys);
+    }
+  }
+
+  /** True for a part of a list, by the person's own wish: it claims nothing that would have to be checked. */
+  private get isPart(): boolean {
+    const { maxItems, startingToken } = this.pipeline.query;
+    return maxItems !== undefined || startingToken !== undefined;
+  }
+
+  /** True where AWS has to be asked what was modified last: not where the first page of the one list tells it. */
+  private get needsLook(): boolean {
+    const { pipeline, keys } = this;
+    const isUnreadWhole = (key: FeedKey) => key === 'All' && pipeline.feed(key)?.pages === 0;
+    return !this.isPart && !(pipeline.startsWithNewest && keys.every(isUnreadWhole));
+  }
+
+  private async readAgain(keys: readonly FeedKey[]): Promise<void> {
+    await Promise.race([Promise.all(keys.map((key) => this.pipeline.refreshFeed(key))), this.stopped]);
+  }
+
+  private outcomeOfReading(): LoadAllOutcome {
+    const { pipeline, keys } = this;
+    if (this.signal.aborted) return { kind: 'stopped' };
+    const stale = keys.filter((key) => pipeline.refreshError(key));
+    if (stale.length > 0) return { kind: 'failed', keys: stale };
+    if (!canLoadMore(pipeline, keys)) return { kind: 'complete' };
+    const failed = keys.filter((key) => pipeline.feed(key)?.tail.kind === 'failed');
+    return failed.length > 0 ? { kind: 'failed', keys: failed } : { kind: 'limit' };
+  }
 }
 
-function isUnreadWhole(pipeline: Pipeline, key: FeedKey): boolean {
-  return key === 'All' && pipeline.feed(key)?.pages === 0;
+function outcomeOfCheck(checked: Exclude<CheckOutcome, { readonly kind: 'changed' }>): LoadAllOutcome {
+  switch (checked.kind) {
+    case 'unchanged':
+      return { kind: 'complete' };
+    case 'stopped':
+      return { kind: 'stopped' };
+    case 'failed':
+      return { kind: 'unchecked', error: checked.error };
+  }
 }
 
 /**
@@ -167,7 +180,7 @@ function longestFirst(keys: readonly FeedKey[], sample: readonly OpportunitySumm
 }
 
 /** One way through lists to their ends, or up to a limit. */
-class Reading {
+class Pass {
   private readonly underWay = new Set<Promise<void>>();
   private readonly unended: Set<FeedKey>;
 
@@ -191,30 +204,28 @@ class Reading {
     let begun = false;
     let reread = false;
     for (;;) {
-      // A refresh may have put another feed in its place.
-      const feed = pipeline.feed(key);
-      const tail = feed?.tail;
-      if (!feed || !tail || tail.kind === 'end' || tail.kind === 'cut' || signal.aborted) return;
-      const expired: boolean =
-        tail.kind === 'failed' && (begun ? isExpired(tail.error) && !reread : !canRetry(tail.error));
-      if (tail.kind === 'failed' && begun && !expired) return;
+      // A refresh may have put another list in its place.
+      const list = pipeline.feed(key);
+      if (!list || signal.aborted) return;
+      const { tail } = list;
+      const step = nextStep(tail, begun, reread);
       const room = this.limit - loadedCount(pipeline, this.keys);
-      if (room <= 0) return;
+      if (step === 'none' || room <= 0) return;
       // What the others have under way counts too: they have begun it.
       if (room <= underWay.size * pipeline.query.pageSize) {
         await Promise.race([...underWay, this.stopped]);
         continue;
       }
-      const page = expired ? pipeline.refreshFeed(key) : feed.loadMore(this.priorityOf(key), signal);
+      const page = step === 'again' ? pipeline.refreshFeed(key) : list.loadMore(this.priorityOf(key), signal);
       begun = true;
-      reread ||= expired;
+      reread ||= step === 'again';
       underWay.add(page);
       // What this has begun ends with the signal, and the list then knows its place.
-      const own = !expired && tail.kind !== 'loading';
+      const own = step === 'page' && tail.kind !== 'loading';
       await (own ? page : Promise.race([page, this.stopped]));
       underWay.delete(page);
       // Nothing came of it: the pipeline was disposed, or the list could not be read again.
-      if (pipeline.feed(key) === feed && feed.tail === tail) return;
+      if (pipeline.feed(key) === list && list.tail === tail) return;
     }
   }
 
@@ -224,21 +235,26 @@ class Reading {
   }
 }
 
-/** Whether the list goes on once it is read from its beginning: not where it begins at a token of the person's. */
+/**
+ * What is next for a list: its next page, its beginning again, or nothing.
+ * @param begun whether this pass has asked for a page of it
+ * @param reread whether this pass has read it again from its beginning
+ */
+function nextStep(tail: Tail, begun: boolean, reread: boolean): 'page' | 'again' | 'none' {
+  switch (tail.kind) {
+    case 'end':
+    case 'cut':
+      return 'none';
+    case 'failed':
+      // What failed before is tried once.
+      if (!begun) return canRetry(tail.error) ? 'page' : 'again';
+      return isExpired(tail.error) && !reread ? 'again' : 'none';
+    default:
+      return 'page';
+  }
+}
+
+/** True where the list goes on once it is read from its beginning: not where it begins at a token of the person's. */
 function isExpired({ code, remedies }: SourceError): boolean {
   return code === 'tokenRejected' && remedies.some(({ kind }) => kind === 'reload');
-}
-
-/** Whether the page that failed may be asked for once more; else only the list as a whole can. */
-export function canRetry({ remedies }: SourceError): boolean {
-  return remedies.some(({ kind }) => kind === 'retry');
-}
-
-function outcomeOf(pipeline: Pipeline, signal: AbortSignal, keys: readonly FeedKey[]): LoadAllOutcome {
-  if (signal.aborted) return { kind: 'stopped' };
-  const stale = keys.filter((key) => pipeline.refreshError(key));
-  if (stale.length > 0) return { kind: 'failed', keys: stale };
-  if (!canLoadMore(pipeline, keys)) return { kind: 'complete' };
-  const failed = keys.filter((key) => pipeline.feed(key)?.tail.kind === 'failed');
-  return failed.length > 0 ? { kind: 'failed', keys: failed } : { kind: 'limit' };
 }

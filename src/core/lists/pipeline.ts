@@ -20,11 +20,11 @@ import { WatchedSource } from './watchedSource';
 
 const newestFirst: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
 
-/** What changed: one feed, or the opportunities that belong to no known stage. */
+/** What changed: one list, or the opportunities that belong to no known stage. */
 export type PipelineChange = FeedKey | 'Other';
 
 /**
- * The opportunities under one source, filter and sort: a feed for each stage that the filter asks for, or one for all.
+ * The opportunities under one source, filter and sort: a list for each stage that the filter asks for, or one for all.
  * An opportunity is shown once, in its newest version, wherever and however often the service sends it.
  */
 export class Pipeline {

@@ -102,10 +102,3 @@ function earliest(feeds: readonly OpportunityList[]): string | undefined {
   const begun = feeds.map(({ reading }) => reading.since);
   return begun.includes(undefined) ? undefined : begun.toSorted(compareMoments)[0];
 }
-
-/** True where lists were read to their ends and fit together: one request, or confirmed by one closing. */
-export function isOneMoment(feeds: readonly OpportunityList[]): boolean {
-  const [first, ...others] = feeds;
-  if (!first || !feeds.every((feed) => feed.isOneMoment)) return false;
-  return others.length === 0 || others.every(({ closing }) => closing !== undefined && closing === first.closing);
-}

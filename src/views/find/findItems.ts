@@ -1,6 +1,6 @@
 import { env, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { Remedy, SourceError } from '../../core/errors/sourceError';
-import { moreExist } from '../../core/lists/loadAll';
+import { moreExist } from '../../core/lists/completeness';
 import type { FeedKey } from '../../core/lists/opportunityList';
 import type { Pipeline } from '../../core/lists/pipeline';
 import { type SearchField, type SearchIndex, searchFields } from '../../core/lists/search';

@@ -1,12 +1,6 @@
 import { EventEmitter, l10n } from 'vscode';
-import {
-  canLoadMore,
-  isAllLoaded,
-  type LoadAllOutcome,
-  limitFrom,
-  loadAll,
-  loadedCount,
-} from '../../core/lists/loadAll';
+import { isAllLoaded } from '../../core/lists/completeness';
+import { canLoadMore, type LoadAllOutcome, limitFrom, loadAll, loadedCount } from '../../core/lists/loadAll';
 import type { FeedKey } from '../../core/lists/opportunityList';
 import type { Pipeline } from '../../core/lists/pipeline';
 import { setContextKey } from '../../host/contextKeys';

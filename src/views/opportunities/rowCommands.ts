@@ -1,5 +1,6 @@
 import { type TreeView, window, workspace } from 'vscode';
-import { canRetry, refreshAll } from '../../core/lists/loadAll';
+import { canRetry } from '../../core/errors/sourceError';
+import { refreshAll } from '../../core/lists/loadAll';
 import type { FeedKey } from '../../core/lists/opportunityList';
 import type { Pipeline } from '../../core/lists/pipeline';
 import { clock } from '../../host/clock';

@@ -1,7 +1,6 @@
 import { type Disposable, l10n, type TreeView } from 'vscode';
 import { ActionCount } from '../../core/lists/actionCount';
-import { missingFromLoaded } from '../../core/lists/completeness';
-import { isAllLoaded } from '../../core/lists/loadAll';
+import { isAllLoaded, missingFromLoaded } from '../../core/lists/completeness';
 import type { Pipeline } from '../../core/lists/pipeline';
 import { setContextKey } from '../../host/contextKeys';
 import { tellInView } from '../../host/tell';

@@ -1,6 +1,6 @@
-import { missingFromLoaded } from '../../lists/completeness';
+import { missingFromLoaded, moreExist } from '../../lists/completeness';
 import { type EmptyReason, whyEmpty } from '../../lists/emptyLists';
-import { canLoadMore, moreExist } from '../../lists/loadAll';
+import { canLoadMore } from '../../lists/loadAll';
 import type { Pipeline } from '../../lists/pipeline';
 import type { Grouping } from '../../model/grouping';
 import { formatMoney, type Money, shortMoney } from '../../model/money';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { SourceError } from '../../../../src/core/errors/sourceError';
-import { canLoadMore, costUpTo, limitFrom, loadAll, loadedCount, moreExist } from '../../../../src/core/lists/loadAll';
+import { moreExist } from '../../../../src/core/lists/completeness';
+import { canLoadMore, costUpTo, limitFrom, loadAll, loadedCount } from '../../../../src/core/lists/loadAll';
 import { Pipeline } from '../../../../src/core/lists/pipeline';
 import { stages } from '../../../../src/core/model/opportunity';
 import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
