@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationTarget, commands, Uri, window, workspace } from 'vscode';
-import type { OpportunityRow } from '../../src/views/tree/rows';
+import type { OpportunityRow } from '../../src/views/opportunities/rows';
 import { eventually } from './eventually';
 import { ConnectedExtension, setSetting } from './extensionUnderTest';
 import { Person } from './person';

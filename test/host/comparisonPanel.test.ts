@@ -40,7 +40,8 @@ describe('the comparison panel', () => {
       },
     };
     const deps: PanelDeps = {
-      ...{ current: open.current, tree: open.tree, documents, now, today: () => today },
+      ...{ current: open.current, tree: open.tree, documents, now, today: () => today, hearZone: () => {} },
+      onDidChangeDay: open.parts.onDidChangeDay,
       view: { reveal: async () => {}, selection: [] } as unknown as PanelDeps['view'],
       log: { warn: () => {} } as unknown as LogOutputChannel,
       extensionUri: Uri.file('/extension'),

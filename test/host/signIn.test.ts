@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, type Terminal, type TerminalOptions, window } from 'vscode';
-import { remedyCommands } from '../../src/commands/remedyCommands';
 import { SourceError } from '../../src/core/errors/sourceError';
 import { askMfaCode } from '../../src/views/connection/mfaPrompt';
+import { runRemedy } from '../../src/views/connection/runRemedy';
 import { FakeSource, page, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
 import { TreeUnderTest } from './treeUnderTest';
@@ -50,8 +50,10 @@ describe('signing in', () => {
   });
 
   function signIn(via: 'sso' | 'login', profile: string): void {
-    const table = remedyCommands({ ...open, openConfig: async () => {}, showLog: () => {} });
-    void table['partnerCentral.runRemedy']({ kind: 'signIn', via, profile });
+    const { current, choices } = open;
+    void runRemedy({ kind: 'signIn', via, profile }, undefined, {
+      ...{ current, choices, openConfig: async () => {}, log: { show: () => {} } },
+    });
   }
 
   /** The process of the n-th terminal ends; VS Code closes the terminal then. */

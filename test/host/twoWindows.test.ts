@@ -3,7 +3,6 @@ import type { Memento } from 'vscode';
 import { WindowChoices } from '../../src/host/windowChoices';
 import { WindowZone } from '../../src/host/windowZone';
 import { FakeSource, page, summary } from '../support/fakeSource';
-import { utc } from '../support/moments';
 import { rowIds, SettingsStub, TreeUnderTest } from './treeUnderTest';
 
 /** State that VS Code keeps, as it comes back: what JSON makes of it. */
@@ -46,7 +45,7 @@ describe('two windows', () => {
 
   it('both follow a setting that is changed, and give up what they chose before it', async () => {
     const settings = new SettingsStub();
-    const windows = [1, 2].map(() => new WindowChoices(new State(), () => utc('2026-03-15')));
+    const windows = [1, 2].map(() => new WindowChoices(new State()));
     const yielding = windows.map((choices) => choices.yieldTo(settings as never));
     try {
       await windows[0]?.choose({ profile: 'mine', catalog: 'Sandbox' });
@@ -68,7 +67,7 @@ describe('two windows', () => {
   it('keep their choices apart over a restart, and share the time zone of the person', async () => {
     const shared = new Map<string, string>();
     const own = [new Map<string, string>(), new Map<string, string>()];
-    const choicesOf = (n: number) => new WindowChoices(new State(own[n]), () => utc('2026-03-15'));
+    const choicesOf = (n: number) => new WindowChoices(new State(own[n]));
     await choicesOf(0).choose({ filter: { LifeCycleStage: ['Launched'] }, grouping: 'company' });
     new WindowZone(new State(shared), remote).hear('Pacific/Kiritimati');
 

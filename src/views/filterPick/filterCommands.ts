@@ -10,7 +10,6 @@ import {
 import { checkFilter } from '../../core/query/request';
 import { storedFilters } from '../../host/savedFilterStore';
 import { tell } from '../../host/tell';
-import type { CurrentPipeline } from '../currentPipeline';
 import type { CommandTable } from '../opportunities/onSelection';
 import type { Selection } from '../opportunities/selection';
 import type { WindowParts } from '../windowParts';
