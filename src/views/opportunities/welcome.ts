@@ -16,7 +16,7 @@ export class Welcome implements Disposable {
   private readonly changes = new EventEmitter<void>();
   private readonly subscriptions: readonly Disposable[];
   private readonly starting: NodeJS.Immediate;
-  private now: WelcomeReason | undefined;
+  private now: WelcomeReason | undefined | 'unknown' = 'unknown';
   private insisted = false;
 
   /** Fires after a welcome view took the place of the rows, or the other way round. */
@@ -35,12 +35,12 @@ export class Welcome implements Disposable {
       onDidChangeDay(show),
     ];
     // Not while VS Code waits for the extension to start.
-    this.starting = setImmediate(() => this.set(this.reason));
+    this.starting = setImmediate(show);
   }
 
   /** The reason whose welcome view has the place of the rows, as of the last change. */
   get shown(): WelcomeReason | undefined {
-    return this.now;
+    return this.now === 'unknown' ? undefined : this.now;
   }
 
   /** Looks for a reason to leave the tree empty; undefined: it has rows. */
@@ -72,10 +72,7 @@ export class Welcome implements Disposable {
 
   private show(): void {
     const { reason } = this;
-    if (reason !== this.now) this.set(reason);
-  }
-
-  private set(reason: WelcomeReason | undefined): void {
+    if (reason === this.now) return;
     this.now = reason;
     setContextKey('partnerCentral.welcome', reason);
     this.changes.fire();

@@ -11,6 +11,7 @@ import { tell, tellBriefly } from '../../host/tell';
 import { type PanelDeps, writing } from '../details/panelDeps';
 import { limitTexts } from '../filterPick/filterText';
 import { pageHtml, pageOptions } from '../pageHtml';
+import type { RunnableCommands } from '../registerCommands';
 import { runCommand } from '../runCommand';
 
 export type PipelineSummaryDeps = Pick<
@@ -26,6 +27,9 @@ export type PipelineSummaryDeps = Pick<
  * bundle of its own, loaded with the first look at it.
  */
 export class PipelineSummary implements Disposable {
+  readonly commands: RunnableCommands<'pipeline'> = {
+    'partnerCentral.copyPipelineMarkdown': () => this.copyMarkdown(),
+  };
   private page: WebviewView | undefined;
   private sums: PipelineSums | undefined;
   /** The catching up under way, and whether more has changed since it began. */

@@ -11,9 +11,6 @@ export function registerPipeline(deps: PipelineSummaryDeps): Disposable {
     window.registerWebviewViewProvider(pipelineViewId, {
       resolveWebviewView: async (page) => (await summary()).resolve(page),
     }),
-    registerCommands('pipeline', async () => {
-      const loaded = await summary();
-      return { 'partnerCentral.copyPipelineMarkdown': () => loaded.copyMarkdown() };
-    }),
+    registerCommands('pipeline', async () => (await summary()).commands),
   );
 }
