@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { filterCommands } from '../../src/commands/filterCommands';
 import type { OpportunitySummary, Stage } from '../../src/core/model/opportunity';
 import type { CurrentSettings } from '../../src/host/currentSettings';
-import type { Row } from '../../src/views/tree/rows';
+import { filterCommands } from '../../src/views/filterPick/filterCommands';
+import { Selection } from '../../src/views/opportunities/selection';
 import { FakeSource, pagesOf } from '../support/fakeSource';
 import { now, TreeUnderTest } from './treeUnderTest';
 
@@ -14,15 +14,12 @@ describe('narrowing the filter to what a row has', () => {
     open = new TreeUnderTest(() => new FakeSource(pagesOf(0, 10)));
     await open.choices.choose({ filter: { Identifier: ['O1'] } });
     const settings = open.settings as unknown as CurrentSettings;
-    const view = { selection: [] } as unknown as Parameters<typeof filterCommands>[0]['view'];
-    commands = filterCommands({ choices: open.choices, current: open.current, settings, view, now });
+    commands = filterCommands({ choices: open.choices, current: open.current, settings, now });
   });
 
   afterEach(() => open.dispose());
 
-  const rowOf = (item: Partial<OpportunitySummary>): Row => ({
-    ...{ kind: 'opportunity', group: { kind: 'other' }, key: 'O1', item: { Catalog: 'AWS', ...item } },
-  });
+  const rowOf = (item: Partial<OpportunitySummary>) => new Selection([], { Catalog: 'AWS', ...item });
   const acme = { Account: { CompanyName: 'Acme' } };
 
   it('sets the criterion and leaves the others', async () => {
@@ -36,7 +33,7 @@ describe('narrowing the filter to what a row has', () => {
       CustomerCompanyName: ['Acme'],
       Identifier: ['O1'],
     });
-    await commands['partnerCentral.filterByStage']({ kind: 'stage', stage: 'Prospect' });
+    await commands['partnerCentral.filterByStage'](new Selection([{ kind: 'stage', stage: 'Prospect' }]));
     assert.deepEqual(open.choices.filter.LifeCycleStage, ['Prospect']);
   });
 
@@ -45,7 +42,7 @@ describe('narrowing the filter to what a row has', () => {
     await commands['partnerCentral.filterByCompany'](row);
     await commands['partnerCentral.filterByStatus'](row);
     await commands['partnerCentral.filterByStage'](row);
-    await commands['partnerCentral.filterByStage'](undefined, []);
+    await commands['partnerCentral.filterByStage'](new Selection([]));
     assert.deepEqual(open.choices.filter, { Identifier: ['O1'] });
     assert.deepEqual(open.choices.recentFilters, []);
   });
