@@ -20,6 +20,8 @@ export interface VscodeServerOptions {
   readonly development?: boolean;
   /** Packed extensions to install first. */
   readonly vsix?: readonly string[];
+  /** The folder of the extensions that VS Code comes with, in place of its own. */
+  readonly builtin?: string;
 }
 
 /** What a window opens with. */
@@ -37,8 +39,10 @@ export interface VscodeServer {
   /** Where its settings, logs and installed extensions are; gone after {@link dispose}. */
   readonly dataFolder: string;
   url(window: WindowOptions): string;
-  /** Writes the user settings anew; open windows notice it. */
+  /** Writes the server's own settings, all but those of scope `application`; open windows notice it. */
   writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Writes the user's settings of scope `application`; windows that are opened or loaded again take them. */
+  writeApplicationSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** What the server has printed so far. */
   output(): string;
   /** Ends the server with all its extension hosts and removes its data. */
@@ -61,6 +65,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'update.mode': 'none',
   'telemetry.telemetryLevel': 'off',
   'git.enabled': false,
+  'extensions.webWorker': false,
 };
 
 const readyWithin = 120_000;
@@ -69,22 +74,18 @@ const readyWithin = 120_000;
 export async function startVscodeServer(host: Host, options: VscodeServerOptions = {}): Promise<VscodeServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'partner-central-vscode-'));
   const home = join(dataFolder, 'home');
-  let written: Readonly<Record<string, unknown>> = {};
-  const writeSettings = async (settings: Readonly<Record<string, unknown>>) => {
-    const merged = { ...quietSettings, ...options.settings, ...settings };
-    // A window on a server takes settings of scope `machine` from the server's file alone.
-    for (const owner of ['User', 'Machine']) {
-      const file = join(dataFolder, 'data', owner, 'settings.json');
-      await refuseMigrated(file, written);
-      await writeFile(file, JSON.stringify(merged, undefined, 2));
-    }
-    written = merged;
+  const written: Partial<Record<'User' | 'Machine', Readonly<Record<string, unknown>>>> = {};
+  const write = async (owner: 'User' | 'Machine', settings: Readonly<Record<string, unknown>>) => {
+    const file = join(dataFolder, 'data', owner, 'settings.json');
+    await refuseMigrated(file, written[owner]);
+    written[owner] = { ...quietSettings, ...options.settings, ...settings };
+    await writeFile(file, JSON.stringify(written[owner], undefined, 2));
   };
   const removeData = () => rm(dataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   try {
     for (const owner of ['User', 'Machine']) await mkdir(join(dataFolder, 'data', owner), { recursive: true });
     await mkdir(home);
-    await writeSettings({});
+    for (const owner of ['User', 'Machine'] as const) await write(owner, {});
     const env = { ...cleanEnvironment(home), ...options.env };
     for (const file of options.vsix ?? []) {
       const args = [host.serverMain, '--install-extension', file, '--server-data-dir', dataFolder];
@@ -97,6 +98,7 @@ export async function startVscodeServer(host: Host, options: VscodeServerOptions
         ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
         ...['--telemetry-level', 'off', '--server-data-dir', dataFolder],
         ...(options.development ? ['--enable-smoke-test-driver'] : []),
+        ...(options.builtin ? ['--builtin-extensions-dir', options.builtin] : []),
         // The login shell would bring the environment of whoever runs the tests back in.
         '--force-disable-user-env',
       ],
@@ -110,7 +112,8 @@ export async function startVscodeServer(host: Host, options: VscodeServerOptions
     return {
       dataFolder,
       url: (window) => windowUrl(`127.0.0.1:${port}`, window),
-      writeSettings,
+      writeSettings: (settings) => write('Machine', settings),
+      writeApplicationSettings: (settings) => write('User', settings),
       output: printed.text,
       async dispose() {
         await tree.stop();
@@ -124,7 +127,7 @@ export async function startVscodeServer(host: Host, options: VscodeServerOptions
 }
 
 /** Fails where VS Code has written one of the quiet settings anew: it does so in its own time, and a test loses by it. */
-async function refuseMigrated(file: string, written: Readonly<Record<string, unknown>>): Promise<void> {
+async function refuseMigrated(file: string, written: Readonly<Record<string, unknown>> = {}): Promise<void> {
   const text = await readFile(file, 'utf8').catch(() => '');
   if (!text) return;
   const found: Record<string, unknown> = JSON.parse(text);

@@ -1,38 +1,57 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../src/demo/server/demoServer';
 import { type AwsFiles, writeAwsFiles } from '../hosts/environment';
 import { provision, targetVersion } from '../hosts/provision';
 import { startVscodeServer, type VscodeServer } from '../hosts/vscodeServer';
 import { vsixFile } from '../tasks/package';
+import { writeBuiltins } from './builtins';
+import { watchErrors } from './errorsOfOurs';
 import type { OpportunitiesView } from './pages/opportunitiesView';
 import { Workbench } from './pages/workbench';
 import { type ReceivedRequest, receivedRequest } from './receivedRequest';
+import { WindowDriver } from './windowDriver';
 
-export { expect } from '@playwright/test';
+export { expect };
 
 type Intercept = NonNullable<DemoServerOptions['intercept']>;
+
+/** A window that tests use one after the other. */
+interface SharedWindow {
+  readonly workbench: Workbench;
+  readonly driver: WindowDriver;
+}
+
+/** A page, and the errors of ours in it so far. */
+interface WatchedPage {
+  readonly page: Page;
+  readonly errors: string[];
+}
 
 interface WorkerFixtures {
   /** The name of the folder that the AWS files are in, and variables of the environment beside the usual. */
   readonly around: { readonly awsFolder: string; readonly env: Readonly<Record<string, string>> };
+  readonly vscode: {
+    readonly server: VscodeServer;
+    /** Where the drivers of windows say where they are. */
+    readonly drivers: string;
+    readonly aws: AwsFiles;
+    readonly awsFolder: string;
+    readonly folder: string;
+  };
+  /** What tests share: a page, once one of them needs it, and the window in it, once one opens it. */
+  readonly shared: { page?: WatchedPage; window?: SharedWindow };
+}
+
+interface TestFixtures {
   /** The demo service that windows talk to, what it is asked, and what may come between it and them. */
   readonly demoWithFaults: {
     readonly server: DemoServer;
     readonly requests: ReceivedRequest[];
     readonly faults: { intercept: Intercept | undefined };
   };
-  readonly vscode: {
-    readonly server: VscodeServer;
-    readonly aws: AwsFiles;
-    readonly awsFolder: string;
-    readonly folder: string;
-  };
-}
-
-interface TestFixtures {
   /** The demo service that windows talk to unless a test says otherwise. */
   readonly demo: DemoServer;
   /** What the demo service was asked in this test so far, answered by a fault or not. */
@@ -46,6 +65,11 @@ interface TestFixtures {
   readonly awsCredentials: string | undefined;
   /** Whether those files exist at all. */
   readonly awsFiles: boolean;
+  /**
+   * A test that is about opening a window, or leaves something in it that cannot be put back, has a window of its own; the
+   * others share one, which each of them finds as if it were new.
+   */
+  readonly ownWindow: boolean;
   /** Opens the window, for a test that has something to prepare first; extra settings win. */
   readonly openWorkbench: (settings?: Readonly<Record<string, unknown>>) => Promise<Workbench>;
   /** An open window on an empty folder, with nothing in it from any test before. */
@@ -56,32 +80,25 @@ interface TestFixtures {
 
 /** Playwright's `test`, with a VS Code in which the packed extension is installed, on a demo service. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  demoWithFaults: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern here.
-    async ({}, use) => {
-      const faults: { intercept: Intercept | undefined } = { intercept: undefined };
-      const requests: ReceivedRequest[] = [];
-      const server = await startDemoServer({
-        intercept: (request) => {
-          requests.push(receivedRequest(request));
-          return faults.intercept?.(request);
-        },
-      });
-      await use({ server, requests, faults });
-      await server.close();
-    },
-    { scope: 'worker' },
-  ],
-  demo: async ({ demoWithFaults }, use) => use(demoWithFaults.server),
-  requests: async ({ demoWithFaults: { requests } }, use) => {
-    requests.length = 0;
-    await use(requests);
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern here.
+  demoWithFaults: async ({}, use) => {
+    const faults: { intercept: Intercept | undefined } = { intercept: undefined };
+    const requests: ReceivedRequest[] = [];
+    const server = await startDemoServer({
+      intercept: (request) => {
+        requests.push(receivedRequest(request));
+        return faults.intercept?.(request);
+      },
+    });
+    await use({ server, requests, faults });
+    await server.close();
   },
+  demo: async ({ demoWithFaults }, use) => use(demoWithFaults.server),
+  requests: async ({ demoWithFaults }, use) => use(demoWithFaults.requests),
   intercept: async ({ demoWithFaults: { faults } }, use) => {
     await use((handler) => {
       faults.intercept = handler;
     });
-    faults.intercept = undefined;
   },
   around: [
     { awsFolder: 'aws', env: {} },
@@ -92,35 +109,117 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const folder = await mkdtemp(join(tmpdir(), 'partner-central-ui-'));
       const awsFolder = join(folder, around.awsFolder);
       const aws = await writeAwsFiles(awsFolder);
-      const server = await startVscodeServer(await provision(targetVersion()), {
-        env: { ...aws.env, ...around.env },
+      const host = await provision(targetVersion());
+      const server = await startVscodeServer(host, {
+        env: { ...aws.env, ...around.env, WINDOW_DRIVERS: folder },
         vsix: [vsixFile],
+        builtin: await writeBuiltins(join(folder, 'builtin'), host),
       });
-      await use({ server, aws, awsFolder, folder });
+      await use({ server, drivers: folder, aws, awsFolder, folder });
       await server.dispose();
       await rm(folder, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 300_000 },
   ],
+  shared: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern here.
+    async ({}, use) => {
+      const shared: WorkerFixtures['shared'] = {};
+      await use(shared);
+      await shared.page?.page.context().close();
+    },
+    { scope: 'worker' },
+  ],
   settings: [{}, { option: true }],
   awsConfig: ['', { option: true }],
   awsCredentials: [undefined, { option: true }],
   awsFiles: [true, { option: true }],
-  openWorkbench: async ({ page, vscode, demo, settings, awsConfig, awsCredentials, awsFiles }, use, testInfo) => {
-    const workspace = join(vscode.folder, testInfo.testId);
-    await use(async (more = {}) => {
-      await mkdir(workspace, { recursive: true });
-      if (awsFiles) await writeAwsFiles(vscode.awsFolder, awsConfig, awsCredentials);
-      else await rm(vscode.awsFolder, { recursive: true, force: true });
-      await vscode.server.writeSettings({
-        'partnerCentral.endpoint': demo.url,
-        'partnerCentral.profile': 'demo',
-        ...settings,
-        ...more,
+  ownWindow: [false, { option: true }],
+  page: async ({ browser, shared, ownWindow, viewport, timezoneId, permissions, actionTimeout }, use) => {
+    const open = async (): Promise<WatchedPage> => {
+      const context = await browser.newContext({
+        viewport,
+        ...(permissions && { permissions }),
+        ...(timezoneId && { timezoneId }),
       });
-      return await Workbench.open(page, vscode.server.url({ folder: workspace }));
+      context.setDefaultTimeout(actionTimeout ?? 0);
+      return { errors: watchErrors(context), page: await context.newPage() };
+    };
+    const watched = (ownWindow ? undefined : shared.page) ?? (await open());
+    if (!ownWindow) shared.page = watched;
+    const { page, errors } = watched;
+    if (viewport) await page.setViewportSize(viewport);
+    await use(page);
+    if (ownWindow) await page.context().close();
+    expect(errors.splice(0), 'errors of the extension in the console').toEqual([]);
+  },
+  openWorkbench: async (
+    { page, shared, ownWindow, vscode, demo, settings, awsConfig, awsCredentials, awsFiles },
+    use,
+    testInfo,
+  ) => {
+    const { server, drivers, folder, awsFolder } = vscode;
+    await use(async (more = {}) => {
+      const open = ownWindow ? undefined : shared.window;
+      if (open) await putBack(open);
+      if (awsFiles) await writeAwsFiles(awsFolder, awsConfig, awsCredentials);
+      else await rm(awsFolder, { recursive: true, force: true });
+      const wanted = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo', ...settings, ...more };
+      if (open) {
+        await changeSettings(server, open.driver, wanted);
+        return open.workbench;
+      }
+      await server.writeSettings(wanted);
+      // The shared window has to do without: what it takes from here could not be put back.
+      if (ownWindow) await server.writeApplicationSettings(wanted);
+      const name = ownWindow ? testInfo.testId : 'workspace';
+      const workspace = join(folder, name);
+      await mkdir(workspace, { recursive: true });
+      const driver = new WindowDriver(drivers, name);
+      const workbench = await Workbench.open(page, server.url({ folder: workspace }), driver);
+      if (!ownWindow) shared.window = { workbench, driver };
+      return workbench;
     });
+    if (ownWindow) await server.writeApplicationSettings({});
   },
   workbench: async ({ openWorkbench }, use) => use(await openWorkbench()),
   opportunities: async ({ workbench }, use) => use(await workbench.openPartnerCentral()),
 });
+
+/** Makes the window what it was when it was opened, as far as another connection does not: see {@link changeSettings}. */
+async function putBack({ workbench, driver }: SharedWindow): Promise<void> {
+  const { page, pipeline, notifications, editor, quickPick } = workbench;
+  await page.keyboard.press('Escape');
+  await page.mouse.move(0, 0);
+  await driver.run(
+    'workbench.action.closeQuickOpen',
+    'partnerCentral.leaveSampleData',
+    'partnerCentral.clearFilter',
+    'workbench.action.closeAllEditors',
+    'notifications.clearAll',
+    'workbench.actions.treeView.partnerCentral.opportunities.collapseAll',
+    'partnerCentral.opportunities.focus',
+    'list.clear',
+    'workbench.action.focusActiveEditorGroup',
+  );
+  await driver.forget();
+  await pipeline.close();
+  await expect(quickPick.widget).toBeHidden();
+  await expect(notifications).toHaveCount(0);
+  await expect(editor.tabs).toHaveCount(0);
+}
+
+/** How often settings were written: each time has its number. */
+let written = 0;
+
+/** Writes the user settings, and waits until extensions of the window know of them. */
+export async function changeSettings(
+  server: VscodeServer,
+  driver: WindowDriver,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const key = 'windowDriver.written';
+  written += 1;
+  await server.writeSettings({ ...settings, [key]: written });
+  await expect.poll(() => driver.settings(key), { intervals: [25] }).toEqual([written]);
+}

@@ -24,6 +24,9 @@ async function opened(page: Page, click: () => Promise<void>): Promise<Page> {
   return popup;
 }
 
+// The address of the console is a setting that a window takes when it opens.
+test.use({ ownWindow: true });
+
 test('every address that goes out arrives to the letter as it is written', async ({
   openWorkbench,
   intercept,

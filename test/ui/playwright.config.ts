@@ -4,14 +4,22 @@ import { chromiumFlags, findChromium } from '../hosts/chromium';
 import { hostVersions, targetVersion } from '../hosts/provision';
 
 const out = resolve(__dirname, '../../out');
+const surrounded = '**/hostileWords.spec.ts';
+// Some forty times through the pick, beside another client: in one VS Code, unless AGREEMENT asks for it in the other.
 const newest = targetVersion() === hostVersions[0];
+const inOneVersion = newest || process.env.AGREEMENT ? [] : ['**/filterAgreement.spec.ts'];
 
 export default defineConfig({
   testDir: '.',
-  testMatch: process.env.SCREENSHOTS ? 'screenshots.ts' : '**/*.spec.ts',
-  // Some forty times through the pick, beside another client: in one VS Code, unless AGREEMENT asks for it in the other.
-  testIgnore: newest || process.env.AGREEMENT ? [] : '**/filterAgreement.spec.ts',
-  outputDir: join(out, 'ui'),
+  // Tests that need a server with surroundings of its own come last: with each change of them, another one is started.
+  projects: process.env.SCREENSHOTS
+    ? [{ name: 'pictures', testMatch: 'screenshots.ts' }]
+    : [
+        { name: 'usual', testMatch: '**/*.spec.ts', testIgnore: [surrounded, ...inOneVersion] },
+        { name: 'surrounded', testMatch: surrounded },
+      ],
+  // Each version of VS Code keeps its own pictures and traces of what failed.
+  outputDir: join(out, 'ui', targetVersion().vscode),
   // One VS Code at a time: two would only wait for each other on a small machine.
   workers: 1,
   // The workbench hands the focus around by itself now and then. One more try in the gate, which names who needed it.
@@ -20,7 +28,7 @@ export default defineConfig({
   // A shared machine may be several times slower than usual; a good test is as fast as before.
   timeout: 240_000,
   expect: { timeout: 30_000 },
-  reporter: [['list'], ['json', { outputFile: process.env.UI_REPORT_FILE ?? join(out, 'ui/report.json') }]],
+  reporter: [['list'], ['json', { outputFile: process.env.UI_REPORT_FILE ?? join(out, 'ui', targetVersion().vscode, 'report.json') }]],
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },

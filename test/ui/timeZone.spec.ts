@@ -18,7 +18,7 @@ const closing = (TargetCloseDate: string) => ({
 });
 
 test.describe('in a window of another time zone than the machine of the extension', () => {
-  test.use({ timezoneId: elsewhere });
+  test.use({ ownWindow: true, timezoneId: elsewhere });
 
   test('days are those of the person, once a page has said where they are, and at once in the next window', async ({
     workbench,

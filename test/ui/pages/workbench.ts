@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { WindowDriver } from '../windowDriver';
 import { DetailPanel } from './detailPanel';
 import { Editor } from './editor';
 import { OpportunitiesView } from './opportunitiesView';
@@ -18,7 +19,10 @@ export class Workbench {
   /** The settings that the settings editor shows. */
   readonly settings: Locator;
 
-  private constructor(readonly page: Page) {
+  private constructor(
+    readonly page: Page,
+    private readonly driver: WindowDriver | undefined,
+  ) {
     this.quickPick = new QuickPick(page);
     this.editor = new Editor(page);
     this.details = new DetailPanel(page);
@@ -30,8 +34,8 @@ export class Workbench {
   }
 
   /** Opens a window and waits until it can be used. */
-  static async open(page: Page, url: string): Promise<Workbench> {
-    const workbench = new Workbench(page);
+  static async open(page: Page, url: string, driver?: WindowDriver): Promise<Workbench> {
+    const workbench = new Workbench(page, driver);
     await page.goto(url);
     // The first window of a server may be a while in coming on a busy machine.
     await expect(workbench.activity('Partner Central')).toBeVisible({ timeout: 60_000 });
@@ -62,6 +66,7 @@ export class Workbench {
 
   /** Reloads the window as a person does; VS Code then keeps what was open. */
   async reload(): Promise<void> {
+    await this.driver?.leave();
     const loaded = this.page.waitForEvent('load');
     await this.runCommand('Developer: Reload Window');
     await loaded;
