@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
+import type { JSONReport, JSONReportSuite, JSONReportTest } from '@playwright/test/reporter';
 import { type HostVersion, provision, targetVersion } from '../hosts/provision';
 import { execute } from './childProcess';
-import { type Counts, countsFile, forgetCounts } from './counts';
+import { type Counts, countReasons, countsFile, forgetCounts } from './counts';
 import { run as pack } from './package';
 
 /** Most tests of a run that may have needed their second try: more are a fault of the tests, or of what they test. */
@@ -34,20 +34,29 @@ async function playwrightCounts(report: string): Promise<Counts | undefined> {
   try {
     const { stats, errors, suites } = JSON.parse(await readFile(report, 'utf8')) as JSONReport;
     const { expected, unexpected, flaky, skipped } = stats;
-    if (flaky > 0) console.log(`Needed a second try: ${suites.flatMap(flakyOf).join('; ')}.`);
-    if (flaky > mostFlaky) console.log(`These are ${flaky}, and at most ${mostFlaky} may.`);
+    const titles = (status: Status) => suites.flatMap((suite) => titlesOf(suite, status));
+    const reasons = countReasons(titles('skipped'));
+    if (flaky > 0)
+      console.log(
+        titles('flaky')
+          .map((title) => `Needed a second try: ${title.join(' › ')}`)
+          .join('\n'),
+      );
+    if (flaky > mostFlaky) console.log(`No more than ${mostFlaky} may need one.`);
     // Errors outside of tests have no test to be counted with.
     const failed = unexpected + errors.length;
     return flaky > mostFlaky
-      ? { passed: expected, failed: failed + flaky, skipped }
-      : { passed: expected + flaky, failed, skipped };
+      ? { passed: expected, failed: failed + flaky, skipped, reasons }
+      : { passed: expected + flaky, failed, skipped, reasons };
   } catch {
     return undefined;
   }
 }
 
-/** The tests of a suite that passed at their second try, each with its file. */
-function flakyOf({ file, specs, suites = [] }: JSONReportSuite): string[] {
-  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky'));
-  return [...own.map(({ title }) => `${file} › ${title}`), ...suites.flatMap(flakyOf)];
+type Status = JSONReportTest['status'];
+
+/** Returns the titles of tests that ended like this, each with those of the file and the groups that it is in. */
+function titlesOf({ title, specs, suites = [] }: JSONReportSuite, status: Status): string[][] {
+  const own = specs.filter(({ tests }) => tests.some((test) => test.status === status)).map((spec) => [spec.title]);
+  return [...own, ...suites.flatMap((suite) => titlesOf(suite, status))].map((titles) => [title, ...titles]);
 }

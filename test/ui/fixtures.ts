@@ -161,12 +161,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const { server, drivers, folder, awsFolder } = vscode;
     await use(async (more = {}) => {
       const open = ownWindow ? undefined : shared.window;
-      if (open) await putBack(open);
+      if (open) await leave(open);
       if (awsFiles) await writeAwsFiles(awsFolder, awsConfig, awsCredentials);
       else await rm(awsFolder, { recursive: true, force: true });
       const wanted = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo', ...settings, ...more };
       if (open) {
         await changeSettings(server, open.driver, wanted);
+        await putBack(open);
         return open.workbench;
       }
       await server.writeSettings(wanted);
@@ -186,27 +187,37 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   opportunities: async ({ workbench }, use) => use(await workbench.openPartnerCentral()),
 });
 
-/** Makes the window what it was when it was opened, as far as another connection does not: see {@link changeSettings}. */
-async function putBack({ workbench, driver }: SharedWindow): Promise<void> {
-  const { page, pipeline, notifications, editor, quickPick } = workbench;
+/**
+ * Takes what a test left in the window out of it, but for what is loaded: that goes with its connection, as each test has a
+ * service of its own. What is closed is not read from the next one.
+ */
+async function leave({ workbench: { page, editor }, driver }: SharedWindow): Promise<void> {
   await page.keyboard.press('Escape');
-  await page.mouse.move(0, 0);
   await driver.run(
     'workbench.action.closeQuickOpen',
+    'workbench.actions.treeView.partnerCentral.opportunities.collapseAll',
     'partnerCentral.leaveSampleData',
     'partnerCentral.clearFilter',
     'workbench.action.closeAllEditors',
+  );
+  await driver.forget();
+  await expect(editor.tabs).toHaveCount(0);
+}
+
+/** Makes the rest of the window what it was when it was opened, and waits until it is. */
+async function putBack({ workbench, driver }: SharedWindow): Promise<void> {
+  const { page, pipeline, notifications, opportunities, quickPick } = workbench;
+  await page.mouse.move(0, 0);
+  await driver.run(
     'notifications.clearAll',
-    'workbench.actions.treeView.partnerCentral.opportunities.collapseAll',
     'partnerCentral.opportunities.focus',
     'list.clear',
     'workbench.action.focusActiveEditorGroup',
   );
-  await driver.forget();
   await pipeline.close();
   await expect(quickPick.widget).toBeHidden();
   await expect(notifications).toHaveCount(0);
-  await expect(editor.tabs).toHaveCount(0);
+  await opportunities.settled();
 }
 
 /** How often settings were written: each time has its number. */

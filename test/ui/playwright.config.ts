@@ -28,7 +28,10 @@ export default defineConfig({
   // A shared machine may be several times slower than usual; a good test is as fast as before.
   timeout: 240_000,
   expect: { timeout: 30_000 },
-  reporter: [['list'], ['json', { outputFile: process.env.UI_REPORT_FILE ?? join(out, 'ui', targetVersion().vscode, 'report.json') }]],
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env.UI_REPORT_FILE ?? join(out, 'ui', targetVersion().vscode, 'report.json') }],
+  ],
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },

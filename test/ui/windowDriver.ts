@@ -5,7 +5,8 @@ import { join } from 'node:path';
 type Action = readonly ['run', ...string[]] | readonly ['forget'] | readonly ['settings', ...string[]];
 
 const triesEveryMs = 25;
-const within = 30_000;
+/** A window that was just opened may be a while in starting extensions on a busy machine. */
+const within = 90_000;
 
 /** What the extension in the folder `driver` does for tests in the window that it runs in. */
 export class WindowDriver {
@@ -19,7 +20,7 @@ export class WindowDriver {
     this.file = join(folder, `${workspace}.port`);
   }
 
-  /** Runs commands by their ids, one after the other. */
+  /** Waits until extensions run in the window, then runs commands by their ids, one after the other. */
   async run(...commands: readonly string[]): Promise<void> {
     await this.ask('run', ...commands);
   }

@@ -28,6 +28,27 @@ export class OpportunitiesView {
     this.progress = this.sideBar.locator('.monaco-progress-container.active');
   }
 
+  /** Waits until the view is painted: after a change VS Code paints its rows in several goes, each with other elements. */
+  async settled(): Promise<void> {
+    await this.sideBar.evaluate(
+      (sideBar, quietMs) =>
+        new Promise<void>((resolve) => {
+          const end = () => {
+            changes.disconnect();
+            resolve();
+          };
+          let timer = setTimeout(end, quietMs);
+          const changes = new MutationObserver(() => {
+            clearTimeout(timer);
+            timer = setTimeout(end, quietMs);
+          });
+          changes.observe(sideBar, { childList: true, subtree: true, characterData: true });
+        }),
+      // A little more than what VS Code waits for further changes of a tree.
+      300,
+    );
+  }
+
   /** A row on any level. */
   item(name: string | RegExp): Locator {
     return this.tree.getByRole('treeitem', { name: startingWith(name) });

@@ -39,6 +39,7 @@ export class Workbench {
     await page.goto(url);
     // The first window of a server may be a while in coming on a busy machine.
     await expect(workbench.activity('Partner Central')).toBeVisible({ timeout: 60_000 });
+    await driver?.run();
     return workbench;
   }
 
@@ -71,6 +72,7 @@ export class Workbench {
     await this.runCommand('Developer: Reload Window');
     await loaded;
     await expect(this.activity('Partner Central')).toBeVisible({ timeout: 60_000 });
+    await this.driver?.run();
   }
 
   /** Opens the command palette with this text typed in it. */
