@@ -4,7 +4,7 @@ import type { JSONReport, JSONReportSuite, JSONReportTest } from '@playwright/te
 import { type HostVersion, provision, targetVersion } from '../hosts/provision';
 import { execute } from './childProcess';
 import { type Counts, countReasons, countsFile, forgetCounts } from './counts';
-import { run as pack } from './package';
+import { packIfChanged } from './package';
 
 /** Most tests of a run that may have needed their second try: more are a fault of the tests, or of what they test. */
 const mostFlaky = 1;
@@ -21,7 +21,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const report = resolve(countsFile(`playwright-${version.vscode}`));
   await forgetCounts(name, `playwright-${version.vscode}`);
   // What users get is tested: the packed extension, installed.
-  await pack();
+  await packIfChanged();
   await provision(version);
   const command = ['node_modules/@playwright/test/cli.js', 'test', '--config', 'test/ui/playwright.config.ts', ...args];
   process.exitCode = await execute(process.execPath, command, { env: { ...process.env, UI_REPORT_FILE: report } });

@@ -113,6 +113,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const server = await startVscodeServer(host, {
         env: { ...aws.env, ...around.env, WINDOW_DRIVERS: folder },
         vsix: [vsixFile],
+        // A document that an earlier test scrolled opens at its beginning.
+        settings: { 'workbench.editor.restoreViewState': false },
         builtin: await writeBuiltins(join(folder, 'builtin'), host),
       });
       await use({ server, drivers: folder, aws, awsFolder, folder });
@@ -143,6 +145,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         ...(timezoneId && { timezoneId }),
       });
       context.setDefaultTimeout(actionTimeout ?? 0);
+      // A window takes its time on a busy machine: the limit of the test is enough.
+      context.setDefaultNavigationTimeout(0);
       return { errors: watchErrors(context), page: await context.newPage() };
     };
     const watched = (ownWindow ? undefined : shared.page) ?? (await open());
