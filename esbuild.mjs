@@ -1,36 +1,37 @@
 // Builds what ships: `node esbuild.mjs [--watch]`.
-import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, context, transform } from 'esbuild';
 import { writeSchemas } from './test/tasks/jsonSchemas.mjs';
 
 const watch = process.argv.includes('--watch');
 
-/** What loads later, by the file that is imported for it. */
-const later = {
-  window: 'window',
-  'views/opportunities/rowLooks': 'rows',
-  'demo/sampleSource': 'demo',
-  'views/opportunities/opportunityCommands': 'commands',
-  'views/connection/connectionCommands': 'connection',
-  'views/export/exportCommands': 'exporter',
-  'views/details/details': 'panels',
-  'views/summary/pipelineSummary': 'pipeline',
-};
+/** What talks to AWS: ES modules, which esbuild can split. */
+const awsFile = 'src/aws/awsSource';
 
-/** What talks to AWS, which loads later too, as modules. */
-const awsEntry = { file: 'aws/awsSource', path: './aws/aws.mjs' };
+/**
+ * The files that the code imports with `import()`, as paths without `.ts`. Each is a bundle of its own, which has the name
+ * of the file and loads when it is first needed: esbuild cannot split CommonJS.
+ */
+const loadedLater = [...new Set(readdirSync('src', { recursive: true }).flatMap(dynamicImports))].filter(
+  (file) => file !== awsFile,
+);
 
-/** CommonJS cannot be split, so the parts that load later are entries of their own, imported by file name. */
-const loadedLater = {
-  name: 'loaded-later',
+function dynamicImports(file) {
+  if (!file.endsWith('.ts')) return [];
+  const imports = readFileSync(join('src', file), 'utf8').matchAll(/(?<!typeof )\bimport\('(\.[^']+)'\)/g);
+  return [...imports].map(([, path]) => join('src', dirname(file), path).replaceAll('\\', '/'));
+}
+
+/** Imports bundles by the name that they have in the package. */
+const asBundles = {
+  name: 'as-bundles',
   setup(build) {
     build.onResolve({ filter: /^\.\.?\// }, ({ path, kind, resolveDir }) => {
-      const file = relative(join(import.meta.dirname, 'src'), join(resolveDir, path)).replaceAll('\\', '/');
       if (kind !== 'dynamic-import') return;
-      if (file === awsEntry.file) return { path: awsEntry.path, external: true };
-      return later[file] && { path: `./${later[file]}.js`, external: true };
+      const file = relative(import.meta.dirname, join(resolveDir, path)).replaceAll('\\', '/');
+      return { path: file === awsFile ? './aws/aws.mjs' : `./${basename(file)}.js`, external: true };
     });
   },
 };
@@ -122,14 +123,11 @@ const common = {
 /** What VS Code runs, and the parts of it that see VS Code and load later. */
 export const options = {
   ...common,
-  entryPoints: {
-    extension: 'src/extension.ts',
-    ...Object.fromEntries(Object.entries(later).map(([file, entry]) => [entry, `src/${file}.ts`])),
-  },
+  entryPoints: Object.fromEntries(['src/extension', ...loadedLater].map((file) => [basename(file), `${file}.ts`])),
   outdir: 'dist',
   format: 'cjs',
   external: ['vscode'],
-  plugins: [loadedLater, notices],
+  plugins: [asBundles, notices],
 };
 
 /**
@@ -138,7 +136,7 @@ export const options = {
  */
 export const awsOptions = {
   ...common,
-  entryPoints: { aws: `src/${awsEntry.file}.ts` },
+  entryPoints: { aws: `${awsFile}.ts` },
   outdir: 'dist/aws',
   format: 'esm',
   splitting: true,
@@ -149,9 +147,9 @@ export const awsOptions = {
 // Whoever imports this file wants the options alone.
 if (import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
   const parts = [options, awsOptions, pageOptions];
+  // Bundles and chunks are named after what is in them: those of an earlier build would stay beside them.
+  rmSync(options.outdir, { recursive: true, force: true });
   writeSchemas(options.outdir);
-  // The names of the chunks come from what is in them: those of an earlier build would stay beside them.
-  rmSync(awsOptions.outdir, { recursive: true, force: true });
   if (watch) {
     for (const one of parts) await (await context({ ...one, sourcemap: true, minify: false })).watch();
   } else {

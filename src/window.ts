@@ -24,7 +24,7 @@ import type { WindowParts } from './views/windowParts';
 // Bundles of their own, loaded when they are first needed.
 const aws = () => import('./aws/awsSource');
 const demo = () => import('./demo/sampleSource');
-const questions = () => import('./views/connection/connectionCommands');
+const mfaPrompt = () => import('./views/connection/mfaPrompt');
 
 /** What the extension is in a window: its features, on what they have in common. A bundle of its own. */
 export function openWindow(context: ExtensionContext): void {
@@ -67,7 +67,7 @@ function sourceOpener(settings: CurrentSettings, log: LogOutputChannel): (connec
     limiter ??= createWindowLimiter(settings.value.requestsPerSecond);
     return createAwsSource(connection, {
       limiter,
-      askMfaCode: async (question, signal) => (await questions()).askMfaCode(question, signal),
+      askMfaCode: async (question, signal) => (await mfaPrompt()).askMfaCode(question, signal),
       log: { request: (facts) => logRequest(log, facts) },
     });
   };

@@ -1,6 +1,6 @@
 import { CancellationError, commands, Disposable, l10n, type Uri } from 'vscode';
 import { type CommandId, commandsOf, type Feature, type TakesOf } from '../contributions';
-import { type Remedy, SourceError } from '../core/errors/sourceError';
+import { isSourceError, type Remedy } from '../core/errors/sourceError';
 import { lazily } from '../core/runtime/lazily';
 import { inWords, tell } from '../host/tell';
 import type { FailedRow } from './opportunities/rows';
@@ -46,7 +46,7 @@ const ofTheMachine = [TypeError, RangeError, ReferenceError, SyntaxError];
 
 /** What a command failed with, when it did not expect to: VS Code's own words are for people, those of the machine are not. */
 function failureWords(error: unknown): string {
-  if (error instanceof SourceError) return errorWords(error);
+  if (isSourceError(error)) return errorWords(error);
   if (!(error instanceof Error) || ofTheMachine.some((kind) => error instanceof kind)) {
     return l10n.t('This could not be done: something in the extension failed.');
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as awsBundle from '../../src/aws/awsSource';
-import { SourceError } from '../../src/core/errors/sourceError';
+import { isSourceError, SourceError } from '../../src/core/errors/sourceError';
 import { LazySource } from '../../src/core/paging/lazySource';
 import type * as demoBundle from '../../src/demo/sampleSource';
 import { startDemoServer } from '../../src/demo/server/demoServer';
@@ -23,7 +23,7 @@ describe('the bundles that load later', () => {
   });
 
   it('bring sample data', async () => {
-    const { createSampleSource } = await shipped<typeof demoBundle>('demo.js');
+    const { createSampleSource } = await shipped<typeof demoBundle>('sampleSource.js');
     open = new TreeUnderTest(() => createSampleSource());
     const rows = await open.all();
     assert.ok(rows.filter(({ row }) => row.kind === 'opportunity').length > 100);
@@ -98,7 +98,7 @@ describe('the bundles that load later', () => {
         ]);
         const tail = open.current.value.feed('Prospect')?.tail;
         assert.ok(tail?.kind === 'failed');
-        assert.ok(tail.error instanceof SourceError);
+        assert.ok(isSourceError(tail.error));
         assert.equal(tail.error.code, 'accessDenied');
         assert.notEqual(Object.getPrototypeOf(tail.error), SourceError.prototype, 'really of the other bundle');
       } finally {

@@ -1,4 +1,4 @@
-import { SourceError } from '../../src/core/errors/sourceError';
+import { isSourceError, SourceError } from '../../src/core/errors/sourceError';
 import type {
   AwsOpportunitySummary,
   ListRequest,
@@ -53,7 +53,7 @@ export class FakeSource implements OpportunitySource {
     ListOpportunities: (request, call) => {
       this.calls.push({ request, ...call });
       const scripted = this.script?.(request, this.calls.length);
-      if (scripted instanceof SourceError) call.fail(scripted);
+      if (isSourceError(scripted)) call.fail(scripted);
       else if (scripted) call.answer(scripted);
     },
     GetOpportunity: ({ Identifier: id }, call) => this.opportunityCalls.push({ id, ...call }),

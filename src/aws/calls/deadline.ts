@@ -1,4 +1,4 @@
-import { SourceError } from '../../core/errors/sourceError';
+import { isSourceError, SourceError } from '../../core/errors/sourceError';
 
 /** Time that runs out, unless it is paused or stopped before. */
 export class Deadline {
@@ -42,7 +42,7 @@ export class Deadline {
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop = (): void => {};
   const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason instanceof SourceError ? signal.reason : new SourceError('aborted'));
+    stop = () => reject(isSourceError(signal.reason) ? signal.reason : new SourceError('aborted'));
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });

@@ -1,4 +1,4 @@
-import { type InvalidField, SourceError, type SourceErrorDetails } from '../../core/errors/sourceError';
+import { type InvalidField, isSourceError, SourceError, type SourceErrorDetails } from '../../core/errors/sourceError';
 import { oneLine } from '../../core/text/plainText';
 
 /** What is known about a failed request besides what was thrown. */
@@ -57,7 +57,7 @@ const throttled: ReadonlySet<string> = new Set([
  * answer's body.
  */
 export function toSourceError(error: unknown, request: FailedRequest): SourceError {
-  if (error instanceof SourceError) return error;
+  if (isSourceError(error)) return error;
   const failure = (error ?? {}) as Failure;
   const requestId = plain(failure.$metadata?.requestId);
   const details: SourceErrorDetails = { origin: origin(failure), ...(requestId && { requestId }) };

@@ -1,4 +1,4 @@
-import { type Remedy, SourceError } from '../../core/errors/sourceError';
+import { isSourceError, type Remedy, SourceError } from '../../core/errors/sourceError';
 import { networkError, origin } from '../calls/serviceErrors';
 import { profileKind, sourceChain } from './profiles';
 import type { SharedConfig } from './sharedConfig';
@@ -18,7 +18,7 @@ interface Failure {
  * `credential_process` holds its whole command line.
  */
 export function toCredentialsError(error: unknown, profile: string | undefined, config: SharedConfig): SourceError {
-  if (error instanceof SourceError) return error;
+  if (isSourceError(error)) return error;
   const failure = error as Failure;
   const fallback = config.profiles.get('default');
   if (profile === undefined && (!fallback || profileKind(fallback) === 'unknown')) {

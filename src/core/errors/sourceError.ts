@@ -192,11 +192,6 @@ export interface SourceErrorDetails {
  * Its words hold names of profiles, hosts and fields at most: no body text, no command lines, no customer data.
  */
 export class SourceError extends Error {
-  /** Each bundle has a copy of this class: one that another bundle threw is one all the same. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === 'SourceError' && 'code' in value;
-  }
-
   override readonly name = 'SourceError';
   readonly args: readonly string[];
   readonly requestId: string | undefined;
@@ -233,8 +228,13 @@ export function canRetry({ remedies }: SourceError): boolean {
   return remedies.some(({ kind }) => kind === 'retry');
 }
 
+/** True for a SourceError. Each bundle has a copy of the class, so an error that another bundle threw is no instance of it. */
+export function isSourceError(value: unknown): value is SourceError {
+  return value instanceof Error && value.name === 'SourceError' && 'code' in value;
+}
+
 /** What is thrown besides a SourceError is a fault of ours; its text could quote an answer's body, so only its name is kept. */
 export function asSourceError(error: unknown): SourceError {
-  if (error instanceof SourceError) return error;
+  if (isSourceError(error)) return error;
   return new SourceError('unreadableAnswer', { origin: error instanceof Error ? error.name : typeof error });
 }

@@ -1,4 +1,4 @@
-import { SourceError } from '../errors/sourceError';
+import { isSourceError } from '../errors/sourceError';
 import type { Api, Operation, Priority, Source } from './source';
 
 /** A source that tells when it answers again after a failure: what had failed with it may be tried once more then. */
@@ -24,7 +24,7 @@ export class RecoveringSource<A extends Api> implements Source<A> {
       return answer;
     } catch (error) {
       // That there is none is an answer too, and one that nobody waits for any more tells nothing.
-      const code = error instanceof SourceError ? error.code : undefined;
+      const code = isSourceError(error) ? error.code : undefined;
       if (code !== 'aborted' && code !== 'notFound') this.failing = true;
       throw error;
     }

@@ -4,9 +4,6 @@ import { pickCatalog } from './catalogPick';
 import { pickProfile } from './profilePick';
 import { type RemedyDeps, runRemedy } from './runRemedy';
 
-// What else waits for a person, and so can be loaded as late.
-export { askMfaCode } from './mfaPrompt';
-
 export type ConnectionCommandDeps = RemedyDeps & Pick<WindowParts, 'listProfiles' | 'fallbackProfile' | 'log'>;
 
 /** Which connection the window uses, and what helps where it fails; a bundle of its own, loaded with the first of these. */

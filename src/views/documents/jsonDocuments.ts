@@ -17,7 +17,7 @@ import {
   workspace,
 } from 'vscode';
 import { documentScheme } from '../../contributions';
-import { asSourceError, SourceError, type SourceErrorCode } from '../../core/errors/sourceError';
+import { asSourceError, isSourceError, SourceError, type SourceErrorCode } from '../../core/errors/sourceError';
 import { newestVersion } from '../../core/lists/newestVersion';
 import type { Pipeline } from '../../core/lists/pipeline';
 import type { OpportunitySummary } from '../../core/model/opportunity';
@@ -188,7 +188,7 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
       const { code } = asSourceError(error);
       const before = this.failed.get(uri.toString());
       this.failed.set(uri.toString(), { uri, ids, code, tried: before?.code === code && before.tried });
-      if (!(error instanceof SourceError) || code === 'notFound') throw FileSystemError.FileNotFound(uri);
+      if (!isSourceError(error) || code === 'notFound') throw FileSystemError.FileNotFound(uri);
       throw FileSystemError.Unavailable(errorWords(error));
     }
   }

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { SourceError } from '../../core/errors/sourceError';
+import { isSourceError } from '../../core/errors/sourceError';
 import type { ExportFacts } from '../../core/formats/exportDocument';
 import { inWords } from '../../host/tell';
 import { errorWords } from '../words';
@@ -54,7 +54,7 @@ export function writeErrorWords(error: unknown, name: string, kept?: string): st
 }
 
 function failureWords(error: unknown, name: string, whole: boolean): string {
-  if (error instanceof SourceError) {
+  if (isSourceError(error)) {
     return error.code === 'aborted'
       ? inWords('{0} was not written: another profile, catalog or filter came in between.', name)
       : inWords('{0} was not written: a page could not be read. {1}', name, errorWords(error));

@@ -1,5 +1,5 @@
 import { commands, env, l10n, Uri, window, workspace } from 'vscode';
-import { SourceError } from '../../core/errors/sourceError';
+import { isSourceError, type SourceError } from '../../core/errors/sourceError';
 import { type ExportSnapshot, exportChunks, takeSnapshot } from '../../core/formats/exportDocument';
 import { exportName } from '../../core/formats/exportName';
 import { jsonLineChunks } from '../../core/formats/jsonLines';
@@ -149,7 +149,7 @@ export class Exporter {
       const keptAs = again && kept ? fileName(Uri.file(kept.kept)) : undefined;
       const words = writeErrorWords(outcome.error, fileName(target), keptAs);
       // What it was read from is gone: to begin again is to begin with something else.
-      const gone = outcome.error instanceof SourceError && outcome.error.code === 'aborted';
+      const gone = isSourceError(outcome.error) && outcome.error.code === 'aborted';
       const chosen = await tell('error', words, ...(gone ? [] : [retry, elsewhere]));
       if (chosen === elsewhere) target = await askForTarget(state, { name, title, filters });
       else if (chosen !== retry) return;

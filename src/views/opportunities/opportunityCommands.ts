@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { SourceError } from '../../core/errors/sourceError';
+import { isSourceError } from '../../core/errors/sourceError';
 import { filterCommands } from '../filterPick/filterCommands';
 import { findCommands } from '../find/findCommands';
 import { loadAllCommands } from '../loadAll/loadAllCommands';
@@ -37,7 +37,7 @@ function tellingOfFilters(table: RunnableCommands<'opportunities'>): RunnableCom
       try {
         return await run(...args);
       } catch (thrown) {
-        if (!(thrown instanceof SourceError) || thrown.code !== 'unsendableFilter') throw thrown;
+        if (!isSourceError(thrown) || thrown.code !== 'unsendableFilter') throw thrown;
         return reportFailure(l10n.t('Filter'), thrown, () => run(...args));
       }
     },

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import * as fromSource from '../../../src/aws/awsSource';
 import type { RequestFacts } from '../../../src/aws/calls/sourceLog';
 import { type Timing, usualTiming } from '../../../src/aws/calls/timing';
-import { SourceError, type SourceErrorCode } from '../../../src/core/errors/sourceError';
+import { isSourceError, type SourceError, type SourceErrorCode } from '../../../src/core/errors/sourceError';
 import type { ListRequest } from '../../../src/core/model/opportunity';
 import { RateLimiter, type RateLimiterOptions } from '../../../src/core/paging/rateLimiter';
 import type { OpportunitySource } from '../../../src/core/wire/operations';
@@ -120,7 +120,7 @@ export async function failure(work: Promise<unknown>, code: SourceErrorCode): Pr
     () => assert.fail('it succeeded'),
     (thrown: unknown) => thrown,
   );
-  assert.ok(error instanceof SourceError, `threw ${String(error)}`);
+  assert.ok(isSourceError(error), `threw ${String(error)}`);
   assert.equal(error.code, code, error.message);
   const told = JSON.stringify([error.message, error.args, error.origin, error.requestId, error.remedies]);
   assert.equal(told.includes(canary), false, `tells too much: ${told}`);

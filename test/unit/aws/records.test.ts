@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { SourceError, type SourceErrorCode } from '../../../src/core/errors/sourceError';
+import { isSourceError, type SourceErrorCode } from '../../../src/core/errors/sourceError';
 import type { Priority } from '../../../src/core/paging/source';
 import type { OpportunitySource } from '../../../src/core/wire/operations';
 import { defaultAnchor } from '../../../src/demo/data/records';
@@ -149,7 +149,7 @@ for (const { name, idField, get, good, read, other } of operations) {
             await get(source);
             read++;
           } catch (error) {
-            assert.ok(error instanceof SourceError, String(error));
+            assert.ok(isSourceError(error), String(error));
             assert.ok(['emptyAnswer', 'unreadableAnswer'].includes(error.code), error.code);
           }
         }),

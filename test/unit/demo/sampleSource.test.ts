@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SourceError } from '../../../src/core/errors/sourceError';
+import { isSourceError } from '../../../src/core/errors/sourceError';
 import type { ListRequest, OpportunitySummary } from '../../../src/core/model/opportunity';
 import { createSampleSource } from '../../../src/demo/sampleSource';
 import { listPage } from '../../support/ask';
@@ -50,7 +50,7 @@ describe('sample source', () => {
   });
 
   it('stops when aborted, before and after the call', async () => {
-    const isAborted = (error: unknown) => error instanceof SourceError && error.code === 'aborted';
+    const isAborted = (error: unknown) => isSourceError(error) && error.code === 'aborted';
     await assert.rejects(listPage(source, { Catalog: 'AWS' }, 'foreground', AbortSignal.abort()), isAborted);
     const controller = new AbortController();
     const page = listPage(source, { Catalog: 'AWS' }, 'foreground', controller.signal);
@@ -60,7 +60,7 @@ describe('sample source', () => {
 
   it('names the fields of a request that is refused', async () => {
     await assert.rejects(listPage(source, { Catalog: 'AWS', MaxResults: 0 }, 'foreground', never), (error) => {
-      assert.ok(error instanceof SourceError);
+      assert.ok(isSourceError(error));
       assert.equal(error.code, 'invalidRequest');
       assert.deepEqual(error.invalidFields, [
         { field: 'MaxResults', code: 'VALUE_OUT_OF_RANGE', message: 'MaxResults must be from 1 to 100.' },
@@ -73,7 +73,7 @@ describe('sample source', () => {
   it('tells a rejected token from other faults', async () => {
     await assert.rejects(
       listPage(source, { Catalog: 'AWS', NextToken: 'gone' }, 'foreground', never),
-      (error) => error instanceof SourceError && error.code === 'tokenRejected',
+      (error) => isSourceError(error) && error.code === 'tokenRejected',
     );
   });
 });

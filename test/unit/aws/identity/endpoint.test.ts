@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { resolveEndpoint } from '../../../../src/aws/identity/endpoint';
 import { readSharedConfig } from '../../../../src/aws/identity/sharedConfig';
 import type { Environment } from '../../../../src/aws/identity/sharedFiles';
-import { SourceError, type SourceErrorCode } from '../../../../src/core/errors/sourceError';
+import { isSourceError } from '../../../../src/core/errors/sourceError';
 
 const files = `
 [default]
@@ -126,7 +126,7 @@ describe('resolveEndpoint', () => {
   for (const [what, from, words, code = 'invalidEndpoint'] of refused) {
     it(`refuses ${what}`, async () => {
       await assert.rejects(resolve(from), (error) => {
-        assert.ok(error instanceof SourceError);
+        assert.ok(isSourceError(error));
         assert.equal(error.code, code);
         assert.match(error.message, words);
         assert.doesNotMatch(error.message, /secret/);

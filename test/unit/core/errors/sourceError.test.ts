@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SourceError } from '../../../../src/core/errors/sourceError';
+import { isSourceError, SourceError } from '../../../../src/core/errors/sourceError';
 import { hostileMessages } from '../../../support/hostileTexts';
 
 describe('SourceError', () => {
@@ -11,9 +11,9 @@ describe('SourceError', () => {
     require.cache[path] = own;
     assert.notEqual(other.SourceError, SourceError);
     const error: unknown = new other.SourceError('throttled');
-    assert.ok(error instanceof SourceError);
-    assert.ok(!(new Error('throttled') instanceof SourceError));
-    assert.ok(!((null as unknown) instanceof SourceError));
+    assert.ok(isSourceError(error));
+    assert.ok(!isSourceError(new Error('throttled')));
+    assert.ok(!isSourceError(null));
   });
 
   it('says what happened in words that can be translated', () => {

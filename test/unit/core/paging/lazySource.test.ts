@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { SourceError } from '../../../../src/core/errors/sourceError';
+import { isSourceError, SourceError } from '../../../../src/core/errors/sourceError';
 import { LazySource } from '../../../../src/core/paging/lazySource';
 import { double, shout, type Toy, ToySource } from '../../../support/toySource';
 
 const { signal } = new AbortController();
-const isAborted = (error: unknown) => error instanceof SourceError && error.code === 'aborted';
+const isAborted = (error: unknown) => isSourceError(error) && error.code === 'aborted';
 
 describe('LazySource', () => {
   it('opens with the first request, once', async () => {
@@ -34,7 +34,7 @@ describe('LazySource', () => {
     const inner = new ToySource({ Double: () => Promise.reject(new SourceError('notFound')) });
     const source = new LazySource<Toy>(async () => inner);
     const failing = source.run(double(1), 'foreground', signal);
-    await assert.rejects(failing, (error) => error instanceof SourceError && error.code === 'notFound');
+    await assert.rejects(failing, (error) => isSourceError(error) && error.code === 'notFound');
     assert.equal(await source.run(shout('a'), 'background', signal), 'A');
     assert.deepEqual(inner.calls, [
       { name: 'Double', priority: 'foreground', signal },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { SourceError } from '../../../../src/core/errors/sourceError';
+import { isSourceError } from '../../../../src/core/errors/sourceError';
 import { type ListPart, startOf } from '../../../../src/core/paging/pageCursor';
 import { walkPages } from '../../../../src/core/paging/pageWalk';
 import { decodeStartingToken, encodeResumeToken } from '../../../../src/core/paging/resumeToken';
@@ -84,7 +84,7 @@ describe('walkPages', () => {
   it('stops at a token that comes again', async () => {
     let reads = 0;
     const read = async () => pageOf([card(`O${++reads}`)], 'again');
-    await assert.rejects(walk(read, {}), (error) => error instanceof SourceError && error.code === 'repeatedToken');
+    await assert.rejects(walk(read, {}), (error) => isSourceError(error) && error.code === 'repeatedToken');
     assert.equal(reads, 2);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { SourceError } from '../../../../src/core/errors/sourceError';
+import { isSourceError } from '../../../../src/core/errors/sourceError';
 import { RateLimiter } from '../../../../src/core/paging/rateLimiter';
 import type { Priority } from '../../../../src/core/paging/source';
 import { FakeClock } from '../../../support/fakeClock';
@@ -143,7 +143,7 @@ describe('RateLimiter', () => {
     const stopped = ask('stopped', 'foreground', controller.signal);
     void ask('next');
     controller.abort();
-    await assert.rejects(stopped, (error) => error instanceof SourceError && error.code === 'aborted');
+    await assert.rejects(stopped, (error) => isSourceError(error) && error.code === 'aborted');
     await clock.pass(1000);
     assert.deepEqual(starts, [{ name: 'next', at: 1000 }]);
   });

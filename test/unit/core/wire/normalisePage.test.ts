@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { SourceError } from '../../../../src/core/errors/sourceError';
+import { isSourceError } from '../../../../src/core/errors/sourceError';
 import { normalisePage } from '../../../../src/core/wire/normalisePage';
 import { assertFits, backwards, mutate, mutationsOf } from '../../../support/mutations';
 
@@ -52,7 +52,7 @@ function code(run: () => unknown): string {
   try {
     run();
   } catch (error) {
-    assert.ok(error instanceof SourceError, `threw ${String(error)}`);
+    assert.ok(isSourceError(error), `threw ${String(error)}`);
     return error.code;
   }
   return 'none';
@@ -195,7 +195,7 @@ describe('normalisePage', () => {
         try {
           page = normalisePage(raw);
         } catch (error) {
-          assert.ok(error instanceof SourceError, String(error));
+          assert.ok(isSourceError(error), String(error));
           return;
         }
         read++;

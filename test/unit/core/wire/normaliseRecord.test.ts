@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { SourceError } from '../../../../src/core/errors/sourceError';
+import { isSourceError } from '../../../../src/core/errors/sourceError';
 import { normaliseAwsOpportunitySummary, normaliseOpportunity } from '../../../../src/core/wire/normaliseRecord';
 import { assertFits, backwards, mutate, mutationsOf } from '../../../support/mutations';
 
@@ -162,7 +162,7 @@ function code(run: () => unknown): string {
   try {
     run();
   } catch (error) {
-    assert.ok(error instanceof SourceError, `threw ${String(error)}`);
+    assert.ok(isSourceError(error), `threw ${String(error)}`);
     return error.code;
   }
   return 'none';
@@ -231,7 +231,7 @@ for (const { normalise, full, idField } of [
           try {
             record = normalise(raw, id);
           } catch (error) {
-            assert.ok(error instanceof SourceError, String(error));
+            assert.ok(isSourceError(error), String(error));
             return;
           }
           read++;
