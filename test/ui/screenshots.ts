@@ -24,6 +24,9 @@ let broken = false;
 /** Sent in the service's place as all that is in Qualified. */
 let odd: readonly object[] | undefined;
 
+// Each picture is of a window as it is when it is new.
+test.use({ ownWindow: true });
+
 test.beforeAll(async () => {
   await mkdir(folder, { recursive: true });
   const anchor = new Date(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { resolveEndpoint } from '../../../../src/aws/identity/endpoint';
 import { readSharedConfig } from '../../../../src/aws/identity/sharedConfig';
 import type { Environment } from '../../../../src/aws/identity/sharedFiles';
-import { isSourceError } from '../../../../src/core/errors/sourceError';
+import { isSourceError, type SourceErrorCode } from '../../../../src/core/errors/sourceError';
 
 const files = `
 [default]
