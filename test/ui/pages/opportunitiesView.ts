@@ -85,11 +85,15 @@ export class OpportunitiesView {
     });
   }
 
-  /** Expands a stage (or another row with children) unless it is open, and waits until it is. */
+  /**
+   * Expands a stage (or another row with children) unless it is open, and waits until it is, and painted: until then VS Code
+   * may not know which row a menu or a button belongs to.
+   */
   async expand(name: string | RegExp): Promise<void> {
     const row = this.item(name);
     if ((await row.getAttribute('aria-expanded')) !== 'true') await this.press(row.locator('.monaco-tl-twistie'));
     await expect(row).toHaveAttribute('aria-expanded', 'true');
+    await this.settled();
   }
 
   async collapse(name: string | RegExp): Promise<void> {
