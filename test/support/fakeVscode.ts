@@ -9,11 +9,199 @@ export interface Shown {
 /** Where the text of a value is: whatever else an item or an option holds is not shown. */
 const texts = /^(label|description|detail|title|place[hH]older|prompt|message|validationMessage|tooltip|text|items)$/;
 
-/** What an extension gives VS Code to show; buttons and items are never chosen, and picks close as soon as they open. */
+/** A quick pick or an input box as it is on the screen. */
+export interface OpenPick {
+  readonly title?: string;
+  readonly placeholder?: string;
+  readonly items: readonly PickedItem[];
+  value: string;
+  /** Picks the first item whose label is or begins with this. */
+  pick(label: string): void;
+  /** Selects these items, of several that can be. */
+  select(...labels: readonly string[]): void;
+  /** Types, as a person would. */
+  type(text: string): void;
+  /** Presses Enter. */
+  accept(): void;
+  /** Presses a button by its place: of the pick, or of an item. */
+  press(index: number, label?: string): void;
+  hide(): void;
+}
+
+/** An item of a pick, as far as tests look at it. */
+export interface PickedItem {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly kind?: number;
+  readonly picked?: boolean;
+  readonly buttons?: readonly unknown[];
+  readonly iconPath?: { readonly id?: string };
+}
+
+/** A terminal that was opened. */
+export interface FakeTerminal {
+  readonly options: { readonly name: string; readonly shellPath: string; readonly shellArgs: readonly string[] };
+  shown: boolean;
+  exitStatus?: { readonly code: number | undefined };
+}
+
+type Listener = (value: unknown) => unknown;
+
+/** As VS Code's own: listeners in the order in which they came, until they leave. */
+class FakeEmitter {
+  private readonly listeners = new Set<Listener>();
+
+  readonly event = (listener: Listener) => {
+    // A function may listen twice.
+    const own: Listener = (value) => listener(value);
+    this.listeners.add(own);
+    return { dispose: () => void this.listeners.delete(own) };
+  };
+
+  get size(): number {
+    return this.listeners.size;
+  }
+
+  fire(value?: unknown): void {
+    for (const listener of [...this.listeners]) listener(value);
+  }
+
+  dispose(): void {
+    this.listeners.clear();
+  }
+}
+
+/** An address, as far as the extension reads it. */
+class FakeUri {
+  private constructor(
+    readonly scheme: string,
+    readonly path: string,
+    readonly query = '',
+  ) {}
+
+  static from({ scheme, path, query }: { scheme: string; path: string; query?: string }): FakeUri {
+    return new FakeUri(scheme, path, query);
+  }
+
+  static file(path: string): FakeUri {
+    return new FakeUri('file', path);
+  }
+
+  static parse(text: string): FakeUri {
+    const [, scheme = '', path = '', query] = /^([^:]+):([^?]*)(?:\?(.*))?$/.exec(text) ?? [];
+    return new FakeUri(scheme, path, query);
+  }
+
+  static joinPath(base: FakeUri, ...parts: readonly string[]): FakeUri {
+    return new FakeUri(base.scheme, [base.path, ...parts].join('/'), base.query);
+  }
+
+  get fsPath(): string {
+    return this.path;
+  }
+
+  with(change: { query?: string; path?: string }): FakeUri {
+    return new FakeUri(this.scheme, change.path ?? this.path, change.query ?? this.query);
+  }
+
+  toString(): string {
+    return `${this.scheme}:${this.path}${this.query && `?${this.query}`}`;
+  }
+}
+
+/** A webview panel without a page: what is posted to it is kept, and messages come from the test. */
+export class FakePanel {
+  readonly posted: unknown[] = [];
+  readonly revealed: unknown[][] = [];
+  private readonly messages = new FakeEmitter();
+  private readonly viewStates = new FakeEmitter();
+  private readonly disposals = new FakeEmitter();
+  disposed = false;
+  visible = true;
+  readonly onDidChangeViewState = this.viewStates.event;
+  readonly onDidDispose = this.disposals.event;
+  readonly webview = {
+    ...{ options: {}, html: '', cspSource: 'csp' },
+    asWebviewUri: (uri: unknown) => uri,
+    onDidReceiveMessage: this.messages.event,
+    postMessage: async (state: unknown) => {
+      // As VS Code sends it.
+      this.posted.push(JSON.parse(JSON.stringify(state)));
+      return true;
+    },
+  };
+
+  constructor(
+    readonly viewType: string,
+    public title: string,
+    readonly where: unknown,
+    readonly options: unknown,
+  ) {}
+
+  /** What its page says. */
+  send(message: unknown): void {
+    this.messages.fire(message);
+  }
+
+  /** As when a person goes to its tab, or to another. */
+  look(visible: boolean): void {
+    this.visible = visible;
+    this.viewStates.fire();
+  }
+
+  reveal(...args: unknown[]): void {
+    this.revealed.push(args);
+  }
+
+  /** As when a person closes its tab. */
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    this.disposals.fire();
+  }
+
+  /** How many listen to its page. */
+  get listeners(): number {
+    return this.messages.size;
+  }
+}
+
+/**
+ * VS Code as far as the extension uses it. It records what it is given to show; no button and no item is chosen and picks
+ * close as soon as they open, unless a test says what a person would do.
+ */
 class FakeVscode {
   readonly shown: Shown[] = [];
   /** What a person would press: the first button, the first item. */
   answer: (offered: readonly string[]) => string | undefined = () => undefined;
+  /** What a person does with the picks and boxes that open, one after the other. */
+  readonly steps: ((pick: OpenPick) => void)[] = [];
+  /** What a person picks of a simple pick, by its label, or types into a simple box. */
+  readonly answers: string[] = [];
+  /** The items of the simple pick that was opened last. */
+  offered: readonly PickedItem[] = [];
+  /** Whether simple boxes stay open until VS Code is told to close them. */
+  holdBoxes = false;
+  /** Commands of VS Code's or of ours that were asked for, with their arguments. */
+  readonly executed: unknown[][] = [];
+  readonly contextKeys = new Map<unknown, unknown>();
+  readonly clipboard: string[] = [];
+  /** Addresses that were opened outside. */
+  readonly visited: string[] = [];
+  readonly terminals: FakeTerminal[] = [];
+  readonly panels: FakePanel[] = [];
+  /** Documents that were shown in editors. */
+  readonly documents: unknown[] = [];
+  /** Tabs of editors, as the extension sees them. */
+  readonly tabs: { readonly input: unknown; readonly label: string; readonly isActive: boolean; group: object }[] = [];
+  /** The user's settings, by their whole names. */
+  private readonly configuration = new Map<string, unknown>();
+  private readonly configured = new FakeEmitter();
+  private readonly terminalsClosed = new FakeEmitter();
+  private readonly documentsClosed = new FakeEmitter();
+  private readonly tabsChanged = new FakeEmitter();
+  private readonly editorsChanged = new FakeEmitter();
   private readonly commands = new Map<string, (...args: unknown[]) => unknown>();
   private isInstalled = false;
 
@@ -31,8 +219,50 @@ class FakeVscode {
   }
 
   forget(): void {
-    this.shown.length = 0;
+    for (const list of [this.shown, this.steps, this.answers, this.executed, this.clipboard]) list.length = 0;
+    for (const list of [this.visited, this.terminals, this.panels, this.documents, this.tabs]) list.length = 0;
+    this.contextKeys.clear();
+    this.configuration.clear();
+    this.holdBoxes = false;
     this.answer = () => undefined;
+  }
+
+  /** Sets a setting for the user, by its whole name; `undefined` takes it back. */
+  set(name: string, value: unknown): void {
+    if (value === undefined) this.configuration.delete(name);
+    else this.configuration.set(name, value);
+    const affectsConfiguration = (part: string) => name === part || name.startsWith(`${part}.`);
+    this.configured.fire({ affectsConfiguration });
+  }
+
+  /** What a setting holds, by its whole name. */
+  setting(name: string): unknown {
+    return this.configuration.get(name);
+  }
+
+  /** Ends a terminal with an exit code; without one, as when a person closes it. */
+  endTerminal(terminal: FakeTerminal, code?: number): void {
+    terminal.exitStatus = { code };
+    this.terminalsClosed.fire(terminal);
+  }
+
+  /** The texts of notifications, picks and so on that were shown, by where they were. */
+  textsIn(where: string): readonly string[] {
+    return this.shown.filter((shown) => shown.where === where).map(({ text }) => text);
+  }
+
+  /** A document is closed; a tab came or went. */
+  closeDocument(uri: unknown): void {
+    this.documentsClosed.fire({ uri });
+  }
+
+  changeTabs(): void {
+    this.tabsChanged.fire();
+  }
+
+  /** An editor comes to the front. */
+  activate(editor: unknown): void {
+    this.editorsChanged.fire(editor);
   }
 
   /** Runs a command that was registered. */
@@ -48,18 +278,81 @@ class FakeVscode {
     }
   }
 
-  /** Records texts as they are set. */
+  /** Records texts as they are set; what a test has planned for it happens as soon as it is shown. */
   private recorder(where: string): object {
-    let hide = () => {};
-    const event = () => ({ dispose: () => {} });
+    const events = new Map<string, FakeEmitter>();
+    const emitter = (name: string) => {
+      const known = events.get(name) ?? new FakeEmitter();
+      events.set(name, known);
+      return known;
+    };
+    let open = false;
+    const hide = () => {
+      if (open) emitter('onDidHide').fire();
+      open = false;
+    };
     const values: Record<string | symbol, unknown> = {
-      ...{ dispose: () => {}, show: () => hide(), onDidAccept: event, onDidChangeValue: event },
-      ...{ onDidTriggerButton: event, onDidTriggerItemButton: event, value: '', items: [] },
-      onDidHide: (listener: () => void) => {
-        hide = listener;
+      ...{ value: '', items: [], activeItems: [], selectedItems: [], buttons: [] },
+      ...{ dispose: () => {}, hide },
+      show: () => {
+        open = true;
+        const step = where === 'statusBar' ? undefined : this.steps.shift();
+        // Later, as a person would be.
+        if (step) setImmediate(() => step(driver));
+        else if (where !== 'statusBar') hide();
       },
     };
+    const itemsNow = () => values.items as readonly PickedItem[];
+    const find = (label: string) => {
+      const items = itemsNow();
+      const item =
+        items.find((each) => plain(each.label) === label) ?? items.find((each) => plain(each.label).startsWith(label));
+      if (!item) throw new Error(`there is no ${label} among ${items.map((each) => each.label).join(', ')}`);
+      return item;
+    };
+    const driver: OpenPick = {
+      get title() {
+        return values.title as string;
+      },
+      get placeholder() {
+        return values.placeholder as string;
+      },
+      get items() {
+        return itemsNow();
+      },
+      get value() {
+        return values.value as string;
+      },
+      set value(text) {
+        values.value = text;
+      },
+      pick: (label) => {
+        const item = find(label);
+        values.activeItems = [item];
+        values.selectedItems = [item];
+        emitter('onDidChangeActive').fire([item]);
+        emitter('onDidChangeSelection').fire([item]);
+        emitter('onDidAccept').fire();
+      },
+      select: (...labels) => {
+        values.selectedItems = labels.map(find);
+      },
+      type: (text) => {
+        values.value = text;
+        emitter('onDidChangeValue').fire(text);
+      },
+      accept: () => emitter('onDidAccept').fire(),
+      press: (index, label) => {
+        if (label === undefined) emitter('onDidTriggerButton').fire((values.buttons as unknown[])[index]);
+        else emitter('onDidTriggerItemButton').fire({ item: find(label), button: find(label).buttons?.[index] });
+      },
+      hide,
+    };
     return new Proxy(values, {
+      get: (target, name) => {
+        if (typeof name === 'string' && name.startsWith('onDid')) return emitter(name).event;
+        return Reflect.get(target, name);
+      },
       set: (target, name, value: unknown) => {
         this.show(where, { [name]: value });
         return Reflect.set(target, name, value);
@@ -82,16 +375,38 @@ class FakeVscode {
         t: (words: string, ...values: unknown[]) =>
           words.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place)),
       },
-      env: { language: 'en' },
+      env: {
+        language: 'en',
+        uiKind: 1,
+        clipboard: {
+          writeText: async (text: string) => void this.clipboard.push(text),
+          readText: async () => this.clipboard.at(-1) ?? '',
+        },
+        openExternal: async (uri: unknown) => this.visited.push(String(uri)) > 0,
+      },
+      EventEmitter: FakeEmitter,
       CancellationError: class extends Error {},
       CancellationTokenSource: class {
-        readonly token = {};
-        cancel() {}
+        readonly cancelled = new FakeEmitter();
+        readonly token = { isCancellationRequested: false, onCancellationRequested: this.cancelled.event };
+        cancel() {
+          this.token.isCancellationRequested = true;
+          this.cancelled.fire();
+        }
         dispose() {}
       },
-      Disposable: { from: () => ({ dispose: () => {} }) },
+      Disposable: {
+        from: (...all: readonly { dispose(): void }[]) => ({
+          dispose: () => {
+            for (const each of all) each.dispose();
+          },
+        }),
+      },
       commands: {
-        executeCommand: async () => undefined,
+        executeCommand: async (...call: unknown[]) => {
+          if (call[0] === 'setContext') this.contextKeys.set(call[1], call[2]);
+          else this.executed.push(call);
+        },
         registerCommand: (id: string, run: (...args: unknown[]) => unknown) => this.commands.set(id, run),
       },
       ConfigurationTarget: { Global: 1, Workspace: 2 },
@@ -112,23 +427,99 @@ class FakeVscode {
         constructor(readonly label: string) {}
       },
       TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
-      Uri: { file: (path: string) => ({ path }), from: (parts: object) => parts },
+      Uri: FakeUri,
+      FileChangeType: { Changed: 1, Created: 2, Deleted: 3 },
+      FilePermission: { Readonly: 1 },
+      FileType: { File: 1, Directory: 2 },
+      FileSystemError: class extends Error {
+        static FileNotFound(what: unknown) {
+          return new this(`FileNotFound ${what}`);
+        }
+        static Unavailable(what: unknown) {
+          return new this(`Unavailable ${what}`);
+        }
+        static NoPermissions(what: unknown) {
+          return new this(`NoPermissions ${what}`);
+        }
+      },
+      Range: named,
+      TabInputText: class {
+        constructor(readonly uri: unknown) {}
+      },
+      TabInputTextDiff: class {
+        constructor(
+          readonly original: unknown,
+          readonly modified: unknown,
+        ) {}
+      },
+      UIKind: { Desktop: 1, Web: 2 },
+      ViewColumn: { Active: -1 },
+      workspace: {
+        getConfiguration: (prefix: string) => ({
+          get: (key: string) => this.configuration.get(`${prefix}.${key}`),
+          inspect: (key: string) => ({ key, globalValue: this.configuration.get(`${prefix}.${key}`) }),
+          update: async (key: string, value: unknown) => this.set(`${prefix}.${key}`, value),
+        }),
+        onDidChangeConfiguration: this.configured.event,
+        onDidCloseTextDocument: this.documentsClosed.event,
+        openTextDocument: async (what: unknown) => ({ uri: what }),
+      },
       window: {
         showInformationMessage: notification,
         showWarningMessage: notification,
         showErrorMessage: notification,
-        showTextDocument: () => Promise.reject(new Error('there is no such file')),
+        showTextDocument: async (document: unknown) => {
+          if (document instanceof FakeUri && document.scheme === 'file') throw new Error('there is no such file');
+          this.documents.push(document);
+        },
+        createTerminal: (options: FakeTerminal['options']) => {
+          const terminal: FakeTerminal & { show(): void } = {
+            options,
+            shown: false,
+            show() {
+              this.shown = true;
+            },
+          };
+          this.terminals.push(terminal);
+          return terminal;
+        },
+        onDidCloseTerminal: this.terminalsClosed.event,
+        onDidChangeActiveTextEditor: this.editorsChanged.event,
+        createWebviewPanel: (type: string, title: string, where: unknown, options: unknown) => {
+          const panel = new FakePanel(type, title, where, options);
+          this.panels.push(panel);
+          return panel;
+        },
+        tabGroups: {
+          all: [{ tabs: this.tabs }],
+          close: async (closed: readonly unknown[]) => {
+            const left = this.tabs.filter((tab) => !closed.includes(tab));
+            this.tabs.splice(0, this.tabs.length, ...left);
+            this.tabsChanged.fire();
+          },
+          onDidChangeTabs: this.tabsChanged.event,
+        },
         setStatusBarMessage: (text: string) => this.show('statusBar', { text }),
         createStatusBarItem: () => this.recorder('statusBar'),
         createQuickPick: () => this.recorder('pick'),
         createInputBox: () => this.recorder('box'),
         showQuickPick: async (items: unknown, options: object) => {
-          this.show('pick', { items: await items });
+          const offered = (await items) as readonly PickedItem[];
+          this.offered = offered;
+          this.show('pick', { items: offered });
           this.show('pick', options);
+          const wanted = this.answers.shift();
+          return offered.find(({ label }) => plain(label) === wanted);
         },
-        showInputBox: async (options: { validateInput?: (text: string) => unknown }) => {
+        showInputBox: async (
+          options: { validateInput?: (text: string) => unknown },
+          token?: { onCancellationRequested(close: () => void): unknown },
+        ) => {
           this.show('box', options);
           this.show('box', { validationMessage: options.validateInput?.('typed') });
+          if (this.holdBoxes) await new Promise<void>((close) => token?.onCancellationRequested(close));
+          const typed = this.answers.shift();
+          return typed === undefined || options.validateInput?.(typed) ? undefined : typed;
         },
         withProgress: async (options: { title?: string }, task: (progress: object, token: object) => unknown) => {
           this.show('progress', options);
@@ -137,6 +528,11 @@ class FakeVscode {
       },
     };
   }
+}
+
+/** A text as a person reads it: without what keeps it from being an icon. */
+function plain(text: string): string {
+  return text.replaceAll('\u200b', '');
 }
 
 /** One for all tests: what they load stays loaded, with the module it was given. */

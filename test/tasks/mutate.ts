@@ -4,27 +4,31 @@ import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
 
 const folder = 'out/mutate';
 
-/** The layers whose tests run in Node; those in one line are tested together. */
-const rooms = ['core', 'aws', 'files', 'views host'];
+/** The layers that are tested in Node, and the folders and files of their tests. */
+const rooms = [
+  { layers: ['core'], tests: ['core/', 'files/csv'] },
+  { layers: ['aws'], tests: ['aws/'] },
+  { layers: ['files'], tests: ['files/'] },
+  { layers: ['views', 'host'], tests: ['views/', 'host/'] },
+];
 
 /**
  * Mutates the source and runs the unit tests of the same layer on each mutant. Arguments are files, folders or lines of a
- * file (`src/core/money.ts:10-40`), all of one layer; without any, all layers are mutated, one after the other. What an earlier run
- * found is kept where neither the mutant nor its tests changed; `--force` runs these again.
+ * file (`src/core/text/fold.ts:10-40`); without any, all layers are mutated, one after the other. `--tests core/text` runs the
+ * tests whose paths have this in them instead, several by commas. What an earlier run found is kept where neither the
+ * mutant nor its tests changed; `--force` runs these again.
  */
 export async function run(args: readonly string[]): Promise<void> {
-  const paths = args.filter((arg) => !arg.startsWith('--'));
+  const testsAt = args.indexOf('--tests');
+  const paths = args.filter((arg, index) => !arg.startsWith('--') && (testsAt < 0 || index !== testsAt + 1));
   for (const room of rooms) {
-    const layers = room.split(' ');
-    const own = paths.filter((path) => layers.some((layer) => path.split(/[\\/]/)[1] === layer));
+    const own = paths.filter((path) => room.layers.some((layer) => path.split(/[\\/]/)[1] === layer));
     if (paths.length > 0 && own.length === 0) continue;
+    const tests = testsAt < 0 ? room.tests.join() : args[testsAt + 1];
     // For the processes that Stryker starts.
-    Object.assign(process.env, { MUTANT_TESTS: room, NODE_OPTIONS: '--import tsx' });
-    await mutate(
-      layers[0] ?? room,
-      own.length > 0 ? own : layers.map((layer) => `src/${layer}`),
-      args.includes('--force'),
-    );
+    Object.assign(process.env, { MUTANT_TESTS: tests, NODE_OPTIONS: '--import tsx' });
+    const mutated = own.length > 0 ? own : room.layers.map((layer) => `src/${layer}`);
+    await mutate(room.layers.join('-'), mutated, args.includes('--force'));
   }
 }
 
@@ -39,7 +43,7 @@ async function mutate(name: string, paths: readonly string[], force: boolean): P
     testRunner: 'unit',
     concurrency: 1,
     // The factor is of all tests that reach a mutant, of which the runner takes the quickest.
-    ...{ timeoutMS: 10_000, timeoutFactor: 0.1, dryRunTimeoutMinutes: 15 },
+    ...{ timeoutMS: 20_000, timeoutFactor: 0.2, dryRunTimeoutMinutes: 15 },
     tempDirName: `${folder}/sandbox`,
     ignorePatterns: ['/out', '/dist', '/.vscode-test'],
     // Stryker would rewrite the paths in it by the compiler's API, which this version of TypeScript does not have.

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { SourceError } from '../../../../src/core/errors/sourceError';
-import { moreExist } from '../../../../src/core/lists/completeness';
-import { canLoadMore, costUpTo, limitFrom, loadAll, loadedCount } from '../../../../src/core/lists/loadAll';
+import { isAllLoaded, moreExist } from '../../../../src/core/lists/completeness';
+import { canLoadMore, costUpTo, limitFrom, loadAll, loadedCount, refreshAll } from '../../../../src/core/lists/loadAll';
 import { Pipeline } from '../../../../src/core/lists/pipeline';
 import { stages } from '../../../../src/core/model/opportunity';
 import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
@@ -222,6 +222,92 @@ describe('loadAll', () => {
     pipeline.dispose();
     await done;
     assert.equal(loadedCount(pipeline), 0);
+  });
+});
+
+describe('what a Load All finds at its end', () => {
+  const one = { filter: { LifeCycleStage: ['Prospect'] as const } };
+  const pages = pagesOf(25, 10);
+
+  it('is that nothing changed: then all of it is one moment, and asking again asks for nothing', async () => {
+    const source = new FakeSource((request) => (isLook(request) ? page([]) : pages(request)));
+    const pipeline = over(source, one);
+    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'complete' });
+    assert.ok(isAllLoaded(pipeline));
+    const { length } = source.calls;
+    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'complete' });
+    assert.equal(source.calls.length, length);
+  });
+
+  it('is that something changed: then the list is read again, twice at most, and shows what is newer', async () => {
+    let looks = 0;
+    const source = new FakeSource((request) => {
+      if (!isLook(request)) return pages(request);
+      looks += 1;
+      return page([summary('O80001', 'Prospect', `2027-01-01T00:00:0${looks}Z`)]);
+    });
+    const pipeline = over(source, one);
+    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'changing', keys: ['Prospect'] });
+    assert.equal(looks, 3);
+    const readFirst = source.calls.filter(({ request }) => request.LifeCycleStage && request.NextToken === undefined);
+    assert.equal(readFirst.length, 3);
+    assert.equal(pipeline.find('O80001')?.LastModifiedDate, '2027-01-01T00:00:03Z');
+    assert.ok(!isAllLoaded(pipeline));
+  });
+
+  it('is unknown where AWS does not say what changed', async () => {
+    const source = new FakeSource((request) => (isLook(request) ? new SourceError('accessDenied') : pages(request)));
+    const outcome = await loadAll(over(source, one), 1_000, never);
+    assert.ok(outcome.kind === 'unchecked' && outcome.error.code === 'accessDenied');
+  });
+
+  it('is nothing where the person stops it while AWS is asked', async () => {
+    const stop = new AbortController();
+    const source = new FakeSource((request) => {
+      if (!isLook(request)) return pages(request);
+      setImmediate(() => stop.abort());
+      return undefined;
+    });
+    const pipeline = over(source, one);
+    assert.deepEqual(await loadAll(pipeline, 1_000, stop.signal), { kind: 'stopped' });
+    assert.equal(loadedCount(pipeline), 25);
+  });
+});
+
+describe('refreshAll', () => {
+  const one = { filter: { LifeCycleStage: ['Prospect'] as const } };
+
+  it('reads the pages that were read again, and no more', async () => {
+    const source = new FakeSource(pagesOf(45, 10));
+    const pipeline = over(source, one);
+    await pipeline.feed('Prospect')?.firstPage();
+    await pipeline.feed('Prospect')?.loadMore();
+    await refreshAll(pipeline, never);
+    assert.equal(source.tokens, '- t1 - t1');
+    assert.equal(loadedCount(pipeline), 20);
+  });
+
+  it('leaves complete what was complete: reads to the end, and asks what changed meanwhile', async () => {
+    let count = 25;
+    const source = new FakeSource((request) => (isLook(request) ? page([]) : pagesOf(count, 10)(request)));
+    const pipeline = over(source, one);
+    await loadAll(pipeline, 1_000, never);
+    count = 45;
+    await refreshAll(pipeline, never);
+    assert.deepEqual([loadedCount(pipeline), isAllLoaded(pipeline)], [45, true]);
+    assert.ok(isLook(source.calls.at(-1)?.request ?? assert.fail()));
+  });
+
+  it('asks once for what was one answer, and goes on where it is one no more', async () => {
+    let count = 5;
+    const source = new FakeSource((request) => (isLook(request) ? page([]) : pagesOf(count, 10)(request)));
+    const pipeline = over(source, one);
+    await pipeline.feed('Prospect')?.firstPage();
+    await refreshAll(pipeline, never);
+    assert.equal(source.tokens, '- -');
+    count = 25;
+    await refreshAll(pipeline, never);
+    assert.deepEqual([loadedCount(pipeline), isAllLoaded(pipeline)], [25, true]);
   });
 });
 

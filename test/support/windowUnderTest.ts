@@ -1,0 +1,122 @@
+import type { LogOutputChannel, Memento, TreeView, Uri } from 'vscode';
+import type { Connection } from '../../src/core/query/connection';
+import { Emitter } from '../../src/core/runtime/emitter';
+import { dateOf, type Moment } from '../../src/core/time/zone';
+import type { OpportunitySource } from '../../src/core/wire/operations';
+import type { OpportunityList } from '../../src/views/opportunities/opportunityList';
+import type { Row } from '../../src/views/opportunities/rows';
+import type { WindowParts } from '../../src/views/windowParts';
+import { vscode } from './fakeVscode';
+import { utc } from './moments';
+
+/** State that VS Code would keep. */
+export class MemoryState implements Memento {
+  private readonly values = new Map<string, unknown>();
+
+  keys(): readonly string[] {
+    return [...this.values.keys()];
+  }
+
+  get<T>(key: string): T | undefined {
+    return this.values.get(key) as T | undefined;
+  }
+
+  async update(key: string, value: unknown): Promise<void> {
+    this.values.set(key, value);
+  }
+}
+
+const never = () => ({ dispose: () => {} });
+
+/** The tree's view: rows are selected by a test, or by being revealed. */
+export class FakeTreeView implements TreeView<Row> {
+  readonly onDidExpandElement = never;
+  readonly onDidCollapseElement = never;
+  readonly onDidChangeSelection = never;
+  readonly onDidChangeVisibility = never;
+  readonly onDidChangeCheckboxState = never;
+  readonly visible = true;
+  selection: readonly Row[] = [];
+  description = '';
+  message = '';
+  badge: { readonly value: number; readonly tooltip: string } | undefined;
+  readonly revealed: Row[] = [];
+
+  async reveal(row: Row): Promise<void> {
+    this.revealed.push(row);
+    this.selection = [row];
+  }
+
+  dispose(): void {}
+}
+
+/** What a window of the extension works on, over sources of a test's own and without VS Code. */
+export async function openWindow(openSource: (connection: Connection) => OpportunitySource) {
+  vscode.install();
+  const { CurrentSettings } = await import('../../src/host/currentSettings');
+  const { WindowChoices } = await import('../../src/host/windowChoices');
+  const { CurrentPipeline } = await import('../../src/views/currentPipeline');
+  const { JsonDocuments } = await import('../../src/views/documents/jsonDocuments');
+  const { OpportunityTree } = await import('../../src/views/opportunities/opportunityTree');
+  const { ViewStatus } = await import('../../src/views/opportunities/viewStatus');
+  const { RowLooks } = await import('../../src/views/opportunities/rowLooks');
+  const { Welcome } = await import('../../src/views/opportunities/welcome');
+
+  let moment = utc('2026-03-15T12:00:00Z');
+  const days = new Emitter<void>();
+  const opened: Connection[] = [];
+  const logged: string[] = [];
+  const now = () => moment;
+  const day = { now, today: () => dateOf(moment), onDidChangeDay: days.event };
+  const settings = new CurrentSettings(() => 'UTC');
+  const choices = new WindowChoices(new MemoryState());
+  const open = (connection: Connection) => {
+    opened.push(connection);
+    return openSource(connection);
+  };
+  const current = new CurrentPipeline({ settings, choices, openSource: open, awsProfile: undefined, ...day });
+  const documents = new JsonDocuments(current);
+  const log: Pick<LogOutputChannel, 'warn' | 'show'> = {
+    warn: (line) => void logged.push(line),
+    show: () => void logged.push('the log is shown'),
+  };
+  const heard: string[] = [];
+  const parts: WindowParts = {
+    ...{ settings, choices, current, documents, ...day },
+    ...{ state: new MemoryState(), habits: new MemoryState() },
+    log: log as LogOutputChannel,
+    extensionUri: { path: '/extension' } as Pick<Uri, 'path'> as Uri,
+    hearZone: (zone) => void heard.push(zone),
+    hasCredentials: () => true,
+    listProfiles: async () => [],
+    fallbackProfile: () => undefined,
+    openConfig: async () => {},
+  };
+  const welcome = new Welcome(parts);
+  const looks = async () => new RowLooks();
+  const tree = new OpportunityTree({ ...parts, welcome, looks, paintingMs: 0, gapMs: 0 });
+  const view = new FakeTreeView();
+  const status = new ViewStatus(view, parts, welcome);
+  const list: OpportunityList = { tree, view, status };
+  return {
+    ...{ settings, choices, current, welcome, tree, view, status, documents, opened, logged, heard, day },
+    /** What the features of a window have in common, and the list that some of them go with. */
+    parts: { ...parts, ...list },
+    /** Another moment comes; another day for the person where it is one. */
+    moveTo: (next: Moment) => {
+      const before = dateOf(moment);
+      moment = next;
+      if (dateOf(next) !== before) days.fire();
+    },
+    dispose: () => {
+      for (const part of [status, tree, welcome, documents, current, choices, settings]) part.dispose();
+    },
+  };
+}
+
+export type WindowUnderTest = Awaited<ReturnType<typeof openWindow>>;
+
+/** Lets everything run that waits for nothing but its turn, timers of no time included. */
+export async function calm(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setTimeout(resolve));
+}

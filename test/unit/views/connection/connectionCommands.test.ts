@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import type * as connection from '../../../../src/views/connection/connectionCommands';
+import { FakeSource } from '../../../support/fakeSource';
+import { vscode } from '../../../support/fakeVscode';
+import { openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
+
+describe('the choice of a connection', () => {
+  let window: WindowUnderTest;
+  let connectionCommands: typeof connection.connectionCommands;
+  const opened: string[] = [];
+  const profiles = [
+    { name: 'dev', kind: 'sso', detail: '123456789012', region: 'eu-central-1' },
+    { name: 'old', kind: 'newKind', unusable: 'It has no credentials.' },
+    { name: '$(trash)', kind: 'keys' },
+  ];
+  const commands = (fallback?: string) =>
+    connectionCommands({
+      ...window.parts,
+      listProfiles: async () => profiles,
+      fallbackProfile: () => fallback,
+      openConfig: async (file) => void opened.push(file),
+    });
+  const select = async (label: string, fallback?: string) => {
+    vscode.answers.push(label);
+    await commands(fallback)['partnerCentral.selectProfile']();
+  };
+
+  beforeEach(async () => {
+    vscode.install();
+    ({ connectionCommands } = await import('../../../../src/views/connection/connectionCommands'));
+    window = await openWindow(() => new FakeSource());
+    opened.length = 0;
+  });
+
+  afterEach(() => window.dispose());
+
+  it('is a profile, which beats the settings and leaves sample data', async () => {
+    await window.choices.choose({ sampleData: true });
+    await select('dev');
+    assert.deepEqual([window.choices.profile, window.choices.sampleData], ['dev', false]);
+    assert.deepEqual(window.current.connection.kind === 'aws' && window.current.connection.profile, 'dev');
+  });
+
+  it('is what the settings say, sample data, or a look into the file', async () => {
+    await select('dev');
+    await select('Sample Data');
+    assert.equal(window.current.connection.kind, 'sample');
+    assert.equal(window.choices.profile, 'dev', 'for when sample data is left');
+    await select('What the Settings and the Environment Say');
+    assert.equal(window.choices.profile, undefined);
+    assert.equal(window.choices.sampleData, false);
+    await select('Open AWS Config File');
+    assert.deepEqual(opened, ['config']);
+  });
+
+  it('stays as it is where the person leaves, or wants a profile that cannot be used', async () => {
+    await select('dev');
+    await select('old');
+    await select('there is none of this name');
+    assert.equal(window.choices.profile, 'dev');
+  });
+
+  it('says of each profile what it is and why it cannot be used, and shows names as text', async () => {
+    await window.choices.choose({ profile: 'dev' });
+    vscode.shown.length = 0;
+    await commands('team')['partnerCentral.selectProfile']();
+    const texts = (where: string) => vscode.textsIn(`pick.items.${where}`);
+    assert.deepEqual(texts('label'), [
+      ...['dev', 'old', '$\u200b(trash)', ''],
+      ...['What the Settings and the Environment Say', 'Sample Data', 'Open AWS Config File'],
+    ]);
+    assert.deepEqual(texts('description'), [
+      'IAM Identity Center (SSO) · 123456789012 · eu-central-1',
+      ...['newKind', 'access keys', 'team', 'no AWS account needed'],
+    ]);
+    assert.deepEqual(texts('detail'), ['It has no credentials.']);
+    vscode.shown.length = 0;
+    await commands()['partnerCentral.selectProfile']();
+    assert.equal(texts('description')[3], 'default credentials');
+  });
+
+  it('marks the profile and the catalog of now, and what cannot be chosen', async () => {
+    const icons = () => vscode.offered.map(({ iconPath }) => iconPath?.id);
+    await commands()['partnerCentral.selectProfile']();
+    assert.deepEqual(icons().slice(0, 3), ['account', 'circle-slash', 'account']);
+    await window.choices.choose({ profile: 'dev' });
+    await commands()['partnerCentral.selectProfile']();
+    assert.deepEqual(icons().slice(0, 3), ['check', 'circle-slash', 'account']);
+    await window.choices.choose({ sampleData: true });
+    await commands()['partnerCentral.selectProfile']();
+    assert.deepEqual(icons().slice(0, 3), ['account', 'circle-slash', 'account']);
+    await commands()['partnerCentral.selectCatalog']();
+    assert.deepEqual(icons(), ['check', 'tools']);
+  });
+
+  it('is a catalog', async () => {
+    for (const catalog of ['Sandbox', 'AWS'] as const) {
+      vscode.answers.push(catalog);
+      await commands()['partnerCentral.selectCatalog']();
+      assert.equal(window.current.connection.catalog, catalog);
+    }
+    await commands()['partnerCentral.selectCatalog']();
+    assert.equal(window.current.connection.catalog, 'AWS');
+  });
+
+  it('goes to sample data and back by one click', async () => {
+    await commands()['partnerCentral.useSampleData']();
+    assert.equal(window.current.connection.kind, 'sample');
+    await commands()['partnerCentral.leaveSampleData']();
+    assert.equal(window.current.connection.kind, 'aws');
+  });
+
+  it('leads to what helps where it fails, and to the log', async () => {
+    await commands()['partnerCentral.runRemedy']({ kind: 'openConfig', file: 'credentials' });
+    assert.deepEqual(opened, ['credentials']);
+    assert.deepEqual(window.logged, []);
+    await commands()['partnerCentral.showLog']();
+    assert.deepEqual(window.logged, ['the log is shown']);
+  });
+});

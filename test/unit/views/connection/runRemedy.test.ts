@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { type Remedy, SourceError } from '../../../../src/core/errors/sourceError';
+import type * as remedyModule from '../../../../src/views/connection/runRemedy';
+import type { FailedRow } from '../../../../src/views/opportunities/rows';
+import { vscode } from '../../../support/fakeVscode';
+
+const failed: FailedRow = {
+  kind: 'failed',
+  list: { kind: 'stage', stage: 'Prospect' },
+  error: new SourceError('offline'),
+  of: 'page',
+};
+
+describe('what helps against a failure', () => {
+  let runRemedy: typeof remedyModule.runRemedy;
+  let signedIn = 0;
+  const done: unknown[][] = [];
+  const current = { signedIn: () => (signedIn += 1) } as Partial<remedyModule.RemedyDeps['current']>;
+  const deps: remedyModule.RemedyDeps = {
+    current: current as remedyModule.RemedyDeps['current'],
+    choices: { choose: async (choices) => void done.push(['choose', choices]) },
+    openConfig: async (file) => void done.push(['openConfig', file]),
+    log: { show: () => void done.push(['showLog']) },
+  };
+  const run = (remedy: Remedy, row?: FailedRow) => {
+    return runRemedy(remedy, row, { ...deps, run: async (...call) => void done.push(call) });
+  };
+
+  before(async () => {
+    vscode.install();
+    ({ runRemedy } = await import('../../../../src/views/connection/runRemedy'));
+  });
+
+  beforeEach(() => {
+    vscode.forget();
+    signedIn = 0;
+    done.length = 0;
+  });
+
+  it('signs in with the AWS CLI in a terminal of its own, which no shell reads', async () => {
+    await run({ kind: 'signIn', via: 'sso', profile: '$(rm -rf ~)' });
+    await run({ kind: 'signIn', via: 'login', profile: 'dev' });
+    assert.deepEqual(
+      vscode.terminals.map(({ options, shown }) => [options.shellPath, options.shellArgs, shown]),
+      [
+        ['aws', ['sso', 'login', '--profile', '$(rm -rf ~)'], true],
+        ['aws', ['login', '--profile', 'dev'], true],
+      ],
+    );
+  });
+
+  it('loads what failed once the sign-in ends well, and that once', async () => {
+    await run({ kind: 'signIn', via: 'sso', profile: 'dev' });
+    const [terminal] = vscode.terminals;
+    assert.ok(terminal);
+    assert.equal(signedIn, 0);
+    vscode.endTerminal(terminal, 0);
+    assert.equal(signedIn, 1);
+    vscode.endTerminal(terminal, 0);
+    assert.equal(signedIn, 1);
+  });
+
+  it('loads nothing where the sign-in fails, is closed, or another terminal ends', async () => {
+    for (const code of [1, 255, undefined]) {
+      await run({ kind: 'signIn', via: 'sso', profile: 'dev' });
+      const terminal = vscode.terminals.at(-1);
+      assert.ok(terminal);
+      vscode.endTerminal({ options: terminal.options, shown: true }, 0);
+      vscode.endTerminal(terminal, code);
+      assert.equal(signedIn, 0);
+    }
+  });
+
+  it('puts the smallest policy on the clipboard, with nothing that changes anything at AWS', async () => {
+    await run({ kind: 'copyPolicy' });
+    const { Statement: [statement] = [] } = JSON.parse(vscode.clipboard[0] ?? '');
+    assert.deepEqual(statement.Action, [
+      ...['partnercentral:ListOpportunities', 'partnercentral:GetOpportunity'],
+      'partnercentral:GetAwsOpportunitySummary',
+    ]);
+    assert.deepEqual(statement.Condition, { StringEquals: { 'partnercentral:Catalog': ['AWS', 'Sandbox'] } });
+    assert.equal(statement.Effect, 'Allow');
+    assert.match(vscode.textsIn('notification')[0] ?? '', /on the clipboard/);
+  });
+
+  it('does each of the others in its own way', async () => {
+    await run({ kind: 'retry' }, failed);
+    await run({ kind: 'enterMfaCode' }, failed);
+    await run({ kind: 'reload' }, failed);
+    await run({ kind: 'reload' });
+    await run({ kind: 'fromBeginning' });
+    await run({ kind: 'selectProfile' });
+    await run({ kind: 'openConfig', file: 'credentials' });
+    await run({ kind: 'changeFilter' });
+    await run({ kind: 'clearFilter' });
+    await run({ kind: 'showLog' });
+    assert.deepEqual(done, [
+      ['partnerCentral.retry', failed],
+      ['partnerCentral.retry', failed],
+      ['partnerCentral.retry', { ...failed, of: 'refresh' }],
+      ['partnerCentral.retry', undefined],
+      ['choose', { startingToken: undefined }],
+      ['partnerCentral.selectProfile'],
+      ['openConfig', 'credentials'],
+      ['partnerCentral.changeFilter'],
+      ['partnerCentral.clearFilter'],
+      ['showLog'],
+    ]);
+    await run({ kind: 'openSetting', key: 'partnerCentral.endpoint' });
+    await run({ kind: 'openLink', url: 'https://docs.aws.amazon.com/?q=R%26D' });
+    assert.deepEqual(vscode.executed, [
+      ['workbench.action.openSettings', '@id:partnerCentral.endpoint'],
+      ['vscode.open', 'https://docs.aws.amazon.com/?q=R%26D'],
+    ]);
+  });
+
+  it('runs the commands of VS Code where it is given no other way', async () => {
+    await runRemedy({ kind: 'retry' }, failed, deps);
+    assert.deepEqual([vscode.executed, done], [[['partnerCentral.retry', failed]], []]);
+  });
+});

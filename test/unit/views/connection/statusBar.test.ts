@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { FakeSource } from '../../../support/fakeSource';
+import { vscode } from '../../../support/fakeVscode';
+import { calm, openWindow } from '../../../support/windowUnderTest';
+
+describe('profile and catalog in the status bar', () => {
+  it('are those of the window, as text', async () => {
+    const window = await openWindow(() => new FakeSource());
+    const { StatusBar } = await import('../../../../src/views/connection/statusBar');
+    vscode.shown.length = 0;
+    const bar = new StatusBar(window.current);
+    const last = () =>
+      [vscode.textsIn('statusBar.text').slice(-2), vscode.textsIn('statusBar.tooltip').slice(-2)].flat();
+    assert.deepEqual(last(), [], 'not while VS Code waits for the extension to start');
+    await calm();
+    assert.deepEqual(last(), [
+      ...['$(account) default credentials', '$(briefcase) AWS'],
+      'Partner Central: no profile chosen; the default AWS credentials chain decides',
+      'Partner Central: the AWS catalog, your real opportunities',
+    ]);
+    vscode.set('partnerCentral.endpoint', 'http://127.0.0.1:8080');
+    await window.choices.choose({ profile: '$(trash) dev', catalog: 'Sandbox' });
+    assert.deepEqual(last(), [
+      ...['$(account) $\u200b(trash) dev → 127.0.0.1:8080', '$(tools) SANDBOX'],
+      'Partner Central: AWS profile $\u200b(trash) dev\nEndpoint: http://127.0.0.1:8080',
+      'Partner Central: the Sandbox catalog, AWS’s test environment',
+    ]);
+    await window.choices.choose({ sampleData: true, catalog: 'AWS' });
+    assert.deepEqual(last().slice(0, 3), [
+      ...['$(beaker) Sample Data', '$(briefcase) AWS'],
+      'Partner Central: sample data, no AWS account',
+    ]);
+    bar.dispose();
+    vscode.shown.length = 0;
+    await window.choices.choose({ catalog: 'Sandbox' });
+    assert.deepEqual(last(), []);
+    window.dispose();
+  });
+});

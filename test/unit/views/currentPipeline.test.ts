@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { FakeSource, page, summary } from '../../support/fakeSource';
+import { vscode } from '../../support/fakeVscode';
+import { utc } from '../../support/moments';
+import { calm, openWindow, type WindowUnderTest } from '../../support/windowUnderTest';
+
+describe('the pipeline of the window', () => {
+  let window: WindowUnderTest;
+  const sources: FakeSource[] = [];
+  const replaced: boolean[] = [];
+  let recovered = 0;
+
+  beforeEach(async () => {
+    for (const list of [sources, replaced]) list.length = 0;
+    recovered = 0;
+    window = await openWindow(() => {
+      const source = new FakeSource(() => page([summary('O1')]));
+      sources.push(source);
+      return source;
+    });
+    window.current.onDidReplace(({ sameConnection }) => void replaced.push(sameConnection));
+    window.current.onDidRecover(() => {
+      recovered += 1;
+    });
+  });
+
+  afterEach(() => window.dispose());
+
+  it('is made when it is first asked for, and stays the same', () => {
+    assert.equal(sources.length, 0);
+    assert.equal(window.current.value, window.current.value);
+    assert.deepEqual([sources.length, sources[0]?.calls.length], [1, 0]);
+  });
+
+  it('is replaced where another connection, filter, sort or page size is chosen, and the old one is closed', async () => {
+    const { current, choices } = window;
+    const before = current.value;
+    await before.feed('Prospect')?.firstPage();
+    await choices.choose({ catalog: 'Sandbox' });
+    assert.notEqual(current.value, before);
+    assert.ok(sources[0]?.disposed);
+    await choices.choose({ filter: { LifeCycleStage: ['Prospect'] } });
+    vscode.set('partnerCentral.pageSize', 20);
+    await choices.choose({ sort: { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' } });
+    assert.deepEqual(replaced, [false, true, true, true]);
+    assert.deepEqual([current.query.catalog, current.query.pageSize], ['Sandbox', 20]);
+    assert.deepEqual(current.query.filter, { LifeCycleStage: ['Prospect'] });
+    assert.deepEqual(current.query.sort, { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' });
+  });
+
+  it('stays where nothing of it changed', async () => {
+    const before = window.current.value;
+    await window.choices.choose({ filter: {} });
+    vscode.set('partnerCentral.maxItems', 20);
+    assert.deepEqual([replaced, window.current.value === before], [[], true]);
+  });
+
+  it('shows one list in another grouping without reading it again', async () => {
+    const { current, choices } = window;
+    await choices.choose({ grouping: 'company' });
+    const whole = current.value;
+    await whole.feed('All')?.firstPage();
+    await choices.choose({ grouping: 'industry' });
+    assert.equal(current.value, whole);
+    assert.deepEqual([current.grouping, replaced], ['industry', [true, true]]);
+    await choices.choose({ grouping: 'stage' });
+    assert.notEqual(current.value, whole);
+  });
+
+  it('reads one list where it is to begin or to end somewhere', async () => {
+    const { current, choices } = window;
+    assert.equal(current.query.split, 'byStage');
+    await choices.choose({ maxItems: 20 });
+    assert.deepEqual([current.query.split, current.query.maxItems], ['whole', 20]);
+    await choices.choose({ maxItems: undefined, startingToken: 'abc' });
+    assert.deepEqual([current.query.split, current.query.startingToken], ['whole', 'abc']);
+    assert.ok(!('maxItems' in current.query) && !('profile' in current.query));
+    await choices.choose({ startingToken: undefined, profile: 'dev' });
+    assert.deepEqual([current.query.split, current.query.profile], ['byStage', 'dev']);
+    await choices.choose({ sampleData: true });
+    assert.deepEqual([current.query.sampleData, 'profile' in current.query], [true, false]);
+  });
+
+  it('is the one for another time zone where dates are asked for, and not for another day', async () => {
+    const { current, choices, moveTo } = window;
+    await choices.choose({ filter: { TargetCloseDate: { AfterTargetCloseDate: '-30d' } } });
+    const before = current.value;
+    replaced.length = 0;
+    moveTo(utc('2026-03-16T12:00:00Z'));
+    assert.equal(current.value, before);
+    moveTo({ at: new Date('2026-03-16T20:00:00Z'), zone: 'Asia/Kolkata' });
+    assert.notEqual(current.value, before);
+    assert.deepEqual(replaced, [true]);
+    await choices.choose({ filter: {} });
+    const undated = current.value;
+    moveTo(utc('2026-03-18T12:00:00Z'));
+    assert.equal(current.value, undated);
+  });
+
+  it('reads again what it has once the person signed in, and says so', async () => {
+    await window.current.value.feed('Prospect')?.firstPage();
+    window.current.signedIn();
+    await calm();
+    assert.equal(recovered, 1);
+    assert.equal(sources[0]?.calls.filter(({ request }) => request.LifeCycleStage?.[0] === 'Prospect').length, 2);
+  });
+
+  it('says why its filter cannot be sent', async () => {
+    const reason = () => window.current.filterProblem?.reason;
+    assert.equal(reason(), undefined);
+    await window.choices.choose({ filter: { TargetCloseDate: { AfterTargetCloseDate: 'soon' } } });
+    assert.equal(reason(), 'badDate');
+  });
+
+  it('ends with the window', () => {
+    void window.current.value;
+    window.current.dispose();
+    assert.ok(sources[0]?.disposed);
+  });
+});

@@ -1,0 +1,428 @@
+import assert from 'node:assert/strict';
+import type { WebviewPanel } from 'vscode';
+import { SourceError } from '../../../../src/core/errors/sourceError';
+import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
+import type { PanelState } from '../../../../src/core/present/detail/panelState';
+import type * as panelsModule from '../../../../src/views/details/detailPanels';
+import { FakeSource, page, summary } from '../../../support/fakeSource';
+import { type FakePanel, vscode } from '../../../support/fakeVscode';
+import { utc } from '../../../support/moments';
+import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
+
+const company = (item: OpportunitySummary, CompanyName: string): OpportunitySummary => ({
+  ...item,
+  Customer: { Account: { CompanyName } },
+});
+const later = '2026-02-01T00:00:00.000Z';
+
+describe('the panels of opportunities', () => {
+  let window: WindowUnderTest;
+  let source: FakeSource;
+  let panels: panelsModule.DetailPanels;
+  let items: OpportunitySummary[];
+  /** What is asked by id is left to the test to answer. */
+  let byHand = false;
+
+  const [first, second, third] = [
+    company(summary('O1'), 'First'),
+    company(summary('O2'), 'Second'),
+    company(summary('O3'), 'Third'),
+  ];
+
+  beforeEach(async () => {
+    items = [first, second, third];
+    byHand = false;
+    window = await openWindow(() => {
+      source = new FakeSource(({ Identifier: [id] = [] }) =>
+        id === undefined ? page(items) : byHand ? undefined : page(items.filter((item) => item.Id === id)),
+      );
+      return source;
+    });
+    const { DetailPanels } = await import('../../../../src/views/details/detailPanels');
+    panels = new DetailPanels(window.parts);
+    await window.current.value.feed('Prospect')?.firstPage();
+  });
+
+  afterEach(() => {
+    panels.dispose();
+    window.dispose();
+  });
+
+  const panel = (index: number): FakePanel => vscode.panels[index] ?? assert.fail(`no panel ${index}`);
+  const last = (index: number) => panel(index).posted.at(-1) as PanelState;
+  const shownCompany = (index: number) => {
+    const state = last(index);
+    return state.kind === 'opportunity' ? state.header.company : state.kind;
+  };
+  const askedById = () => source.calls.filter(({ request }) => request.Identifier);
+
+  it('are one for each opportunity: one that is open comes to the front', () => {
+    panels.open(first, true);
+    panels.open(second, false);
+    panels.open(first, false);
+    assert.equal(vscode.panels.length, 2);
+    assert.deepEqual(panel(0).revealed, [[undefined, false]]);
+    assert.deepEqual([shownCompany(0), shownCompany(1)], ['First', 'Second']);
+    assert.deepEqual([panel(0).title, panel(1).title], ['O1', 'O2'], 'no customer in what VS Code keeps');
+    assert.deepEqual(panel(0).where, { viewColumn: -1, preserveFocus: true });
+  });
+
+  it('are forgotten when they are closed: they hear of nothing any more, and the next is a new one', async () => {
+    panels.open(first, true);
+    const closed = panel(0);
+    closed.dispose();
+    const { length } = closed.posted;
+    await window.choices.choose({ catalog: 'Sandbox' });
+    window.moveTo(utc('2026-03-16T12:00:00Z'));
+    assert.equal(closed.posted.length, length);
+    assert.equal(closed.listeners, 0);
+    panels.open(first, true);
+    assert.equal(vscode.panels.length, 2);
+    assert.equal(closed.revealed.length, 0);
+  });
+
+  it('read on for nobody: a refresh ends with its panel', async () => {
+    byHand = true;
+    panels.open(first, true);
+    panel(0).send({ type: 'refresh' });
+    const [call] = askedById();
+    assert.ok(call);
+    panel(0).dispose();
+    assert.ok(call.signal.aborted);
+    const { length } = panel(0).posted;
+    await calm();
+    assert.equal(panel(0).posted.length, length);
+  });
+
+  it('take no answer that is another opportunity’s: a refresh ends where the panel goes on to the next', async () => {
+    byHand = true;
+    panels.open(first, true);
+    panel(0).send({ type: 'refresh' });
+    const [call] = askedById();
+    panel(0).send({ type: 'next' });
+    assert.equal(shownCompany(0), 'Second');
+    assert.ok(call?.signal.aborted);
+    call.answer(page([company(summary('O1', 'Prospect', later), 'First, later')]));
+    await calm();
+    assert.equal(shownCompany(0), 'Second');
+    assert.equal(panel(0).title, 'O2');
+  });
+
+  it('show what a refresh brings, mark what changed, and take the mark away when it is dismissed', async () => {
+    panels.open(first, true);
+    items = [company(summary('O1', 'Prospect', later), 'First, later'), second, third];
+    panel(0).send({ type: 'refresh' });
+    await calm();
+    const state = last(0);
+    assert.ok(state.kind === 'opportunity');
+    assert.equal(state.header.company, 'First, later');
+    assert.match(state.notice?.text ?? '', /newer version/);
+    panel(0).send({ type: 'dismissChanges' });
+    const after = last(0);
+    assert.ok(after.kind === 'opportunity' && after.notice === undefined);
+    assert.deepEqual(vscode.textsIn('statusBar.text'), []);
+  });
+
+  it('say that nothing is newer where nothing is, and what failed where it did', async () => {
+    panels.open(first, true);
+    panel(0).send({ type: 'refresh' });
+    await calm();
+    assert.deepEqual(vscode.textsIn('statusBar.text'), ['O1 is up to date.']);
+    byHand = true;
+    panel(0).send({ type: 'refresh' });
+    askedById().at(-1)?.fail(new SourceError('accessDenied'));
+    await calm();
+    const text = JSON.stringify(last(0));
+    assert.equal(shownCompany(0), 'First', 'what is shown stays');
+    assert.match(text, /"type":"remedy"/);
+  });
+
+  it('go to neighbours, or bring the panel of one to the front that has its own', () => {
+    panels.open(first, true);
+    panels.open(third, true);
+    panel(0).send({ type: 'previous' });
+    assert.equal(shownCompany(0), 'First', 'there is none before the first');
+    panel(0).send({ type: 'next' });
+    assert.equal(shownCompany(0), 'Second');
+    panel(0).send({ type: 'next' });
+    assert.equal(shownCompany(0), 'Second');
+    assert.deepEqual(panel(1).revealed, [[undefined, false]]);
+  });
+
+  it('show nothing of another connection, and read what VS Code kept only in its own catalog', async () => {
+    panels.open(first, true);
+    await window.choices.choose({ catalog: 'Sandbox' });
+    assert.equal(last(0).kind, 'message');
+    assert.doesNotMatch(JSON.stringify(last(0)), /First/);
+    assert.match(JSON.stringify(last(0)), /default credentials, AWS catalog.*default credentials, Sandbox catalog/);
+    await window.choices.choose({ catalog: 'AWS' });
+    const state = last(0);
+    assert.ok(state.kind === 'message');
+    assert.deepEqual(state.failure?.actions[0]?.intent, { type: 'readAgain' });
+    panel(0).send({ type: 'readAgain' });
+    await calm();
+    assert.equal(shownCompany(0), 'First');
+  });
+
+  it('are taken over from before a reload, by catalog and id and nothing else', async () => {
+    const restore = (kept: unknown) => {
+      const panelBefore = vscode.panels.length;
+      panels.open({ Catalog: 'AWS' }, true);
+      const restored = panel(panelBefore);
+      panels.restore(restored as Partial<WebviewPanel> as WebviewPanel, kept);
+      return restored;
+    };
+    for (const kept of [
+      undefined,
+      'O1',
+      { id: 'O1' },
+      { catalog: 'Other', id: 'O1' },
+      { catalog: 'AWS', id: '../O1' },
+    ]) {
+      assert.ok(restore(kept).disposed, JSON.stringify(kept));
+    }
+    const restored = restore({ catalog: 'AWS', id: 'O2' });
+    await calm();
+    const state = restored.posted.at(-1) as PanelState;
+    assert.ok(state.kind === 'opportunity' && state.header.company === 'Second');
+    const elsewhere = restore({ catalog: 'Sandbox', id: 'O2' });
+    await calm();
+    assert.match(JSON.stringify(elsewhere.posted.at(-1)), /Sandbox catalog/);
+    assert.equal((elsewhere.posted.at(-1) as PanelState).kind, 'message');
+  });
+
+  it('follow the list, and are right again on another day', async () => {
+    panels.open({ ...first, LifeCycle: { Stage: 'Prospect', TargetCloseDate: '2026-03-15' } }, true);
+    const closing = () => {
+      const state = last(0);
+      return state.kind === 'opportunity' ? state.header.closing?.text : undefined;
+    };
+    assert.equal(closing(), 'closes today');
+    window.moveTo(utc('2026-03-16T00:00:10Z'));
+    assert.equal(closing(), '1 day overdue');
+    items = [company(summary('O1', 'Prospect', later), 'First, later')];
+    await window.current.value.refresh();
+    assert.equal(shownCompany(0), 'First, later');
+  });
+
+  it('ask for nothing while nobody sees them', async () => {
+    panels.open(first, true);
+    const { length } = panel(0).posted;
+    panel(0).look(false);
+    items = [company(summary('O1', 'Prospect', later), 'First, later')];
+    await window.current.value.refresh();
+    assert.equal(panel(0).posted.length, length);
+    panel(0).visible = true;
+    panel(0).send({ type: 'ready' });
+    assert.equal(shownCompany(0), 'First, later');
+  });
+
+  it('do what the page asks for, and drop what it may not ask for', async () => {
+    vscode.set('partnerCentral.consoleUrl', 'https://partnercentral.example/$\u007bid}');
+    const spend = {
+      EstimationUrl: `https://calculator.aws/#/estimate?id=${'a'.repeat(32)}`,
+      CurrencyCode: 'USD',
+    } as const;
+    panels.open(
+      {
+        ...first,
+        Arn: 'arn:1',
+        PartnerOpportunityIdentifier: 'P1',
+        Customer: { Account: { CompanyName: 'First', WebsiteUrl: 'www.example.com' } },
+        Project: { ExpectedCustomerSpend: [{ ...spend, Amount: '1', Frequency: 'Monthly', TargetCompany: 'AWS' }] },
+      },
+      true,
+    );
+    for (const what of ['id', 'arn', 'partnerId', 'company', 'consoleLink']) panel(0).send({ type: 'copy', what });
+    await calm();
+    assert.deepEqual(vscode.clipboard, ['O1', 'arn:1', 'P1', 'First', 'https://partnercentral.example/O1']);
+    panel(0).send({ type: 'copy', what: 'json' });
+    await calm();
+    assert.equal(JSON.parse(vscode.clipboard.at(-1) ?? '').Id, 'O1');
+    for (const type of ['openWebsite', 'openInConsole', 'filterByCompany', 'reveal', 'openJson'])
+      panel(0).send({ type });
+    panel(0).send({ type: 'openEstimate', index: 0 });
+    panel(0).send({ type: 'openEstimate', index: 7 });
+    await calm();
+    assert.deepEqual(
+      vscode.executed.map(([id, what]) => [id, typeof what === 'string' ? what : undefined]),
+      [
+        ['vscode.open', 'https://www.example.com'],
+        ['partnerCentral.openInConsole', undefined],
+        ['partnerCentral.filterByCompany', undefined],
+        ['vscode.open', spend.EstimationUrl],
+      ],
+    );
+    assert.equal(window.view.revealed.length, 1);
+    assert.equal(String(vscode.documents[0]), 'partner-central:/AWS/O1.opportunity.json');
+    panel(0).send({ type: 'timeZone', zone: 'Europe/Berlin' });
+    assert.deepEqual(window.heard, ['Europe/Berlin']);
+    panel(0).send({ type: 'deleteEverything' });
+    assert.deepEqual(window.logged, ['panel message dropped: deleteEverything']);
+  });
+});
+
+describe('the full record in a panel', () => {
+  let window: WindowUnderTest;
+  let source: FakeSource;
+  let panels: panelsModule.DetailPanels;
+
+  beforeEach(async () => {
+    window = await openWindow(() => {
+      source = new FakeSource(() => page([summary('O1'), summary('O2')]));
+      return source;
+    });
+    const { DetailPanels } = await import('../../../../src/views/details/detailPanels');
+    panels = new DetailPanels(window.parts);
+    await window.current.value.feed('Prospect')?.firstPage();
+    panels.open(summary('O1'), true);
+  });
+
+  afterEach(() => {
+    panels.dispose();
+    window.dispose();
+  });
+
+  const panel = () => vscode.panels[0] ?? assert.fail();
+  const full = () => {
+    const state = panel().posted.at(-1) as PanelState;
+    return state.kind === 'opportunity' ? state.full : undefined;
+  };
+
+  it('is asked for by the person alone, in two requests, and once at a time', async () => {
+    assert.equal(source.opportunityCalls.length, 0);
+    assert.deepEqual(full()?.actions[0]?.intent, { type: 'loadFull' });
+    panel().send({ type: 'loadFull' });
+    panel().send({ type: 'loadFull' });
+    assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length], [1, 1]);
+    assert.deepEqual([full()?.busy, full()?.actions[0]?.intent], [true, { type: 'stopFull' }]);
+    source.opportunityCalls[0]?.answer({ Catalog: 'AWS', Id: 'O1' } as never);
+    await calm();
+    assert.equal(full()?.busy, true, 'half of it is there');
+    source.awsSummaryCalls[0]?.answer({ Catalog: 'AWS' } as never);
+    await calm();
+    assert.deepEqual([full()?.busy, full()?.failures], [false, []]);
+    assert.deepEqual([full()?.actions[0]?.label, full()?.actions[0]?.intent], ['Read Again', { type: 'loadFull' }]);
+    panel().send({ type: 'loadFull' });
+    assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length], [2, 2]);
+  });
+
+  it('says of each half what failed, and reads only that half again', async () => {
+    panel().send({ type: 'loadFull' });
+    source.opportunityCalls[0]?.answer({ Catalog: 'AWS', Id: 'O1' } as never);
+    source.awsSummaryCalls[0]?.fail(new SourceError('notFound'));
+    await calm();
+    assert.match(full()?.failures[0]?.text ?? '', /it may not have been submitted yet/);
+    panel().send({ type: 'loadFull' });
+    assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length], [1, 2]);
+    source.awsSummaryCalls[1]?.fail(new SourceError('throttled'));
+    await calm();
+    assert.equal(full()?.failures.length, 1);
+    panel().send({ type: 'remedy', of: 'awsSummary', index: 0 });
+    assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length], [1, 3]);
+  });
+
+  it('ends when the person stops it, goes to another opportunity, closes the panel or leaves the connection', async () => {
+    panel().send({ type: 'loadFull' });
+    panel().send({ type: 'stopFull' });
+    assert.equal(full()?.busy, false);
+    panel().send({ type: 'loadFull' });
+    panel().send({ type: 'next' });
+    assert.equal(full()?.busy, false);
+    panel().send({ type: 'loadFull' });
+    const { opportunityCalls } = source;
+    await window.choices.choose({ catalog: 'Sandbox' });
+    assert.deepEqual(
+      opportunityCalls.map(({ id, signal }) => [id, signal.aborted]),
+      [
+        ['O1', true],
+        ['O1', true],
+        ['O2', true],
+      ],
+    );
+    assert.equal(full(), undefined);
+  });
+});
+
+describe('a comparison', () => {
+  let window: WindowUnderTest;
+  let source: FakeSource;
+  let panels: panelsModule.DetailPanels;
+  let items: OpportunitySummary[];
+
+  beforeEach(async () => {
+    items = [company(summary('O1'), 'First'), company(summary('O2'), 'Second'), company(summary('O3'), 'Third')];
+    window = await openWindow(() => {
+      source = new FakeSource(() => page(items));
+      return source;
+    });
+    const { DetailPanels } = await import('../../../../src/views/details/detailPanels');
+    panels = new DetailPanels(window.parts);
+    await window.current.value.feed('Prospect')?.firstPage();
+    panels.compare(items);
+  });
+
+  afterEach(() => {
+    panels.dispose();
+    window.dispose();
+  });
+
+  const panel = () => vscode.panels[0] ?? assert.fail();
+  const text = () => JSON.stringify(panel().posted.at(-1));
+
+  it('shows its opportunities side by side, and opens each', () => {
+    assert.match(text(), /First.*Second.*Third/);
+    panel().send({ type: 'openCompared', index: 1 });
+    panel().send({ type: 'openCompared', index: 5 });
+    assert.equal(vscode.panels.length, 2);
+    assert.equal(vscode.panels[1]?.title, 'O2');
+  });
+
+  it('follows the list where something in it changed, and only then', async () => {
+    const { length } = panel().posted;
+    await window.current.value.refresh();
+    assert.equal(panel().posted.length, length);
+    items = [company(summary('O1', 'Prospect', later), 'First, later'), ...items.slice(1)];
+    await window.current.value.refresh();
+    assert.match(text(), /First, later/);
+  });
+
+  it('keeps nothing of a connection that was left, and says so', async () => {
+    await window.choices.choose({ sort: { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' } });
+    assert.match(text(), /First/, 'the same connection');
+    await window.choices.choose({ profile: 'other' });
+    assert.doesNotMatch(text(), /First|Second|Third|O1/);
+    assert.match(text(), /default credentials, AWS catalog.*profile other, AWS catalog/);
+    panel().send({ type: 'openCompared', index: 0 });
+    assert.equal(vscode.panels.length, 1);
+    await window.choices.choose({ profile: undefined });
+    assert.doesNotMatch(text(), /First/);
+  });
+
+  it('is forgotten when it is closed', async () => {
+    panel().dispose();
+    const { length } = panel().posted;
+    await window.choices.choose({ profile: 'other' });
+    assert.equal(panel().posted.length, length);
+    assert.equal(panel().listeners, 0);
+  });
+
+  it('is painted again on another day: how long something has been due depends on it', () => {
+    const { length } = panel().posted;
+    window.moveTo(utc('2026-03-16T12:00:00Z'));
+    assert.equal(panel().posted.length, length + 1);
+    panel().visible = false;
+    window.moveTo(utc('2026-03-17T12:00:00Z'));
+    assert.equal(panel().posted.length, length + 1);
+  });
+
+  it('hears its page, and drops what it may not ask for', () => {
+    const { length } = panel().posted;
+    panel().send({ type: 'ready' });
+    assert.equal(panel().posted.length, length + 1);
+    panel().send({ type: 'timeZone', zone: 'Europe/Berlin' });
+    assert.deepEqual(window.heard, ['Europe/Berlin']);
+    panel().send({ type: 'refresh' });
+    assert.deepEqual(window.logged, ['panel message dropped: refresh']);
+  });
+});

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import type { FileChangeEvent, Uri } from 'vscode';
+import { SourceError } from '../../../../src/core/errors/sourceError';
+import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
+import { FakeSource, page, summary } from '../../../support/fakeSource';
+import { vscode } from '../../../support/fakeVscode';
+import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
+
+const later = '2026-02-01T00:00:00.000Z';
+
+describe('JSON documents', () => {
+  let window: WindowUnderTest;
+  let source: FakeSource;
+  let items: OpportunitySummary[];
+  let failure: SourceError | undefined;
+  const changed: string[] = [];
+
+  beforeEach(async () => {
+    items = [summary('O1'), summary('O2'), summary('O3')];
+    failure = undefined;
+    changed.length = 0;
+    window = await openWindow(() => {
+      source = new FakeSource(({ Identifier: ids }) => {
+        if (ids && failure) return failure;
+        const known = [...items, summary('O7'), summary('O8')];
+        return page(ids ? known.filter(({ Id: id }) => id !== undefined && ids.includes(id)) : items);
+      });
+      return source;
+    });
+    window.documents.onDidChangeFile(
+      (events: FileChangeEvent[]) => void changed.push(...events.map(({ uri }) => String(uri))),
+    );
+    await window.current.value.feed('Prospect')?.firstPage();
+  });
+
+  afterEach(() => window.dispose());
+
+  const textOf = async (uri: Uri) => JSON.parse(new TextDecoder().decode(await window.documents.readFile(uri)));
+  const loaded = (id: string) => window.current.value.find(id) ?? assert.fail(id);
+  const tabOf = async (uri: Uri, isActive = true) => {
+    const { TabInputText } = await vscodeModule();
+    vscode.tabs.push({ input: new TabInputText(uri), label: String(uri), isActive, group: { viewColumn: 1 } });
+  };
+
+  /** As the extension gets it. */
+  async function vscodeModule(): Promise<typeof import('vscode')> {
+    return (await import('node:module')).createRequire(__filename)('vscode');
+  }
+
+  it('show an opportunity under its catalog and id, with nothing of a customer in the address', async () => {
+    const uri = window.documents.uriOf(loaded('O1'));
+    assert.equal(String(uri), 'partner-central:/AWS/O1.opportunity.json');
+    assert.deepEqual(await textOf(uri), items[0]);
+    assert.equal(source.calls.length, 1, 'nothing is read for it');
+    const { mtime, size, permissions } = await window.documents.stat(uri);
+    assert.equal(mtime, Date.parse('2026-01-01T00:00:00.000Z'));
+    assert.equal(size, (await window.documents.readFile(uri)).byteLength);
+    assert.equal(permissions, 1, 'read-only');
+  });
+
+  it('follow what a refresh brings, where something in them changed', async () => {
+    const [first, second] = [loaded('O1'), loaded('O2')];
+    const uris = [window.documents.uriOf(first), window.documents.uriOf(second)];
+    const selection = window.documents.uriOfSelection([first, second]);
+    const before = (await window.documents.stat(selection)).mtime;
+    items = [summary('O1', 'Prospect', later), ...items.slice(1)];
+    await window.current.value.refresh();
+    assert.deepEqual(changed, [String(uris[0]), String(selection)]);
+    assert.equal((await textOf(uris[0] ?? assert.fail())).LastModifiedDate, later);
+    assert.deepEqual(
+      (await textOf(selection)).map(({ LastModifiedDate: at }: OpportunitySummary) => at),
+      [later, '2026-01-01T00:00:00.000Z'],
+    );
+    assert.notEqual((await window.documents.stat(selection)).mtime, before, 'VS Code reads it again');
+    changed.length = 0;
+    await window.current.value.refresh();
+    assert.deepEqual(changed, []);
+  });
+
+  it('follow nothing any more once they are closed', async () => {
+    const uri = window.documents.uriOf(loaded('O1'));
+    vscode.closeDocument(uri);
+    items = [summary('O1', 'Prospect', later)];
+    await window.current.value.refresh();
+    assert.deepEqual(changed, []);
+  });
+
+  it('close with their connection, and are not shown under another one', async () => {
+    const uri = window.documents.uriOf(loaded('O1'));
+    const other = window.documents.uriOf(loaded('O2'));
+    await tabOf(uri);
+    await tabOf(other, false);
+    await tabOf(uri.with({ path: '/AWS/O3.opportunity.json' }), false);
+    await window.choices.choose({ catalog: 'Sandbox' });
+    await calm();
+    assert.deepEqual(vscode.tabs, []);
+    await assert.rejects(window.documents.readFile(uri), /FileNotFound/);
+  });
+
+  it('come back after a reload of the window: by their ids, in one request', async () => {
+    const { Uri } = await vscodeModule();
+    const at = (path: string, query = '') => Uri.from({ scheme: 'partner-central', path, query });
+    const uri = at('/AWS/O7.opportunity.json');
+    const [text] = await Promise.all([textOf(uri), window.documents.stat(uri)]);
+    assert.equal(text.Id, 'O7');
+    assert.deepEqual(
+      source.calls.slice(1).map(({ request }) => request.Identifier),
+      [['O7']],
+    );
+    const several = at('/AWS/selection-7.opportunities.json', 'O8,O1');
+    assert.deepEqual(
+      (await textOf(several)).map(({ Id: id }: OpportunitySummary) => id),
+      ['O8', 'O1'],
+    );
+    assert.match(String(window.documents.uriOfSelection([loaded('O1')])), /selection-8\.opportunities\.json\?O1$/);
+    for (const [path, query] of [
+      ['/Sandbox/O1.opportunity.json'],
+      ['/AWS/O1.json'],
+      ['/AWS/X1.opportunity.json'],
+      ['/AWS/selection-1.opportunities.json', ''],
+      ['/AWS/selection-1.opportunities.json', 'O1,X'],
+      ['/AWS/selection-1.opportunities.json', Array(101).fill('O1').join()],
+    ] as const) {
+      await assert.rejects(window.documents.readFile(at(path, query)), /FileNotFound/, path);
+    }
+  });
+
+  it('say why they cannot be read, and are tried once more where a person sees them', async () => {
+    const { Uri } = await vscodeModule();
+    const uri = Uri.from({ scheme: 'partner-central', path: '/AWS/O9.opportunity.json' });
+    await assert.rejects(window.documents.readFile(uri), /FileNotFound/);
+    failure = new SourceError('accessDenied');
+    const denied = Uri.from({ scheme: 'partner-central', path: '/AWS/O8.opportunity.json' });
+    await assert.rejects(window.documents.readFile(denied), /Unavailable/);
+    await tabOf(denied);
+    window.current.signedIn();
+    await calm();
+    assert.deepEqual(vscode.documents.map(String), [String(denied)], 'not what AWS does not know');
+    window.current.signedIn();
+    await calm();
+    assert.equal(vscode.documents.length, 1, 'once');
+  });
+
+  it('number what has no id, and give one opportunity one document', () => {
+    const { Id: _, ...nameless } = summary('');
+    const uri = window.documents.uriOf(nameless);
+    assert.equal(String(uri), 'partner-central:/AWS/without-id-1.opportunity.json');
+    assert.equal(String(window.documents.uriOf(nameless)), String(uri));
+    assert.equal(String(window.documents.uriOf({ ...nameless })), 'partner-central:/AWS/without-id-2.opportunity.json');
+  });
+
+  it('can be neither written nor moved nor deleted', () => {
+    const uri = window.documents.uriOf(loaded('O1'));
+    for (const act of ['createDirectory', 'writeFile', 'delete', 'rename'] as const) {
+      assert.throws(() => window.documents[act](uri), /NoPermissions/, act);
+    }
+    assert.deepEqual(window.documents.readDirectory(), []);
+  });
+});

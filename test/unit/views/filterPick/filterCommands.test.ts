@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import type { Filter } from '../../../../src/core/query/filter';
+import type { OpportunityRow } from '../../../../src/views/opportunities/rows';
+import type { RunnableCommands } from '../../../../src/views/registerCommands';
+import { FakeSource, page, summary } from '../../../support/fakeSource';
+import { vscode } from '../../../support/fakeVscode';
+import { openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
+
+const item = {
+  ...summary('O1', 'Qualified'),
+  LifeCycle: { Stage: 'Qualified', ReviewStatus: 'Approved' },
+  Customer: { Account: { CompanyName: 'Example' } },
+} as const;
+const row: OpportunityRow = { kind: 'opportunity', group: { kind: 'stage', stage: 'Qualified' }, item, key: 'O1' };
+
+describe('the commands of the filter', () => {
+  let window: WindowUnderTest;
+  let commands: RunnableCommands<'opportunities'>;
+  const said = () => vscode.textsIn('notification');
+  const saved = () => vscode.setting('partnerCentral.savedFilters');
+
+  beforeEach(async () => {
+    vscode.install();
+    const { opportunityCommands } = await import('../../../../src/views/opportunities/opportunityCommands');
+    window = await openWindow(() => new FakeSource(() => page([item])));
+    commands = opportunityCommands(window.parts);
+  });
+
+  afterEach(() => window.dispose());
+
+  const filter: Filter = { LifeCycleStage: ['Prospect'] };
+
+  describe('Save Current Filter', () => {
+    it('saves the filter that is on under the name that is typed', async () => {
+      await window.choices.choose({ filter });
+      vscode.steps.push((box) => {
+        box.type('  Mine ');
+        box.accept();
+      });
+      await commands['partnerCentral.saveFilter']();
+      assert.deepEqual(saved(), [{ name: 'Mine', filter }]);
+      assert.deepEqual(said(), []);
+    });
+
+    it('says so where none is on, and asks for no name', async () => {
+      await commands['partnerCentral.saveFilter']();
+      assert.deepEqual(said(), ['No filter is on, so there is nothing to save.']);
+      assert.equal(saved(), undefined);
+      assert.deepEqual(vscode.textsIn('box.title'), []);
+    });
+
+    it('says so where what is kept is no filter', async () => {
+      await window.choices.choose({ filter: 'broken' as Filter });
+      await commands['partnerCentral.saveFilter']();
+      assert.deepEqual(said(), ['This filter cannot be read, so it cannot be saved.']);
+      assert.equal(saved(), undefined);
+    });
+
+    it('saves nothing where the person leaves, and takes no name that cannot be one', async () => {
+      await window.choices.choose({ filter });
+      await commands['partnerCentral.saveFilter']();
+      for (const name of ['', '  ', 'a'.repeat(101), 'a\u202eb']) {
+        vscode.steps.push((box) => {
+          box.type(name);
+          box.accept();
+          box.hide();
+        });
+        await commands['partnerCentral.saveFilter']();
+      }
+      assert.equal(saved(), undefined);
+    });
+
+    it('asks before it replaces one of the same name, and keeps the others', async () => {
+      const others = [
+        { name: 'Mine', filter: {} },
+        { name: 'Yours', filter: {} },
+      ];
+      vscode.set('partnerCentral.savedFilters', others);
+      await window.choices.choose({ filter });
+      const named = () =>
+        vscode.steps.push((box) => {
+          box.type('Mine');
+          box.accept();
+        });
+      named();
+      await commands['partnerCentral.saveFilter']();
+      assert.deepEqual(saved(), others);
+      assert.deepEqual(said(), ['Replace the saved filter “Mine”?']);
+      vscode.answer = ([first]) => first;
+      named();
+      await commands['partnerCentral.saveFilter']();
+      assert.deepEqual(saved(), [{ name: 'Mine', filter }, others[1]]);
+    });
+  });
+
+  it('narrow the filter to what a row has, and keep the other criteria', async () => {
+    await commands['partnerCentral.filterByStage'](row);
+    await commands['partnerCentral.filterByStatus'](row);
+    await commands['partnerCentral.filterByCompany'](row);
+    assert.deepEqual(window.choices.filter, {
+      LifeCycleStage: ['Qualified'],
+      LifeCycleReviewStatus: ['Approved'],
+      CustomerCompanyName: ['Example'],
+    });
+    assert.deepEqual(window.choices.recentFilters[0], window.choices.filter);
+  });
+
+  it('take a stage for itself, and what is selected where there is no row', async () => {
+    await commands['partnerCentral.filterByStage']({ kind: 'stage', stage: 'Launched' });
+    assert.deepEqual(window.choices.filter, { LifeCycleStage: ['Launched'] });
+    window.view.selection = [{ kind: 'stage', stage: 'Committed' }];
+    await commands['partnerCentral.filterByStage']();
+    assert.deepEqual(window.choices.filter, { LifeCycleStage: ['Committed'] });
+  });
+
+  it('change nothing where the row has nothing that could be asked for', async () => {
+    const bare = { ...summary('O2'), LifeCycle: {}, Customer: { Account: { CompanyName: ' ' } } };
+    for (const name of ['filterByStage', 'filterByStatus', 'filterByCompany'] as const) {
+      await commands[`partnerCentral.${name}`]({ ...row, item: bare });
+      await commands[`partnerCentral.${name}`]({ ...row, item: { Catalog: 'AWS' } });
+    }
+    assert.deepEqual(window.choices.filter, {});
+    assert.deepEqual(window.choices.recentFilters, []);
+  });
+
+  it('clear all that keeps opportunities from being listed, and nothing else', async () => {
+    const sort = { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' } as const;
+    await window.choices.choose({ filter, sort, maxItems: 20, startingToken: 'abc', grouping: 'industry' });
+    await commands['partnerCentral.clearFilter']();
+    const { choices } = window;
+    assert.deepEqual([choices.filter, choices.maxItems, choices.startingToken], [{}, undefined, undefined]);
+    assert.deepEqual([choices.sort, choices.grouping], [sort, 'industry']);
+  });
+
+  it('send nothing that the API would refuse, and say why', async () => {
+    const many = Array.from({ length: 10 }, (_, n) => `Company ${n}`);
+    await window.choices.choose({ filter: { CustomerCompanyName: many } });
+    const full = window.choices.filter;
+    const name = 'x'.repeat(1_000);
+    const { CustomerCompanyName: _, ...rest } = full;
+    await window.choices.choose({ filter: { ...rest, TargetCloseDate: { AfterTargetCloseDate: 'soon' } } });
+    await commands['partnerCentral.filterByCompany']({
+      ...row,
+      item: { ...item, Customer: { Account: { CompanyName: name } } },
+    });
+    assert.match(said().at(-1) ?? '', /is no date/);
+    assert.ok(!('CustomerCompanyName' in window.choices.filter));
+  });
+
+  it('sort by what is picked, or by what the settings say, and leave it at that where nothing is', async () => {
+    vscode.steps.push((pick) => pick.pick('Created, oldest first'));
+    await commands['partnerCentral.sort']();
+    const sort = { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' };
+    assert.deepEqual(window.choices.sort, sort);
+    vscode.steps.push((pick) => pick.hide());
+    await commands['partnerCentral.sort']();
+    assert.deepEqual(window.choices.sort, sort);
+    vscode.steps.push((pick) => pick.pick('What the Settings Say'));
+    await commands['partnerCentral.sort']();
+    assert.equal(window.choices.sort, undefined);
+  });
+
+  it('list what the pick was left with, suggest the companies that are loaded, and change nothing else', async () => {
+    await window.current.value.feed('Qualified')?.firstPage();
+    vscode.steps.push((pick) => pick.pick('Customer company name'));
+    vscode.steps.push((pick) => {
+      pick.pick('Example');
+      pick.pick('Done');
+    });
+    vscode.steps.push((pick) => pick.pick('Apply'));
+    await commands['partnerCentral.filter']();
+    assert.deepEqual(window.choices.filter, { CustomerCompanyName: ['Example'] });
+    vscode.steps.push((pick) => pick.hide());
+    await commands['partnerCentral.changeFilter']();
+    assert.deepEqual(window.choices.filter, { CustomerCompanyName: ['Example'] });
+  });
+});

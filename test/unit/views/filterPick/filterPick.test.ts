@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict';
+import { encodeResumeToken } from '../../../../src/core/paging/resumeToken';
+import type { ListChoice } from '../../../../src/core/query/filterDraft';
+import { readSavedFilters } from '../../../../src/core/query/savedFilters';
+import type * as pickModule from '../../../../src/views/filterPick/filterPick';
+import { summary } from '../../../support/fakeSource';
+import { type OpenPick, vscode } from '../../../support/fakeVscode';
+import { utc } from '../../../support/moments';
+
+const now = utc('2026-03-15T12:00:00Z');
+const none: ListChoice = { filter: {}, sort: undefined, maxItems: undefined, startingToken: undefined };
+const fromSettings = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
+
+describe('the filter pick', () => {
+  let pickFilter: typeof pickModule.pickFilter;
+
+  before(async () => {
+    vscode.install();
+    ({ pickFilter } = await import('../../../../src/views/filterPick/filterPick'));
+  });
+
+  beforeEach(() => vscode.forget());
+
+  type Options = Parameters<typeof pickModule.pickFilter>[0];
+  const saved = () =>
+    readSavedFilters(vscode.setting('partnerCentral.savedFilters'), now).map(
+      (entry) => ({ scope: 'user', entry }) as const,
+    );
+  const choose = (more: Partial<Options>, ...steps: ((pick: OpenPick) => void)[]) => {
+    vscode.steps.push(...steps);
+    return pickFilter({
+      ...{ present: none, fromSettings, pageSize: 100, recent: [], saved, loaded: () => [], now },
+      ...more,
+    });
+  };
+  const pick = (label: string) => (on: OpenPick) => on.pick(label);
+  const typed = (text: string) => (box: OpenPick) => {
+    box.type(text);
+    box.accept();
+  };
+  /** Types what cannot be accepted, and leaves. */
+  const refused = (text: string) => (box: OpenPick) => {
+    typed(text)(box);
+    box.hide();
+  };
+  const labels = (on: OpenPick) => on.items.filter(({ kind }) => kind === undefined).map(({ label }) => label);
+  const lastMessage = () => vscode.shown.filter(({ where }) => where.startsWith('box.validationMessage')).at(-1)?.text;
+
+  it('changes nothing where the person leaves', async () => {
+    assert.equal(await choose({}, (on) => on.hide()), undefined);
+    assert.equal(await choose({}, pick('Lifecycle stage'), (on) => on.hide()), undefined);
+  });
+
+  it('offers every criterion with its value, and Apply first once something changed', async () => {
+    const left = await choose(
+      { present: { ...none, filter: { LifeCycleStage: ['Prospect'] }, maxItems: 20 } },
+      (on) => {
+        const values = new Map(on.items.map(({ label, description }) => [label, description]));
+        assert.equal(values.get('Lifecycle stage'), 'Prospect');
+        assert.equal(values.get('Review status'), 'any');
+        assert.equal(values.get('Maximum items'), '20');
+        assert.equal(values.get('Start from token'), 'the beginning');
+        assert.equal(values.get('Sort'), 'Last modified, newest first (settings)');
+        assert.equal(values.get('Apply'), 'nothing has changed');
+        assert.notEqual(labels(on)[0], 'Apply');
+        on.pick('Clear All');
+      },
+      (on) => {
+        assert.equal(labels(on)[0], 'Apply');
+        assert.equal(on.items[0]?.description, 'no filter');
+        assert.ok(!labels(on).includes('Clear All') && !labels(on).includes('Save…'));
+        on.pick('Apply');
+      },
+    );
+    assert.deepEqual(left, none);
+  });
+
+  it('sets a value and applies it at once', async () => {
+    const left = await choose({ present: { ...none, maxItems: 20 } }, pick('Review status: Action Required'));
+    assert.deepEqual(left, { ...none, maxItems: 20, filter: { LifeCycleReviewStatus: ['Action Required'] } });
+    const sorted = await choose({}, pick('Sort: Created, oldest first'));
+    assert.deepEqual(sorted?.sort, { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' });
+  });
+
+  it('takes several of AWS’s values, in AWS’s order, and goes back without them', async () => {
+    const left = await choose(
+      {},
+      pick('Lifecycle stage'),
+      (on) => {
+        on.select('Launched', 'Prospect');
+        on.accept();
+      },
+      pick('Review status'),
+      (on) => {
+        on.select('Approved');
+        on.press(0);
+      },
+      pick('Apply'),
+    );
+    assert.deepEqual(left?.filter, { LifeCycleStage: ['Prospect', 'Launched'] });
+  });
+
+  it('takes names of companies: typed, suggested, each once, and removes them', async () => {
+    const loaded = () =>
+      ['Zeta', undefined, 'Alpha', 'Zeta', ' '].map((CompanyName) => ({
+        ...summary('O1'),
+        ...(CompanyName && { Customer: { Account: { CompanyName } } }),
+      }));
+    const left = await choose(
+      { loaded },
+      pick('Customer company name'),
+      (on) => {
+        assert.deepEqual(labels(on), ['Done', 'Alpha', 'Zeta']);
+        typed('  Beta ')(on);
+        assert.equal(on.value, '');
+        typed('Beta')(on);
+        assert.match(on.items[0]?.description ?? '', /chosen already/);
+        for (const [text, why] of [
+          ['x'.repeat(121), /120 characters at most, and this is 121/],
+          ['a\u202eb', /control characters/],
+        ] as const) {
+          typed(text)(on);
+          assert.match(on.items[0]?.description ?? '', why);
+        }
+        on.type('');
+        on.pick('Zeta');
+        on.pick('Alpha');
+        on.pick('Zeta');
+        assert.deepEqual(labels(on), ['Done', 'Beta', 'Alpha', 'Zeta']);
+        on.pick('Done');
+      },
+      pick('Apply'),
+    );
+    assert.deepEqual(left?.filter, { CustomerCompanyName: ['Beta', 'Alpha'] });
+  });
+
+  it('takes ids as they are pasted, and no more than AWS does', async () => {
+    vscode.clipboard.push('O3 x\nO4');
+    const many = Array.from({ length: 21 }, (_, n) => `O${n + 1}`).join(' ');
+    const left = await choose(
+      {},
+      pick('Identifier'),
+      (box) => {
+        typed('O1, what')(box);
+        assert.match(lastMessage() ?? '', /“what” is no opportunity ID/);
+        typed(many)(box);
+        assert.match(lastMessage() ?? '', /21 IDs, but AWS takes 20 at most/);
+        box.press(2);
+        setImmediate(() => {
+          assert.equal(box.value.split(', ').length, 20);
+          box.type('O1');
+          box.press(1);
+          setTimeout(() => {
+            assert.equal(box.value, 'O1, O3, O4, x');
+            typed('O1, O3; O4')(box);
+          });
+        });
+      },
+      pick('Apply'),
+    );
+    assert.deepEqual(left?.filter, { Identifier: ['O1', 'O3', 'O4'] });
+  });
+
+  it('takes dates: a preset, or their ends one by one', async () => {
+    const preset = await choose({}, pick('Created'), pick('last 7 days'), pick('Apply'));
+    assert.ok(preset && 'CreatedDate' in preset.filter);
+    const left = await choose(
+      {},
+      pick('Target close date'),
+      pick('After…'),
+      typed('2026-01-01'),
+      pick('Before…'),
+      (box) => {
+        typed('2025-01-01')(box);
+        assert.match(lastMessage() ?? '', /it ends before it begins/);
+        typed('soon')(box);
+        assert.match(lastMessage() ?? '', /“soon” is no date/);
+        typed('+90d')(box);
+      },
+      pick('Done'),
+      pick('Apply'),
+    );
+    assert.deepEqual(left?.filter, {
+      TargetCloseDate: { AfterTargetCloseDate: '2026-01-01', BeforeTargetCloseDate: '+90d' },
+    });
+    const any = await choose({ present: left ?? none }, pick('Target close date'), pick('Any Time'), pick('Apply'));
+    assert.deepEqual(any?.filter, {});
+  });
+
+  it('takes the ends of the list as the AWS CLI does', async () => {
+    const token = encodeResumeToken({ nextToken: 'abc', used: 3 });
+    const left = await choose(
+      {},
+      pick('Maximum items'),
+      (box) => {
+        for (const text of ['0', '-1', '2.5', 'many', '1'.repeat(16)]) {
+          typed(text)(box);
+          assert.equal(lastMessage(), 'Write a whole number from 1 on.', text);
+        }
+        typed(' 20 ')(box);
+      },
+      pick('Start from token'),
+      (box) => {
+        for (const text of ['a b', 'a\u202eb']) {
+          typed(text)(box);
+          assert.match(lastMessage() ?? '', /spaces or control characters/, text);
+        }
+        typed(btoa('{"NextToken": 5}'))(box);
+        assert.equal(lastMessage(), 'This is no starting token.');
+        typed(encodeResumeToken({ nextToken: 'abc', used: 100 }))(box);
+        assert.match(lastMessage() ?? '', /100 items into a page, but a page has 100 here/);
+        typed(token)(box);
+        assert.equal(lastMessage(), 'It goes on 3 items into a page.');
+      },
+      pick('Apply'),
+    );
+    assert.deepEqual(left, { ...none, maxItems: 20, startingToken: token });
+    const whole = await choose(
+      { present: left ?? none },
+      pick('Maximum items'),
+      typed(''),
+      pick('Start from token'),
+      typed(''),
+      pick('Apply'),
+    );
+    assert.deepEqual(whole, none);
+  });
+
+  it('takes a saved filter or a recent one, and keeps the rest of the choice', async () => {
+    vscode.set('partnerCentral.savedFilters', [
+      { name: 'Mine', filter: { LifeCycleStage: ['Prospect'] } },
+      { name: 'Broken', filter: { Colour: 1 } },
+    ]);
+    const present = { ...none, maxItems: 20 };
+    assert.deepEqual(await choose({ present }, pick('Mine')), { ...present, filter: { LifeCycleStage: ['Prospect'] } });
+    const recent = [{ LifeCycleStage: ['Launched'] as const }, { CreatedDate: { AfterCreatedDate: 'soon' } }];
+    const left = await choose({ present, recent }, (on) => {
+      assert.match(on.items.find(({ label }) => label === 'Broken')?.description ?? '', /^cannot be used: /);
+      on.pick('Broken');
+      assert.equal(labels(on).filter((label) => label.includes('soon')).length, 0, 'what cannot be sent');
+      on.pick('Launched');
+    });
+    assert.deepEqual(left, { ...present, filter: { LifeCycleStage: ['Launched'] } });
+  });
+
+  it('saves, renames and removes saved filters, and comes back', async () => {
+    const present = { ...none, filter: { LifeCycleStage: ['Prospect'] as const } };
+    const names = () => saved().map(({ entry }) => entry.name);
+    await choose({ present }, pick('Save…'), typed('Mine'), (on) => on.hide());
+    assert.deepEqual(names(), ['Mine']);
+    await choose(
+      { present },
+      (on) => on.press(0, 'Mine'),
+      typed('Yours'),
+      (on) => on.hide(),
+    );
+    assert.deepEqual(names(), ['Yours']);
+    await choose(
+      { present },
+      (on) => on.press(1, 'Yours'),
+      (on) => on.hide(),
+    );
+    assert.deepEqual(names(), ['Yours'], 'nobody agreed');
+    vscode.answer = ([first]) => first;
+    await choose(
+      { present },
+      pick('Rename or Remove Saved Filters…'),
+      pick('Yours'),
+      pick('Rename…'),
+      typed('Ours'),
+      pick('Ours'),
+      pick('Remove'),
+      (on) => {
+        assert.ok(!labels(on).includes('Rename or Remove Saved Filters…'));
+        on.hide();
+      },
+    );
+    assert.deepEqual(names(), []);
+    assert.deepEqual(vscode.textsIn('notification').slice(-1), ['Remove the saved filter “Ours”?']);
+  });
+
+  it('takes no name twice when one is renamed', async () => {
+    vscode.set('partnerCentral.savedFilters', [
+      { name: 'Mine', filter: {} },
+      { name: 'Yours', filter: {} },
+    ]);
+    await choose({}, (on) => on.press(0, 'Mine'), refused('Yours'));
+    assert.deepEqual(
+      saved().map(({ entry }) => entry.name),
+      ['Mine', 'Yours'],
+    );
+    assert.equal(lastMessage(), 'There is a filter of this name in the user settings.');
+  });
+
+  it('leads from what cannot be applied to what is wrong with it', async () => {
+    const present = { ...none, filter: { TargetCloseDate: { AfterTargetCloseDate: 'soon' } } };
+    const left = await choose(
+      { present },
+      (on) => {
+        assert.match(on.items.find(({ label }) => label === 'Cannot Apply')?.description ?? '', /“soon” is no date/);
+        on.pick('Cannot Apply');
+      },
+      pick('Any Time'),
+      pick('Apply'),
+    );
+    assert.deepEqual(left?.filter, {});
+  });
+});

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { SourceError } from '../../../../src/core/errors/sourceError';
+import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
+import type { RunnableCommands } from '../../../../src/views/registerCommands';
+import { FakeSource, page, summary } from '../../../support/fakeSource';
+import { type OpenPick, vscode } from '../../../support/fakeVscode';
+import { assertInert } from '../../../support/inert';
+import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
+
+const named = (id: string, CompanyName: string, NextSteps?: string): OpportunitySummary => ({
+  ...summary(id),
+  LifeCycle: { Stage: 'Prospect', ...(NextSteps && { NextSteps }) },
+  Customer: { Account: { CompanyName } },
+});
+
+describe('finding in what is loaded', () => {
+  let window: WindowUnderTest;
+  let source: FakeSource;
+  let commands: RunnableCommands<'opportunities'>;
+  let items: OpportunitySummary[];
+  let failure: SourceError | undefined;
+  let byId: OpportunitySummary | SourceError;
+  const opened = () => vscode.executed.flatMap(([id, shown]) => (id === 'partnerCentral.openDetails' ? [shown] : []));
+
+  beforeEach(async () => {
+    vscode.install();
+    items = [
+      named('O1', 'Łódź Ltd', 'Call them'),
+      named('O2', '$(trash) [x](command:y)', '$(bug)'),
+      named('O3', 'Other'),
+    ];
+    failure = undefined;
+    byId = new SourceError('notFound');
+    window = await openWindow(() => {
+      source = new FakeSource(({ Identifier: ids, LifeCycleStage: [stage] = [] }) => {
+        if (ids) return byId instanceof SourceError ? byId : page([byId]);
+        return failure ?? page(stage === 'Prospect' ? items : []);
+      });
+      return source;
+    });
+    const { opportunityCommands } = await import('../../../../src/views/opportunities/opportunityCommands');
+    commands = opportunityCommands(window.parts);
+  });
+
+  afterEach(() => window.dispose());
+
+  const load = () => window.current.value.feed('Prospect')?.firstPage();
+  /** Opens the pick and does something with it. */
+  const inPick = async (act: (pick: OpenPick) => unknown, how: 'find' | 'triage' = 'find') => {
+    let done: unknown;
+    vscode.steps.push((pick) => {
+      done = (async () => {
+        await calm();
+        await act(pick);
+        pick.hide();
+      })();
+    });
+    await commands[`partnerCentral.${how}`]();
+    await calm();
+    await done;
+  };
+  const labels = (pick: OpenPick) => pick.items.filter(({ kind }) => kind === undefined).map(({ label }) => label);
+
+  it('finds what is typed, and opens it with its row', async () => {
+    await load();
+    await inPick(async (pick) => {
+      assert.equal(pick.title, 'Find in Loaded Opportunities (3 loaded, more exist)');
+      pick.type('lodz');
+      await calm();
+      assert.equal(pick.title, 'Find in Loaded Opportunities: 1 of 3 loaded, more exist');
+      assert.deepEqual(labels(pick), ['Łódź Ltd', 'Load All…']);
+      assert.equal(pick.items[0]?.detail, 'Call them');
+      pick.pick('Łódź');
+    });
+    await calm();
+    assert.deepEqual(opened(), [{ kind: 'shown', item: items[0] }]);
+    assert.deepEqual(
+      window.view.revealed.map((row) => row.kind === 'opportunity' && row.item.Id),
+      ['O1'],
+    );
+  });
+
+  it('says where nothing was found, and where nothing is loaded', async () => {
+    await inPick((pick) => assert.deepEqual(labels(pick), ['Load All…']));
+    await load();
+    await inPick(async (pick) => {
+      pick.type('nowhere');
+      await calm();
+      assert.deepEqual(labels(pick), ['Nothing found in what is loaded', 'Load All…']);
+    });
+  });
+
+  it('shows what opportunities say as text', async () => {
+    await load();
+    await inPick(async (pick) => {
+      pick.type('trash');
+      await calm();
+      for (const { label, description = '', detail = '' } of pick.items) {
+        for (const text of [label, description, detail]) assertInert({ where: 'pick', text });
+      }
+      assert.equal(pick.items[0]?.label.replaceAll('\u200b', ''), '$(trash) [x](command:y)');
+    });
+    for (const shown of vscode.shown.filter(({ where }) => where.startsWith('pick'))) assertInert(shown);
+  });
+
+  it('copies an id, and answers questions without typing', async () => {
+    await load();
+    await inPick(async (pick) => {
+      pick.type('lodz');
+      await calm();
+      pick.press(0, 'Łódź Ltd');
+      await calm();
+    });
+    assert.deepEqual(vscode.clipboard, ['O1']);
+    await inPick(async (pick) => {
+      const none = pick.items.find(({ label }) => label === 'No next steps');
+      assert.equal(none?.description, '(1)');
+      pick.pick('No next steps');
+      await calm();
+      assert.equal(pick.title, 'No next steps: 1 of 3 loaded, more exist');
+      assert.deepEqual(labels(pick), ['Other', 'Load All…']);
+    }, 'triage');
+  });
+
+  it('loads the rest without losing its place, and then says that it is all', async () => {
+    await load();
+    await inPick(async (pick) => {
+      pick.type('other');
+      pick.pick('Load All…');
+      for (let turn = 0; turn < 50 && /more exist/.test(pick.title ?? ''); turn++) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      assert.equal(pick.title, 'Find in Loaded Opportunities: 1 of 3 loaded');
+      assert.equal(pick.value, 'other');
+    });
+  });
+
+  it('says what failed, and offers what helps', async () => {
+    failure = new SourceError('accessDenied', { args: ['me', 'x'] });
+    await load();
+    await inPick((pick) => {
+      assert.match(labels(pick)[0] ?? '', /^Prospect: AWS does not let/);
+      pick.pick('Copy IAM Policy');
+    });
+    await calm();
+    assert.equal(vscode.executed[0]?.[0], 'partnerCentral.runRemedy');
+  });
+
+  describe('by id', () => {
+    const goTo = async (text: string) => {
+      vscode.answers.push(text);
+      await commands['partnerCentral.goTo']();
+      await calm();
+    };
+
+    it('opens what is loaded, and reads what is not', async () => {
+      await load();
+      await goTo(' O1 ');
+      assert.deepEqual(opened(), [{ kind: 'shown', item: items[0] }]);
+      assert.equal(source.calls.length, 1);
+      byId = named('O9', 'Far');
+      await goTo('arn:aws:partnercentral:us-east-1:123456789012:catalog/AWS/opportunity/O9');
+      assert.deepEqual(opened()[1], { kind: 'shown', item: byId });
+      assert.deepEqual(source.calls[1]?.request.Identifier, ['O9']);
+    });
+
+    it('takes nothing that names no opportunity', async () => {
+      for (const text of ['', 'x', 'O', 'https://example.org/']) await goTo(text);
+      assert.deepEqual(opened(), []);
+    });
+
+    it('says where AWS does not know it, and offers the other catalog', async () => {
+      await load();
+      vscode.answer = ([first]) => first;
+      await goTo('O9');
+      assert.match(vscode.textsIn('notification')[0] ?? '', /^O9: AWS does not know this opportunity\./);
+      assert.deepEqual(vscode.textsIn('notification.button').slice(0, 2), ['Select Catalog…', 'Select AWS Profile…']);
+      assert.deepEqual(vscode.executed, [['partnerCentral.selectCatalog']]);
+    });
+
+    it('opens nothing that another connection had', async () => {
+      const asked = goTo('O9');
+      byId = named('O9', 'Far');
+      await window.choices.choose({ catalog: 'Sandbox' });
+      await asked;
+      assert.deepEqual(opened(), []);
+    });
+  });
+});

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { SourceError } from '../../../../src/core/errors/sourceError';
+import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
+import type { Row } from '../../../../src/views/opportunities/rows';
+import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';
+import { vscode } from '../../../support/fakeVscode';
+import { utc } from '../../../support/moments';
+import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
+
+describe('the rows of the tree', () => {
+  let window: WindowUnderTest;
+  let source: FakeSource;
+  const fired: (Row | undefined)[] = [];
+
+  const open = async (script?: ConstructorParameters<typeof FakeSource>[0]) => {
+    window = await openWindow(() => {
+      source = new FakeSource(script);
+      return source;
+    });
+    fired.length = 0;
+    window.tree.onDidChangeTreeData((rows) => void fired.push(...(Array.isArray(rows) ? rows : [rows])));
+    return window.tree;
+  };
+  const stage = async (name = 'Prospect'): Promise<Row> => {
+    const roots = await window.tree.getChildren();
+    return roots.find((row) => row.kind === 'stage' && row.stage === name) ?? assert.fail(name);
+  };
+  const expand = async () => {
+    const rows = await window.tree.getChildren(await stage());
+    await calm();
+    return rows;
+  };
+  const itemOf = (row: Row) => {
+    const item = window.tree.getTreeItem(row);
+    if (item instanceof Promise) throw new Error('how rows look is not loaded');
+    return item;
+  };
+  const marksOf = (row: Row | undefined) => {
+    assert.ok(row);
+    const { resourceUri } = itemOf(row);
+    return resourceUri?.query;
+  };
+
+  afterEach(() => window.dispose());
+
+  it('are the stages, and nothing is read before one is opened', async () => {
+    const tree = await open(pagesOf(3, 2));
+    assert.equal((await tree.getChildren()).length, 7);
+    assert.equal(source.calls.length, 0);
+    assert.equal(itemOf(await stage()).description, undefined);
+    const rows = await expand();
+    assert.deepEqual(
+      rows.map(({ kind }) => kind),
+      ['opportunity', 'opportunity', 'more'],
+    );
+    const item = itemOf(await stage());
+    assert.deepEqual([item.description, item.contextValue], ['2+', 'stage more']);
+    await window.current.value.feed('Prospect')?.loadMore();
+    assert.equal(itemOf(await stage()).description, '3');
+    assert.equal(itemOf(await stage()).contextValue, 'stage complete');
+  });
+
+  it('are marked as overdue by the person’s day: after midnight too', async () => {
+    const due: OpportunitySummary = {
+      ...summary('O1'),
+      LifeCycle: { Stage: 'Prospect', TargetCloseDate: '2026-03-15' },
+    };
+    await open(() => page([due]));
+    const [row] = await expand();
+    assert.equal(marksOf(row), undefined);
+    fired.length = 0;
+    window.moveTo(utc('2026-03-16T00:00:01Z'));
+    assert.deepEqual(fired, [undefined], 'VS Code asks for all rows again');
+    assert.equal(marksOf(row), 'overdue');
+  });
+
+  it('are marked where AWS asks for something', async () => {
+    const asked: OpportunitySummary = {
+      ...summary('O1'),
+      LifeCycle: { Stage: 'Prospect', ReviewStatus: 'Action Required', TargetCloseDate: '2020-01-01' },
+    };
+    await open(() => page([asked, summary('O2')]));
+    const [row, other] = await expand();
+    assert.equal(marksOf(row), 'action+overdue');
+    assert.equal(marksOf(other), undefined);
+  });
+
+  it('say that a list failed, and what helps', async () => {
+    await open(() => new SourceError('accessDenied', { args: ['me', 'ListOpportunities'] }));
+    const rows = await expand();
+    assert.equal(rows[0]?.kind, 'failed');
+    assert.ok(rows.slice(1).every(({ kind }) => kind === 'remedy'));
+    const item = itemOf(await stage());
+    assert.equal(item.contextValue, 'stage failed');
+  });
+
+  it('show a company as text, and a row without one as such', async () => {
+    const named = { ...summary('O1'), Customer: { Account: { CompanyName: '$(trash) [x](command:y)' } } };
+    await open(() => page([named, summary('O2')]));
+    const [first, second] = await expand();
+    assert.ok(first && second);
+    assert.doesNotMatch(String(itemOf(first).label), /\$\(/);
+    assert.equal(itemOf(second).label, 'No company name');
+  });
+
+  it('give way to a welcome view where there is nothing, and come back', async () => {
+    const tree = await open(() => page([]));
+    await window.choices.choose({ grouping: 'industry' });
+    assert.deepEqual(await tree.getChildren(), []);
+    assert.equal(vscode.contextKeys.get('partnerCentral.welcome'), window.welcome.shown);
+    assert.ok(window.welcome.shown);
+    await window.choices.choose({ grouping: 'stage' });
+    assert.equal((await tree.getChildren()).length, 7);
+    assert.equal(window.welcome.shown, undefined);
+  });
+
+  it('are grouped by what the person chose', async () => {
+    const inIndustry = (id: string, Industry: 'Energy - Oil and Gas' | 'Healthcare') => ({
+      ...summary(id),
+      Customer: { Account: { CompanyName: 'Example', Industry } },
+    });
+    const tree = await open(() =>
+      page([inIndustry('O1', 'Healthcare'), inIndustry('O2', 'Energy - Oil and Gas'), inIndustry('O3', 'Healthcare')]),
+    );
+    await window.choices.choose({ grouping: 'industry' });
+    const groups = (await tree.getChildren()).filter((row) => row.kind === 'bucket');
+    assert.equal(groups.length, 2);
+    const sizes = new Map(groups.map((row) => [row.value, itemOf(row).description]));
+    assert.deepEqual([sizes.get('Healthcare'), sizes.get('Energy - Oil and Gas')], ['2', '1']);
+    const healthcare = groups.find(({ value }) => value === 'Healthcare');
+    assert.equal((await tree.getChildren(healthcare)).length, 2);
+  });
+
+  it('are found by their opportunity, loaded or not', async () => {
+    const tree = await open(() => page([summary('O1'), summary('O2')]));
+    assert.equal(tree.rowOf(summary('O2')), undefined);
+    const rows = await expand();
+    assert.equal(tree.rowOf(summary('O2')), rows[1]);
+    assert.equal(tree.getParent(rows[1] ?? assert.fail()), await stage());
+    assert.equal(tree.rowOfStage('Prospect'), await stage());
+    assert.deepEqual(tree.rowOfStage('Other'), { kind: 'other' });
+  });
+
+  it('say which settings cannot be used, first of all', async () => {
+    const tree = await open();
+    vscode.set('partnerCentral.pageSize', 1_000);
+    const [first] = await tree.getChildren();
+    assert.equal(first?.kind, 'problem');
+    assert.equal(itemOf(first).label, 'Open Setting partnerCentral.pageSize');
+  });
+
+  it('say why nothing is asked for where the filter cannot be sent', async () => {
+    const tree = await open(() => page([summary('O1')]));
+    await window.choices.choose({ filter: { TargetCloseDate: { AfterTargetCloseDate: 'soon' } } });
+    const rows = await tree.getChildren();
+    assert.equal(rows[0]?.kind, 'failed');
+    assert.ok(rows.every(({ kind }) => kind === 'failed' || kind === 'remedy'));
+    assert.equal(source?.calls.length ?? 0, 0);
+  });
+});

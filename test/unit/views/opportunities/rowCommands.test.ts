@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { SourceError } from '../../../../src/core/errors/sourceError';
+import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
+import type { OpportunityRow, Row } from '../../../../src/views/opportunities/rows';
+import type { RunnableCommands } from '../../../../src/views/registerCommands';
+import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';
+import { vscode } from '../../../support/fakeVscode';
+import { openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
+
+const item = (id: string, CompanyName?: string): OpportunitySummary => ({
+  ...summary(id),
+  Arn: `arn:${id}`,
+  ...(CompanyName && { Customer: { Account: { CompanyName } } }),
+});
+const rowOf = (one: OpportunitySummary): OpportunityRow => ({
+  ...{ kind: 'opportunity', group: { kind: 'stage', stage: 'Prospect' } },
+  ...{ item: one, key: one.Id ?? '' },
+});
+const prospect: Row = { kind: 'stage', stage: 'Prospect' };
+
+describe('the commands of rows', () => {
+  let window: WindowUnderTest;
+  let source: FakeSource;
+  let commands: RunnableCommands<'opportunities'>;
+  let script: ConstructorParameters<typeof FakeSource>[0];
+  const [first, second] = [item('O1', 'First'), item('O2')];
+
+  beforeEach(async () => {
+    vscode.install();
+    script = pagesOf(5, 2);
+    window = await openWindow(() => {
+      source = new FakeSource((request, n) => script?.(request, n));
+      return source;
+    });
+    const { opportunityCommands } = await import('../../../../src/views/opportunities/opportunityCommands');
+    commands = opportunityCommands(window.parts);
+  });
+
+  afterEach(() => window.dispose());
+
+  const said = () => vscode.textsIn('notification');
+  const feed = () => window.current.value.feed('Prospect') ?? assert.fail();
+
+  it('load the next page of the list of a row, each list once', async () => {
+    await commands['partnerCentral.loadMore'](prospect);
+    assert.equal(feed().items.length, 2);
+    await commands['partnerCentral.loadMore'](rowOf(first), [rowOf(first), rowOf(second), prospect]);
+    assert.equal(feed().items.length, 4);
+    assert.equal(source.tokens, '- t1');
+    window.view.selection = [{ kind: 'more', list: { kind: 'stage', stage: 'Prospect' }, loaded: 4 }];
+    await commands['partnerCentral.loadMore']();
+    assert.equal(feed().items.length, 5);
+  });
+
+  it('ask again for the page that failed, for a list that AWS no longer goes on with from its beginning', async () => {
+    let failure: SourceError | undefined = new SourceError('offline');
+    const pages = pagesOf(5, 2);
+    script = (request) => (failure && request.NextToken ? failure : pages(request));
+    await feed().firstPage();
+    await feed().loadMore();
+    assert.equal(feed().tail.kind, 'failed');
+    failure = undefined;
+    await commands['partnerCentral.retry'](prospect);
+    assert.equal(source.tokens, '- t1 t1');
+    failure = new SourceError('tokenRejected');
+    await feed().loadMore();
+    failure = undefined;
+    await commands['partnerCentral.retry'](prospect);
+    assert.equal(source.calls.at(-1)?.request.NextToken, 't1', 'as many pages as there were');
+    assert.equal(source.calls.filter(({ request }) => request.NextToken === undefined).length, 2);
+    assert.equal(feed().items.length, 4);
+  });
+
+  it('do with a click what the row is for', async () => {
+    const list = { kind: 'stage', stage: 'Prospect' } as const;
+    const failed = { kind: 'failed', list, error: new SourceError('offline'), of: 'page' } as const;
+    const remedy = { kind: 'retry' } as const;
+    await feed().firstPage();
+    const loaded = rowOf(feed().items[0] ?? assert.fail());
+    for (const row of [
+      loaded,
+      { kind: 'more', list, loaded: 2 },
+      { kind: 'more', list, loaded: 2, stopped: true },
+      { kind: 'cut', list, loaded: 2, resumeToken: 't' },
+      { kind: 'remedy', list, remedy, failed },
+      { kind: 'problem', problem: { key: 'pageSize', expected: 'a number' } },
+      prospect,
+    ] satisfies Row[]) {
+      window.view.selection = [row];
+      await commands['partnerCentral.activateRow']();
+    }
+    assert.deepEqual(
+      vscode.executed.map(([id, what]) => [id, what]),
+      [
+        ['partnerCentral.openDetails', loaded],
+        ['partnerCentral.loadMore', { kind: 'more', list, loaded: 2 }],
+        ['partnerCentral.loadAll', { kind: 'more', list, loaded: 2, stopped: true }],
+        ['partnerCentral.loadMore', { kind: 'cut', list, loaded: 2, resumeToken: 't' }],
+        ['partnerCentral.runRemedy', remedy],
+        ['partnerCentral.runRemedy', { kind: 'openSetting', key: 'partnerCentral.pageSize' }],
+      ],
+    );
+    assert.equal(vscode.executed[4]?.[2], failed);
+  });
+
+  it('take nothing that is selected of a connection that was left', async () => {
+    await feed().firstPage();
+    window.view.selection = [rowOf(feed().items[0] ?? assert.fail())];
+    await window.choices.choose({ catalog: 'Sandbox' });
+    await commands['partnerCentral.activateRow']();
+    await commands['partnerCentral.copyId']();
+    assert.deepEqual([vscode.executed, vscode.clipboard], [[], []]);
+  });
+
+  it('refresh once, however often they are asked to', async () => {
+    await feed().firstPage();
+    await Promise.all([commands['partnerCentral.refresh'](), commands['partnerCentral.refresh']()]);
+    assert.equal(source.calls.filter(({ request }) => request.LifeCycleStage?.[0] === 'Prospect').length, 2);
+    await commands['partnerCentral.refresh']();
+    assert.equal(source.calls.filter(({ request }) => request.LifeCycleStage?.[0] === 'Prospect').length, 3);
+  });
+
+  it('open JSON: of one, or of those that are selected, and leave the keyboard in the tree after a click', async () => {
+    await commands['partnerCentral.openJson'](rowOf(first));
+    await commands['partnerCentral.openJson'](rowOf(first), [rowOf(first), rowOf(second)]);
+    await commands['partnerCentral.openJson'](prospect);
+    const uris = vscode.documents.map((document) => String((document as { uri: unknown }).uri));
+    assert.deepEqual(uris, [
+      'partner-central:/AWS/O1.opportunity.json',
+      'partner-central:/AWS/selection-1.opportunities.json?O1,O2',
+    ]);
+  });
+
+  it('copy what one has to the letter, and a line of each of several', async () => {
+    const broken = item('O3', 'Two\nLines');
+    await commands['partnerCentral.copyCompanyName'](rowOf(broken));
+    assert.deepEqual([vscode.clipboard.pop(), said()], ['Two\nLines', []]);
+    const several = [rowOf(first), rowOf(second), rowOf(broken)];
+    await commands['partnerCentral.copyCompanyName'](rowOf(first), several);
+    assert.equal(vscode.clipboard.pop(), 'First\nTwo Lines');
+    await commands['partnerCentral.copyId'](rowOf(first), several);
+    assert.equal(vscode.clipboard.pop(), 'O1\nO2\nO3');
+    await commands['partnerCentral.copyArn'](rowOf(second));
+    assert.equal(vscode.clipboard.pop(), 'arn:O2');
+    assert.deepEqual(vscode.textsIn('statusBar.text'), [
+      'Copied of 2 opportunities; 1 of those selected have none.',
+      'Copied of 3 opportunities.',
+    ]);
+    await commands['partnerCentral.copyCompanyName'](rowOf(second));
+    await commands['partnerCentral.copyId'](prospect);
+    assert.deepEqual(vscode.clipboard, []);
+    await commands['partnerCentral.copyMarkdown'](rowOf(first), [rowOf(first), rowOf(second)]);
+    assert.match(vscode.clipboard[0] ?? '', /First[\s\S]*O2/);
+  });
+
+  it('take only what is loaded where nothing is clicked, by id or as such', async () => {
+    const { Id: _, ...nameless } = item('');
+    script = () => page([first, nameless]);
+    await feed().firstPage();
+    window.view.selection = [
+      rowOf(feed().items[0] ?? first),
+      rowOf(feed().items[1] ?? first),
+      rowOf({ ...nameless }),
+      rowOf(second),
+    ];
+    await commands['partnerCentral.copyArn']();
+    assert.equal(vscode.clipboard[0], 'arn:O1\narn:');
+  });
+});

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { SourceError } from '../../../../src/core/errors/sourceError';
+import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
+import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';
+import { vscode } from '../../../support/fakeVscode';
+import { utc } from '../../../support/moments';
+import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
+
+const asked = (id: string): OpportunitySummary => ({
+  ...summary(id),
+  LifeCycle: { Stage: 'Prospect', ReviewStatus: 'Action Required' },
+});
+
+describe('the lines of the view', () => {
+  let window: WindowUnderTest;
+  let source: FakeSource;
+
+  const open = async (script?: ConstructorParameters<typeof FakeSource>[0]) => {
+    window = await openWindow(() => {
+      source = new FakeSource(script);
+      return source;
+    });
+    await calm();
+    return window;
+  };
+  /** Waits for what follows a change: several of them are shown as one, after a pause. */
+  const shown = async () => {
+    const said = () => JSON.stringify([window.view.message, window.view.badge]);
+    const before = said();
+    for (let waited = 0; waited < 700 && said() === before; waited += 10) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+
+  afterEach(() => window.dispose());
+
+  it('count on the badge what is loaded and needs action, and clear it where nothing does any more', async () => {
+    const { current, view, choices } = await open(() => page([asked('O1'), asked('O2'), summary('O3')]));
+    assert.equal(view.badge, undefined);
+    await current.value.feed('Prospect')?.firstPage();
+    await shown();
+    assert.deepEqual(view.badge, { value: 2, tooltip: '2 loaded opportunities need action' });
+    await choices.choose({ catalog: 'Sandbox' });
+    assert.equal(view.badge, undefined);
+  });
+
+  it('say where the rows come from when they are not real, and what keeps rows away', async () => {
+    const { choices, view } = await open();
+    assert.deepEqual([view.description, view.message], ['', '']);
+    assert.deepEqual(
+      [vscode.contextKeys.get('partnerCentral.sampleData'), vscode.contextKeys.get('partnerCentral.filtered')],
+      [false, false],
+    );
+    await choices.choose({
+      sampleData: true,
+      catalog: 'Sandbox',
+      filter: { CustomerCompanyName: ['$(trash)'] },
+      maxItems: 20,
+    });
+    assert.equal(view.description, 'Sample data · Sandbox catalog · company $\u200b(trash) · 20 at most');
+    assert.equal(view.message, 'Sample data, Sandbox catalog\nFilter: company $\u200b(trash) · 20 at most');
+    assert.deepEqual(
+      [vscode.contextKeys.get('partnerCentral.sampleData'), vscode.contextKeys.get('partnerCentral.filtered')],
+      [true, true],
+    );
+    await choices.choose({ sampleData: undefined, catalog: 'AWS', filter: {}, maxItems: undefined });
+    assert.deepEqual([view.description, view.message], ['', '']);
+    assert.equal(vscode.contextKeys.get('partnerCentral.filtered'), false);
+  });
+
+  it('say that a filter cannot be sent, and why', async () => {
+    const { choices, view } = await open();
+    await choices.choose({ filter: { TargetCloseDate: { AfterTargetCloseDate: 'soon' } } });
+    assert.match(view.description, /^filter cannot be sent/);
+    assert.match(
+      view.message,
+      /This filter cannot be sent: “soon” is no date.* AWS is not asked until you change or clear it\./,
+    );
+  });
+
+  it('say of the one list how much of it is loaded', async () => {
+    const { choices, current, view } = await open(pagesOf(3, 2));
+    await choices.choose({ grouping: 'industry' });
+    const message = async () => {
+      await shown();
+      return view.message;
+    };
+    await current.value.feed('All')?.firstPage();
+    assert.equal(await message(), '2 loaded, more exist');
+    await current.value.feed('All')?.loadMore();
+    assert.equal(await message(), '3 loaded; Load All checks whether any changed meanwhile');
+    await choices.choose({ maxItems: 2 });
+    await current.value.feed('All')?.firstPage();
+    assert.equal(await message(), 'Filter: 2 at most\n2 loaded, more exist');
+    await choices.choose({ maxItems: 5 });
+    assert.equal(view.message, 'Filter: 5 at most');
+  });
+
+  it('say that one answer of AWS is all there is', async () => {
+    const { choices, current, view } = await open(() => page([summary('O1')]));
+    await choices.choose({ grouping: 'industry' });
+    await current.value.feed('All')?.firstPage();
+    await shown();
+    assert.equal(view.message, '1 loaded, complete');
+  });
+
+  it('say what went wrong in full, and take it back', async () => {
+    let broken = true;
+    const { current, view } = await open(() => (broken ? new SourceError('offline') : page([summary('O1')])));
+    await current.value.feed('Prospect')?.firstPage();
+    await shown();
+    assert.match(view.message, /^Prospect: You seem to be offline/);
+    broken = false;
+    await current.value.feed('Prospect')?.loadMore();
+    await shown();
+    assert.equal(view.message, '');
+  });
+
+  it('name settings that cannot be used, and lines of others, as soon as they change', async () => {
+    const { view, status } = await open();
+    vscode.set('partnerCentral.pageSize', 1_000);
+    assert.match(view.message, /partnerCentral\.pageSize must be .*\. Using 100\./);
+    status.say(() => 'Loading all');
+    assert.doesNotMatch(view.message, /Loading all/);
+    status.update();
+    assert.match(view.message, /\nLoading all$/);
+    vscode.set('partnerCentral.pageSize', undefined);
+    assert.equal(view.message, 'Loading all');
+  });
+
+  it('leave room for a welcome view', async () => {
+    const { current, choices, tree, view, welcome } = await open(() => page([]));
+    await choices.choose({ grouping: 'industry', catalog: 'Sandbox' });
+    assert.equal(view.message, 'Sandbox catalog');
+    await current.value.feed('All')?.firstPage();
+    await tree.getChildren();
+    assert.ok(welcome.shown);
+    assert.equal(view.message, '');
+  });
+
+  it('are right again on another day', async () => {
+    const { choices, view, moveTo } = await open();
+    await choices.choose({
+      filter: { TargetCloseDate: { AfterTargetCloseDate: 'today', BeforeTargetCloseDate: '2026-03-15' } },
+    });
+    assert.doesNotMatch(view.description, /cannot be sent/);
+    moveTo(utc('2026-03-16T00:00:30Z'));
+    assert.match(view.description, /^filter cannot be sent/);
+  });
+
+  it('say nothing any more once the window is closed', async () => {
+    const { current, view, status } = await open(() => page([asked('O1')]));
+    status.dispose();
+    await current.value.feed('Prospect')?.firstPage();
+    await shown();
+    assert.equal(view.badge, undefined);
+  });
+});
