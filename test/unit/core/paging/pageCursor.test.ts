@@ -44,6 +44,33 @@ describe('advance', () => {
     assert.equal(next.kind === 'fault' && next.error.code, 'repeatedToken');
   });
 
+  it('goes on through ten thousand pages and no further', () => {
+    const tokens = Array.from({ length: 9_999 }, (_, n) => `p${n}`);
+    const at = (length: number) =>
+      advance({ ...startOf(), tokens: [...tokens, 'last'].slice(0, length) }, pageOf(['a'], 't'));
+    assert.equal(at(9_999).next.kind, 'more');
+    const { next } = at(10_000);
+    assert.equal(next.kind === 'fault' && next.error.code, 'repeatedToken');
+  });
+
+  it('takes what a place within a page leaves of it, and begins at the very first where there is no token', () => {
+    const within: PageCursor = { ...startOf({ maxItems: 2 }), at: { nextToken: 't1', used: 1 } };
+    const { items, next } = advance(within, pageOf(['a', 'b', 'c', 'd'], 't2'));
+    assert.deepEqual(items, ['b', 'c']);
+    assert.ok(next.kind === 'cut');
+    assert.equal(atob(next.resumeToken), '{"NextToken": "t1", "boto_truncate_amount": 3}');
+    for (const part of [{}, { startingToken: '' }]) {
+      const { at, room } = startOf(part);
+      assert.deepEqual([at, room], [{ nextToken: undefined, used: 0 }, Number.POSITIVE_INFINITY]);
+    }
+  });
+
+  it('counts empty pages in a row alone', () => {
+    const full: PageCursor = { ...startOf(), emptyPages: 20 };
+    const { next } = advance(full, pageOf(['a'], 't1'));
+    assert.equal(next.kind === 'more' && next.cursor.emptyPages, 0);
+  });
+
   it('finds 21 empty pages in a row, and counts them from the start when it goes on', () => {
     let cursor = startOf();
     for (let n = 1; n <= 20; n++) {

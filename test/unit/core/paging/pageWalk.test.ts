@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { isSourceError } from '../../../../src/core/errors/sourceError';
 import { type ListPart, startOf } from '../../../../src/core/paging/pageCursor';
 import { walkPages } from '../../../../src/core/paging/pageWalk';
-import { decodeStartingToken, encodeResumeToken } from '../../../../src/core/paging/resumeToken';
 import { pageOf } from '../../../support/fakeSource';
 import { card } from '../../../support/toyList';
 
@@ -86,58 +85,5 @@ describe('walkPages', () => {
     const read = async () => pageOf([card(`O${++reads}`)], 'again');
     await assert.rejects(walk(read, {}), (error) => isSourceError(error) && error.code === 'repeatedToken');
     assert.equal(reads, 2);
-  });
-});
-
-describe('resume tokens', () => {
-  it('are written as botocore writes them, byte by byte', () => {
-    // base64.b64encode(json.dumps({"NextToken": 'a"\\é😀\x7f', "boto_truncate_amount": 3}).encode())
-    assert.equal(
-      encodeResumeToken({ nextToken: 'a"\\é😀\x7f', used: 3 }),
-      'eyJOZXh0VG9rZW4iOiAiYVwiXFxcdTAwZTlcdWQ4M2RcdWRlMDBcdTAwN2YiLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAzfQ==',
-    );
-  });
-
-  it('are read back', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.nat(100), (nextToken, used) => {
-        fc.pre(nextToken !== 'None' && nextToken !== '');
-        assert.deepEqual(decodeStartingToken(encodeResumeToken({ nextToken, used })), { nextToken, used });
-      }),
-    );
-  });
-
-  it('may be the service’s own that is base64 of JSON, too: then it is sent as it is', () => {
-    for (const json of ['{"offset": 3000}', '{}', '[1]', '7', 'null', '"text"', '{"boto_truncate_amount": 5}']) {
-      assert.deepEqual(decodeStartingToken(btoa(json)), { nextToken: btoa(json), used: 0 }, json);
-    }
-    const unpadded = btoa('{"NextToken": "p1"}').replace(/=+$/, '');
-    assert.deepEqual(decodeStartingToken(unpadded), { nextToken: unpadded, used: 0 });
-  });
-
-  it('are refused where they hold a NextToken and the AWS CLI could not use it: none begins at the first row unsaid', () => {
-    for (const json of [
-      '{"NextToken": 5}',
-      '{"NextToken": ""}',
-      '{"NextToken": {"offset": 3000}}',
-      '{"NextToken": "p1", "offset": 3000}',
-      '{"NextToken": "p1", "boto_truncate_amount": "3"}',
-      '{"NextToken": "p1", "boto_truncate_amount": -3}',
-      '{"NextToken": "p1", "boto_truncate_amount": 0.5}',
-      '{"NextToken": null, "boto_encoded_keys": []}',
-    ]) {
-      assert.throws(() => decodeStartingToken(btoa(json)), RangeError, json);
-    }
-    assert.deepEqual(decodeStartingToken(btoa('{"NextToken": null, "boto_truncate_amount": 3}')), {
-      nextToken: undefined,
-      used: 3,
-    });
-  });
-
-  it('may be the service’s own, or of botocore’s older kind', () => {
-    assert.deepEqual(decodeStartingToken('AQIC-opaque_1'), { nextToken: 'AQIC-opaque_1', used: 0 });
-    assert.deepEqual(decodeStartingToken('tok___7'), { nextToken: 'tok', used: 7 });
-    assert.deepEqual(decodeStartingToken('None___7'), { nextToken: undefined, used: 7 });
-    assert.throws(() => decodeStartingToken('a___b___c'), RangeError);
   });
 });
