@@ -1,4 +1,5 @@
 import Module from 'node:module';
+import { posix } from 'node:path';
 
 /** One text that VS Code was given to show, and where. */
 export interface Shown {
@@ -44,6 +45,15 @@ export interface FakeTerminal {
   readonly options: { readonly name: string; readonly shellPath: string; readonly shellArgs: readonly string[] };
   shown: boolean;
   exitStatus?: { readonly code: number | undefined };
+}
+
+/** A tab of an editor, as far as the extension looks at it. */
+export interface FakeTab {
+  readonly input: unknown;
+  readonly label: string;
+  readonly isActive: boolean;
+  readonly isDirty?: boolean;
+  group: object;
 }
 
 type Listener = (value: unknown) => unknown;
@@ -94,7 +104,7 @@ class FakeUri {
   }
 
   static joinPath(base: FakeUri, ...parts: readonly string[]): FakeUri {
-    return new FakeUri(base.scheme, [base.path, ...parts].join('/'), base.query);
+    return new FakeUri(base.scheme, posix.join(base.path, ...parts), base.query);
   }
 
   get fsPath(): string {
@@ -194,7 +204,14 @@ class FakeVscode {
   /** Documents that were shown in editors. */
   readonly documents: unknown[] = [];
   /** Tabs of editors, as the extension sees them. */
-  readonly tabs: { readonly input: unknown; readonly label: string; readonly isActive: boolean; group: object }[] = [];
+  readonly tabs: FakeTab[] = [];
+  /** The document of the editor that is in front. */
+  activeDocument: { readonly uri: unknown } | undefined;
+  /** Where a person saves a file, by the dialogs that ask for it, and what each of these proposed. */
+  readonly targets: unknown[] = [];
+  readonly proposed: string[] = [];
+  /** Files that are not on this machine, by their addresses. */
+  readonly files = new Map<string, Uint8Array>();
   /** The user's settings, by their whole names. */
   private readonly configuration = new Map<string, unknown>();
   private readonly configured = new FakeEmitter();
@@ -202,6 +219,8 @@ class FakeVscode {
   private readonly documentsClosed = new FakeEmitter();
   private readonly tabsChanged = new FakeEmitter();
   private readonly editorsChanged = new FakeEmitter();
+  private readonly cancellations = new FakeEmitter();
+  private readonly contents = new Map<string, { provideTextDocumentContent(uri: unknown): unknown }>();
   private readonly commands = new Map<string, (...args: unknown[]) => unknown>();
   private isInstalled = false;
 
@@ -221,8 +240,9 @@ class FakeVscode {
   forget(): void {
     for (const list of [this.shown, this.steps, this.answers, this.executed, this.clipboard]) list.length = 0;
     for (const list of [this.visited, this.terminals, this.panels, this.documents, this.tabs]) list.length = 0;
-    this.contextKeys.clear();
-    this.configuration.clear();
+    for (const list of [this.targets, this.proposed]) list.length = 0;
+    for (const map of [this.contextKeys, this.configuration, this.files]) map.clear();
+    this.activeDocument = undefined;
     this.holdBoxes = false;
     this.answer = () => undefined;
   }
@@ -256,8 +276,18 @@ class FakeVscode {
     this.documentsClosed.fire({ uri });
   }
 
-  changeTabs(): void {
-    this.tabsChanged.fire();
+  changeTabs(closed: readonly FakeTab[] = []): void {
+    this.tabsChanged.fire({ closed });
+  }
+
+  /** A person cancels whatever a notification says is under way. */
+  cancel(): void {
+    this.cancellations.fire();
+  }
+
+  /** What a document shows whose text the extension provides. */
+  contentOf(uri: unknown): unknown {
+    return uri instanceof FakeUri && this.contents.get(uri.scheme)?.provideTextDocumentContent(uri);
   }
 
   /** An editor comes to the front. */
@@ -361,6 +391,8 @@ class FakeVscode {
   }
 
   private module(): object {
+    const { tabs } = this;
+    const active = () => this.activeDocument && { document: this.activeDocument };
     const notification = async (text: string, ...rest: unknown[]) => {
       this.show('notification', text);
       const buttons = rest.filter((button) => typeof button === 'string');
@@ -463,8 +495,36 @@ class FakeVscode {
         onDidChangeConfiguration: this.configured.event,
         onDidCloseTextDocument: this.documentsClosed.event,
         openTextDocument: async (what: unknown) => ({ uri: what }),
+        registerTextDocumentContentProvider: (
+          scheme: string,
+          provider: { provideTextDocumentContent(uri: unknown): unknown },
+        ) => this.contents.set(scheme, provider),
+        textDocuments: [],
+        workspaceFolders: undefined,
+        fs: {
+          readFile: async (uri: unknown) => {
+            const file = this.files.get(String(uri));
+            if (!file) throw Object.assign(new Error('there is no such file'), { code: 'FileNotFound' });
+            return file;
+          },
+          writeFile: async (uri: unknown, bytes: Uint8Array) => void this.files.set(String(uri), bytes),
+          rename: async (from: unknown, to: unknown) => {
+            const bytes = this.files.get(String(from)) ?? new Uint8Array();
+            if (String(to).endsWith('/held.json')) throw Object.assign(new Error('held'), { code: 'NoPermissions' });
+            this.files.set(String(to), bytes);
+            this.files.delete(String(from));
+          },
+          delete: async (uri: unknown) => void this.files.delete(String(uri)),
+        },
       },
       window: {
+        get activeTextEditor() {
+          return active();
+        },
+        showSaveDialog: async ({ defaultUri }: { defaultUri: unknown }) => {
+          this.proposed.push(String(defaultUri));
+          return this.targets.shift();
+        },
         showInformationMessage: notification,
         showWarningMessage: notification,
         showErrorMessage: notification,
@@ -492,10 +552,15 @@ class FakeVscode {
         },
         tabGroups: {
           all: [{ tabs: this.tabs }],
+          activeTabGroup: {
+            get activeTab() {
+              return tabs.find(({ isActive }) => isActive);
+            },
+          },
           close: async (closed: readonly unknown[]) => {
             const left = this.tabs.filter((tab) => !closed.includes(tab));
             this.tabs.splice(0, this.tabs.length, ...left);
-            this.tabsChanged.fire();
+            this.changeTabs(closed as readonly FakeTab[]);
           },
           onDidChangeTabs: this.tabsChanged.event,
         },
@@ -523,7 +588,8 @@ class FakeVscode {
         },
         withProgress: async (options: { title?: string }, task: (progress: object, token: object) => unknown) => {
           this.show('progress', options);
-          return await task({ report: (step: object) => this.show('progress', step) }, {});
+          const token = { onCancellationRequested: this.cancellations.event };
+          return await task({ report: (step: object) => this.show('progress', step) }, token);
         },
       },
     };

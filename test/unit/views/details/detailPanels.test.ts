@@ -5,7 +5,7 @@ import type { OpportunitySummary } from '../../../../src/core/model/opportunity'
 import type { PanelState } from '../../../../src/core/present/detail/panelState';
 import type * as panelsModule from '../../../../src/views/details/detailPanels';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
-import { type FakePanel, vscode } from '../../../support/fakeVscode';
+import { FakePanel, vscode } from '../../../support/fakeVscode';
 import { utc } from '../../../support/moments';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
@@ -424,5 +424,226 @@ describe('a comparison', () => {
     assert.deepEqual(window.heard, ['Europe/Berlin']);
     panel().send({ type: 'refresh' });
     assert.deepEqual(window.logged, ['panel message dropped: refresh']);
+  });
+});
+
+describe('a panel from before a reload of the window', () => {
+  let window: WindowUnderTest;
+  let source: FakeSource;
+  let panels: panelsModule.DetailPanels;
+  let panel: FakePanel;
+  /** What is asked by id is left to the test to answer. */
+  let items: OpportunitySummary[];
+
+  beforeEach(async () => {
+    items = [];
+    window = await openWindow(() => {
+      source = new FakeSource(({ Identifier: ids }) => (ids ? undefined : page(items)));
+      return source;
+    });
+    const { DetailPanels } = await import('../../../../src/views/details/detailPanels');
+    panels = new DetailPanels(window.parts);
+  });
+
+  afterEach(() => {
+    panels.dispose();
+    window.dispose();
+  });
+
+  const restore = (kept: unknown, visible = true) => {
+    panel = new FakePanel('partnerCentral.details', '', undefined, undefined);
+    panel.visible = visible;
+    panels.restore(panel as Partial<WebviewPanel> as WebviewPanel, kept);
+  };
+  const kept = { catalog: 'AWS', id: 'O1' };
+  const found = company(summary('O1'), 'First');
+  const state = () => panel.posted.at(-1) as PanelState;
+  const message = () => {
+    const shown = state();
+    assert.ok(shown.kind === 'message');
+    return shown;
+  };
+  const asked = () => source.calls.filter(({ request }) => request.Identifier);
+  const fail = async (code: 'offline' | 'accessDenied' | 'notFound') => {
+    asked().at(-1)?.fail(new SourceError(code));
+    await calm();
+  };
+
+  it('is read as soon as a person looks at it, and not before', async () => {
+    restore(kept, false);
+    void window.current.value;
+    assert.deepEqual([asked().length, panel.posted.length, panel.title], [0, 0, 'O1']);
+    panel.look(true);
+    assert.deepEqual(
+      asked().map(({ request }) => request.Identifier),
+      [['O1']],
+    );
+    assert.deepEqual([message().busy, message().heading, message().kept], [true, 'O1', kept]);
+    panel.look(true);
+    assert.equal(asked().length, 1);
+    asked()[0]?.answer(page([found]));
+    await calm();
+    assert.equal(state().kind, 'opportunity');
+  });
+
+  it('says what failed, and reads again where the person says so', async () => {
+    restore(kept);
+    await fail('accessDenied');
+    assert.equal(message().busy, false);
+    const labels = message().failure.actions.map(({ label }) => label);
+    const [copy, retry] = [labels.indexOf('Copy IAM Policy'), labels.indexOf('Retry')];
+    panel.send({ type: 'remedy', of: 'panel', index: copy });
+    assert.deepEqual(vscode.executed, [['partnerCentral.runRemedy', { kind: 'copyPolicy' }]]);
+    panel.send({ type: 'remedy', of: 'panel', index: 99 });
+    assert.equal(asked().length, 1);
+    panel.send({ type: 'remedy', of: 'panel', index: retry });
+    assert.deepEqual([asked().length, message().busy, vscode.executed.length], [2, true, 1]);
+  });
+
+  it('is tried once more by itself where the person signed in, and not again where it fails of the same', async () => {
+    restore(kept);
+    await fail('accessDenied');
+    window.current.signedIn();
+    assert.equal(asked().length, 2);
+    await fail('accessDenied');
+    window.current.signedIn();
+    assert.equal(asked().length, 2);
+    panel.send({ type: 'remedy', of: 'panel', index: 99 });
+    assert.equal(message().busy, false);
+  });
+
+  it('is tried once more where it failed of something else, and never where AWS does not know it', async () => {
+    restore(kept);
+    await fail('accessDenied');
+    window.current.signedIn();
+    await fail('offline');
+    window.current.signedIn();
+    assert.equal(asked().length, 3);
+    await fail('notFound');
+    window.current.signedIn();
+    assert.equal(asked().length, 3);
+  });
+
+  it('is tried again only once it is seen, where it failed before', async () => {
+    restore(kept);
+    await fail('accessDenied');
+    panel.look(false);
+    window.current.signedIn();
+    assert.equal(asked().length, 1);
+    panel.look(true);
+    assert.equal(asked().length, 2);
+    await fail('accessDenied');
+    window.current.signedIn();
+    assert.equal(asked().length, 2, 'it is known what it had failed of');
+  });
+
+  it('shows what a list brings in the meantime', async () => {
+    restore(kept);
+    await fail('accessDenied');
+    items = [found];
+    await window.current.value.feed('Prospect')?.firstPage();
+    const shown = state();
+    assert.ok(shown.kind === 'opportunity' && shown.header.company === 'First');
+  });
+
+  it('is read again with another filter, where it was being read, and with another connection', async () => {
+    restore(kept);
+    const [first] = asked();
+    await window.choices.choose({ filter: { LifeCycleStage: ['Prospect'] } });
+    assert.ok(first?.signal.aborted);
+    assert.equal(asked().length, 1, 'by the new source');
+    const [second] = asked();
+    await window.choices.choose({ profile: 'other' });
+    assert.ok(second?.signal.aborted);
+    assert.deepEqual([asked().length, message().busy], [1, true], 'nothing of it was shown before');
+    asked()[0]?.answer(page([found]));
+    await calm();
+    assert.equal(state().kind, 'opportunity');
+  });
+
+  it('waits for its catalog, and is read then', async () => {
+    restore({ catalog: 'Sandbox', id: 'O1' });
+    assert.match(
+      message().failure.text,
+      /\(Sandbox catalog\)\. The window now uses default credentials, AWS catalog\.$/,
+    );
+    assert.deepEqual(message().failure.actions, []);
+    panel.send({ type: 'refresh' });
+    await window.choices.choose({ profile: 'other' });
+    assert.match(message().failure.text, /now uses profile other, AWS catalog\.$/);
+    await window.choices.choose({ catalog: 'Sandbox' });
+    assert.deepEqual(
+      asked().map(({ request }) => [request.Catalog, request.Identifier]),
+      [['Sandbox', ['O1']]],
+    );
+  });
+});
+
+describe('the next page of a panel', () => {
+  let window: WindowUnderTest;
+  let source: FakeSource;
+  let panels: panelsModule.DetailPanels;
+
+  beforeEach(async () => {
+    window = await openWindow(() => {
+      source = new FakeSource(({ NextToken: token }) => (token ? undefined : page([summary('O1')], 't1')));
+      return source;
+    });
+    const { DetailPanels } = await import('../../../../src/views/details/detailPanels');
+    panels = new DetailPanels(window.parts);
+    await window.current.value.feed('Prospect')?.firstPage();
+    panels.open(window.current.value.find('O1') ?? assert.fail(), true);
+    panel().send({ type: 'next' });
+  });
+
+  afterEach(() => {
+    panels.dispose();
+    window.dispose();
+  });
+
+  const panel = () => vscode.panels[0] ?? assert.fail();
+  const state = () => {
+    const shown = panel().posted.at(-1) as PanelState;
+    assert.ok(shown.kind === 'opportunity');
+    return shown;
+  };
+  const answer = async (call: number, ...ids: readonly string[]) => {
+    source.calls[call]?.answer(page(ids.map((id) => summary(id))));
+    await calm();
+  };
+
+  it('is read past the last opportunity that is loaded, and the panel goes on to its first', async () => {
+    assert.deepEqual([source.tokens, panel().title], ['- t1', 'O1']);
+    await answer(1, 'O2');
+    assert.equal(panel().title, 'O2');
+    panel().send({ type: 'previous' });
+    assert.equal(panel().title, 'O1');
+    panel().send({ type: 'previous' });
+    assert.deepEqual([panel().title, source.calls.length], ['O1', 2]);
+  });
+
+  it('leads nowhere where it is empty, and is asked for no more', async () => {
+    await answer(1);
+    panel().send({ type: 'next' });
+    assert.deepEqual([panel().title, source.calls.length], ['O1', 2]);
+  });
+
+  it('stays in the list where the person closes the panel meanwhile, or asks for something else', async () => {
+    panel().send({ type: 'refresh' });
+    await answer(1, 'O2');
+    assert.equal(panel().title, 'O1');
+    assert.ok(window.current.value.find('O2'));
+  });
+
+  it('says what failed, keeps what is shown, and asks for the same page again', async () => {
+    source.calls[1]?.fail(new SourceError('accessDenied'));
+    await calm();
+    const failure = state().notice ?? assert.fail();
+    assert.match(failure.text, /AWS does not let/);
+    const retry = failure.actions.find(({ label }) => label === 'Retry') ?? assert.fail();
+    panel().send(retry.intent);
+    assert.equal(source.tokens, '- t1 t1');
+    await answer(2, 'O2');
+    assert.equal(panel().title, 'O2');
   });
 });

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import type { WebviewView } from 'vscode';
+import type { PipelineState } from '../../../../src/core/present/summary/pipelineState';
+import type * as summaryModule from '../../../../src/views/summary/pipelineSummary';
+import { FakeSource, pagesOf } from '../../../support/fakeSource';
+import { FakePanel, vscode } from '../../../support/fakeVscode';
+import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
+
+describe('the Pipeline view', () => {
+  let window: WindowUnderTest;
+  let source: FakeSource | undefined;
+  let view: summaryModule.PipelineSummary;
+  let page: FakePanel;
+
+  beforeEach(async () => {
+    source = undefined;
+    window = await openWindow(() => {
+      source = new FakeSource(pagesOf(30, 20));
+      return source;
+    });
+    const { PipelineSummary } = await import('../../../../src/views/summary/pipelineSummary');
+    view = new PipelineSummary({ ...window.parts, gapMs: 0 });
+    page = resolve();
+  });
+
+  afterEach(() => {
+    view.dispose();
+    window.dispose();
+  });
+
+  /** Opens the view. */
+  function resolve(): FakePanel {
+    const opened = new FakePanel('pipeline', '', undefined, undefined);
+    const asView = Object.assign(opened, { onDidChangeVisibility: opened.onDidChangeViewState });
+    view.resolve(asView as Partial<WebviewView> as WebviewView);
+    return opened;
+  }
+  const feed = () => window.current.value.feed('Prospect') ?? assert.fail();
+  const last = () => page.posted.at(-1) as PipelineState | undefined;
+  const extentIs = async (text: string | RegExp) => {
+    for (let turn = 0; turn < 100 && !(last()?.extent.text ?? '').match(text); turn++) {
+      await new Promise((next) => setTimeout(next, 5));
+    }
+    assert.match(last()?.extent.text ?? '', typeof text === 'string' ? new RegExp(`^${text}$`) : text);
+  };
+
+  it('reads nothing by itself, follows what is loaded, and says how much of it there is', async () => {
+    page.send({ type: 'ready' });
+    await extentIs(/^Nothing is loaded yet/);
+    assert.equal(source?.calls.length ?? 0, 0);
+    await feed().firstPage();
+    await extentIs('20 loaded, more exist');
+    await feed().loadMore();
+    await extentIs('30 loaded, more exist');
+    assert.equal(last()?.charts[0]?.bars[0]?.short, '30');
+  });
+
+  it('shows nothing of what another connection had', async () => {
+    page.send({ type: 'ready' });
+    await feed().firstPage();
+    await extentIs('20 loaded, more exist');
+    await window.choices.choose({ catalog: 'Sandbox' });
+    await extentIs(/^Nothing is loaded yet/);
+    assert.deepEqual(last()?.limits, ['Sandbox catalog']);
+  });
+
+  it('keeps what it counted where the list stays, however its rows are grouped', async () => {
+    await window.choices.choose({ grouping: 'industry' });
+    await window.current.value.feed('All')?.firstPage();
+    page.send({ type: 'ready' });
+    await extentIs('20 loaded, more exist');
+    const { length } = page.posted;
+    await window.choices.choose({ grouping: 'company' });
+    for (let turn = 0; turn < 100 && page.posted.length === length; turn++) await calm();
+    assert.ok(page.posted.length > length, 'the other grouping is shown');
+    await extentIs('20 loaded, more exist');
+    assert.equal(source?.calls.length, 1);
+  });
+
+  it('says where it comes from when these are not all of the real opportunities', async () => {
+    await window.choices.choose({ sampleData: true, filter: { LifeCycleStage: ['Prospect'] } });
+    page.send({ type: 'ready' });
+    await extentIs(/^Nothing is loaded yet/);
+    assert.deepEqual(last()?.limits, ['Sample data', 'Filter: Prospect']);
+    await window.choices.choose({ sampleData: undefined, filter: {} });
+    for (let turn = 0; turn < 100 && last()?.limits.length; turn++) await calm();
+    assert.deepEqual(last()?.limits, []);
+  });
+
+  it('does nothing while nobody sees it, nor once it is closed, and is right again when it is opened', async () => {
+    page.look(false);
+    await feed().firstPage();
+    await calm();
+    assert.deepEqual(page.posted, []);
+    page.look(true);
+    await extentIs('20 loaded, more exist');
+    page.dispose();
+    assert.equal(page.listeners, 0);
+    const closed = page;
+    const { length } = closed.posted;
+    await feed().loadMore();
+    await calm();
+    assert.equal(closed.posted.length, length);
+    page = resolve();
+    page.send({ type: 'ready' });
+    await extentIs('30 loaded, more exist');
+    closed.dispose();
+    page.send({ type: 'ready' });
+    await calm();
+    assert.ok(last());
+  });
+
+  it('ends with the window', async () => {
+    page.send({ type: 'ready' });
+    view.dispose();
+    await calm();
+    assert.deepEqual(page.posted, []);
+    await feed().firstPage();
+    await calm();
+    assert.deepEqual(page.posted, []);
+  });
+
+  it('does what its page asks for, and drops what it may not ask for', async () => {
+    page.send({ type: 'loadAll' });
+    page.send({ type: 'groupBy' });
+    page.send({ type: 'timeZone', zone: 'Europe/Berlin' });
+    page.send({ type: 'reveal', stage: 'Committed' });
+    await calm();
+    assert.deepEqual(vscode.executed, [['partnerCentral.loadAllLists'], ['partnerCentral.groupBy']]);
+    assert.deepEqual(window.heard, ['Europe/Berlin']);
+    assert.deepEqual(window.view.revealed, [{ kind: 'stage', stage: 'Committed' }]);
+    await window.choices.choose({ grouping: 'company' });
+    page.send({ type: 'reveal', stage: 'Committed' });
+    await calm();
+    assert.equal(window.view.revealed.length, 1, 'there are no stages to go to');
+    for (const message of [{ type: 'eval' }, { type: 'reveal', stage: 'secret' }, 'secret']) page.send(message);
+    assert.deepEqual(
+      window.logged,
+      ['eval', 'reveal', 'string'].map((type) => `view message dropped: ${type}`),
+    );
+  });
+
+  it('copies Markdown whether anybody sees it or not, and says over how much it is', async () => {
+    page.look(false);
+    await view.commands['partnerCentral.copyPipelineMarkdown']();
+    assert.deepEqual(vscode.clipboard, []);
+    assert.deepEqual(vscode.textsIn('notification'), ['Nothing is loaded yet. Expand a stage first.']);
+    await feed().firstPage();
+    await view.commands['partnerCentral.copyPipelineMarkdown']();
+    const text = vscode.clipboard[0] ?? '';
+    assert.match(text, /^## Pipeline\n\n- 20 loaded, more exist\n- AWS catalog\n- Filter: none\n/);
+    assert.match(text, /\| Prospect \| 20\+ \|\n/);
+    assert.deepEqual(vscode.textsIn('statusBar.text'), ['The pipeline summary is on the clipboard.']);
+    assert.deepEqual(page.posted, []);
+    await window.choices.choose({ sampleData: true, filter: { LifeCycleStage: ['Prospect', 'Qualified'] } });
+    await feed().firstPage();
+    await view.commands['partnerCentral.copyPipelineMarkdown']();
+    assert.match(vscode.clipboard[1] ?? '', /\n- Sample data, AWS catalog\n- Filter: Prospect, Qualified\n/);
+  });
+});
