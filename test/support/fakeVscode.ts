@@ -1,4 +1,4 @@
-import Module from 'node:module';
+import Module, { createRequire } from 'node:module';
 import { posix } from 'node:path';
 
 /** One text that VS Code was given to show, and where. */
@@ -95,7 +95,7 @@ class FakeUri {
   }
 
   static file(path: string): FakeUri {
-    return new FakeUri('file', path);
+    return new FakeUri('file', process.platform === 'win32' ? path.replaceAll('\\', '/') : path);
   }
 
   static parse(text: string): FakeUri {
@@ -603,3 +603,8 @@ function plain(text: string): string {
 
 /** One for all tests: what they load stays loaded, with the module it was given. */
 export const vscode = new FakeVscode();
+
+/** The module as the extension gets it, once it is installed. */
+export function vscodeModule(): typeof import('vscode') {
+  return createRequire(__filename)('vscode');
+}

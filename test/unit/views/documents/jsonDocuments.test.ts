@@ -3,7 +3,7 @@ import type { FileChangeEvent, Uri } from 'vscode';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
-import { vscode } from '../../../support/fakeVscode';
+import { vscode, vscodeModule } from '../../../support/fakeVscode';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
 const later = '2026-02-01T00:00:00.000Z';
@@ -37,15 +37,10 @@ describe('JSON documents', () => {
 
   const textOf = async (uri: Uri) => JSON.parse(new TextDecoder().decode(await window.documents.readFile(uri)));
   const loaded = (id: string) => window.current.value.find(id) ?? assert.fail(id);
-  const tabOf = async (uri: Uri, isActive = true) => {
-    const { TabInputText } = await vscodeModule();
+  const tabOf = (uri: Uri, isActive = true) => {
+    const { TabInputText } = vscodeModule();
     vscode.tabs.push({ input: new TabInputText(uri), label: String(uri), isActive, group: { viewColumn: 1 } });
   };
-
-  /** As the extension gets it. */
-  async function vscodeModule(): Promise<typeof import('vscode')> {
-    return (await import('node:module')).createRequire(__filename)('vscode');
-  }
 
   it('show an opportunity under its catalog and id, with nothing of a customer in the address', async () => {
     const uri = window.documents.uriOf(loaded('O1'));
@@ -88,9 +83,9 @@ describe('JSON documents', () => {
   it('close with their connection, and are not shown under another one', async () => {
     const uri = window.documents.uriOf(loaded('O1'));
     const other = window.documents.uriOf(loaded('O2'));
-    await tabOf(uri);
-    await tabOf(other, false);
-    await tabOf(uri.with({ path: '/AWS/O3.opportunity.json' }), false);
+    tabOf(uri);
+    tabOf(other, false);
+    tabOf(uri.with({ path: '/AWS/O3.opportunity.json' }), false);
     await window.choices.choose({ catalog: 'Sandbox' });
     await calm();
     assert.deepEqual(vscode.tabs, []);
@@ -98,7 +93,7 @@ describe('JSON documents', () => {
   });
 
   it('come back after a reload of the window: by their ids, in one request', async () => {
-    const { Uri } = await vscodeModule();
+    const { Uri } = vscodeModule();
     const at = (path: string, query = '') => Uri.from({ scheme: 'partner-central', path, query });
     const uri = at('/AWS/O7.opportunity.json');
     const [text] = await Promise.all([textOf(uri), window.documents.stat(uri)]);
@@ -126,13 +121,13 @@ describe('JSON documents', () => {
   });
 
   it('say why they cannot be read, and are tried once more where a person sees them', async () => {
-    const { Uri } = await vscodeModule();
+    const { Uri } = vscodeModule();
     const uri = Uri.from({ scheme: 'partner-central', path: '/AWS/O9.opportunity.json' });
     await assert.rejects(window.documents.readFile(uri), /FileNotFound/);
     failure = new SourceError('accessDenied');
     const denied = Uri.from({ scheme: 'partner-central', path: '/AWS/O8.opportunity.json' });
     await assert.rejects(window.documents.readFile(denied), /Unavailable/);
-    await tabOf(denied);
+    tabOf(denied);
     window.current.signedIn();
     await calm();
     assert.deepEqual(vscode.documents.map(String), [String(denied)], 'not what AWS does not know');
