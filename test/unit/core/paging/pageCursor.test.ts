@@ -87,8 +87,11 @@ describe('advance', () => {
   it('takes no page for empty that held what was left out', () => {
     const full: PageCursor = { ...startOf(), emptyPages: 20 };
     for (const left of [{ skipped: 1 }, { outside: 1 }]) {
-      assert.equal(advance(full, { ...pageOf([], 't1'), ...left }).next.kind, 'more');
+      for (const items of [[], ['a']]) {
+        assert.equal(advance(full, { ...pageOf(items, 't1'), ...left }).next.kind, 'more');
+      }
     }
+    assert.equal(advance(full, { ...pageOf([], 't1'), skipped: 1, outside: 1 }).next.kind, 'more');
   });
 
   it('changes nothing: a step from the same place is the same', () => {

@@ -50,6 +50,7 @@ describe('resume tokens', () => {
   it('may be the service’s own, or of botocore’s older kind', () => {
     assert.deepEqual(decodeStartingToken('AQIC-opaque_1'), { nextToken: 'AQIC-opaque_1', used: 0 });
     assert.deepEqual(decodeStartingToken('tok___7'), { nextToken: 'tok', used: 7 });
+    assert.deepEqual(decodeStartingToken('tok___120'), { nextToken: 'tok', used: 120 });
     assert.deepEqual(decodeStartingToken('None___7'), { nextToken: undefined, used: 7 });
     assert.throws(() => decodeStartingToken('a___b___c'), RangeError);
   });
