@@ -209,7 +209,7 @@ class FakeVscode {
   activeDocument: { readonly uri: unknown } | undefined;
   /** Where a person saves a file, by the dialogs that ask for it, and what each of these proposed. */
   readonly targets: unknown[] = [];
-  readonly proposed: string[] = [];
+  readonly proposed: { readonly uri: string; readonly title: string; readonly filters: object }[] = [];
   /** Files that are not on this machine, by their addresses. */
   readonly files = new Map<string, Uint8Array>();
   /** The user's settings, by their whole names. */
@@ -508,8 +508,10 @@ class FakeVscode {
             return file;
           },
           writeFile: async (uri: unknown, bytes: Uint8Array) => void this.files.set(String(uri), bytes),
-          rename: async (from: unknown, to: unknown) => {
+          rename: async (from: unknown, to: unknown, { overwrite = false } = {}) => {
             const bytes = this.files.get(String(from)) ?? new Uint8Array();
+            if (!overwrite && this.files.has(String(to)))
+              throw Object.assign(new Error('is there'), { code: 'FileExists' });
             if (String(to).endsWith('/held.json')) throw Object.assign(new Error('held'), { code: 'NoPermissions' });
             this.files.set(String(to), bytes);
             this.files.delete(String(from));
@@ -521,8 +523,9 @@ class FakeVscode {
         get activeTextEditor() {
           return active();
         },
-        showSaveDialog: async ({ defaultUri }: { defaultUri: unknown }) => {
-          this.proposed.push(String(defaultUri));
+        showSaveDialog: async (options: { defaultUri: unknown; title: string; filters: object }) => {
+          const { defaultUri, title, filters } = options;
+          this.proposed.push({ uri: String(defaultUri), title, filters });
           return this.targets.shift();
         },
         showInformationMessage: notification,

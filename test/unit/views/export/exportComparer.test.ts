@@ -105,7 +105,16 @@ describe('comparing an export with what is loaded', () => {
     assert.deepEqual(sizes(), [5_000, 5_000]);
     await compare([...many(4_998), named('O4998', 'Old'), summary('O9998'), summary('O9999')], all);
     assert.deepEqual(sizes(), [3, 2], 'the file has one more than is shown in full');
-    assert.equal(vscode.offered.find(({ label }) => label === all)?.description, 'those alone that differ');
+    const extent = () => vscode.offered.find(({ label }) => label === all)?.description;
+    assert.equal(extent(), 'those alone that differ');
+    loaded = many(5_001);
+    await window.current.value.refresh();
+    await compare(
+      many(5_001).map((item) => ({ ...item, Id: `O9${item.Id}` })),
+      all,
+    );
+    assert.deepEqual(sizes(), [5_000, 5_000]);
+    assert.equal(extent(), 'the first 5000 on each side that differ');
   });
 
   it('says where nothing can be compared: no file, nothing loaded, another catalog', async () => {
@@ -114,6 +123,8 @@ describe('comparing an export with what is loaded', () => {
     await load();
     await compare({ OpportunitySummaries: [], Export: { formatVersion: 1, catalog: 'Sandbox' } });
     await compare([{ Id: 'O1' }, { ...summary('O1'), Catalog: 'Sandbox' }]);
+    await compare([{ Id: 'O1' }]);
+    assert.equal(vscode.textsIn('pick.title').length, 1, 'a file that names no catalog is of any');
     assert.deepEqual(said(), [
       'Open a file with opportunities first, such as an export.',
       'Nothing is loaded that mine.json could be compared with.',
@@ -148,6 +159,25 @@ describe('comparing an export with what is loaded', () => {
     await comparer.compare(Uri.file(join(folder, 'gone.json')));
     await comparer.compare(Uri.parse('remote:/files/gone.json'));
     assert.deepEqual(said(), ['gone.json could not be read (ENOENT).', 'gone.json could not be read (FileNotFound).']);
+    const { workspace } = vscodeModule();
+    const { fs } = workspace;
+    try {
+      for (const failure of [
+        new Error('/home/me'),
+        { code: '/home/me' },
+        { code: 'A /home' },
+        { code: '/home A' },
+        { code: 7 },
+        'no',
+        null,
+      ]) {
+        Object.assign(workspace, { fs: { readFile: () => Promise.reject(failure) } });
+        await comparer.compare(Uri.parse('remote:/files/a.json'));
+        assert.equal(said().at(-1), 'a.json could not be read (unknown reason).', JSON.stringify(failure));
+      }
+    } finally {
+      Object.assign(workspace, { fs });
+    }
     vscode.files.set('remote:/files/a.json', new TextEncoder().encode(JSON.stringify(theirs)));
     await comparer.compare(Uri.parse('remote:/files/a.json'));
     assert.equal(vscode.textsIn('pick.title').length, 1);
@@ -184,7 +214,10 @@ describe('comparing an export with what is loaded', () => {
     await load();
     await compare(theirs, all);
     openTab();
-    const other: FakeTab = { input: {}, label: 'other', isActive: false, group: {} };
+    const { TabInputTextDiff } = vscodeModule();
+    const theirFile = await file(theirs);
+    const input = new TabInputTextDiff(theirFile, theirFile);
+    const other: FakeTab = { input, label: 'other', isActive: false, group: {} };
     vscode.tabs.push(other);
     await window.choices.choose({ filter: { LifeCycleStage: ['Prospect'] } });
     await calm();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Uri } from 'vscode';
@@ -119,15 +119,15 @@ describe('exporting', () => {
       if (rows.length > 0) await commands['partnerCentral.exportJson'](rows[0], rows);
       else await commands['partnerCentral.exportJson']();
       assert.equal((await written()).OpportunitySummaries.length, count);
-      assert.match(vscode.proposed.at(-1) ?? '', new RegExp(`/partner-central-AWS-${name}2026-03-15\\.opp`));
+      assert.match(vscode.proposed.at(-1)?.uri ?? '', new RegExp(`/partner-central-AWS-${name}2026-03-15\\.opp`));
     }
     assert.deepEqual(said().slice(0, 3), [
       'mine.opportunities.json is written: 3 loaded, more exist.',
       'mine.opportunities.json is written: 2 loaded, more exist.',
       'mine.opportunities.json is written: 1 selected.',
     ]);
-    assert.ok(!vscode.proposed[0]?.startsWith(String(at('partner'))));
-    assert.ok(vscode.proposed[1]?.startsWith(String(at('partner'))), 'the folder of the last export');
+    assert.ok(!vscode.proposed[0]?.uri.startsWith(String(at('partner'))));
+    assert.ok(vscode.proposed[1]?.uri.startsWith(String(at('partner'))), 'the folder of the last export');
   });
 
   it('opens the file where the person says so', async () => {
@@ -156,9 +156,17 @@ describe('exporting', () => {
     vscode.targets.push(target);
     await commands['partnerCentral.exportLoadedCsv']();
     assert.match(await readFile(target.fsPath, 'utf8'), /^\ufeff"Id";"Arn";/);
+    vscode.answers.push(toFile);
+    vscode.targets.push(at('one.csv'));
+    await commands['partnerCentral.exportCsv'](rowOf(summary('O9')));
+    assert.match(await readFile(at('one.csv').fsPath, 'utf8'), /^\ufeff"Id";.*\r\n"O9";[^\n]*\n$/);
+    vscode.proposed.pop();
     assert.deepEqual(
-      vscode.proposed.map((path) => path.replace(/^.*2026-03-15/, '')),
-      ['.opportunities.jsonl', '.opportunities.csv'],
+      vscode.proposed.map(({ uri, title, filters }) => [uri.replace(/^.*2026-03-15/, ''), title, filters]),
+      [
+        ['.opportunities.jsonl', 'Export to JSON', { 'JSON Lines': ['jsonl'] }],
+        ['.opportunities.csv', 'Export to CSV', { CSV: ['csv'] }],
+      ],
     );
     vscode.answers.push(untitled, untitled);
     await commands['partnerCentral.exportLoadedJson']();
@@ -182,6 +190,17 @@ describe('exporting', () => {
       'A Markdown table of 2 is on the clipboard.',
       'A Markdown table of 1 is on the clipboard.',
     ]);
+  });
+
+  it('compares a file with what is loaded, and tells the comparisons apart', async () => {
+    await feed().firstPage();
+    await writeFile(target.fsPath, JSON.stringify(feed().items));
+    vscode.answers.push(...Array(2).fill('Show All in the Diff Editor'));
+    for (let n = 0; n < 2; n++) await commands['partnerCentral.compareExport'](target);
+    assert.deepEqual(
+      vscode.executed.map(([id, before]) => [id, String(before)]),
+      [1, 2].map((n) => ['vscode.diff', `partner-central-comparison:/comparison-${n}/export.opportunities.json`]),
+    );
   });
 
   it('writes nothing where the person leaves', async () => {
@@ -221,8 +240,10 @@ describe('exporting', () => {
   it('writes wherever VS Code can, as a whole or not at all', async () => {
     await feed().firstPage();
     const { Uri } = vscodeModule();
-    vscode.answers.push(toFile, toFile);
-    vscode.targets.push(Uri.parse('remote:/files/a.json'), Uri.parse('remote:/files/held.json'));
+    vscode.answers.push(toFile, toFile, toFile);
+    const remote = Uri.parse('remote:/files/a.json');
+    vscode.targets.push(remote, remote, Uri.parse('remote:/files/held.json'));
+    await commands['partnerCentral.exportLoadedJson']();
     await commands['partnerCentral.exportLoadedJson']();
     await commands['partnerCentral.exportLoadedJson']();
     assert.deepEqual([...vscode.files.keys()], ['remote:/files/a.json']);
