@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import promises, { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Uri } from 'vscode';
@@ -235,6 +235,41 @@ describe('exporting', () => {
     press('Save Elsewhere…');
     await commands['partnerCentral.exportLoadedJson']();
     assert.deepEqual((await readdir(folder)).sort(), ['folder', 'mine.opportunities.json']);
+  });
+
+  it('keeps what is written but cannot take its place, copies it from there, and takes it away then', async () => {
+    await feed().firstPage();
+    const elsewhere = at('elsewhere.json');
+    const { rename } = promises;
+    Object.assign(promises, {
+      rename: async (from: string, to: string) => {
+        if (to === target.fsPath) throw Object.assign(new Error('held'), { code: 'EXDEV' });
+        await rename(from, to);
+      },
+    });
+    vscode.answers.push(toFile, toFile);
+    vscode.targets.push(target, elsewhere, target);
+    try {
+      press('Retry', 'Save Elsewhere…');
+      await commands['partnerCentral.exportLoadedJson']();
+      assert.deepEqual(await readdir(folder), ['elsewhere.json']);
+      press(undefined);
+      await commands['partnerCentral.exportLoadedJson']();
+    } finally {
+      Object.assign(promises, { rename });
+    }
+    assert.deepEqual(said(), [
+      ...[1, 2].map(
+        (n) =>
+          `mine.opportunities.json was not written (EXDEV). It is all there, beside it, as mine (${n}).opportunities.json.`,
+      ),
+      'elsewhere.json is written: 2 loaded, more exist.',
+      'mine.opportunities.json was not written (EXDEV). It is all there, beside it, as mine (1).opportunities.json.',
+    ]);
+    const texts = [elsewhere, at('mine (1).opportunities.json')].map(async ({ fsPath }) => readFile(fsPath, 'utf8'));
+    const [copied, made] = await Promise.all(texts);
+    assert.equal(copied, made);
+    assert.deepEqual((await readdir(folder)).sort(), ['elsewhere.json', 'mine (1).opportunities.json']);
   });
 
   it('writes wherever VS Code can, as a whole or not at all', async () => {
