@@ -17,9 +17,9 @@ const usage = `Usage: demo-service [--port 0] [--opportunities 250] [--seed 1] [
 ${describeAnswers()}`;
 
 /**
- * The demo service's command line: serves until SIGTERM or SIGINT.
+ * Runs the demo service's command line, and serves until SIGTERM or SIGINT.
  * @param argv The arguments after the program's name.
- * @returns The exit code: 0 after a signal or `--help`, 1 if the port cannot be used, 2 for arguments that make no sense.
+ * @returns The exit code: 0 after a signal or `--help`, 1 if the port cannot be used, 2 for invalid arguments.
  */
 export async function main(argv: readonly string[]): Promise<number> {
   if (argv.includes('--help')) {
@@ -45,7 +45,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** The options, or what is wrong with the arguments. */
+/** Returns the options, or what is wrong with the arguments. */
 export function readArguments(argv: readonly string[], now = new Date()): DemoServerOptions | string {
   let values: Map<string, string | undefined>;
   let dialects: readonly string[];
@@ -92,7 +92,7 @@ export function readArguments(argv: readonly string[], now = new Date()): DemoSe
   return { ...options, ...(anchor && { anchor }), ...(dialects.length > 0 && { dialect }) };
 }
 
-/** Every answer to the open questions, one a line, the plain ones first. */
+/** Returns all answers to the open questions, one on each line, the plain ones first. */
 function describeAnswers(): string {
   const lines = Object.entries(openQuestions).flatMap(([question, known]) =>
     Object.entries(known).map(([answer, meaning]) => `    ${`${question}:${answer}`.padEnd(24)} ${meaning}`),
@@ -100,7 +100,7 @@ function describeAnswers(): string {
   return lines.join('\n');
 }
 
-/** Midnight UTC of the day, or null if there is no such day. */
+/** Returns midnight UTC of the day, or null if there is no such day. */
 function readDay(text: string, now: Date): Date | null {
   const day = text === 'today' ? now.toISOString().slice(0, 10) : text;
   const date = new Date(`${day}T00:00:00Z`);

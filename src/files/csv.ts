@@ -3,12 +3,12 @@ import { tableColumns } from '../core/formats/tableColumns';
 import { defaultTableForm } from '../core/formats/tableForm';
 import type { OpportunitySummary } from '../core/model/opportunity';
 
-/** Opportunities that are written at a time: some milliseconds. */
+/** The number of opportunities written at a time, which takes some milliseconds. */
 const slice = 100;
 
 /**
- * Opportunities as CSV (RFC 4180, UTF-8 with a byte order mark, a header row of AWS's field names), a slice at a time. Texts
- * are in quotes; numbers, days, moments and what is absent are not. No cell is a formula, whichever separator a spreadsheet
+ * Yields opportunities as CSV in slices (RFC 4180, UTF-8 with a byte order mark, a header row of AWS's field names). Texts
+ * are in quotes; numbers, days, moments and absent values are not. No cell is a formula, whatever separator a spreadsheet
  * reads the file with.
  */
 export function* csvChunks(items: readonly OpportunitySummary[], form = defaultTableForm): Generator<string, void> {

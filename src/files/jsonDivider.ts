@@ -1,27 +1,27 @@
 import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 
-/** A value of a document as it stands there, and the line where it begins, from 1. */
+/** A value exactly as it is in a document, and the line where it begins, counted from 1. */
 export interface JsonText {
   readonly text: string;
   readonly line: number;
 }
 
-/** What is done with the parts of a document, in their order. */
+/** Receives the parts of a document in their order. */
 export interface JsonParts {
-  /** The list begins, perhaps a second time: of two members with one name, the last counts. */
+  /** Called when the list begins, perhaps again: when a member name is repeated, the last one counts. */
   listBegins(): void;
-  /** An entry of the list. */
+  /** Called for an entry of the list. */
   entry(value: JsonText): void;
-  /** A member of the document that is not the list, or a document that is neither an object nor a list. */
+  /** Called for a member of the document other than the list, or for a document that is neither an object nor a list. */
   member(name: string | undefined, value: JsonText): void;
 }
 
-/** The text is no JSON, or none that is read. */
+/** The text is not JSON, or not JSON that is supported here. */
 export class RefusedJson extends Error {
   constructor(
     readonly kind: 'malformed' | 'tooDeep' | 'tooLarge',
     readonly line: number,
-    /** The parser's name for what is malformed. */
+    /** The parser's name for the syntax error. */
     readonly code = '',
   ) {
     super(kind);
@@ -31,9 +31,9 @@ export class RefusedJson extends Error {
 const [quote, backslash, newline, comma, colon, slash] = Array.from('"\\\n,:/', (sign) => sign.charCodeAt(0));
 const [openBrace, closeBrace, openBracket, closeBracket] = Array.from('{}[]', (sign) => sign.charCodeAt(0));
 
-/** No opportunity comes near this size in bytes, nor do the facts beside them. */
+/** In bytes, far more than any opportunity or the facts beside them need. */
 const largest = 8 * 1024 * 1024;
-/** More than any export nests; a parser that follows it all would run out of stack. */
+/** Deeper than any export. A parser without a limit would overflow the stack. */
 const deepest = 100;
 
 type Place =
@@ -49,8 +49,8 @@ type Place =
   | 'end';
 
 /**
- * Divides a JSON document that comes a piece at a time: an object with a list in the member of this name, or a list. Its
- * parts are checked one by one, so that the document may have any size.
+ * Splits a JSON document that arrives in pieces: an object with a list in the member `listName`, or a list. Its parts are
+ * checked one by one, so that the document may have any size.
  */
 export class JsonDivider {
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -58,7 +58,7 @@ export class JsonDivider {
   private rootIsList = false;
   private name: string | undefined;
   private line = 1;
-  /** Of the value that is being read: its pieces, and how they are read on. */
+  /** The pieces of the current value, followed by the state of reading it. */
   private pieces: Uint8Array[] = [];
   private size = 0;
   private begun = 0;
@@ -74,14 +74,14 @@ export class JsonDivider {
 
   /**
    * Takes the next bytes, in UTF-8 and without a byte order mark.
-   * @throws {RefusedJson}
+   * @throws {RefusedJson} When they are refused.
    */
   push(bytes: Uint8Array): void {
     let at = 0;
     while (at < bytes.length) at = this.kind ? this.readOn(bytes, at) : this.step(bytes, at);
   }
 
-  /** @throws {RefusedJson} where the document is not complete. */
+  /** @throws {RefusedJson} When the document is not complete. */
   end(): void {
     if (this.kind === 'word') this.finish();
     if (this.kind) throw this.malformedValue();
@@ -89,7 +89,7 @@ export class JsonDivider {
     throw this.malformed(endCodes[this.place]);
   }
 
-  /** Takes one byte between values. */
+  /** Reads one byte between values. */
   private step(bytes: Uint8Array, at: number): number {
     const byte = bytes[at] ?? 0;
     if (byte === newline) this.line++;
@@ -151,7 +151,7 @@ export class JsonDivider {
     return at;
   }
 
-  /** Reads the value on as far as these bytes go. */
+  /** Continues the current value as far as these bytes go. */
   private readOn(bytes: Uint8Array, from: number): number {
     const end = this.endOf(bytes, from);
     const piece = bytes.subarray(from, end ?? bytes.length);
@@ -162,7 +162,7 @@ export class JsonDivider {
     return end ?? bytes.length;
   }
 
-  /** Where the value ends in these bytes; undefined: behind them. */
+  /** Returns where the value ends in these bytes, or undefined when it continues after them. */
   private endOf(bytes: Uint8Array, from: number): number | undefined {
     for (let at = from; at < bytes.length; at++) {
       const byte = bytes[at] ?? 0;
@@ -212,7 +212,7 @@ export class JsonDivider {
     return new RefusedJson('malformed', this.line, code);
   }
 
-  /** What is wrong with the value that did not end. */
+  /** Returns what is wrong with the value that did not end. */
   private malformedValue(): RefusedJson {
     return whatIsWrong({ text: this.text(), line: this.begun });
   }
@@ -230,7 +230,7 @@ const endCodes = {
   afterEntry: 'CloseBracketExpected',
 } as const satisfies Record<Exclude<Place, 'end'>, string>;
 
-/** @throws {RefusedJson} with the place of the first thing that is wrong. */
+/** @throws {RefusedJson} With the position of the first error. */
 export function parseJson(value: JsonText): unknown {
   try {
     return JSON.parse(value.text);
@@ -247,7 +247,7 @@ function whatIsWrong({ text, line }: JsonText): RefusedJson {
   return new RefusedJson('malformed', lineAt({ text, line }, first.offset), printParseErrorCode(first.error));
 }
 
-/** The line of a place in a value. */
+/** Returns the line of a position in a value. */
 export function lineAt({ text, line }: JsonText, offset: number): number {
   return line + (text.slice(0, offset).match(/\n/g)?.length ?? 0);
 }

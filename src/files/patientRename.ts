@@ -1,15 +1,15 @@
 import { rename } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** What Windows says while another program has a file open: a spreadsheet, an editor, a scanner. */
+/** The error codes of Windows while another program has a file open: a spreadsheet, an editor, a scanner. */
 const held: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);
-/** Milliseconds from one try to the next, ten seconds in all: a scanner is done soon. */
+/** Milliseconds between attempts, ten seconds in total. A scanner finishes soon. */
 const pauses = [50, 100, 200, 400, 750, 1_000, 1_500, 2_000, 2_000, 2_000];
 
 export interface RenameOptions {
   readonly platform: NodeJS.Platform;
   readonly rename: (from: string, to: string) => Promise<void>;
-  /** Resolves after so many milliseconds; rejects where the signal stops it. */
+  /** Resolves after this many milliseconds, or rejects when the signal is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -20,9 +20,8 @@ const forReal: RenameOptions = {
 };
 
 /**
- * Renames a file. On Windows, where that fails as long as another program has either file open, it is tried again for 10
- * seconds.
- * @throws Node's error of the last try, or that of `signal`
+ * Renames a file. Windows refuses that while another program has either file open, so it is retried there for 10 seconds.
+ * @throws Node's error from the last attempt, or the reason of `signal`.
  */
 export async function patientRename(
   from: string,

@@ -9,11 +9,11 @@ import { isRecord } from '../core/runtime/isRecord';
 import { normalisePage } from '../core/wire/normalisePage';
 import { JsonDivider, type JsonText, lineAt, parseJson, RefusedJson } from './jsonDivider';
 
-/** What is wrong with a file, and in which line, from 1. */
+/** What is wrong with a file, and on which line, counted from 1. */
 export interface ExportProblem {
   readonly kind: 'malformed' | 'tooDeep' | 'noList' | 'noOpportunity' | 'noVersion' | 'newerFormat';
   readonly line: number;
-  /** The parser's name for it, or the format's version. */
+  /** The parser's name for it, or the version of the format. */
   readonly detail: string;
 }
 
@@ -24,26 +24,26 @@ export interface ReadExport {
 
 type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** Bytes that are worked on at a time: a millisecond or so. */
+/** The number of bytes processed at a time, which takes about a millisecond. */
 const slice = 64 * 1024;
-/** Milliseconds of work after which everything else has its turn. */
+/** Milliseconds of work after which everything else may run. */
 const turnMs = 8;
 
-/** The bytes of a file of this machine; what keeps it from being read is thrown while they are read. */
+/** Returns the bytes of a local file. An error in reading the file is thrown while they are read. */
 export function bytesOfFile(path: string): Bytes {
   return createReadStream(path, { highWaterMark: slice });
 }
 
-/** Bytes that are there already, a slice at a time. */
+/** Yields bytes that are already in memory, in slices. */
 export function* inPieces(bytes: Uint8Array): Generator<Uint8Array, void> {
   for (let start = 0; start < bytes.length; start += slice) yield bytes.subarray(start, start + slice);
 }
 
 /**
- * Reads the opportunities of an export of any size, of what the AWS CLI printed, or of an array; the former two may have
- * more at the top than is known. It is read a slice at a time, in UTF-8, or in UTF-16 with a byte order mark. The first
- * thing that is wrong is told with its line.
- * @throws {DOMException} `AbortError` once `signal` is aborted, and what reading the bytes throws
+ * Reads the opportunities from an export of any size, from the AWS CLI's output, or from an array. The former two may have
+ * unknown members at the top level. The file is read in slices, in UTF-8, or in UTF-16 with a byte order mark. The first
+ * error is reported with its line.
+ * @throws {DOMException} `AbortError` once `signal` is aborted, and any error from reading the bytes.
  */
 export async function readExport(
   bytes: Bytes,
@@ -75,10 +75,10 @@ function problem(kind: ExportProblem['kind'], line: number, detail = ''): Export
   return { kind, line, detail };
 }
 
-/** What was read of a file. */
+/** Collects what was read from a file. */
 class ExportParts {
   private items: OpportunitySummary[] = [];
-  /** Entries that are not taken in yet. */
+  /** The entries that are not processed yet. */
   private entries: unknown[] = [];
   private hasList = false;
   private notList: JsonText | undefined;
@@ -131,7 +131,7 @@ class ExportParts {
   }
 }
 
-/** The same text in UTF-8 without a byte order mark: Windows PowerShell writes UTF-16 into a file. */
+/** Returns the same text in UTF-8 without a byte order mark. Windows PowerShell writes files in UTF-16. */
 async function* asUtf8(bytes: Bytes): AsyncGenerator<Uint8Array, void> {
   let decoder: TextDecoder | undefined;
   let first: Uint8Array = new Uint8Array();
@@ -153,7 +153,7 @@ async function* asUtf8(bytes: Bytes): AsyncGenerator<Uint8Array, void> {
   if (decoder) yield Buffer.from(decoder.decode());
 }
 
-/** The encoding that the byte order mark says, and how many bytes that has. */
+/** Returns the encoding that the byte order mark indicates, and the mark's length in bytes. */
 function encodingOf([a, b, c]: Uint8Array): { readonly encoding: string; readonly mark: number } {
   if (a === 0xff && b === 0xfe) return { encoding: 'utf-16le', mark: 2 };
   if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', mark: 2 };

@@ -1,4 +1,4 @@
-// What the build makes of the files that are no code.
+// The modules that the build creates from files that are not code.
 
 declare module '*.css' {
   /** The minified text of a style sheet. */
@@ -6,6 +6,6 @@ declare module '*.css' {
 }
 
 declare module '*.svg' {
-  /** The paths of an icon, on a square of 16 by 16. */
+  /** The paths of an icon on a 16 by 16 square. */
   export const paths: readonly { readonly d: string; readonly rule: 'evenodd' | 'nonzero' }[];
 }

@@ -3,7 +3,7 @@ import type { ComparisonState } from '../core/present/detail/panelState';
 import { post } from './page';
 import { valueTable } from './tables';
 
-/** Opportunities side by side. */
+/** Renders opportunities side by side. */
 export function comparison({ heading, note, opportunities, table, words }: ComparisonState): TemplateResult {
   const heads = opportunities.map(
     ({ company, action }) =>

@@ -17,7 +17,7 @@ const main = document.createElement('main');
 document.body.append(main);
 listen();
 
-// Whoever closes a tooltip with Escape sees it again when they come to another term.
+// After Escape closes a tooltip, tooltips appear again when the person moves to another term.
 window.addEventListener('keydown', ({ key }) => {
   if (key === 'Escape') document.body.classList.add('no-tips');
 });

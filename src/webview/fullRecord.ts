@@ -4,7 +4,7 @@ import { icon } from './icon';
 import { buttons, failure, fieldGroup, idOf, shown } from './parts';
 import { valueTable } from './tables';
 
-/** The full record, as far as it is loaded. */
+/** Renders the full record, as far as it is loaded. */
 export function fullRecord(
   { heading, note, older, busy, actions, failures, blocks }: FullRecord,
   words: PageWords,

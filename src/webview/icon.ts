@@ -52,7 +52,7 @@ const icons = {
   warning,
 } satisfies Record<IconName, unknown>;
 
-/** An icon to look at: what it says has to stand in words beside it. Drawn in place, so that no font is waited for. */
+/** Renders a decorative icon, whose meaning must be in the text beside it. It is inline, so that it waits for no font. */
 export function icon(name: IconName): TemplateResult {
   const shapes = icons[name].map(({ d, rule }) => svg`<path d=${d} fill-rule=${rule}></path>`);
   return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">${shapes}</svg>`;

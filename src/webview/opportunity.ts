@@ -6,7 +6,7 @@ import { post } from './page';
 import { buttons, fieldGroup, iconButton, mark } from './parts';
 import { spend } from './tables';
 
-/** The page of one opportunity. */
+/** Renders the page of one opportunity. */
 export function opportunity(state: OpportunityState): TemplateResult {
   const { words, notice, attention, editing, groups, raw, full } = state;
   return html`

@@ -3,7 +3,7 @@ import type { Action, Failure, Field, FieldGroup, Mark, PageWords, Shown } from 
 import { icon } from './icon';
 import { post } from './page';
 
-/** A button that is an icon alone; its name is its label. */
+/** Renders a button with only an icon and a label for screen readers. */
 export function iconButton({ label, icon: name, intent, disabled }: Action): TemplateResult {
   return html`<button
     type="button"
@@ -17,25 +17,25 @@ export function iconButton({ label, icon: name, intent, disabled }: Action): Tem
   </button>`;
 }
 
-/** A button that stands for itself. */
+/** Renders a button with text. */
 export function button(action: Action, secondary = false): TemplateResult {
   return html`<vscode-button ?secondary=${secondary} @click=${() => post(action.intent)}>${
     action.icon ? html`<span slot="content-before">${icon(action.icon)}</span>` : nothing
   }${action.label}</vscode-button>`;
 }
 
-/** Buttons for what can be done, the most likely first. */
+/** Renders buttons for the possible actions, the most likely first. */
 export function buttons(actions: readonly Action[]): TemplateResult | typeof nothing {
   if (actions.length === 0) return nothing;
   return html`<div class="buttons">${actions.map((action, index) => button(action, index > 0))}</div>`;
 }
 
-/** A few words in a frame, with an icon where there is one; its colour never says anything that they don't. */
+/** Renders a short text in a frame, with an icon if there is one. The color never adds information to the text. */
 export function mark({ text, tone, icon: name, meaning }: Mark): TemplateResult {
   return html`<span class="mark ${tone}" title=${meaning ?? nothing}>${name ? icon(name) : nothing}<bdi>${text}</bdi></span>`;
 }
 
-/** A term with what AWS means by it, shown when it is pointed at or has the keyboard. */
+/** Renders a term with AWS's meaning of it, which is shown on hover or focus. */
 export function term(name: string, label: string, meaning: string): TemplateResult {
   const id = `about-${name}`;
   return html`<span class="term"
@@ -50,7 +50,7 @@ export function term(name: string, label: string, meaning: string): TemplateResu
   >`;
 }
 
-/** A value as text, in the direction of its own script. */
+/** Renders a value as text in the direction of its own script. */
 export function shown({ text, note, intent }: Shown): TemplateResult {
   const value = html`<bdi class="lines">${text}</bdi>`;
   return html`<span class="value"
@@ -95,7 +95,7 @@ export function failure({ text, requestId, actions }: Failure): TemplateResult {
   </div>`;
 }
 
-/** An id for the heading of a part, unlike those of other parts. */
+/** Returns an id for the heading of a part, unlike those of other parts. */
 export function idOf(part: string, heading: string): string {
   return `${part}-${encodeURIComponent(heading)}`;
 }

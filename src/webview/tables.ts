@@ -4,7 +4,7 @@ import { icon } from './icon';
 import { post } from './page';
 import { shown, term } from './parts';
 
-/** The expected customer spend. */
+/** Renders the expected customer spend. */
 export function spend(table: OpportunityState['spend'], words: PageWords): TemplateResult {
   const { heading, meaning, columns, rows, totals, changed, editable } = table;
   const [company, amount, frequency, yearly, estimate] = columns;
@@ -70,7 +70,7 @@ export function spend(table: OpportunityState['spend'], words: PageWords): Templ
   </section>`;
 }
 
-/** A table of values, those that differ marked. Nothing around it may cut off the tooltips of its terms. */
+/** Renders a table of values, with differences marked. No container may clip the tooltips of its terms. */
 export function valueTable(table: Table, words: PageWords, heads: readonly unknown[] = table.columns): TemplateResult {
   return html`<table class="values">
       <thead>

@@ -7,7 +7,7 @@ const windows = 7;
 const ours = 'partner-central-tools.partner-central-opportunities';
 const peers = { github: 'vscode.github', gitBase: 'vscode.git-base' } as const;
 
-/** What a start of VS Code pays for the extension, by VS Code's own account. */
+/** What the extension adds to a start of VS Code, according to VS Code itself. */
 export const activation: Bench = {
   name: 'activation',
   method:
@@ -33,10 +33,10 @@ export const activation: Bench = {
   },
 };
 
-/** What VS Code says about the start of one extension, in milliseconds. */
+/** VS Code's figures for the start of one extension, in milliseconds. */
 interface Activated {
   readonly load: number;
-  /** The load alone, by marks. */
+  /** The load time alone, from the marks. */
   readonly ownLoad: number;
   readonly call: number;
   readonly finish: number;
@@ -98,7 +98,7 @@ async function readOpened(): Promise<{ byHand: Table[]; restored: Table[] }> {
   try {
     for (let n = 0; n < windows; n++) {
       const page = await context.newPage();
-      // A new window begins with the Explorer, one that is reloaded with the view that was open.
+      // A new window opens with the Explorer, and a reloaded one with the view that was open.
       const workbench = await Workbench.open(page, server.url({ folder: workspace }));
       const { stages } = await workbench.openPartnerCentral();
       await expect(stages.first()).toBeVisible({ timeout: 30_000 });
@@ -114,13 +114,13 @@ async function readOpened(): Promise<{ byHand: Table[]; restored: Table[] }> {
   }
 }
 
-/** Opens Startup Performance and reads its table of extensions, once this one stands in it. */
+/** Opens Startup Performance and reads its table of extensions once this extension is listed. */
 async function readTable(workbench: Workbench, awaited: string): Promise<Table> {
   const { page } = workbench;
   const editor = page.locator('.editor-group-container.active .monaco-editor .view-lines');
   let table: Table = new Map();
   await expect(async () => {
-    // The document is written once, when it opens: too early, it is empty for good.
+    // The document is written once when it opens, so one that opens too early stays empty.
     await closeEditors(page);
     await workbench.runCommand('Developer: Startup Performance');
     await expect(editor).toContainText('System Info', { timeout: 10_000 });
@@ -143,9 +143,9 @@ async function closeEditors(page: Page): Promise<void> {
 }
 
 /**
- * Rows such as `| vscode.git-base | true | 2 | 1 | 0 | * | vscode.git |`, and marks such as
- * `code/extHost/didLoadExtensionCode/vscode.git-base 1795417838530 4 1569.7`, whose second figure is the milliseconds since
- * the mark before.
+ * Parses rows such as `| vscode.git-base | true | 2 | 1 | 0 | * | vscode.git |`, and marks such as
+ * `code/extHost/didLoadExtensionCode/vscode.git-base 1795417838530 4 1569.7`. The second figure of a mark is the
+ * milliseconds since the previous one.
  */
 function parseTable(text: string): Table {
   const [, section = ''] = text.split('## Extension Activation Stats');

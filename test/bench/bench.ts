@@ -35,8 +35,8 @@ const benches: readonly Bench[] = [
 ];
 
 /**
- * Measures what the extension costs against its goals, prints one table and writes out/bench.json.
- * Arguments name the benchmarks to run; all without. Figures are ratios within one run, because machines differ.
+ * Measures the cost of the extension against its goals, prints one table and writes out/bench.json. Arguments name the
+ * benchmarks to run; without any, all run. Figures are ratios within one run, because machines differ.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const unknown = args.filter((name) => !benches.some((bench) => bench.name === name));
@@ -46,7 +46,7 @@ export async function run(args: readonly string[]): Promise<void> {
     return;
   }
   const chosen = benches.filter(({ name }) => args.length === 0 || args.includes(name));
-  // What users get is measured: the production build, packed.
+  // The benchmarks measure what users get: the packed production build.
   await pack();
   const rows: (Measurement & { readonly bench: string })[] = [];
   try {
@@ -65,7 +65,7 @@ export async function run(args: readonly string[]): Promise<void> {
   if (rows.some(({ verdict }) => verdict === 'MISSED')) process.exitCode = 1;
 }
 
-/** A benchmark that breaks is one more missed line, and does not keep the others from running. */
+/** Returns one missed line for a benchmark that throws, so that the others still run. */
 async function measure(bench: Bench): Promise<readonly Measurement[]> {
   try {
     return await bench.run();

@@ -3,25 +3,27 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 
-/** A build of the extension's bundles in a folder of its own. */
+/** A build of the extension's bundles in its own folder. */
 export interface Built {
-  /** The absolute path of a bundle: `extension`, `aws` or `demo`. */
+  /** Returns the absolute path of a bundle: `extension`, `aws` or `demo`. */
   file(entry: string): string;
-  /** The size in bytes of all that it may come to load. */
+  /** Returns the size in bytes of all that it may load in the end. */
   size(entry: string): number;
-  /** The size in bytes of what is loaded with it. */
+  /** Returns the size in bytes of what is loaded with it. */
   sizeAtOnce(entry: string): number;
-  /** The source files in it. */
+  /** Returns the source files in it. */
   inputs(entry: string): readonly string[];
 }
 
-/** What ships, built anew so that nobody's `npm run build` gets in between. */
+/** Builds what ships separately, so that a concurrent `npm run build` cannot interfere. */
 export async function buildOurs(): Promise<Built> {
   const { options, awsOptions } = await shipping();
   return await buildInto('out/bench/ours', options, awsOptions);
 }
 
-/** The same entries as esbuild builds them for Node by default: what to take of a package, and to split it, is left to it. */
+/**
+ * Builds the same entries with esbuild's defaults for Node, which decide what to include of a package and what to split.
+ */
 export async function buildDefault(): Promise<Built> {
   const { options, awsOptions } = await shipping();
   return await buildInto('out/bench/default', byDefault(options), byDefault({ ...awsOptions, plugins: [] }));

@@ -3,7 +3,7 @@ import { type Bench, verdict } from './measure';
 
 const kibibyte = 1024;
 
-/** How much is read from disk: at start, and with the first request. */
+/** Measures how much is read from disk at start and with the first request. */
 export const bundles: Bench = {
   name: 'bundles',
   method:

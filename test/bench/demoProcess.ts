@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { startDemoServer } from '../../src/demo/server/demoServer';
 
-/** A demo server in a process of its own, so that it takes no turn of those who are measured. */
+/** A demo server in its own process, so that it takes no CPU time from the measured event loop. */
 export interface DemoProcess {
   readonly url: string;
-  /** Requests since the last call. */
+  /** Returns how many requests came since the last call. */
   takeRequests(): Promise<number>;
-  /** The same, and how many of them were refused because of the rate limit. */
+  /** Returns the same, with the number of requests refused because of the rate limit. */
   takeCounts(): Promise<Counts>;
   stop(): Promise<void>;
 }
@@ -18,7 +18,7 @@ interface Counts {
   readonly throttled: number;
 }
 
-/** Starts a demo server, without latency and rate limit unless they are given. */
+/** Starts a demo server, without latency or a rate limit by default. */
 export async function startDemoProcess(
   opportunities: number,
   { latencyMs = 0, rateLimit = 0, allDated = false } = {},
@@ -59,7 +59,7 @@ async function nextMessage<T>(child: ChildProcess): Promise<T> {
 
 async function serve(opportunities: number, latencyMs: number, rateLimit: number, allDated: boolean): Promise<void> {
   const { url, service } = await startDemoServer({ opportunities, latencyMs, rateLimit, allDated });
-  // Nobody is to wait for the data to be made.
+  // The data is created now, so that no request waits for it.
   service.handle('AWSPartnerCentralSelling.ListOpportunities', JSON.stringify({ Catalog: 'AWS' }));
   let taken: Counts = { ...service.counts };
   process.on('message', () => {

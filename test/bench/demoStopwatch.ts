@@ -1,6 +1,6 @@
 import type { DemoService } from '../../src/demo/server/demoService';
 
-/** Adds up the time that the demo service itself needs for its answers: it stands for a service that has no cost here. */
+/** Adds up the time that the demo service needs for its answers, to exclude it: a real service would cost nothing here. */
 export class DemoStopwatch {
   private total = 0;
 
@@ -16,7 +16,7 @@ export class DemoStopwatch {
     };
   }
 
-  /** Milliseconds since the last call. */
+  /** Returns milliseconds since the last call. */
   take(): number {
     const { total } = this;
     this.total = 0;

@@ -17,10 +17,10 @@ const rounds = 5;
 const resolution = 1;
 const nanoseconds = 1e6;
 
-/** What a run found out: milliseconds, but for the peak. */
+/** The results of a run, in milliseconds except for the peak. */
 export interface ExportReport {
   readonly count: number;
-  /** The most memory that the process ever had, in KiB, when all was read and written once. */
+  /** The peak memory of the process in KiB after reading and writing everything once. */
   readonly peakKib: number;
   readonly ours: readonly number[];
   readonly bare: readonly number[];
@@ -41,7 +41,7 @@ function openPipeline(): Pipeline {
   return new Pipeline(source, query, () => utc());
 }
 
-/** The whole list, written while it is read. */
+/** Exports the whole list while it is read. */
 async function runWhole(target: string): Promise<Pick<ExportReport, 'count' | 'peakKib'>> {
   const pipeline = openPipeline();
   const whole = new WholeExport(pipeline, { clock, now: utc(), onFailure: async () => 'end' });
@@ -50,7 +50,7 @@ async function runWhole(target: string): Promise<Pick<ExportReport, 'count' | 'p
   return { count: whole.count, peakKib: process.resourceUsage().maxRSS };
 }
 
-/** What is loaded. */
+/** Exports what is loaded. */
 async function runLoaded(target: string): Promise<ExportReport> {
   const pipeline = openPipeline();
   await loadAll(pipeline, Number.POSITIVE_INFINITY, signal);

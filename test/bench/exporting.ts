@@ -18,7 +18,7 @@ type WholeReport = Pick<ExportReport, 'count' | 'peakKib'>;
 const memoryGoal = 0.45;
 const execute = promisify(execFile);
 
-/** Writing everything that is loaded to disk. */
+/** Measures writing everything that is loaded to disk. */
 export const exporting: Bench = {
   name: 'exporting',
   method:

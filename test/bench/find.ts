@@ -7,18 +7,18 @@ import { type Bench, compare, milliseconds, verdict } from './measure';
 
 const rows = 100_000;
 const rounds = 7;
-/** Milliseconds between two looks of the monitor at the clock, which it counts in. */
+/** Milliseconds between two clock checks of the monitor, which are part of its figures. */
 const resolution = 1;
 const nanoseconds = 1e6;
 
-/** What people type: names from the first letter on, ids, words of the next steps, amounts, several words, nothing known. */
+/** What people type: names from the first letter on, ids, words of the next steps, amounts, several words, unknown text. */
 const queries = [
   ...['s', 'su', 'summit', 'Summit Logistics', 'logistics inc', 'bank gmbh', 'Łódź'],
   ...['O1', 'o10500', '006', 'usd', 'EUR 1', '12'],
   ...['workshop', 'the', 'follow up board', 'migration', 'security questionnaire', 'retail', 'nothing like this'],
 ];
 
-/** Whether Find in Loaded Opportunities keeps up with typing. */
+/** Measures whether Find in Loaded Opportunities keeps up with typing. */
 export const find: Bench = {
   name: 'find',
   method:
@@ -39,7 +39,7 @@ export const find: Bench = {
         const ours = () => timeParts(index.search(query, 100), parts);
         const theirs = () => time(() => texts.filter((text) => text.includes(lower)));
         const [a, b] = (round + place) % 2 === 0 ? [ours(), theirs()] : [theirs(), ours()].reverse();
-        // The first round only warms both up.
+        // The first round only warms up both.
         if (round === 0) continue;
         samples.ours.push(a ?? Number.NaN);
         samples.theirs.push(b ?? Number.NaN);
@@ -64,7 +64,7 @@ export const find: Bench = {
   },
 };
 
-/** Makes the index as the find pick does and returns the longest stall. */
+/** Builds the index as the find pick does and returns the longest stall. */
 async function build(index: SearchIndex, items: readonly OpportunitySummary[]): Promise<number> {
   const delay = monitorEventLoopDelay({ resolution });
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -76,7 +76,7 @@ async function build(index: SearchIndex, items: readonly OpportunitySummary[]): 
   return Math.max(0, delay.max / nanoseconds - resolution);
 }
 
-/** The time of a search in all; that of each of its parts is added to `parts`. */
+/** Returns the total time of a search and adds the time of each of its parts to `parts`. */
 function timeParts(search: Generator<void, unknown>, parts: number[]): number {
   const begun = performance.now();
   for (let at = begun; ; ) {

@@ -11,7 +11,7 @@ const sizes = [10_000, 100_000];
 const pageSize = 100;
 const limit = 1.2;
 
-/** What an opportunity costs as long as it is loaded. */
+/** Measures the memory of an opportunity while it is loaded. */
 export const heap: Bench = {
   name: 'heap',
   method:
@@ -58,7 +58,7 @@ export const heap: Bench = {
   },
 };
 
-/** Writes all pages as the service sends them and returns how many there are. */
+/** Writes all pages as the service sends them and returns their number. */
 async function writePages(folder: string, opportunities: number): Promise<number> {
   const service = new DemoService({ opportunities });
   let pages = 0;

@@ -1,4 +1,4 @@
-// Holds all pages of a folder and prints the bytes that takes: `node --expose-gc heapOnce.js FOLDER COUNT plain|ours`.
+// Holds all pages of a folder and prints the memory in bytes: `node --expose-gc heapOnce.js FOLDER COUNT plain|ours`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAll } from '../../src/core/lists/loadAll';
@@ -11,7 +11,7 @@ import { utc } from '../support/moments';
 
 const [folder = '', count = '', way] = process.argv.slice(2);
 
-/** Page after page, as they would come over the network; nothing of their text stays. */
+/** Parses a page as it would arrive over the network. Nothing of its text is kept. */
 const parse = (page: number): { OpportunitySummaries: unknown[] } =>
   JSON.parse(readFileSync(join(folder, `${page}.json`), 'utf8'));
 
@@ -21,7 +21,7 @@ async function plain(): Promise<{ held: unknown; length: number }> {
   return { held, length: held.length };
 }
 
-/** What the extension keeps: the feed with what it finds opportunities by, and what the find pick has prepared. */
+/** Returns what the extension keeps: the feed with its index of opportunities, and what the find pick has prepared. */
 async function ours(): Promise<{ held: unknown; length: number }> {
   const source = sourceOfPages(async ({ NextToken: token = '0' }) => {
     const next = Number(token) + 1;
@@ -53,7 +53,7 @@ function settledHeap(): number {
 
 void (async () => {
   if (!globalThis.gc) throw new Error('Start it with --expose-gc.');
-  // What only the first page brings along is not counted.
+  // Memory that only the first page adds is not counted.
   parse(0);
   const before = settledHeap();
   const { held, length } = await (way === 'ours' ? ours() : plain());

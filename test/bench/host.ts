@@ -10,33 +10,33 @@ import { startVscodeServer, type VscodeServer } from '../hosts/vscodeServer';
 import { vsixFile } from '../tasks/package';
 import { DemoStopwatch } from './demoStopwatch';
 
-/** A VS Code with the packed extension installed, the demo service that its windows talk to, and a browser. */
+/** A VS Code with the packed extension, the demo service that its windows use, and a browser. */
 export interface BenchHost {
   readonly server: VscodeServer;
   readonly demo: DemoServer;
   readonly stopwatch: DemoStopwatch;
   /** An empty folder to open. */
   readonly workspace: string;
-  /** Where a module that runs in the extension host leaves what it found out. */
+  /** The file to which a module in the extension host writes its results. */
   readonly reportFile: string;
-  /** From now on, the demo service holds its answers back, and the tree from memory its rows. */
+  /** Sets the delay of the demo service's answers and of the memory tree's rows from now on. */
   setLatency(ms: number): Promise<void>;
-  /** A browser that has never seen this VS Code. */
+  /** Returns a browser context that has never opened this VS Code. */
   newContext(): Promise<BrowserContext>;
 }
 
-/** Enough for ten pages in the larger stages. */
+/** This is enough for ten pages in the larger stages. */
 export const opportunities = 10_000;
 
 let opened: Promise<{ host: BenchHost; close(): Promise<void> }> | undefined;
 
-/** The VS Code that all benchmarks share, started when the first of them wants it. */
+/** Returns the VS Code that all benchmarks share, which starts on first use. */
 export async function openHost(): Promise<BenchHost> {
   opened ??= open();
   return (await opened).host;
 }
 
-/** Ends what {@link openHost} started. */
+/** Closes what {@link openHost} started. */
 export async function closeHost(): Promise<void> {
   await (await opened)?.close();
   opened = undefined;
@@ -53,7 +53,7 @@ async function open(): Promise<{ host: BenchHost; close(): Promise<void> }> {
   const aws = await writeAwsFiles(join(folder, 'aws'));
   const server = await startVscodeServer(await provision(hostVersions[0]), {
     env: { ...aws.env, BENCH_REPORT_FILE: reportFile },
-    // As in most people's windows.
+    // These settings match most people's windows.
     settings: {
       'git.enabled': true,
       'partnerCentral.endpoint': demo.url,

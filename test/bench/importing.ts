@@ -5,7 +5,7 @@ import { buildDefault, buildOurs } from './builds';
 import { type Bench, compare } from './measure';
 
 const runs = 15;
-/** What VS Code itself has long loaded in the extension host when the bundle comes (checked by process.moduleLoadList). */
+/** Modules that VS Code has already loaded in the extension host before the bundle (checked by process.moduleLoadList). */
 const present = [
   'http',
   'https',
@@ -19,7 +19,7 @@ const present = [
   'url',
 ];
 
-/** What the first request waits for: loading the AWS bundle. */
+/** Measures loading the AWS bundle, which the first request waits for. */
 export const importing: Bench = {
   name: 'import',
   method:
@@ -29,7 +29,7 @@ export const importing: Bench = {
     const node = await provisionNode();
     const [ours, theirs] = [await buildOurs(), await buildDefault()];
     const samples: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] };
-    // The first of each only brings the files into the system's cache.
+    // The first run of each only brings the files into the system's cache.
     for (let round = 0; round <= runs; round++) {
       const [a, b] = [timeImport(node, ours.file('aws')), timeImport(node, theirs.file('aws'))];
       if (round === 0) continue;
@@ -44,7 +44,7 @@ function timeImport(node: string, file: string): number {
   const load = file.endsWith('.mjs')
     ? `await import(${JSON.stringify(pathToFileURL(file).href)});`
     : `require(${JSON.stringify(file)});`;
-  // VS Code's own extension host is made of modules, so what loads them is there.
+  // VS Code's own extension host consists of ES modules, so their loader is already there.
   const script = `
     ${present.map((name) => `require('node:${name}');`).join(' ')}
     void import('data:text/javascript,').then(async () => {

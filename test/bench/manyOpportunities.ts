@@ -2,7 +2,7 @@ import type { OpportunitySummary } from '../../src/core/model/opportunity';
 import { createSampleSource } from '../../src/demo/sampleSource';
 import { listPage } from '../support/ask';
 
-/** Sample data over and over, each with an id of its own. */
+/** Returns sample data repeated, each opportunity with its own id. */
 export async function manyOpportunities(count: number): Promise<readonly OpportunitySummary[]> {
   const source = createSampleSource({ opportunities: 2_000 });
   const sample: OpportunitySummary[] = [];

@@ -1,2 +1,2 @@
-/** What the probe in the extension host says when Load All begins and when it has ended. */
+/** Logged by the probe in the extension host when Load All begins and ends. */
 export const [loadAllBegins, loadAllEnds] = ['bench: Load All begins', 'bench: Load All ends'] as const;

@@ -1,21 +1,21 @@
 /** One line of the table. */
 export interface Measurement {
   readonly metric: string;
-  /** As printed: a ratio with the figures behind it. */
+  /** The value as printed, a ratio with its figures. */
   readonly value: string;
-  /** What it should be; `–` where the figure is there for information only. */
+  /** The target, or `–` when the figure is only informative. */
   readonly goal: string;
   readonly verdict: Verdict;
-  /** Everything behind the value: samples in milliseconds unless a name says otherwise. */
+  /** The data behind the value: samples in milliseconds unless a name says otherwise. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
 export type Verdict = 'met' | 'MISSED' | 'not measured' | '–';
 
-/** One benchmark: `npm run bench -- NAME` runs it alone. */
+/** One benchmark, which `npm run bench -- NAME` runs alone. */
 export interface Bench {
   readonly name: string;
-  /** How it is measured, for the foot of the table. */
+  /** How it is measured, for the notes below the table. */
   readonly method: string;
   run(): Promise<readonly Measurement[]>;
 }
@@ -24,12 +24,14 @@ export function verdict(met: boolean): Verdict {
   return met ? 'met' : 'MISSED';
 }
 
-/** The middle of the samples, or the mean of the two in the middle. Throws without any. */
+/** Returns the median of the samples. Throws when there are none. */
 export function median(samples: readonly number[]): number {
   return (percentile(samples, 0.5) + percentile(samples, 0.5, 'upper')) / 2;
 }
 
-/** The smallest sample that at least this part of all (0 to 1) does not exceed; `upper`: the next one on a tie. */
+/**
+ * Returns the smallest sample that at least this share (0 to 1) of all does not exceed; `upper` takes the next on a tie.
+ */
 export function percentile(samples: readonly number[], part: number, side: 'lower' | 'upper' = 'lower'): number {
   const sorted = samples.toSorted((a, b) => a - b);
   const rank = part * sorted.length;
@@ -39,7 +41,7 @@ export function percentile(samples: readonly number[], part: number, side: 'lowe
   return found;
 }
 
-/** Whether the median of ours is at most `limit` times that of theirs, as a line of the table. */
+/** Returns a table line that checks whether our median is at most `limit` times theirs. */
 export function compare(
   metric: string,
   limit: number | undefined,

@@ -13,7 +13,7 @@ const openings = 18;
 const many = 50;
 const kibibyte = 1024;
 
-/** What a person waits for between a click and the details, and what they leave behind. */
+/** Measures the wait between a click and the details, and the memory they leave behind. */
 export const panels: Bench = {
   name: 'panels',
   method:
@@ -67,7 +67,7 @@ async function timeOpenings(host: BenchHost): Promise<Record<Kind, number[]>> {
     for (let n = 0; n <= openings; n++) {
       for (const kind of n % 2 === 0 ? (['ours', 'empty'] as const) : (['empty', 'ours'] as const)) {
         const time = await timeOpening(workbench, kind, n);
-        // The first loads what the others find loaded.
+        // The first run loads what is already loaded in the others.
         if (n > 0) samples[kind].push(time);
       }
     }
@@ -98,13 +98,13 @@ async function show(workbench: Workbench, kind: Kind): Promise<OpportunitiesView
   return view;
 }
 
-/** Milliseconds from the press on a row to the first paint of the panel's page that shows something. */
+/** Returns milliseconds from the press on a row to the first paint of the panel's page that shows something. */
 async function timeOpening(workbench: Workbench, kind: Kind, n: number): Promise<number> {
   const { page, editor } = workbench;
   const view = await show(workbench, kind);
   const row = view.tree.locator('[aria-level="2"]').nth(n % 10);
   await expect(row).toBeVisible();
-  // What the switch itself set off must not be timed.
+  // Work caused by the switch itself must not be timed.
   await page.waitForTimeout(700);
   await page.evaluate(() => {
     const timed = window as { benchPressed?: number };
@@ -127,7 +127,7 @@ async function timeOpening(workbench: Workbench, kind: Kind, n: number): Promise
   return painted - pressed;
 }
 
-/** The frame with the page of the only panel. */
+/** Returns the frame with the page of the only panel. */
 async function contentFrame(page: Page): Promise<Frame> {
   let found: Frame | undefined;
   await expect(async () => {
@@ -159,7 +159,7 @@ async function measureMany(host: BenchHost): Promise<{ before: number; after: nu
   }
 }
 
-/** Bytes of JavaScript heap that the window still uses after a garbage collection. */
+/** Returns the bytes of JavaScript heap that the window uses after a garbage collection. */
 async function heap(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');

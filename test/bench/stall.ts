@@ -9,7 +9,7 @@ import type { StallReport } from './stallProbe';
 const runs = 3;
 const endsWithin = 180_000;
 
-/** How long the extension host, which all extensions share, cannot answer because of this one. */
+/** Measures how long this extension blocks the extension host, which all extensions share. */
 export const stall: Bench = {
   name: 'stall',
   method:
@@ -97,7 +97,7 @@ export const stall: Bench = {
 
 interface Probed {
   readonly report: StallReport;
-  /** The longest time in milliseconds in which the view did not change on the screen while Load All read on. */
+  /** The longest time in milliseconds in which the visible view did not change during Load All. */
   readonly longestGap: number;
 }
 
@@ -135,7 +135,7 @@ async function probe(): Promise<Probed> {
   }
 }
 
-/** In the page: tells of each time that the stages or the lines above them say something else than a moment before. */
+/** Reports, in the page, each time that the text of the stages or of the lines above them changes. */
 function watchView(): void {
   let before = '';
   setInterval(() => {

@@ -3,15 +3,15 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { commands, workspace } from 'vscode';
 import { loadAllBegins, loadAllEnds } from './marks';
 
-/** Milliseconds between two looks at the clock; the monitor counts them in, so they are taken off again. */
+/** Milliseconds between two clock checks. They are part of the monitor's figures, so they are subtracted. */
 const resolution = 1;
 const nanoseconds = 1e6;
 const pages = 20;
 const expansions = 5;
 
-/** What {@link run} finds out, in milliseconds. */
+/** The results of {@link run} in milliseconds. */
 export interface StallReport {
-  /** Event-loop delay over the whole time. */
+  /** The event-loop delay over the whole time. */
   readonly p50: number;
   readonly p95: number;
   readonly max: number;
@@ -19,19 +19,19 @@ export interface StallReport {
   readonly worstOfPage: readonly number[];
   /** The longest stall at the first request, which loads the AWS bundle. */
   readonly first: number;
-  /** Event-loop delay while Load All reads everything, with a large stage open. */
+  /** The event-loop delay while Load All reads everything, with a large stage open. */
   readonly loadAll: { readonly p95: number; readonly max: number; readonly seconds: number; readonly cpuMs: number };
-  /** Processor time of the extension host for filling the tree, which is Load All less Load All out of sight, and for one refresh of the full tree. */
+  /** CPU time of the extension host for filling the tree (Load All minus Load All out of sight) and for a full refresh. */
   readonly filling: { readonly cpuMs: number; readonly refreshCpuMs: number };
-  /** Event-loop delay while the Pipeline view is opened, which loads its bundle and sums up all, and all is refreshed. */
+  /** The event-loop delay while the Pipeline view opens, which loads its bundle and sums up all, and all is refreshed. */
   readonly summary: { readonly p95: number; readonly max: number };
-  /** The longest stall each time the large stage, closed and refreshed before, was opened. */
+  /** The longest stall each time the large stage was opened, after being closed and refreshed. */
   readonly expand: readonly number[];
 }
 
 /**
- * VS Code calls this in the extension host: pages through one stage by the extension's own commands, with the stage open in
- * the view, and writes down how long the extension host could not answer anybody else.
+ * Runs in the extension host, called by VS Code: pages through one stage by the extension's own commands while it is open
+ * in the view, and records how long the extension host was blocked.
  */
 export async function run(): Promise<void> {
   const report = process.env.BENCH_REPORT_FILE;
@@ -56,7 +56,7 @@ export async function run(): Promise<void> {
   for (let page = 0; page < pages; page++) {
     one.reset();
     await loadMore();
-    // VS Code gathers the changes of a tree for 200 ms before it asks for the rows again.
+    // VS Code collects the changes of a tree for 200 ms before it requests the rows again.
     await pause(350);
     worstOfPage.push(stall(one.max));
   }
@@ -95,7 +95,7 @@ export async function run(): Promise<void> {
 
   const settings = workspace.getConfiguration('partnerCentral');
   const idleCpuMs = await cpuOf(() => pause(0));
-  // A change of a setting has VS Code ask for the whole tree again.
+  // A changed setting makes VS Code request the whole tree again.
   await commands.executeCommand('partnerCentral.opportunities.focus');
   await pause(1500);
   const refreshCpuMs = (await cpuOf(() => settings.update('maxItems', 20_000, true))) - idleCpuMs;
@@ -119,7 +119,7 @@ export async function run(): Promise<void> {
   writeFileSync(report, JSON.stringify(result));
 }
 
-/** Processor time of this process while something is done and VS Code paints what comes of it. */
+/** Returns the CPU time of this process while `work` runs and VS Code paints the result. */
 async function cpuOf(work: () => Thenable<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await work();

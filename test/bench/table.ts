@@ -2,7 +2,7 @@ import type { Measurement } from './measure';
 
 const columns = ['metric', 'value', 'goal', 'verdict'] as const;
 
-/** Prints the measurements as a Markdown table, and below it what they were taken on and how. */
+/** Prints the measurements as a Markdown table, followed by the machine and the methods. */
 export function printTable(rows: readonly Measurement[], foot: readonly string[]): void {
   const cells = [columns, ...rows.map((row) => columns.map((column) => row[column]))];
   const widths = columns.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));

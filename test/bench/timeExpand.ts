@@ -1,21 +1,21 @@
 import type { Page } from '@playwright/test';
 import type { OpportunitiesView } from '../ui/pages/opportunitiesView';
 
-/** Where the page keeps what is being timed. */
+/** The window, where the page keeps the running measurement. */
 interface TimedWindow {
   benchPainted?: Promise<number>;
 }
 
 /**
- * Clicks the twistie of a stage and returns the milliseconds from the press of the button to the frame after the first
- * row of the stage is in the page, or the first within its first range where the level says so. Nothing else may be expanded.
+ * Clicks the twistie of a stage and returns the milliseconds from the mouse press to the frame after the first row of the
+ * stage is in the page, or the first row in its first range at that level. Nothing else may be expanded.
  */
 export async function timeExpand(page: Page, view: OpportunitiesView, stage: string, level = 2): Promise<number> {
   if ((await view.tree.locator('[aria-level="2"]').count()) > 0) throw new Error('Something is expanded already.');
   const box = await view.stage(stage).locator('.monaco-tl-twistie').boundingBox();
   if (!box) throw new Error(`${stage} is not on the screen.`);
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  // Functions with names would not survive the way into the page.
+  // Named functions do not survive the transfer into the page.
   await view.tree.evaluate((tree, row) => {
     (window as TimedWindow).benchPainted = new Promise((resolve) => {
       window.addEventListener(

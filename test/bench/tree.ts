@@ -9,10 +9,10 @@ import { timeExpand } from './timeExpand';
 
 const windows = 3;
 const expansions = 12;
-/** Milliseconds: about what AWS needs for a page. */
+/** Milliseconds, about what AWS needs for a page. */
 const latency = 100;
 
-/** From a click on a stage that was never opened to its rows on the screen, beside a tree that has them in memory. */
+/** Measures a click on an unopened stage until its rows are on the screen, next to a tree with its rows in memory. */
 export const firstPage: Bench = {
   name: 'first-page',
   method:
@@ -57,7 +57,7 @@ async function timeFirstPages(host: BenchHost, wait: number): Promise<{ cold: Sa
   return { cold, warm };
 }
 
-/** Whether a stage with much loaded opens as fast as one with little. */
+/** Measures whether a stage with many loaded rows opens as fast as one with few. */
 export const expand: Bench = {
   name: 'expand',
   method:
@@ -87,7 +87,7 @@ export const expand: Bench = {
         for (let n = 0; n < expansions / 3; n++) {
           await view.titleAction('Refresh');
           await expect(view.progress).toBeHidden({ timeout: 30_000 });
-          // VS Code gathers changes of a tree for 200 ms.
+          // VS Code collects changes of a tree for 200 ms.
           await page.waitForTimeout(1000);
           for (const [index, stage] of pair.entries()) {
             anew[index]?.push(await timeExpand(page, view, stage));
@@ -106,7 +106,7 @@ export const expand: Bench = {
   },
 };
 
-/** Opens a stage with everything loaded of it, by Load All, and one with 100, in turn. */
+/** Opens in turn a stage loaded completely by Load All and one with 100 rows. */
 async function timeLarge(host: BenchHost): Promise<{ size: string; few: number[]; many: number[] }> {
   const [few, many]: [number[], number[]] = [[], []];
   let size = '';
@@ -151,12 +151,12 @@ async function inWindow(host: BenchHost, work: (page: Page, trees: Trees) => Pro
         if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
         const view = new OpportunitiesView(page);
         await expect(view.stages.first()).toBeVisible({ timeout: 30_000 });
-        // What the switch itself set off must not be timed.
+        // Work caused by the switch itself must not be timed.
         await page.waitForTimeout(500);
         return view;
       },
     };
-    // Both extensions are up before anything is timed.
+    // Both extensions are active before anything is timed.
     await trees.show('memory');
     await trees.show('ours');
     await page.waitForTimeout(2000);
@@ -166,14 +166,14 @@ async function inWindow(host: BenchHost, work: (page: Page, trees: Trees) => Pro
   }
 }
 
-/** Waits until a stage's rows are all there and VS Code has nothing left to do with them. */
+/** Waits until all rows of a stage are there and VS Code has finished with them. */
 async function settle(page: Page, view: OpportunitiesView, stage: Stage): Promise<void> {
   await expect(view.stage(stage)).toHaveAttribute('aria-expanded', 'true');
   await expect(view.stage(stage)).toContainText(/\d/, { timeout: 30_000 });
   await page.waitForTimeout(600);
 }
 
-/** Loads pages of a stage, as a person does, and leaves it closed. */
+/** Loads pages of a stage as a person does, and collapses it. */
 async function load(page: Page, view: OpportunitiesView, stage: Stage, pages: number): Promise<void> {
   await view.expand(stage);
   for (let n = 1; n <= pages; n++) {
@@ -184,7 +184,7 @@ async function load(page: Page, view: OpportunitiesView, stage: Stage, pages: nu
   await view.collapse(stage);
 }
 
-/** Has the demo service make its data before anybody waits for them. */
+/** Makes the demo service generate its data before a request waits for it. */
 function wakeDemo({ demo }: BenchHost): void {
   for (const stage of stages) {
     const request = { Catalog: 'AWS', LifeCycleStage: [stage], MaxResults: 100 };

@@ -13,28 +13,28 @@ import { type Bench, compare, type Measurement, verdict } from './measure';
 const opportunities = 10_000;
 const pageSize = 100;
 const runs = 7;
-/** Milliseconds a page, about AWS's own, and the account's quota of requests a second. */
+/** Milliseconds for each page, about AWS's own, and the account's quota of requests a second. */
 const latency = 300;
 const quota = 10;
 const pacedRuns = 2;
 
-/** What is started, and that prints a text with the number of opportunities it read, or the opportunities themselves. */
+/** A program that prints text with the number of opportunities it read, or the opportunities themselves. */
 interface Program {
   readonly command: string;
   readonly args: readonly string[];
-  /** Counts in what was printed. */
+  /** Counts the opportunities in the output. */
   count(output: string): number;
-  /** Milliseconds that were printed, without those in which the process starts. */
+  /** Returns the milliseconds in the output, which exclude the start of the process. */
   ms?(output: string): number;
 }
 
-/** What one run of a program took, in milliseconds: from start to end, and where it prints that, for the reading alone. */
+/** The duration of one run in milliseconds: of the whole process, and of the reading alone when the program prints it. */
 interface Run {
   readonly ms: number;
   readonly reading: number;
 }
 
-/** Reading everything: whole processes, from start to end. */
+/** Measures reading everything, in whole processes from start to end. */
 export const walk: Bench = {
   name: 'walk',
   method:
@@ -66,7 +66,7 @@ export const walk: Bench = {
   },
 };
 
-/** How often AWS is asked, by the server's own count. */
+/** Measures how many requests AWS receives, by the server's own count. */
 export const requests: Bench = {
   name: 'requests',
   method: `the server's count while ${opportunities} opportunities are read by ${pageSize}`,
@@ -75,7 +75,7 @@ export const requests: Bench = {
     try {
       const counts: Record<string, number> = {};
       for (const way of ['list', 'stages'] as const) {
-        // By stage, those that have none are not found.
+        // Lists by stage do not find opportunities without a stage.
         await readAll(await ourWalk(demo, way), way === 'list' ? opportunities : 1);
         counts[way] = await demo.takeRequests();
       }
@@ -96,7 +96,7 @@ export const requests: Bench = {
   },
 };
 
-/** Load All at AWS's pace, which the account's quota bounds. */
+/** Measures Load All at AWS's pace, which the account's quota limits. */
 export const loadAllPaced: Bench = {
   name: 'load-all',
   method:
@@ -115,10 +115,10 @@ export const loadAllPaced: Bench = {
       let throttled = 0;
       let requests = 0;
       const ours = async (kind: 'fast' | 'slow', rate: number): Promise<void> => {
-        // The quota counts the second before too.
+        // The quota includes the preceding second.
         await new Promise((resolve) => setTimeout(resolve, 1_100));
         await demo.takeCounts();
-        // By stage, those that have none are not found.
+        // Lists by stage do not find opportunities without a stage.
         samples[kind].push(await readAll(await ourWalk(demo, 'all', rate), opportunities * 0.98));
         const counts = await demo.takeCounts();
         throttled += counts.throttled;
@@ -162,10 +162,10 @@ export const loadAllPaced: Bench = {
   },
 };
 
-/** Those of all pages, one more for the last of each list, and what asks what changed meanwhile. */
+/** The requests of all pages, one more for the last page of each list, and one for what changed meanwhile. */
 const mostRequests = Math.ceil(opportunities / pageSize) + 8 + 1;
 
-/** Milliseconds that nobody can be faster than who sends no more than so many requests in any second. */
+/** Returns the lowest possible milliseconds for a client that sends at most this many requests in any second. */
 function floor(perSecond: number): number {
   return Math.floor(opportunities / pageSize / perSecond) * 1_000 + latency;
 }
@@ -194,7 +194,7 @@ async function ourWalk({ url }: DemoProcess, way: 'list' | 'stages' | 'all', rat
   };
 }
 
-/** The interpreter itself: what the PATH leads to may be a script of a version manager, whose time is not the peers'. */
+/** Returns the interpreter itself: the PATH may lead to a version manager's script, whose time is not the peers'. */
 export function findPython(): string {
   try {
     return execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
@@ -225,7 +225,7 @@ print(len(items))`;
   return { command: python, args: ['-c', script, url], count: Number };
 }
 
-/** Runs all programs by turns; the first round only warms the machine. */
+/** Runs all programs in turn. The first round only warms up the machine. */
 async function alternate(programs: readonly Program[]): Promise<Map<Program, number[]>> {
   const samples = new Map(programs.map((program): [Program, number[]] => [program, []]));
   for (let round = 0; round <= runs; round++) {
@@ -237,7 +237,7 @@ async function alternate(programs: readonly Program[]): Promise<Map<Program, num
   return samples;
 }
 
-/** Runs a program. Throws where it read less than it must. */
+/** Runs a program. Throws when it read fewer opportunities than it must. */
 async function readAll({ command, args, count, ms: printed }: Program, atLeast: number): Promise<Run> {
   const begun = performance.now();
   const child = spawn(command, args, { env: peerEnvironment, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -250,7 +250,7 @@ async function readAll({ command, args, count, ms: printed }: Program, atLeast: 
   return { ms, reading: printed?.(output) ?? ms };
 }
 
-/** Nobody's AWS set-up, and keys that are good for nothing: a request must be signed. */
+/** Has no AWS setup of the person who runs this, but worthless keys, because a request must be signed. */
 export const peerEnvironment: NodeJS.ProcessEnv = {
   ...cleanEnvironment(process.env.HOME ?? ''),
   AWS_ACCESS_KEY_ID: 'demo',

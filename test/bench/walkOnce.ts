@@ -1,5 +1,6 @@
-// Reads all opportunities once in a fresh process, with the bundle that ships: `node walkOnce.js AWS_BUNDLE URL list|stages|all [RATE]`.
-// Prints how many they were and the milliseconds from the first request on.
+// Reads all opportunities once in a fresh process, with the bundle that ships:
+// `node walkOnce.js AWS_BUNDLE URL list|stages|all [RATE]`. Prints their number and the milliseconds since the first
+// request.
 
 import { loadAll } from '../../src/core/lists/loadAll';
 import { Pipeline } from '../../src/core/lists/pipeline';
@@ -20,14 +21,14 @@ const { createAwsSource, createWindowLimiter } = require(bundle) as typeof impor
 const source = createAwsSource(
   { kind: 'aws', catalog: 'AWS', endpoint },
   {
-    // Without a rate limit on the other side, the peers have none on theirs.
+    // Without a rate limit on the server, the peers have none on their side.
     limiter: rate ? createWindowLimiter(Number(rate)) : createWindowLimiter(1e9, 1e9),
     askMfaCode: async () => undefined,
     log: { request: () => {} },
   },
 );
 
-/** One list over all stages, as the AWS CLI and boto3 read it. */
+/** Reads one list over all stages, as the AWS CLI and boto3 do. */
 async function readList(from: OpportunitySource): Promise<number> {
   const request = toRequest({ catalog: 'AWS', filter: {}, sort, pageSize, now: utc() });
   const read = (nextToken: string | undefined, signal: AbortSignal) => {
@@ -43,7 +44,7 @@ function openPipeline(from: OpportunitySource): Pipeline {
   return new Pipeline(from, { catalog: 'AWS', filter: {}, sort, pageSize, split: 'byStage' }, () => utc());
 }
 
-/** Stage after stage, as a person opens them in the view. */
+/** Reads stage after stage, as a person opens them in the view. */
 async function readStages(from: OpportunitySource): Promise<number> {
   const pipeline = openPipeline(from);
   for (const key of pipeline.keys) {
@@ -55,7 +56,7 @@ async function readStages(from: OpportunitySource): Promise<number> {
   return [...pipeline.loaded()].length;
 }
 
-/** All stages side by side, as Load All does. */
+/** Reads all stages in parallel, as Load All does. */
 async function readAll(from: OpportunitySource): Promise<number> {
   const pipeline = openPipeline(from);
   const { kind } = await loadAll(pipeline, Number.POSITIVE_INFINITY, new AbortController().signal);

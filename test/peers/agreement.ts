@@ -15,10 +15,10 @@ const records = {
   Sandbox: generateOpportunities({ count: 120, seed: 1, catalog: 'Sandbox' }),
 };
 export const cases = listCases(records.AWS);
-/** In the order of the cases. */
+/** The criteria in the order of the cases. */
 export const criteria = [...new Set(cases.map(({ criterion }) => criterion))];
 
-/** What a list must hold in the plain dialect. */
+/** Returns what a list must contain in the plain dialect. */
 export const expected = (request: ListRequest) => expectedList(records[request.Catalog as 'AWS' | 'Sandbox'], request);
 export const idsOf = (list: readonly { readonly Id?: string | null | undefined }[]) =>
   list.map(({ Id }) => Id ?? 'no id');
@@ -36,7 +36,7 @@ export const cuts: readonly (readonly [request: ListRequest, maxItems: number, p
   [{ Catalog: 'Sandbox', CustomerCompanyName: ['Nobody Ltd'] }, 10, 10],
 ];
 
-/** A list read in cuts of `maxItems` by our own page walker, over the same data in this process. */
+/** Reads a list in cuts of `maxItems` by our own page walker, over the same data in this process. */
 export async function walkInCuts(
   request: ListRequest,
   maxItems: number,
@@ -67,7 +67,7 @@ export async function walkInCuts(
   return found;
 }
 
-/** What agreed, by criterion: printed at the end, because a check that compared nothing looks like one that passed. */
+/** Counts what agreed, by criterion. It is printed at the end, because a check that compared nothing looks like a pass. */
 export class Tally {
   readonly #counts = new Map<string, { lists: number; opportunities: number }>();
 
@@ -86,7 +86,7 @@ export class Tally {
   }
 }
 
-/** As a title: `boto3 1.43.11 (does not know CreatedDate)`, or why it is not there. */
+/** Returns a title: `boto3 1.43.11 (does not know CreatedDate)`, or why the program is missing. */
 export function titleOf(name: string, peer: Peer): string {
   if ('missing' in peer) return `${name}: skipped, ${peer.missing}`;
   const unknown = unknownParameters(peer);
@@ -98,7 +98,7 @@ function unknownParameters(peer: Peer): string[] {
   return 'missing' in peer ? [] : [...sent].filter((name) => !peer.parameters.includes(name));
 }
 
-/** The cases that a program can express. */
+/** Returns the cases that a program can express. */
 export function casesFor(peer: Peer): ListCase[] {
   const unknown = unknownParameters(peer);
   return cases.filter(({ request }) => !Object.keys(request).some((name) => unknown.includes(name)));

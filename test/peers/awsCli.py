@@ -1,7 +1,7 @@
-"""Runs the AWS CLI for each line on standard input, a JSON list of arguments, and writes how it ended as a line of JSON.
+"""Runs the AWS CLI for each line on standard input, a JSON list of arguments, and writes each result as a line of JSON.
 
-Starting the program takes most of a second, nearly all of it for loading its modules. They are loaded once here; each run is a
-process of its own all the same, forked from this one, so that none finds what another left behind.
+Starting the program takes most of a second, nearly all of it for loading its modules. They are loaded once here. Each run is
+still a process of its own, forked from this one, so that no run sees what another left behind.
 """
 
 import json

@@ -19,7 +19,7 @@ const awsCli = findAwsCli();
   });
   const known = casesFor(awsCli);
 
-  // Starting the program takes most of a second, so one list for each criterion: the last, which asks for the most.
+  // Starting the program takes most of a second, so each criterion has one list: the last, which has the most conditions.
   for (const criterion of criteria) {
     const request = known.findLast((each) => each.criterion === criterion)?.request;
     (request ? it : it.skip)(`reads the expected list: ${criterion}`, async () => {

@@ -10,7 +10,7 @@ import { type BotoAnswer, type BotoCase, findBoto3, type PeerSummary, readWithBo
 const boto3 = findBoto3();
 
 ('missing' in boto3 ? describe.skip : describe)(`agreement with ${titleOf('boto3', boto3)}`, function () {
-  // For a machine that is busy with other things.
+  // The timeout allows for a busy machine.
   this.timeout(180_000);
   let server: DemoServer;
   const tally = new Tally();
@@ -23,7 +23,7 @@ const boto3 = findBoto3();
 
   before(async () => {
     server = await startDemoServer(data);
-    // Every second list with the service's own page size.
+    // Every second list uses the service's own page size.
     const asked = known.map(
       ({ request }, n): BotoCase => ({ request, ...(n % 2 === 0 && { pagination: { PageSize: 100 } }) }),
     );
@@ -66,7 +66,7 @@ const boto3 = findBoto3();
   });
 
   it('cuts and resumes lists where the page walker does whatever the pages and tokens are like', async () => {
-    // A list in cuts asks for a page twice where a cut is within it, so a token that can be used once is no use to either.
+    // A list in cuts requests a page twice when a cut is within it, so single-use tokens do not work with cuts.
     const names = [...dialectAnswers.keys()].filter((name) => /^(tokens|tokenShape|tokenBinds|pages):/.test(name));
     const asked = [...names, ...['random:1', 'random:2', 'random:3']].map((name) => ({
       ...knownDialect(name),
@@ -135,7 +135,7 @@ function summariesOf(answer: BotoAnswer | undefined): readonly PeerSummary[] {
   return answer.cuts[0]?.summaries ?? [];
 }
 
-/** A record as boto3 gives it: without nulls, date-times as milliseconds. */
+/** Returns a record as boto3 parses it: without nulls, and with date-times in milliseconds. */
 function asParsed(record: WireRecord): unknown {
   return JSON.parse(JSON.stringify(record), (key, value) => {
     if (key === 'LastModifiedDate' || key === 'CreatedDate') return value === null ? undefined : Date.parse(value);

@@ -1,7 +1,7 @@
-"""Gets full records with boto3: reads [[operation, input], …] on standard input, writes what it found, both as JSON.
+"""Gets full records with boto3: reads [[operation, input], …] from standard input and writes the results, both as JSON.
 
 The answer is {"knows": {operation: [path, …]}, "answers": [{"record": {…}} or {"error": {…}}, …]}. A path is that of a
-member in boto3's own model, lists left out, such as "Customer.Contacts.Email".
+member in boto3's own model, without lists, such as "Customer.Contacts.Email".
 """
 
 import datetime
@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 
 
 def plain(value):
-    # Date-times as milliseconds: how they were written does not matter.
+    # Date-times become milliseconds, because their text format does not matter.
     if isinstance(value, datetime.datetime):
         return round(value.timestamp() * 1000)
     raise TypeError(type(value))

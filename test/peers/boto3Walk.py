@@ -1,8 +1,8 @@
-"""Reads the cases on standard input with boto3 and writes what it found, both as JSON.
+"""Reads the lists of the cases on standard input with boto3 and writes the results, both as JSON.
 
-A case is {"request": {...}, "pagination": {...}, "resume": bool, "url": where another service listens}. With "resume", the list is read in cuts: each starts at
-the token that boto3 gave for the one before. The answer to a case is {"cuts": [{"summaries": [...], "token": ...}]}, or
-{"error": {...}} with the parsed error.
+A case is {"request": {...}, "pagination": {...}, "resume": bool, "url": the address of another service}. With "resume",
+the list is read in cuts, each of which starts at the token that boto3 returned for the previous one. The answer to a
+case is {"cuts": [{"summaries": [...], "token": ...}]}, or {"error": {...}} with the parsed error.
 """
 
 import datetime
@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 
 def plain(value):
-    # Date-times as milliseconds: how they were written does not matter.
+    # Date-times become milliseconds, because their text format does not matter.
     if isinstance(value, datetime.datetime):
         return round(value.timestamp() * 1000)
     raise TypeError(type(value))

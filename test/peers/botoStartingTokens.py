@@ -1,7 +1,7 @@
-"""Says what boto3 makes of the starting tokens on standard input, as JSON, without a service.
+"""Prints as JSON how boto3 reads the starting tokens on standard input, without a service.
 
-The answer to a token is {"sent": the parameters of the first request, "first": how many opportunities of its page were
-skipped}, or {"refused": the name of the exception}. The page holds as many opportunities as the first argument says.
+The answer to a token is {"sent": the parameters of the first request, "first": the number of skipped opportunities
+of its page}, or {"refused": the name of the exception}. The first argument is the number of opportunities on the page.
 """
 
 import json

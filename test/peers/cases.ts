@@ -8,7 +8,7 @@ export interface ListCase {
   readonly request: ListRequest;
 }
 
-/** One case at least for every filter, and one for every order, over the given opportunities of the AWS catalog. */
+/** Returns at least one case for each filter and order, over the given opportunities of the AWS catalog. */
 export function listCases(records: readonly WireRecord[]): ListCase[] {
   const names = [...new Set(records.flatMap((each) => each.Customer?.Account?.CompanyName ?? []))];
   const ids = records.flatMap((each) => each.Id ?? []);
@@ -55,12 +55,12 @@ function middle(values: readonly (string | null | undefined)[]): string {
 }
 
 /**
- * What a list must hold, found the slow and plain way and without any code of the demo service: the opportunities that
- * meet the request, in its order.
+ * Returns what a list must contain, found in a slow and simple way without any code of the demo service: the opportunities
+ * that match the request, in its order.
  *
- * This decides as the demo service does what AWS leaves open (see `openQuestions`): how a company name matches, how ties
- * fall, where what lacks the sort key comes, which ends a range of dates includes. So a peer that reads these lists agrees
- * on the wire: on protocol, names, types, tokens and errors. It does not prove that AWS decides in the same way.
+ * It makes the demo service's choices where AWS leaves something open (see `openQuestions`): how a company name matches,
+ * how ties are ordered, where a missing sort key goes, and which ends a range of dates includes. A peer that reads these
+ * lists therefore agrees on protocol, names, types, tokens and errors. It does not prove that AWS makes the same choices.
  */
 export function expectedList(records: readonly WireRecord[], request: ListRequest): WireRecord[] {
   const { LastModifiedDate: modified, CreatedDate: created, TargetCloseDate: closes } = request;
@@ -108,7 +108,7 @@ const oneOf = (value: string | null | undefined, wanted: readonly string[] | und
 
 const time = (text: string | null | undefined) => (text ? Date.parse(text) : undefined);
 
-/** The id as a number; a missing one is beyond all others. */
+/** Returns the id as a number. A missing one is higher than all others. */
 const number = ({ Id }: WireRecord) => (Id ? BigInt(Id.slice(1)) : 10n ** 20n);
 
 function between<T extends string | number>(value: T | undefined, from: T | undefined, to: T | undefined): boolean {

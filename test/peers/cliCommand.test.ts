@@ -13,7 +13,7 @@ import { findAwsCli, runAwsWords } from './programs';
 
 const awsCli = findAwsCli();
 
-/** The arguments that a program is started with, as the shell reads the line. */
+/** Parses a line as each shell does and returns the arguments of the program. */
 const readBy: Readonly<Record<Shell, (line: string) => readonly string[]>> = {
   posix: (line) => posixArguments(posixShells[0]?.start ?? assert.fail('no shell'), [line])[0] ?? [],
   powershell: (line) => programArguments(programLine(powershellArguments(line).slice(1), 'standard')),
@@ -31,7 +31,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'scripts, pairs and marks': ['Łódź', '日本', 'مرحبا', '😀', 'a\u202eb', 'a\u0000b', 'line\r\nline\t', '\u001b[201~'],
 };
 
-/** The same, with each moment written one way: the CLI leaves out milliseconds of zero. */
+/** Returns the same request with moments in one format: the CLI leaves out milliseconds of zero. */
 function moments(request: unknown): unknown {
   return JSON.parse(JSON.stringify(request), (name, value) =>
     /LastModifiedDate$/.test(name) && typeof value === 'string' ? new Date(value).toISOString() : value,

@@ -87,7 +87,7 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
     return pipeline;
   }
 
-  /** The document as a script reads it. */
+  /** Returns the document as a script reads it. */
   function documentOf(pipeline: Pipeline, scope: ExportScope = { kind: 'loaded' }) {
     const text = [...exportChunks(takeSnapshot(pipeline, scope, now))].join('');
     return JSON.parse(text) as CliAnswer & {
@@ -100,7 +100,7 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
     return readWithAwsCli(server.url, request, ['--page-size', '100', ...paging]);
   }
 
-  /** The CLI prints them as they came; the extension reads them as absent. */
+  /** Removes nulls: the CLI prints them as received, and the extension reads them as absent. */
   function withoutNulls(items: readonly PeerSummary[]): unknown {
     return JSON.parse(JSON.stringify(items), (_, value) => value ?? undefined);
   }

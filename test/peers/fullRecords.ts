@@ -3,14 +3,14 @@ import { fullOpportunity } from '../../src/demo/data/fullOpportunity';
 import { defaultAnchor, generateOpportunities } from '../../src/demo/data/records';
 import { data } from './agreement';
 
-/** The operations that get one record, with the name that each has for the id, and the demo's own record. */
+/** The operations that get one record, each with its name for the id and the demo's own record. */
 export const gets = {
   GetOpportunity: { idField: 'Identifier', own: 'full' },
   GetAwsOpportunitySummary: { idField: 'RelatedOpportunityIdentifier', own: 'aws' },
 } as const;
 export type GetOperation = keyof typeof gets;
 
-/** 30 opportunities that were submitted, from all over the AWS catalog, as both sides see them. */
+/** 30 submitted opportunities from all over the AWS catalog, as both sides see them. */
 export const sample = generateOpportunities({ count: data.opportunities, seed: data.seed, catalog: 'AWS' })
   .filter(({ Id, LifeCycle }) => Id && LifeCycle?.ReviewStatus !== 'Pending Submission')
   .filter((_, index) => index % 15 === 0)
@@ -27,14 +27,14 @@ export function getRequest(operation: GetOperation, id: string, Catalog = 'AWS')
 
 const times = ['LastModifiedDate', 'CreatedDate', 'Time'];
 
-/** A record as a peer gives it: without nulls, date-times as milliseconds. */
+/** Returns a record as a peer prints it: without nulls, and with date-times in milliseconds. */
 export function parsed(record: unknown): unknown {
   return JSON.parse(JSON.stringify(record), (key, value) =>
     times.includes(key) && value !== null ? new Date(value).getTime() : (value ?? undefined),
   );
 }
 
-/** What `paths` names of a record. A path that no other goes on from is kept whole. */
+/** Returns the parts of a record that `paths` name. A path that no other path extends is kept whole. */
 export function onlyKnown(record: unknown, paths: readonly string[], prefix = ''): unknown {
   if (Array.isArray(record)) return record.map((each) => onlyKnown(each, paths, prefix));
   const isLeaf = prefix !== '' && !paths.some((path) => path.startsWith(`${prefix}.`));

@@ -19,7 +19,7 @@ const awsCli = findAwsCli();
       const each = sample[3] ?? assert.fail();
       const { code, output, errors } = await getWithAwsCli(server.url, operation, getRequest(operation, each.id));
       assert.equal(code, 0, errors);
-      // Which fields this version of the program knows is not asked: what it prints has to be right.
+      // The fields that this version of the program knows are not checked: only what it prints must be right.
       const [printed, own] = [parsed(JSON.parse(output)), parsed(each[gets[operation].own])];
       assertPartOf(printed, own, operation);
       assert.ok(Object.keys(printed as object).length >= 6);

@@ -59,7 +59,7 @@ const boto3 = findBoto3();
   }
 });
 
-/** The paths of the members of a record, lists left out. */
+/** Returns the paths of the members of a record, with lists left out. */
 function pathsIn(record: unknown, prefix = ''): string[] {
   if (Array.isArray(record)) return record.flatMap((each) => pathsIn(each, prefix));
   if (typeof record !== 'object' || record === null) return [];
@@ -69,7 +69,7 @@ function pathsIn(record: unknown, prefix = ''): string[] {
   });
 }
 
-/** Whether a path is the first that is not known: neither below an unknown one nor an entry of a map. */
+/** Returns whether an unknown path is the topmost: neither below an unknown one nor an entry of a map. */
 function hasKnownParent(path: string, known: readonly string[]): boolean {
   const parent = path.slice(0, Math.max(0, path.lastIndexOf('.')));
   return parent === '' || known.some((each) => each.startsWith(`${parent}.`));

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 /** The language codes of LibreOffice. */
 export const languages = { English: 1033, German: 1031 };
 
-/** How LibreOffice reads a file: what a person can tick in its dialog. */
+/** How LibreOffice reads a file, as chosen in its dialog. */
 export interface Reading {
   readonly separator: string;
   readonly language: number;
@@ -17,7 +17,7 @@ export interface Reading {
   readonly runFormulas: boolean;
 }
 
-/** Folders of LibreOffice for one suite. */
+/** LibreOffice's folders for one suite. */
 export class LibreOffice {
   private constructor(private readonly folder: string) {}
 
@@ -29,7 +29,7 @@ export class LibreOffice {
     return rm(this.folder, { recursive: true, force: true });
   }
 
-  /** Returns files as spreadsheets, read one way: UTF-8, from the first row, without formats for columns. */
+  /** Opens files as spreadsheets in one way (UTF-8, from the first row, without column formats) and returns them. */
   async open(texts: readonly string[], reading: Reading): Promise<string[]> {
     const { separator, language, quotedAsText, specialNumbers, runFormulas } = reading;
     const files = texts.map((_, n) => join(this.folder, `${n}.csv`));
@@ -46,7 +46,7 @@ function conversion(folder: string, files: readonly string[], ...options: readon
   return [profile, '--headless', '--convert-to', 'fods', ...options, '--outdir', folder, ...files];
 }
 
-/** Returns the name and version of LibreOffice, if it opens tables: Calc may be missing of it. */
+/** Returns the name and version of LibreOffice if it opens tables, which it cannot do without Calc. */
 export function findLibreOffice(): string | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'libre-office-'));
   try {
@@ -68,7 +68,7 @@ export interface SheetCell {
   readonly text: string;
 }
 
-/** The cells of a flat ODF spreadsheet, row by row. */
+/** Returns the cells of a flat ODF spreadsheet by row. */
 export function cellsOf(sheet: string): SheetCell[][] {
   return [...sheet.matchAll(/<table:table-row[^>]*>(.*?)<\/table:table-row>/gs)].map(([, row = '']) =>
     [...row.matchAll(/<table:table-cell([^>]*?)(?:\/>|>(.*?)<\/table:table-cell>)/gs)].flatMap(

@@ -43,7 +43,7 @@ const amount = { Amount: '531.5', CurrencyCode: 'USD', Frequency: 'Monthly', Tar
       assert.equal(formulas(sheet).length, 2);
     });
 
-    // The language of a reading matters for numbers and for names of functions: two readings of the second show it.
+    // The language matters for numbers and function names. Two readings in the second language cover it.
     for (const [language, names] of [
       ['English', Object.keys(readWith)],
       ['German', ['semicolon', 'all of them']],

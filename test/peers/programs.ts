@@ -5,7 +5,9 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ListRequest } from '../../src/core/model/opportunity';
 
-/** No credentials, settings or proxies of the person who runs this; made-up keys, because a request must be signed. */
+/**
+ * Has no credentials, settings or proxies of the person who runs this, but made-up keys, because a request must be signed.
+ */
 const environment: NodeJS.ProcessEnv = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^AWS_|_proxy$/i.test(name))),
   AWS_ACCESS_KEY_ID: 'demo',
@@ -16,14 +18,14 @@ const environment: NodeJS.ProcessEnv = {
   AWS_REGION: 'us-east-1',
   AWS_DEFAULT_REGION: 'us-east-1',
   AWS_PAGER: '',
-  // Names in any script, whatever the machine's locale.
+  // This allows names in any script, whatever the machine's locale.
   PYTHONUTF8: '1',
 };
 
-/** A program that is installed here, and which parameters of ListOpportunities it knows; or why it cannot be used. */
+/** An installed program with the parameters of ListOpportunities that it knows, or the reason why it cannot be used. */
 export type Peer = { readonly version: string; readonly parameters: readonly string[] } | { readonly missing: string };
 
-/** Returns the same as at the first call: finding a program starts it, which takes most of a second. */
+/** Caches the result of the first call: finding a program starts it, which takes most of a second. */
 function once<T>(find: () => T): () => T {
   let found: { readonly value: T } | undefined;
   return () => {
@@ -69,9 +71,9 @@ export type PeerSummary = Readonly<Record<string, unknown>> & { readonly Id?: st
 export interface BotoCase {
   readonly request: ListRequest;
   readonly pagination?: { readonly MaxItems?: number; readonly PageSize?: number };
-  /** Go on at each token until the list ends. */
+  /** Continues at each token until the list ends. */
   readonly resume?: boolean;
-  /** Another service than that of the other cases. */
+  /** Names another service than that of the other cases. */
   readonly url?: string;
 }
 
@@ -86,27 +88,27 @@ export interface BotoAnswer {
   };
 }
 
-/** Reads all cases with boto3, in one process. Date-times come as milliseconds. */
+/** Reads all cases with boto3 in one process. Date-times are in milliseconds. */
 export async function readWithBoto3(url: string, cases: readonly BotoCase[]): Promise<BotoAnswer[]> {
   const script = path.join(__dirname, 'boto3Walk.py');
   return JSON.parse((await run('python3', [script, url], JSON.stringify(cases))).output);
 }
 
-/** How boto3 begins at each of the starting tokens, over a page of so many opportunities. */
+/** Returns how boto3 begins at each of the starting tokens, with `pageSize` opportunities on the page. */
 export async function startWithBoto3(tokens: readonly string[], pageSize: number): Promise<BotoStart[]> {
   const script = path.join(__dirname, 'botoStartingTokens.py');
   return JSON.parse((await run('python3', [script, String(pageSize)], JSON.stringify(tokens))).output);
 }
 
-/** `first`: how many opportunities of the page were skipped. */
+/** `first` is the number of skipped opportunities of the page. */
 export type BotoStart =
   | { readonly sent: Readonly<Record<string, unknown>>; readonly first: number }
   | { readonly refused: string };
 
-/** What Python says of the days of a time zone; instants in milliseconds since 1970. */
+/** Python's view of the days of a time zone. Instants are in milliseconds since 1970. */
 export interface ZoneDays {
   readonly zone: string;
-  /** How often its clock was changed. */
+  /** The number of clock changes. */
   readonly changes: number;
   readonly days: readonly (readonly [date: string, first: number, last: number])[];
   readonly instants: readonly (readonly [at: number, date: string])[];
@@ -121,7 +123,7 @@ export function findPythonZones(): { readonly version: string } | { readonly mis
   }
 }
 
-/** The days around every change of the clocks in some zones, and what date it is around every such instant. */
+/** Returns the days around every clock change in some zones, and the date around each of these instants. */
 export async function zoneDaysOfPython(
   zones: readonly string[],
   years: readonly [number, number],
@@ -131,7 +133,7 @@ export async function zoneDaysOfPython(
 }
 
 export interface BotoRecords {
-  /** Paths of the members in boto3's model, by operation. */
+  /** The paths of the members in boto3's model, by operation. */
   readonly knows: Readonly<Record<string, readonly string[]>>;
   readonly answers: readonly {
     readonly record?: unknown;
@@ -139,7 +141,7 @@ export interface BotoRecords {
   }[];
 }
 
-/** Gets full records with boto3, in one process. Date-times come as milliseconds. */
+/** Gets full records with boto3 in one process. Date-times are in milliseconds. */
 export async function getWithBoto3(
   url: string,
   cases: readonly (readonly [operation: string, request: object])[],
@@ -153,7 +155,7 @@ export interface CliAnswer {
   readonly NextToken?: string;
 }
 
-/** Reads a list with `aws partnercentral-selling list-opportunities`; `paging` holds options such as `--max-items`. */
+/** Reads a list with `aws partnercentral-selling list-opportunities`. `paging` has options such as `--max-items`. */
 export async function readWithAwsCli(
   url: string,
   request: ListRequest,
@@ -211,8 +213,8 @@ function run(program: string, args: readonly string[], input: string): Promise<E
 }
 
 /**
- * The AWS CLI: where Python has the very modules of the installed program, one process that loaded them runs it each time;
- * else the program is started each time, which takes most of a second.
+ * The AWS CLI. When Python has the modules of the installed program, one process loads them and runs it each time.
+ * Otherwise the program is started each time, which takes most of a second.
  */
 class AwsCli {
   static readonly here = once(() => new AwsCli());
@@ -225,7 +227,7 @@ class AwsCli {
   private last: Promise<unknown>;
 
   private constructor() {
-    // Without Python, the end of its lines says so.
+    // Without Python, its output just ends.
     this.child.on('error', () => {});
     this.child.stdin.on('error', () => {});
     this.isSame = this.nextLine().then((line) => {
@@ -245,7 +247,7 @@ class AwsCli {
     return await answer;
   }
 
-  /** Waits for a line; the process is no reason to stay otherwise, and ends with this one. */
+  /** Waits for a line. Otherwise the process does not keep this one alive, and ends with it. */
   private async nextLine(): Promise<string | undefined> {
     const handles = [this.child, this.child.stdout as Socket, this.child.stdin as Socket];
     for (const handle of handles) handle.ref();

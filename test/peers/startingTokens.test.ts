@@ -11,7 +11,7 @@ const pageSize = 100;
 
 type Start = { readonly token: string | undefined; readonly skipped: number } | 'refused';
 
-/** How the page walker begins at a starting token. */
+/** Returns how the page walker begins at a starting token. */
 async function start(startingToken: string): Promise<Start> {
   const sent: (string | undefined)[] = [];
   const read = async (token: string | undefined) => {
@@ -31,7 +31,7 @@ async function start(startingToken: string): Promise<Start> {
   }
 }
 
-/** Whether boto3 might have written the token, rather than only take it. */
+/** Returns whether boto3 might have written the token, instead of only accepting it. */
 function isWritable(token: string): boolean {
   const { NextToken, boto_truncate_amount: used = 0, ...others } = JSON.parse(String(Buffer.from(token, 'base64')));
   return NextToken !== '' && typeof used === 'number' && used >= 0 && Object.keys(others).length === 0;
@@ -85,13 +85,13 @@ const tokens = fc.oneof(
       } else if ('sent' in their && their.sent.NextToken === ours.token && their.first === ours.skipped) {
         counts.same += 1;
       } else {
-        // Where boto3 refuses it, or would begin at the first row because it misses its own key.
+        // boto3 refuses the token, or would begin at the first row because its own key is missing.
         assert.deepEqual(ours, { token: text, skipped: 0 }, said);
         const isOld = text.includes('___');
         assert.ok('refused' in their || isOld || !String(Buffer.from(text, 'base64')).includes('"NextToken"'), said);
         counts['sent as it is'] += 1;
       }
-      // None but those that say so begin at the first row.
+      // Only tokens that say so begin at the first row.
       if (ours !== 'refused' && ours.token === undefined) {
         assert.match(
           /^None(___\d+)?$/.test(text) ? text : String(Buffer.from(text.replaceAll('"', ''), 'base64')),

@@ -1,4 +1,4 @@
-"""Prints when the days of time zones begin, by Python's own reckoning: every five minutes are looked at, none is computed."""
+"""Prints when the days of time zones begin according to Python. It checks every five minutes and computes nothing."""
 
 import json
 import sys
@@ -14,7 +14,7 @@ def local(at, zone):
 
 
 def first_instant(day, zone):
-    """The first second of a day or, where a zone left it out, of the next one."""
+    """Returns the first second of a day, or of the next day when the zone skipped it."""
     midnight = datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
     at = midnight - timedelta(hours=15)
     while local(at, zone).date() < day:
@@ -26,7 +26,7 @@ def first_instant(day, zone):
 
 
 def changes(zone, first, last):
-    """The seconds in which the clock of a zone is changed."""
+    """Yields the seconds in which the clock of a zone changes."""
     at = first
     while at < last:
         later = at + timedelta(hours=6)

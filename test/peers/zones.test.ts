@@ -5,18 +5,18 @@ import { findPythonZones, type ZoneDays, zoneDaysOfPython } from './programs';
 const python = findPythonZones();
 const zones = [
   'America/Los_Angeles',
-  // Set back at one minute past midnight until 2011.
+  // Its clocks were set back at one minute past midnight until 2011.
   'America/St_Johns',
-  // Put forward at midnight: days that begin at 01:00.
+  // Their clocks are set forward at midnight, so some days begin at 01:00.
   'America/Sao_Paulo',
   'America/Havana',
   'Asia/Tehran',
   'Africa/Cairo',
   'Europe/Berlin',
   'Asia/Kathmandu',
-  // By half an hour.
+  // Its clocks change by half an hour.
   'Australia/Lord_Howe',
-  // These two left out a date.
+  // These two skipped a date.
   'Pacific/Apia',
   'Pacific/Kiritimati',
   'UTC',

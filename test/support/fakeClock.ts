@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/core/runtime/clock';
 
-/** Time that passes only when a test lets it. */
+/** A clock on which time passes only when a test lets it. */
 export class FakeClock implements Clock {
   #now = 0;
   readonly #timers = new Set<{ readonly at: number; readonly run: () => void }>();
@@ -19,7 +19,7 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
-  /** Lets time pass, running what falls due on the way and what follows from it. */
+  /** Lets time pass, and runs what becomes due meanwhile and what follows from it. */
   async pass(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (;;) {
@@ -35,5 +35,5 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Lets everything run that waits for nothing but its turn. */
+/** Resolves after everything that is ready to run has run. */
 export const settled = () => new Promise<void>((resolve) => setImmediate(resolve));

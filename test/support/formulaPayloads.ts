@@ -1,4 +1,4 @@
-/** Texts that a spreadsheet would run as a formula, in a cell of its own or where it cuts cells at another separator. */
+/** Texts that a spreadsheet would run as a formula, in their own cell or where it splits cells at another separator. */
 export const formulaPayloads = [
   '=1+1',
   '+1+1',

@@ -1,4 +1,4 @@
-/** What a customer's field may hold to do harm, each with what a page or a pick could make of it. */
+/** Harmful content for a customer's field, by what a page or a pick could do with it. */
 export const hostileTexts: readonly string[] = [
   '<img src=x onerror="window.harmed=1">',
   '</script><script>window.harmed=1</script>',
@@ -11,15 +11,15 @@ export const hostileTexts: readonly string[] = [
   'W'.repeat(255),
 ];
 
-/** Where a page, a picture or a link that came from outside would lead. */
+/** Where an external page, image or link would lead. */
 export const beacon = 'https://beacon.example/x.png';
 
-/** What a command link of a hostile text runs: a new editor, which everybody sees. */
+/** The command that a hostile text's command link runs: it opens a new editor, which is always noticeable. */
 export const canaryCommand = 'workbench.action.files.newUntitledFile';
 
 /**
- * What a name, a message or a setting may hold to do harm where VS Code shows words of an extension: links that run
- * commands, links and addresses that lead elsewhere, icons, and signs that hide, reorder or break the words around them.
+ * Harmful content for a name, a message or a setting where VS Code shows an extension's text: links that run commands,
+ * links and addresses that lead elsewhere, icons, and characters that hide, reorder or break the text around them.
  */
 export const hostileMessages: readonly string[] = [
   ...hostileTexts,

@@ -29,7 +29,7 @@ const whole = [
   ],
 ];
 
-/** Words that a shell, a terminal or the AWS CLI could take for something else. */
+/** Words that a shell, a terminal or the AWS CLI could misinterpret. */
 export const hostileWords: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: fc.constantFrom(...pieces), maxLength: 8 }),
   fc.constantFrom(...whole),
@@ -37,7 +37,7 @@ export const hostileWords: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 6 }),
 );
 
-/** The place in a list that a token stands for. */
+/** Returns the place in a list that a token encodes. */
 export function cliText(token: string): unknown {
   return decodeStartingToken(token);
 }

@@ -1,4 +1,4 @@
-/** As much of a JSON Schema (draft 7) as ours use. */
+/** The part of JSON Schema (draft 7) that our schemas use. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -19,11 +19,11 @@ export interface Schema {
   readonly format?: string;
 }
 
-// As VS Code checks it.
+// VS Code uses the same check.
 const dateTime =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
 
-/** Where a value is not as a schema says, and in what. */
+/** Returns where a value violates a schema, and by which keyword. */
 export function problemsOf(value: unknown, schema: Schema, root = schema, path = '$'): readonly string[] {
   const problem = (name: keyof Schema) => [`${path}: ${name}`];
   const inside = (part: unknown, of: Schema, name: string | number) => problemsOf(part, of, root, `${path}.${name}`);

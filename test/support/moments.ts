@@ -1,6 +1,6 @@
 import type { Moment } from '../../src/core/time/zone';
 
-/** A moment for somebody whose clock shows UTC; without an instant, the present one. */
+/** Returns a moment in UTC, which is now by default. */
 export function utc(at: string | number | Date = Date.now()): Moment {
   return { at: new Date(at), zone: 'UTC' };
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
-/** What is put into an answer, and where. */
+/** A wrong value for an answer, and its place. */
 export type Mutation = readonly [at: readonly string[], to: unknown];
 
-/** One to three places of a value, each with something that does not belong there. */
+/** Returns mutations of one to three places of a value, each with something that does not belong there. */
 export function mutationsOf(value: unknown): fc.Arbitrary<Mutation[]> {
   const to = fc.oneof(
     fc.constantFrom(undefined, null, '', 0, Number.NaN, [], {}, 'text', new Date(0), new Date(Number.NaN), [null]),
@@ -17,7 +17,7 @@ export function mutate(target: unknown, mutations: readonly Mutation[]): void {
   for (const [at, to] of mutations) set(target, at, structuredClone(to));
 }
 
-/** The same value with its keys in the opposite order. */
+/** Returns the same value with its keys in reverse order. */
 export function backwards(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(backwards);
   if (typeof value !== 'object' || value === null) return value;
@@ -28,7 +28,7 @@ export function backwards(value: unknown): unknown {
   );
 }
 
-/** Every path into a value, from the whole down to its leaves. */
+/** Returns every path into a value, from the root to the leaves. */
 function paths(value: unknown, at: readonly string[] = []): string[][] {
   const children = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   const below = children.flatMap(([name, child]) => paths(child, [...at, name]));
@@ -43,8 +43,8 @@ function set(target: unknown, [first, ...rest]: readonly string[], value: unknow
 }
 
 /**
- * The value has only what the model has there, in its order: text where text belongs, a struct where a struct does.
- * @param maps the fields whose own fields have any name
+ * Asserts that the value has only what the model has, in its order: text for text, a struct for a struct.
+ * @param maps The fields whose own fields may have any name.
  */
 export function assertFits(value: unknown, model: unknown, maps: readonly string[] = []): void {
   if (Array.isArray(model)) {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** How each shell that is installed here is started to read lines from its input, as at a prompt and as a script. */
+/** How to start each installed shell so that it reads lines from its input, interactively and as a script. */
 export const posixShells: readonly { readonly name: string; readonly start: readonly string[] }[] = [
   { name: 'bash', start: ['bash', '--norc', '--noprofile'] },
   { name: 'bash at a prompt', start: ['bash', '--norc', '--noprofile', '-i'] },
@@ -22,10 +22,10 @@ function isInstalled(program: string): boolean {
   }
 }
 
-/** The arguments of each line, `aws` left out, as the shell hands them on; all lines in one process. */
+/** Returns the arguments of each line as the shell passes them on, without `aws`. All lines run in one process. */
 export function posixArguments(start: readonly string[], lines: readonly string[]): string[][] {
   const [program = '', ...args] = start;
-  // A line that is read wrongly finds no program and no file but those that it makes itself.
+  // A line that is parsed wrongly finds no program, and no file except those that it creates itself.
   const input = `PATH=/nowhere\naws() { printf '%s\\0' begin "$@"; }\n${lines.join('\n')}\n`;
   const cwd = mkdtempSync(path.join(tmpdir(), 'shell-'));
   const env = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', HOME: cwd, PS1: '', PS2: '' };

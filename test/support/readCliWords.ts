@@ -20,7 +20,7 @@ export interface ReadCliWords {
 }
 
 /**
- * What `aws partnercentral-selling list-opportunities` makes of its arguments: the request, and what is beside it.
+ * Returns the request and the other options in the arguments of `aws partnercentral-selling list-opportunities`.
  * @see https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters.html
  */
 export function readCliWords(words: readonly string[]): ReadCliWords {
@@ -28,7 +28,7 @@ export function readCliWords(words: readonly string[]): ReadCliWords {
   const given = new Map<string, string[]>();
   let values: string[] | undefined;
   for (const word of words.slice(2)) {
-    // argparse: what begins with a dash is an option, whatever stands before it.
+    // argparse takes everything with a leading dash for an option, whatever precedes it.
     const [, name, value] = /^--([a-z-]+)(?:=(.*))?$/s.exec(word) ?? [];
     if (name !== undefined) {
       assert.ok([...lists, ...structures, ...single].includes(name) && !given.has(name), word);
@@ -43,7 +43,7 @@ export function readCliWords(words: readonly string[]): ReadCliWords {
   for (const [name, [first = assert.fail(`--${name} without a value`), ...others]] of given) {
     const member = name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
     if (!lists.includes(name)) assert.equal(others.length, 0, name);
-    // One value alone may name a file or an address to read.
+    // Only a single value may name a file or an address to read.
     if (others.length === 0 && name !== 'endpoint-url' && name !== 'profile')
       assert.doesNotMatch(first, /^(?:fileb?|https?):\/\//);
     if (lists.includes(name)) {

@@ -2,24 +2,24 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** One request as the server received it. */
+/** One request as received by the server. */
 export interface RecordedRequest {
-  /** The operation, from `X-Amz-Target`; undefined where there is none (STS). */
+  /** The operation from `X-Amz-Target`, or undefined without one (STS). */
   readonly operation: string | undefined;
-  /** Parsed from JSON, or the text itself. */
+  /** The parsed JSON, or the text itself. */
   readonly body: unknown;
   readonly authorization: string;
-  /** The access key id that signed it. */
+  /** The access key id that signed the request. */
   readonly accessKeyId: string | undefined;
   readonly headers: IncomingMessage['headers'];
-  /** `performance.now()` at its arrival. */
+  /** The value of `performance.now()` on arrival. */
   readonly at: number;
 }
 
-/** How the server treats one request. */
+/** Handles one request. */
 export type Step = (response: ServerResponse, request: RecordedRequest, socket: Socket) => void;
 
-/** Answers with a status and a body; an object is sent as JSON. */
+/** Answers with a status and a body. An object is sent as JSON. */
 export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Step {
   return (response) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -28,7 +28,7 @@ export function answer(status: number, body: unknown, headers: Record<string, st
   };
 }
 
-/** An AWS JSON 1.0 error. */
+/** Answers with an AWS JSON 1.0 error. */
 export function fault(status: number, type: string, fields: object = {}): Step {
   return answer(status, { __type: `com.amazonaws.partnercentralselling#${type}`, ...fields });
 }
@@ -36,12 +36,12 @@ export function fault(status: number, type: string, fields: object = {}): Step {
 /** Never answers. */
 export const hang: Step = () => {};
 
-/** Begins an answer with this text and never goes on. */
+/** Begins an answer with this text and never continues. */
 export function stall(text: string): Step {
   return (response) => response.writeHead(200, { 'content-length': '100000' }).write(text);
 }
 
-/** Sends the text for ever, once in every `ms` milliseconds. */
+/** Sends the text forever, every `ms` milliseconds. */
 export function trickle(text: string, ms: number): Step {
   return (response) => {
     response.writeHead(200, { 'content-length': '100000' });
@@ -50,7 +50,7 @@ export function trickle(text: string, ms: number): Step {
   };
 }
 
-/** Closes the connection: before the answer, or after this much of it. */
+/** Closes the connection before the answer, or after `text`. */
 export function reset(text?: string): Step {
   return (response, _request, socket) => {
     if (text === undefined) {
@@ -63,15 +63,15 @@ export function reset(text?: string): Step {
 }
 
 /**
- * An HTTP server on this machine that does with each request what its script says: a list is worked off and its last
- * step repeated, a function decides by the request.
+ * An HTTP server on this machine that handles each request as its script says. Steps in a list are used in turn and the
+ * last one is repeated; a function decides by the request.
  */
 export class ScriptedServer {
   readonly requests: RecordedRequest[] = [];
   readonly #server = createServer((request, response) => this.#handle(request, response));
   #script: (request: RecordedRequest, index: number) => Step = () => answer(500, {});
 
-  /** @param port 0: any that is free */
+  /** @param port The port, or 0 for any free one. */
   static async start(port = 0): Promise<ScriptedServer> {
     const server = new ScriptedServer();
     server.#server.listen(port, '127.0.0.1');
@@ -87,20 +87,20 @@ export class ScriptedServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Sets what happens to the requests from now on, and forgets those until now. */
+  /** Sets what happens to requests from now on, and forgets earlier ones. */
   script(steps: readonly Step[] | ((request: RecordedRequest, index: number) => Step)): void {
     this.requests.length = 0;
     this.#script = typeof steps === 'function' ? steps : (_, index) => steps[Math.min(index, steps.length - 1)] ?? hang;
   }
 
-  /** Open connections. */
+  /** Counts the open connections. */
   connections(): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
     });
   }
 
-  /** Resolves once every connection is closed by the other side. */
+  /** Resolves once the other side has closed every connection. */
   async disconnected(): Promise<void> {
     while ((await this.connections()) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { OpportunitySummary } from '../../src/core/model/opportunity';
 import { normalisePage } from '../../src/core/wire/normalisePage';
 
-/** A summary in which every text field holds the same text. */
+/** Returns a summary in which every text field has the same text. */
 export function filledWith(text: string): OpportunitySummary {
   return {
     Catalog: text,
@@ -46,7 +46,7 @@ export function filledWith(text: string): OpportunitySummary {
 
 const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constant('Prospect'), fc.constant('531.0'));
 
-/** Whatever a service may send for a summary, normalised as it always is. */
+/** Anything a service may send for a summary, normalized as usual. */
 export const summaries: fc.Arbitrary<OpportunitySummary> = fc
   .record(
     {

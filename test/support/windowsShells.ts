@@ -1,10 +1,10 @@
 /**
- * How Windows reads a command line, from the documented rules and PowerShell's published source and independent of the
- * code that writes one. Each throws where a shell would do anything but hand on arguments.
+ * Windows command-line parsing, written from the documented rules and PowerShell's published source and independent of the
+ * code that writes command lines. Each function throws when a shell would do anything except pass arguments on.
  */
 
 /**
- * The arguments of a line that PowerShell reads in argument mode.
+ * Returns the arguments of a line that PowerShell reads in argument mode.
  * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parsing
  */
 export function powershellArguments(line: string): string[] {
@@ -18,7 +18,7 @@ export function powershellArguments(line: string): string[] {
     }
     let word = '';
     if (quotes.includes(line.charAt(at))) {
-      // Two quotes in a row are the second of them; one alone ends the text.
+      // Two quotes in a row are one literal quote. A single one ends the text.
       for (at += 1; ; at += 1) {
         if (at >= line.length) throw new Error(`a text without its end: ${line}`);
         if (quotes.includes(line.charAt(at))) {
@@ -33,7 +33,7 @@ export function powershellArguments(line: string): string[] {
         word += line.charAt(at);
         at += 1;
       }
-      // What is not quoted may hold only what has no meaning anywhere; a name of an option, letters and dashes alone.
+      // An unquoted word may contain only characters without a special meaning, or be an option name of letters and dashes.
       if (!/^(?:--[a-z-]+|[A-Za-z0-9_][\w./:+-]*)$/.test(word)) throw new Error(`${word} is not plain: ${line}`);
     }
     found.push(word);
@@ -41,7 +41,7 @@ export function powershellArguments(line: string): string[] {
   return found;
 }
 
-/** How a PowerShell builds the one line that Windows hands to a program. */
+/** How a PowerShell builds the single line that Windows passes to a program. */
 export type ArgumentPassing = 'windowsPowershell5' | 'legacy7' | 'standard';
 
 /** @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_preference_variables#psnativecommandargumentpassing */
@@ -56,7 +56,7 @@ export function programLine(words: readonly string[], passing: ArgumentPassing):
     .join(' ');
 }
 
-/** Whether there is a space outside what PowerShell takes for the program's own quotes. */
+/** Returns whether there is a space outside what PowerShell considers the program's own quotes. */
 function hasOpenSpace(word: string, passing: ArgumentPassing): boolean {
   let count = 0;
   return Array.from(word).some((sign, at, signs) => {
@@ -65,15 +65,15 @@ function hasOpenSpace(word: string, passing: ArgumentPassing): boolean {
   });
 }
 
-/** As .NET writes the items of `ProcessStartInfo.ArgumentList`. */
+/** Quotes as .NET does for the items of `ProcessStartInfo.ArgumentList`. */
 function standardQuoted(word: string): string {
   if (word !== '' && !/[\s"]/u.test(word)) return word;
   return `"${word.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;
 }
 
 /**
- * The line that cmd hands to a program; every variable has a value of its own, so that none is replaced unseen.
- * @param kind on the command line or in a batch file, with or without `!name!`
+ * Returns the line that cmd passes to a program. Every variable has a value, so that no replacement goes unnoticed.
+ * @param kind On the command line or in a batch file, with or without `!name!`.
  * @see https://learn.microsoft.com/windows-server/administration/windows-commands/cmd
  */
 export function cmdProgramLine(line: string, kind: 'prompt' | 'batch', delayed: boolean): string {
@@ -99,7 +99,7 @@ export function cmdProgramLine(line: string, kind: 'prompt' | 'batch', delayed: 
 }
 
 /**
- * The arguments that a program of Windows finds in its line.
+ * Returns the arguments that a Windows program finds in its command line.
  * @see https://learn.microsoft.com/windows/win32/api/shellapi/nf-shellapi-commandlinetoargvw
  */
 export function programArguments(line: string): string[] {
@@ -113,7 +113,7 @@ export function programArguments(line: string): string[] {
       word = (word ?? '') + '\\'.repeat(Math.floor(backslashes / 2));
       if (backslashes % 2 === 1) word += '"';
       else {
-        // Readers differ on what two quotes within quotes are.
+        // Parsers disagree about two quotes within quotes.
         if (quoted && line.charAt(at + backslashes + 1) === '"') throw new Error(`doubled quotes: ${line}`);
         quoted = !quoted;
       }

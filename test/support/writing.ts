@@ -1,6 +1,6 @@
 import type { Writing } from '../../src/core/text/translate';
 
-/** English, on a day of the tests. */
+/** English text, on a fixed day. */
 export const english: Writing = {
   t: (words, ...args) => words.replace(/\{(\d)\}/g, (_, n: string) => String(args[Number(n)])),
   locale: 'en',

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 /** Bundles the host suite and returns the path of the module whose `run()` VS Code calls. */
 export async function buildHostSuite(): Promise<string> {
   const outdir = resolve('out/test/host');
-  // A test that was removed or renamed must not go on running.
+  // A removed or renamed test must not keep running.
   await rm(outdir, { recursive: true, force: true });
   await build({
     entryPoints: ['test/host/index.ts', 'test/host/**/*.test.ts'],

@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 
-/** How to run a command: see {@link execute}. */
+/** How {@link execute} runs a command. */
 export interface ExecuteOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Milliseconds after which the command is told to end; it has failed then. No limit without. */
+  /** Milliseconds after which the command is terminated and counts as failed. There is no limit by default. */
   readonly timeLimit?: number;
-  /** `quiet` keeps stdout and stderr for the error text only, `whole` prints them in one piece at the end. */
+  /** `quiet` keeps stdout and stderr for the error text only; `whole` prints them in one piece at the end. */
   readonly output?: 'inherit' | 'stderr' | 'quiet' | 'whole';
 }
 
-/** Runs a command to its end and returns its exit code; a signal or a command that cannot start counts as 1. */
+/** Runs a command to its end and returns its exit code. A signal or a command that cannot start counts as 1. */
 export function execute(command: string, args: readonly string[], options: ExecuteOptions = {}): Promise<number> {
   const output = options.output ?? 'inherit';
   return new Promise((resolve) => {
@@ -38,13 +38,13 @@ export function execute(command: string, args: readonly string[], options: Execu
   });
 }
 
-/** Runs a command as {@link execute} does and throws unless it exits with 0. */
+/** Runs a command as {@link execute} does, and throws unless it exits with 0. */
 export async function mustExecute(command: string, args: readonly string[], options?: ExecuteOptions): Promise<void> {
   const code = await execute(command, args, options);
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed with exit code ${code}.`);
 }
 
-/** Runs npm, which on Windows is a script and not a program. */
+/** Runs npm, which is a script on Windows. */
 export function npm(args: readonly string[], options: ExecuteOptions = {}): Promise<void> {
   const script = process.env.npm_execpath;
   if (script?.endsWith('.js')) return mustExecute(process.execPath, [script, ...args], options);

@@ -1,4 +1,4 @@
-// Writes the JSON Schemas that the manifest contributes, out of the types of the SDK and of the export.
+// Writes the JSON Schemas that the manifest contributes, generated from the types of the SDK and of the export.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
@@ -8,12 +8,12 @@ const draft = 'http://json-schema.org/draft-07/schema#';
 const summaryFile = 'opportunity.schema.json';
 const summary = { $ref: '#/definitions/OpportunitySummary' };
 
-/** A day of the calendar; format `date` alone would take the 30th of February. */
+/** A calendar date. The format `date` alone would accept February 30. */
 const day =
   '^(?:[1-9]\\d{3}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))' +
   '|[1-9]\\d(?:0[48]|[2468][048]|[13579][26])-02-29|(?:[2468][048]|[13579][26])00-02-29)$';
 
-/** What the API's model demands of texts, and we of ours, that the types do not say. */
+/** Restrictions of the API's model and of our own formats that the types do not express. */
 const demands = {
   ExportFacts: { exportedAt: { format: 'date-time' }, readAt: { format: 'date-time' } },
   ExportedStage: { readAt: { format: 'date-time' } },
@@ -47,7 +47,7 @@ const demands = {
 /** Writes `opportunity.schema.json` and `opportunities.schema.json` into a folder. */
 export function writeSchemas(outdir) {
   const definitions = asTheModel(definitionsOf(sdkModels, 'OpportunitySummary'));
-  // Ours are made of the SDK's by types that the generator cannot follow: what the SDK has is taken from there.
+  // Our types are derived from the SDK's in a way that the generator cannot follow, so the SDK's parts come from the SDK.
   const { SortBy: _, ...own } = closed(
     definitionsOf('src/core/formats/exportDocument.ts', 'ExportFacts', 'src/core/tsconfig.json'),
   );
@@ -81,7 +81,7 @@ export function writeSchemas(outdir) {
   }
 }
 
-/** The schemas of a type and of all that it is made of, by name. */
+/** Returns the schemas of a type and its parts, by name. */
 function definitionsOf(path, type, tsconfig) {
   const generator = createGenerator({
     ...{ path, type, skipTypeCheck: true, additionalProperties: true, encodeRefs: false },
@@ -90,20 +90,20 @@ function definitionsOf(path, type, tsconfig) {
   const { definitions } = generator.createSchema(type);
   return JSON.parse(JSON.stringify(definitions), (key, value) => {
     if (key === 'description' && typeof value === 'string') return plainText(value);
-    // In this draft nothing beside a reference counts, and newer versions of VS Code show no description there.
+    // This draft ignores everything beside a reference, and newer versions of VS Code show no description there.
     const { $ref, ...rest } = value ?? {};
     return $ref && Object.keys(rest).length > 0 ? { ...rest, allOf: [{ $ref }] } : value;
   });
 }
 
-/** Opportunities as the service may send them: what the model demands is demanded, and enums may have values of the future. */
+/** Adjusts the schemas to what the service may send: required fields are required, and enums accept future values. */
 function asTheModel(definitions) {
   const types = readFileSync(sdkModels, 'utf8');
   for (const [name, schema] of Object.entries(definitions)) {
     const { type, enum: values = schema.const && [schema.const], const: _, ...rest } = schema;
     if (values) definitions[name] = { ...rest, anyOf: [{ type, enum: values }, { type }] };
     if (!schema.properties) continue;
-    // What the model requires has no question mark in the SDK's types; that its value may be undefined is said of every field.
+    // Required fields have no question mark in the SDK's types, although the value of every field may be undefined.
     const [body] = new RegExp(`export interface ${name} \\{.*?\\n\\}`, 's').exec(types) ?? [''];
     const required = Object.keys(schema.properties).filter((field) => new RegExp(`\\n {4}${field}: `).test(body));
     if (required.length > 0) schema.required = required;
@@ -118,7 +118,7 @@ function demanding(definitions) {
   return definitions;
 }
 
-/** What this extension writes itself has no more than is known. */
+/** Forbids unknown members in what this extension writes itself. */
 function closed(definitions) {
   return JSON.parse(JSON.stringify(demanding(definitions)), (_, value) =>
     value?.properties && value.type === 'object' ? { ...value, additionalProperties: false } : value,
@@ -127,7 +127,7 @@ function closed(definitions) {
 
 const entities = { lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', amp: '&' };
 
-/** AWS describes its fields in HTML; a hover shows a schema's description as it is. */
+/** Converts AWS's HTML field descriptions to text, because a hover shows a schema's description unchanged. */
 function plainText(html) {
   return html
     .replace(/\s+/g, ' ')

@@ -25,10 +25,10 @@ const usage = `npm run --silent load -- --out FILE [--endpoint URL] [--catalog A
 const modes = ['all', 'everything', 'first-page'] as const;
 const formats = ['json', 'jsonl', 'csv'] as const;
 
-/** What a person may have chosen in a window. */
+/** The choices that a person may have made in a window. */
 const nothingChosen = { profile: undefined, catalog: undefined, sampleData: false };
 
-/** A mistake in the command line. */
+/** An error in the command line. */
 class UsageError extends Error {}
 
 /** What was written, and the failure that ended it early. */
@@ -38,9 +38,9 @@ interface Written {
 }
 
 /**
- * Loads opportunities and exports them by the code that Load All, Read Everything and the exports run, without VS Code. The
- * last line on stdout is JSON. Exit codes: 0, what was asked for is written; 1, a failure ended it early, and what was read
- * until then is written; 2, the command line is wrong, and nothing is.
+ * Loads opportunities and exports them without VS Code, by the same code as Load All, Read Everything and the exports. The
+ * last line on stdout is JSON. Exit codes: 0 when everything requested is written; 1 when a failure ended it early, and
+ * what was read until then is written; 2 when the command line is wrong, and nothing is written.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const begun = performance.now();

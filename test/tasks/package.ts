@@ -5,7 +5,7 @@ import { provisionNode } from '../hosts/provision';
 import { run as build } from './build';
 import { mustExecute } from './childProcess';
 
-/** Where the packed extension ends up. */
+/** The path of the packed extension. */
 export const vsixFile = resolve('out/partner-central-opportunities.vsix');
 
 /** What the package beside it was made of, and what it is: see {@link packIfChanged}. */
@@ -17,9 +17,9 @@ export async function run(): Promise<void> {
   const made = await hashOfInputs();
   await build();
   await mkdir(dirname(vsixFile), { recursive: true });
-  // vsce wants a newer Node than the one that the extension itself is developed with.
+  // vsce needs a newer Node than the extension itself.
   const node = await provisionNode();
-  // Everything the extension needs is in its bundles; README's links stay as they are, wherever it is published from.
+  // The bundles contain everything the extension needs. README's links stay unchanged, wherever it is published from.
   const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
   await mustExecute(node, ['node_modules/@vscode/vsce/vsce', 'package', ...options, '--out', vsixFile], {
     output: 'stderr',

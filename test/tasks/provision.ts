@@ -1,6 +1,6 @@
 import { hostVersions, provision } from '../hosts/provision';
 
-/** Gets every VS Code that the tests run in. */
+/** Downloads every VS Code that the tests run in. */
 export async function run(): Promise<void> {
   for (const version of hostVersions) {
     const { serverMain, node } = await provision(version);

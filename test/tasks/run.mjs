@@ -1,5 +1,5 @@
-// Runs one of the project's tasks, on a fresh clone too: `node test/tasks/run.mjs <task> [arguments]`.
-// Only Node's own modules are used up to the point where node_modules is known to be in step with package-lock.json.
+// Runs one of the project's tasks, even on a fresh clone: `node test/tasks/run.mjs <task> [arguments]`. Only Node's own
+// modules are used until node_modules is known to match package-lock.json.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,7 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 
 const [task, ...rest] = process.argv.slice(2);
-// As npm does: what comes after `--` is the task's. Playwright would take it as the end of everything, and run all tests.
+// As in npm, what follows `--` belongs to the task. Playwright would end its arguments at `--` and run all tests.
 const args = rest[0] === '--' ? rest.slice(1) : rest;
 const file =
   task && [join(here, `${task}.ts`), join(root, 'test', task, `${task}.ts`)].find((path) => existsSync(path));
@@ -22,13 +22,13 @@ if (!file) {
 process.chdir(root);
 if (process.env.npm_lifecycle_event && process.platform !== 'win32') endWithShell();
 if (!installed()) install();
-// In this very process, so that a signal sent to npm reaches the task itself.
+// The task runs in this process, so that a signal to npm reaches it.
 await import('tsx');
 await createRequire(import.meta.url)(file).run(args);
 
 /**
- * Passes on a signal that stopped with the shell in between: npm sends it to the shell only, and Debian's dies of it
- * without a word to its child.
+ * Ends when the shell ends, to pass on its signal: npm sends it only to the shell, and Debian's exits without telling its
+ * child.
  */
 function endWithShell() {
   const shell = process.ppid;
@@ -39,7 +39,7 @@ function endWithShell() {
   }, 100).unref();
 }
 
-/** Whether what npm installed last (it keeps a lock file of its own there) is what package-lock.json asks for. */
+/** Returns whether npm's last installation (it keeps its own lock file there) matches package-lock.json. */
 function installed() {
   const wanted = packagesOf('package-lock.json');
   const present = packagesOf(join('node_modules', '.package-lock.json'));
@@ -61,8 +61,8 @@ function packagesOf(lockFile) {
 }
 
 function install() {
-  // Install scripts stay off: nothing here needs one (esbuild and Biome only save a few milliseconds with theirs).
-  // All output goes to stderr: a task's first line on stdout is its own.
+  // Install scripts stay off: none are needed (esbuild and Biome only save a few milliseconds with theirs). All output goes
+  // to stderr, so that a task's first line on stdout is its own.
   const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=warn'], {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',

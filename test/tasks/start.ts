@@ -12,8 +12,8 @@ import { run as build } from './build';
 import { run as pack, vsixFile } from './package';
 
 /**
- * Opens VS Code with the extension on the demo service, in windows and folders of its own: the desktop's, where `code`
- * is on the PATH, else in the browser (`--browser` insists on it). Ends on Ctrl-C, and with the desktop window.
+ * Opens VS Code with the extension on the demo service, in its own windows and folders: on the desktop when `code` is on
+ * the PATH, otherwise in the browser (`--browser` forces that). Ends on Ctrl-C or when the desktop window closes.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
@@ -38,7 +38,7 @@ interface Context {
   readonly workspace: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string>>;
-  /** Settles when the person asks for the end. */
+  /** Settles when the person asks to stop. */
   readonly stopped: Promise<unknown>;
 }
 
@@ -56,7 +56,7 @@ async function openDesktop(code: string, { folder, workspace, settings, env, sto
       ...['--wait', '--new-window', '--user-data-dir', userData, '--extensions-dir', join(folder, 'extensions')],
       ...[`--extensionDevelopmentPath=${resolve('.')}`, workspace],
     ],
-    // On Windows `code` is a script, which only a shell runs.
+    // On Windows, `code` is a script, which only a shell runs.
     { env: { ...process.env, ...env }, stdio: 'inherit', shell: process.platform === 'win32' },
   );
   console.log('VS Code opens on sample data; Ctrl-C ends it.');
@@ -65,17 +65,17 @@ async function openDesktop(code: string, { folder, workspace, settings, env, sto
   await window.stop();
 }
 
-/** `code` starts VS Code apart from itself; VS Code notes its process id among its user data. */
+/** Closes VS Code by the process id in its user data, because `code` starts it detached. */
 async function closeWindow(userData: string): Promise<void> {
   try {
     process.kill(Number.parseInt(await readFile(join(userData, 'code.lock'), 'utf8'), 10));
   } catch {
-    // It was closed already.
+    // It was already closed.
   }
 }
 
 async function openBrowser({ workspace, settings, env, stopped }: Context): Promise<void> {
-  // Installed, not run from its folder: the mode that runs it from there keeps notifications from popping up.
+  // The extension is installed, because running it from its folder keeps notifications from popping up.
   await pack();
   const host = await provision(hostVersions[0]);
   const server = await startVscodeServer(host, { settings, env, vsix: [vsixFile] });

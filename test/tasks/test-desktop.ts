@@ -11,8 +11,8 @@ import { countsFile, forgetCounts, readCounts, settle } from './counts';
 const versions = ['stable', '1.100.0'];
 
 /**
- * Runs the host suite in desktop VS Code, which is downloaded: in both versions, or in those named. Linux needs a
- * display (`xvfb-run -a npm run test:desktop`).
+ * Runs the host suite in downloaded desktop VS Code, in both versions or in the named ones. Linux needs a display
+ * (`xvfb-run -a npm run test:desktop`).
  */
 export async function run(args: readonly string[]): Promise<void> {
   await build();
@@ -29,7 +29,7 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 async function runSuite(version: string, suite: string, counts: string): Promise<number> {
-  // Short, because macOS allows no more than about a hundred characters for a socket among the user data.
+  // The path is short, because macOS allows only about a hundred characters for a socket in the user data.
   const folder = await mkdtemp(join(tmpdir(), 'pc-'));
   const workspace = join(folder, 'workspace');
   await mkdir(workspace);
@@ -54,7 +54,7 @@ async function runSuite(version: string, suite: string, counts: string): Promise
   }
 }
 
-/** Takes what would let an AWS set-up of whoever runs the tests in out of the environment. */
+/** Returns an environment without the AWS setup of the person who runs the tests. */
 function noAwsOfThisMachine(): Record<string, string | undefined> {
   const kept = new Set(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']);
   const names = Object.keys(process.env).filter((name) => name.startsWith('AWS_') && !kept.has(name));

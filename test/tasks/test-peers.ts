@@ -1,6 +1,6 @@
 import { runMocha } from './runMocha';
 
-/** Runs the comparisons with other AWS clients; those that are not installed are skipped. */
+/** Runs the comparisons with other AWS clients. Those that are not installed are skipped. */
 export function run(args: readonly string[]): Promise<void> {
   return runMocha('peers', 'test/peers', args);
 }

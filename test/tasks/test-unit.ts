@@ -1,6 +1,6 @@
 import { runMocha } from './runMocha';
 
-/** Runs what needs nothing but Node. */
+/** Runs the tests that need only Node. */
 export function run(args: readonly string[]): Promise<void> {
   return runMocha('unit', 'test/unit', args);
 }

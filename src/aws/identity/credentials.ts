@@ -8,37 +8,37 @@ import { type Environment, sharedFiles } from './sharedFiles';
 type SourceKeys = Exclude<Parameters<typeof fromTemporaryCredentials>[0]['masterCredentials'], undefined>;
 type RoleAssumer = Exclude<Exclude<Parameters<typeof fromIni>[0], undefined>['roleAssumer'], undefined>;
 
-/** An access key with its secret and, for temporary ones, its session token and end. */
+/** An access key with its secret and, when it is temporary, its session token and expiration. */
 export type AwsKeys = Awaited<ReturnType<RoleAssumer>>;
 
-/** What a person is asked to enter a code for. */
+/** What the person is asked to enter an MFA code for. */
 export interface MfaPrompt {
   readonly profile: string;
   /** The device's serial number or ARN, from `mfa_serial`. */
   readonly serial: string;
-  /** 1, then one more after each code that AWS did not accept. */
+  /** Starts at 1 and increases by one after each code that AWS rejects. */
   readonly attempt: number;
 }
 
 export interface CredentialsOptions {
-  /** Absent: nothing was chosen, so the SDK's default chain decides. */
+  /** When absent, no profile was chosen and the SDK's default chain decides. */
   readonly profile: string | undefined;
   readonly env: Environment;
   /** Resolves to undefined when the person cancels. */
   askMfaCode(prompt: MfaPrompt): Promise<string | undefined>;
-  /** Deadlines for the requests that fetch credentials. */
+  /** Timeouts for the requests that fetch credentials. */
   readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number };
 }
 
 const region = 'us-east-1';
 const mostCodes = 3;
-/** Temporary keys are renewed this long before they end, as the SDK does. */
+/** Temporary keys are renewed this many milliseconds before they expire, as the SDK does. */
 const renewBefore = 5 * 60_000;
-/** Keys that arrive with less time left than that are not asked for more often than this. */
+/** Keys that expire sooner than that are renewed at most once in this many milliseconds. */
 const renewInterval = 30_000;
 
 /**
- * The credentials of one connection: loaded once for everyone who waits, kept until they are about to end.
+ * The credentials of one connection. They are loaded once for all callers and kept until they are about to expire.
  *
  * A chosen profile gets its own credentials or an error, never another identity from the environment or the instance.
  */
@@ -52,12 +52,12 @@ export class Credentials {
     this.#options = options;
   }
 
-  /** Whether a person is being asked for a code just now: no deadline should count this time. */
+  /** True while the person is being asked for a code. Deadlines should not count this time. */
   get isAsking(): boolean {
     return this.#prompts > 0;
   }
 
-  /** @throws {SourceError} one of the codes about credentials, or about the network on the way to STS or SSO. */
+  /** @throws {SourceError} One of the codes for credentials, or for the network on the way to STS or SSO. */
   async get(): Promise<AwsKeys> {
     const kept = this.#kept;
     if (kept && !isDue(kept)) return kept.keys;
@@ -65,23 +65,23 @@ export class Credentials {
       this.#loading ??= this.#start();
       return await this.#loading;
     } catch (error) {
-      // Renewing failed, but the keys that we have are still good.
+      // Renewing failed, but the current keys are still valid.
       if (kept?.keys.expiration && kept.keys.expiration.getTime() > Date.now()) return kept.keys;
       throw error;
     }
   }
 
-  /** AWS says that these have expired: the next `get` loads again, unless that has happened meanwhile. */
+  /** Discards keys that AWS reports as expired, so that the next `get` loads again, unless they were replaced meanwhile. */
   forget(expired: AwsKeys): void {
     if (this.#kept?.keys === expired) this.#kept = undefined;
   }
 
-  /** Gives up on a load that does not settle, so that the next `get` starts another. */
+  /** Abandons a load that does not settle, so that the next `get` starts another. */
   giveUp(): void {
     this.#loading = undefined;
   }
 
-  /** The same error, with what mends it for this kind of profile first. */
+  /** Returns the same error with the remedy for this kind of profile first. */
   async explainExpired(error: SourceError): Promise<SourceError> {
     const { profile, env } = this.#options;
     return profile === undefined ? error : withRemedy(error, profile, await readSharedConfig(env));
@@ -98,7 +98,7 @@ export class Credentials {
       },
       (error: unknown) => {
         if (this.#loading === loading) this.#loading = undefined;
-        // The next try is due after the usual time, however many ask.
+        // The next attempt waits for the usual interval, however many callers there are.
         if (this.#kept) this.#kept = { keys: this.#kept.keys, loadedAt: Date.now() };
         throw error;
       },
@@ -132,7 +132,7 @@ export class Credentials {
       ignoreCache: true,
       parentClientConfig: { region },
       clientConfig: { requestHandler: this.#requestHandler() },
-      // The role assumer below asks for the code, once the source credentials are known to work.
+      // The role assumer below asks for the code after the source credentials have been shown to work.
       mfaCodeProvider: async () => '',
       roleAssumer: this.#roleAssumer(profile, config),
     };
@@ -182,7 +182,7 @@ export class Credentials {
     };
   }
 
-  /** For the SDK's clients of STS, SSO and sign-in, which are made for one request and never closed. */
+  /** Returns the handler for the SDK's STS, SSO and sign-in clients, which serve one request and are never closed. */
   #requestHandler() {
     const agent = { keepAlive: false };
     return { ...this.#options.requestHandler, throwOnRequestTimeout: true, httpAgent: agent, httpsAgent: agent };

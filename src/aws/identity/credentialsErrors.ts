@@ -11,11 +11,11 @@ interface Failure {
 }
 
 /**
- * Says why no credentials came, from what the SDK threw and from what the files hold.
+ * Explains why there are no credentials, from the SDK's error and from what the files contain.
  *
- * The SDK has one class and often one sentence for very different causes, so the profile's own configuration decides
- * first, and a message only where nothing else tells two causes apart. No message is passed on: that of a failed
- * `credential_process` holds its whole command line.
+ * The SDK uses one class and often one message for very different causes. The profile's own configuration therefore
+ * decides first; a message decides only where nothing else distinguishes two causes. No message is passed on, because
+ * the message of a failed `credential_process` contains its whole command line.
  */
 export function toCredentialsError(error: unknown, profile: string | undefined, config: SharedConfig): SourceError {
   if (isSourceError(error)) return error;
@@ -28,14 +28,14 @@ export function toCredentialsError(error: unknown, profile: string | undefined, 
   return wrongFiles(name, config) ?? wrongAnswer(failure, name, config);
 }
 
-/** STS answers AccessDenied both for a wrong code and for a role that is not allowed: only the words differ. */
+/** Returns whether STS rejected the MFA code. A role that is not allowed gets AccessDenied too, with a different text. */
 export function wasWrongCode(error: unknown): boolean {
   const { name, message } = error as Failure;
   if (name === 'ValidationError') return true;
   return (name === 'AccessDenied' || name === 'AccessDeniedException') && !isNotAuthorized(message);
 }
 
-/** What is wrong with the files, whatever the SDK made of it. */
+/** Returns the problem with the files, whatever error the SDK reported. */
 function wrongFiles(profile: string, config: SharedConfig): SourceError | undefined {
   if (!config.profiles.has(profile)) return new SourceError('profileNotFound', { args: [profile] });
   const { names, circle } = sourceChain(profile, config);
@@ -73,7 +73,7 @@ function wrongAnswer(failure: Failure, profile: string, config: SharedConfig): S
     return new SourceError('credentialProcess', { ...details, args: [profile, processFault(text)] });
   }
   if (kind === 'sso' || kind === 'login') {
-    // The SDK keeps nothing of the cause but its text, which begins with the cause's name.
+    // The SDK keeps only the text of the cause, which begins with the cause's name.
     if (/^ForbiddenException\b/.test(text)) return new SourceError('signInRefused', details);
     const code = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b/.exec(text)?.[1];
     return (
@@ -83,7 +83,7 @@ function wrongAnswer(failure: Failure, profile: string, config: SharedConfig): S
   return new SourceError('profileInvalid', { ...details, args: [profile, 'they could not be loaded.'] });
 }
 
-/** STS answered, and not with credentials. */
+/** Returns the error for an STS response without credentials. */
 function roleRefused(failure: Failure, profile: string, config: SharedConfig): SourceError {
   const requestId = typeof failure.$metadata?.requestId === 'string' ? failure.$metadata.requestId : undefined;
   const details = { args: [profile], origin: origin(failure), ...(requestId && { requestId }) };
@@ -109,7 +109,7 @@ function roleRefused(failure: Failure, profile: string, config: SharedConfig): S
   });
 }
 
-/** An error about expired credentials, with what renews those of this profile first. */
+/** Returns an error about expired credentials with the remedy that renews those of this profile first. */
 export function withRemedy(error: SourceError, profile: string, config: SharedConfig): SourceError {
   const { names } = sourceChain(profile, config);
   const base = names[names.length - 1] ?? profile;
@@ -124,7 +124,7 @@ export function withRemedy(error: SourceError, profile: string, config: SharedCo
   return new SourceError('credentialsExpired', { ...details, remedies });
 }
 
-/** The remedies of a failure that a new sign-in mends, that first. */
+/** Returns the remedies for a failure that a new sign-in fixes, with the sign-in first. */
 function signIn(profile: string, via: 'sso' | 'login'): readonly Remedy[] {
   return [{ kind: 'signIn', via, profile }, { kind: 'retry' }, { kind: 'selectProfile' }];
 }

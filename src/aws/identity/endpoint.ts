@@ -2,7 +2,7 @@ import { type Remedy, SourceError } from '../../core/errors/sourceError';
 import type { SharedConfig } from './sharedConfig';
 import type { Environment } from './sharedFiles';
 
-/** An AWS service, by the name that its `AWS_ENDPOINT_URL_…` variable and its `services` entry are made of. */
+/** An AWS service, by the name used in its `AWS_ENDPOINT_URL_…` variable and its `services` entry. */
 export type Service = 'partnercentral_selling' | 'sts';
 
 export interface EndpointSources {
@@ -10,18 +10,18 @@ export interface EndpointSources {
   /** The `partnerCentral.endpoint` setting. */
   readonly setting?: string | undefined;
   readonly env: Environment;
-  /** The profile whose own configuration counts; no other profile's does, `default` included. */
+  /** The profile whose configuration applies. No other profile's does, not even that of `default`. */
   readonly profile: string;
   readonly config: SharedConfig;
 }
 
 /**
- * The endpoint to use instead of AWS's own, found as the AWS CLI finds it; undefined: AWS's own.
+ * Returns the endpoint to use instead of AWS's own, found as the AWS CLI finds it, or undefined to use AWS's own.
  *
- * Not left to the SDK, which reads the endpoint of `default` (or `AWS_PROFILE`) whatever profile the client has.
+ * The SDK cannot decide this: it reads the endpoint of `default` (or `AWS_PROFILE`) whatever profile the client has.
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  * @throws {SourceError} `invalidEndpoint` for anything but https, or http on this machine; `profileInvalid` for a
- * `services` section that does not exist.
+ *   `services` section that does not exist.
  */
 export function resolveEndpoint({ service, setting, env, profile, config }: EndpointSources): string | undefined {
   if (setting) return checked(setting, 'setting');
@@ -49,7 +49,7 @@ function checked(value: string, origin: string, remedies?: readonly Remedy[]): s
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const refuse = (reason: string): SourceError =>
     new SourceError('invalidEndpoint', {
-      // Never the text itself: what is no URL may be anything, and a URL may hold a password.
+      // The text itself is never shown: it may be anything when it is not a URL, and a URL may contain a password.
       args: [url?.host ? `${url.host} (${origin})` : `(${origin})`, reason],
       ...(remedies && { remedies }),
     });

@@ -5,20 +5,20 @@ import { type Environment, sharedFiles } from './sharedFiles';
 /** How a profile gets its credentials. */
 export type ProfileKind = 'sso' | 'role' | 'process' | 'keys' | 'login' | 'webIdentity' | 'unknown';
 
-/** A profile, as the profile pick shows it. Holds no secret. */
+/** A profile as the profile pick shows it. It contains no secret. */
 export interface ProfileInfo {
   readonly name: string;
   readonly kind: ProfileKind;
   readonly region?: string;
-  /** What tells it from others of its kind: SSO account and role, the role's ARN and its source profile. */
+  /** What distinguishes it from others of its kind: SSO account and role, or the role's ARN and its source profile. */
   readonly detail?: string;
-  /** Which of the two files name it. */
+  /** The files that name it. */
   readonly files: readonly ('config' | 'credentials')[];
-  /** Why it cannot be chosen, for a person to read. Absent: it can. */
+  /** The reason why it cannot be chosen, for a person to read. Absent when it can be. */
   readonly unusable?: string;
 }
 
-/** The profiles in the AWS config and credentials files as they are now, by name; none where the files are missing. */
+/** Returns the profiles that are in the AWS config and credentials files now, by name; none when the files are missing. */
 export async function listProfiles(env: Environment = process.env): Promise<readonly ProfileInfo[]> {
   const [config, spaced] = await Promise.all([readSharedConfig(env), namesWithSpaces(env)]);
   const usable = [...config.profiles].map(([name, section]): ProfileInfo => {
@@ -34,7 +34,7 @@ export async function listProfiles(env: Environment = process.env): Promise<read
   return [...usable, ...spaced].sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-/** How this profile gets its credentials, in the order in which the SDK looks. */
+/** Returns how this profile gets its credentials, checked in the SDK's order. */
 export function profileKind(section: Section): ProfileKind {
   if (section.role_arn && (section.source_profile || section.credential_source)) return 'role';
   if (section.aws_access_key_id && section.aws_secret_access_key) return 'keys';
@@ -45,13 +45,13 @@ export function profileKind(section: Section): ProfileKind {
   return 'unknown';
 }
 
-/** The chain of profiles that a role is assumed through, the chosen one first; `circle` when it never ends. */
+/** Returns the profiles through which a role is assumed, the chosen one first, and whether they form a circle. */
 export function sourceChain(profile: string, config: SharedConfig): { names: readonly string[]; circle: boolean } {
   const names = [profile];
   for (;;) {
     const section = config.profiles.get(names[names.length - 1] ?? '');
     const source = section && profileKind(section) === 'role' ? section.source_profile : undefined;
-    // A role may be assumed with the keys of its own section.
+    // A role may be assumed with the keys in its own section.
     if (!source || source === names[names.length - 1]) return { names, circle: false };
     if (names.includes(source)) return { names: [...names, source], circle: true };
     names.push(source);
@@ -71,7 +71,7 @@ function inShort(section: Section): string | undefined {
   }
 }
 
-/** The AWS CLI takes quoted names with spaces, the SDK passes over them: say so instead of hiding them. */
+/** Returns profiles whose quoted names contain spaces, to explain why the SDK ignores what the AWS CLI accepts. */
 async function namesWithSpaces(env: Environment): Promise<readonly ProfileInfo[]> {
   const files = sharedFiles(env);
   const found = new Map<string, ('config' | 'credentials')[]>();

@@ -1,16 +1,16 @@
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import { type Environment, sharedFiles } from './sharedFiles';
 
-/** The key-value pairs of one section; nested pairs have dotted keys (`partnercentral_selling.endpoint_url`). */
+/** The key-value pairs of one section. Nested pairs have dotted keys (`partnercentral_selling.endpoint_url`). */
 export type Section = Readonly<Record<string, string | undefined>>;
 
-/** The AWS config and credentials files, as they are on disk at the moment of reading. */
+/** The AWS config and credentials files as they were on disk when they were read. */
 export interface SharedConfig {
-  /** Every profile with both files merged; the credentials file wins, as in every AWS tool. */
+  /** Every profile with both files merged. The credentials file wins, as in every AWS tool. */
   readonly profiles: ReadonlyMap<string, Section>;
   readonly ssoSessions: ReadonlyMap<string, Section>;
   readonly services: ReadonlyMap<string, Section>;
-  /** The names of the profiles that each file has. */
+  /** The names of the profiles in each file. */
   readonly named: { readonly config: ReadonlySet<string>; readonly credentials: ReadonlySet<string> };
 }
 
@@ -20,7 +20,7 @@ export async function readSharedConfig(env: Environment): Promise<SharedConfig> 
   const { configFile, credentialsFile } = await loadSharedConfigFiles({
     configFilepath: files.config,
     filepath: files.credentials,
-    // The SDK would go on using what it read first, for as long as the process lives.
+    // Without this, the SDK keeps using what it read first for the lifetime of the process.
     ignoreCache: true,
   });
   const profiles = new Map<string, Section>();

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** The environment variables that this part reads: `process.env`, or a test's own. */
+/** The environment variables that are read here: `process.env`, or values provided by a test. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the two files are, as the AWS CLI and the SDK look for them. */
+/** Returns the paths of the two files, determined as by the AWS CLI and the SDK. */
 export function sharedFiles(env: Environment): { readonly config: string; readonly credentials: string } {
   const home = env.HOME || env.USERPROFILE || homedir();
   const place = (configured: string | undefined, name: string): string => {
@@ -18,7 +18,7 @@ export function sharedFiles(env: Environment): { readonly config: string; readon
   };
 }
 
-/** Variables of which one is enough for the SDK's default chain to find credentials. */
+/** Any one of these variables is enough for the SDK's default chain to find credentials. */
 const credentialVariables = [
   'AWS_ACCESS_KEY_ID',
   'AWS_WEB_IDENTITY_TOKEN_FILE',
@@ -27,8 +27,8 @@ const credentialVariables = [
 ];
 
 /**
- * Whether the default chain has anything to go by: variables, or a config or credentials file. Opens no file and asks
- * nobody; an instance's own role cannot be seen like this.
+ * Returns whether the default chain has a place to look: variables, or a config or credentials file. It opens no file
+ * and sends no request, so it cannot detect an instance's own role.
  */
 export function hasCredentials(env: Environment): boolean {
   const { config, credentials } = sharedFiles(env);

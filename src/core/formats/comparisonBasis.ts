@@ -3,27 +3,27 @@ import { isRecord } from '../runtime/isRecord';
 import type { ExportClaims } from './exportClaims';
 import type { ExportFacts } from './exportDocument';
 
-/** What keeps a file and what is loaded from being two versions of one list. */
+/** A reason why a file and the loaded opportunities are not two versions of one list. */
 export type ComparisonRemark =
-  /** The file does not say what it is of: the AWS CLI's output does not. */
+  /** The file does not say what it lists, as in the AWS CLI's output. */
   | { readonly kind: 'nothingSaid' }
   | { readonly kind: 'otherFilter' | 'otherSort'; readonly file: unknown; readonly loaded: unknown }
   | { readonly kind: 'otherProfile'; readonly file: string | undefined; readonly loaded: string | undefined }
   | { readonly kind: 'sampleData'; readonly of: 'file' | 'loaded' }
   | { readonly kind: 'partial'; readonly of: 'file' | 'loaded'; readonly missing: readonly string[] };
 
-/** What may be said of opportunities that only one side has. */
+/** How to describe opportunities that only one side has. */
 export interface ComparisonBasis {
   readonly remarks: readonly ComparisonRemark[];
-  /** True where the file held all of the same list: what is only loaded has come to it since. */
+  /** True when the file contains the whole of the same list, so what is only loaded is new since then. */
   readonly addedIsNew: boolean;
-  /** True where all of the same list is loaded: what is only in the file has left it since. */
+  /** True when the whole of the same list is loaded, so what is only in the file has left the list since then. */
   readonly removedIsGone: boolean;
 }
 
 type LoadedFacts = Pick<ExportFacts, 'filter' | 'sort' | 'complete' | 'missing'>;
 
-/** Returns how far a file and what is loaded are the same list. */
+/** Returns how far a file and the loaded opportunities are the same list. */
 export function comparisonBasis(claims: ExportClaims, loaded: LoadedFacts, connection: Connection): ComparisonBasis {
   const origin = originRemarks(claims, loaded, connection);
   const sort: ComparisonRemark[] =
@@ -42,7 +42,7 @@ export function comparisonBasis(claims: ExportClaims, loaded: LoadedFacts, conne
   };
 }
 
-/** Why the two are lists of different things. */
+/** Returns the reasons why the two are lists of different things. */
 function originRemarks(claims: ExportClaims, { filter }: LoadedFacts, connection: Connection): ComparisonRemark[] {
   if (!claims.isExport) return [{ kind: 'nothingSaid' }];
   const remarks: ComparisonRemark[] = [];
@@ -54,7 +54,7 @@ function originRemarks(claims: ExportClaims, { filter }: LoadedFacts, connection
   return remarks;
 }
 
-/** Whether two values of JSON say the same: neither the order of names nor that of a list of values counts. */
+/** Returns whether two JSON values are equal. The order of member names and of values in a list does not matter. */
 function same(a: unknown, b: unknown): boolean {
   return ordered(a) === ordered(b);
 }

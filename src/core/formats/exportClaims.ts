@@ -1,28 +1,28 @@
 import { isRecord } from '../runtime/isRecord';
 
-/** What a file says of its opportunities: nothing, or part of it, where it is no export of ours. */
+/** What a file states about its opportunities. Files that are not our exports state part of it or nothing. */
 export interface ExportClaims {
-  /** True for an export of ours; what the AWS CLI printed does not say what it is of. */
+  /** True for our own exports. The AWS CLI's output does not say what it lists. */
   readonly isExport: boolean;
   readonly catalog?: string;
-  /** As it stands in the file: not checked. */
+  /** As it is in the file, unchecked. */
   readonly filter?: unknown;
   readonly sort?: unknown;
-  /** The profile that it was read with. */
+  /** The profile it was read with. */
   readonly profile?: string;
   readonly sampleData: boolean;
-  /** When it was written: ISO 8601. */
+  /** The time of writing, in ISO 8601. */
   readonly exportedAt?: string;
-  /** True only where the file says that it holds all that AWS listed. */
+  /** True only when the file says that it contains everything AWS listed. */
   readonly complete: boolean;
-  /** Why it does not; as it stands in the file. */
+  /** The reasons why it is not complete, as they are in the file. */
   readonly missing: readonly string[];
 }
 
 /**
- * Reads what a file says of itself.
- * @param facts its member `Export`; undefined where there is none
- * @param goesOn whether it has a token with which the list goes on
+ * Reads what a file states about its contents.
+ * @param facts The member `Export`, or undefined when there is none.
+ * @param goesOn Whether the file has a token with which the list continues.
  */
 export function readClaims(facts: unknown, goesOn: boolean): ExportClaims {
   if (!isRecord(facts)) return { isExport: false, sampleData: false, complete: false, missing: reasons([], goesOn) };

@@ -1,7 +1,7 @@
 import type { OpportunitySummary } from '../model/opportunity';
 import { isSameMoment } from '../time/moments';
 
-/** A field that differs, by its path in AWS's own names; undefined where it is missing. */
+/** A field that differs, by its path in AWS's own names. The value is undefined on the side where it is missing. */
 export interface FieldChange {
   readonly path: string;
   readonly before: string | undefined;
@@ -14,19 +14,19 @@ export interface ChangedOpportunity {
   readonly fields: readonly FieldChange[];
 }
 
-/** How two lists of opportunities differ. */
+/** The differences between two lists of opportunities. */
 export class Comparison {
-  /** Only in the later list. */
+  /** Opportunities in the later list only. */
   readonly added: OpportunitySummary[] = [];
-  /** Only in the earlier one. */
+  /** Opportunities in the earlier list only. */
   readonly removed: OpportunitySummary[] = [];
   readonly changed: ChangedOpportunity[] = [];
   unchanged = 0;
 }
 
 /**
- * Compares two lists by id into `found`, an opportunity at a time, each list in its own order. Opportunities without an id
- * are the same only where every field is; of two with the same id the last counts.
+ * Compares two lists by id into `found`, one opportunity at a time, each list in its own order. Opportunities without
+ * an id are the same only when every field is. When an id occurs twice, the last one counts.
  */
 export function* comparing(
   before: Iterable<OpportunitySummary>,
@@ -55,7 +55,7 @@ export function* comparing(
   for (const [key, item] of old) if (!now.has(key)) found.removed.push(item);
 }
 
-/** The fields in which two versions differ, in the order of AWS's model. */
+/** Returns the fields in which two versions differ, in the order of AWS's model. */
 export function fieldChanges(before: OpportunitySummary, after: OpportunitySummary): readonly FieldChange[] {
   const [old, now] = [fieldsOf(before), fieldsOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])]

@@ -1,12 +1,12 @@
 import type { TableForm } from './tableForm';
 
 const plainNumber = /^-?\d+(\.\d+)?$/;
-/** What a spreadsheet may drop before it looks whether a cell begins a formula: NUL and its like, and whatever shows nothing. */
+/** What a spreadsheet may drop before it checks whether a cell begins a formula: NUL and other invisible characters. */
 const dropped = '(?:(?![\\t\\r\\n])[\\p{C}\\p{Z}\\p{Default_Ignorable_Code_Point}\\u2800])*';
 const trigger = '[=+\\-@\\t\\r＝＋－＠﹦﹢﹣﹫]';
 const atStart = new RegExp(`^(?=${dropped}${trigger})`, 'u');
 
-/** Where whoever reads a table with another separator than its own cuts cells, so that what follows begins one. */
+/** Where a program that reads a table with a different separator splits cells, so that what follows starts one. */
 const cuts: Readonly<Record<TableForm['separator'], RegExp>> = {
   ',': behind(';\\t|'),
   ';': behind(',\\t|'),
@@ -18,9 +18,9 @@ function behind(others: string): RegExp {
 }
 
 /**
- * A text for a quoted cell of a table that no spreadsheet runs as a formula, whatever separator it reads the table with: an
- * apostrophe is put before what could begin one. The table's own separator cuts nothing within quotes, and what follows it
- * in a text stays as it is; so do numbers.
+ * Returns a text for a quoted table cell that no spreadsheet runs as a formula, whatever separator it reads the table
+ * with: an apostrophe is put before everything that could start one. The table's own separator does not split a quoted
+ * cell, so the text after it stays unchanged. Numbers stay unchanged too.
  */
 export function inertCell(text: string, separator: TableForm['separator']): string {
   if (plainNumber.test(text)) return text;

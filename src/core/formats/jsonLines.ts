@@ -2,7 +2,7 @@ import type { OpportunitySummary } from '../model/opportunity';
 
 const slice = 100;
 
-/** Opportunities as JSON Lines, one in each and nothing else, a slice at a time. */
+/** Yields opportunities as JSON Lines in slices, one opportunity a line and nothing else. */
 export function* jsonLineChunks(items: readonly OpportunitySummary[]): Generator<string, void> {
   for (let start = 0; start < items.length; start += slice) {
     yield items

@@ -6,7 +6,7 @@ import { literal } from '../text/markdown';
 import { oneLine } from '../text/plainText';
 import type { Writing } from '../text/translate';
 
-/** An opportunity in a few lines of Markdown, to be pasted into a message or an issue; what is absent is left out. */
+/** Returns an opportunity in a few lines of Markdown, to paste into a message or an issue, without absent values. */
 export function markdownSummary(item: OpportunitySummary, writing: Writing): string {
   const { t, locale } = writing;
   const { LifeCycle: life, Customer: customer, Project: project } = item;

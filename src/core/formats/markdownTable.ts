@@ -4,7 +4,7 @@ import { oneLine } from '../text/plainText';
 
 const head = ['Id', 'Company', 'Stage', 'Review Status', 'Target Close Date', 'Expected Monthly Spend'];
 
-/** Opportunities as a table in Markdown, in which everything they hold shows literally. */
+/** Returns opportunities as a Markdown table in which all their text shows literally. */
 export function markdownTable(items: readonly OpportunitySummary[]): string {
   const rows = items.map(({ Id: id, Customer: customer, LifeCycle: life, ...rest }) => [
     id,
@@ -24,7 +24,7 @@ export function markdownTable(items: readonly OpportunitySummary[]): string {
   ].join('');
 }
 
-/** Every sign that Markdown or HTML could take for its own is escaped; links do not become any by themselves. */
+/** Escapes every character that Markdown or HTML could interpret. Addresses do not turn into links. */
 function literal(text: string): string {
   return oneLine(text, 1_000)
     .replace(/[\\`*_{}[\]<>()#!|~&$@]/g, '\\$&')

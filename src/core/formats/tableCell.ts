@@ -3,10 +3,10 @@ import { isMoment } from '../time/moments';
 import { inertCell } from './inertCell';
 import type { TableForm } from './tableForm';
 
-/** What a column holds: a spreadsheet is to calculate with numbers, to sort days and moments, and to leave texts as they are. */
+/** The type of a column: a spreadsheet calculates with numbers, sorts days and moments, and leaves texts as they are. */
 export type ColumnType = 'text' | 'number' | 'day' | 'moment';
 
-/** What is written for a cell. `text`: it is a text and nothing else, and is written in quotes. */
+/** What is written for a cell. `text` marks a value that is only text and is written in quotes. */
 export interface TableCell {
   readonly value: string;
   readonly text: boolean;
@@ -14,7 +14,7 @@ export interface TableCell {
 
 const plainNumber = /^-?\d+(\.\d+)?$/;
 
-/** The cell for a value of a column. What is not of the column's type is a text, and none begins a formula. */
+/** Returns the cell for a value of a column. A value of another type becomes text, and no cell starts a formula. */
 export function tableCell(value: string, type: ColumnType, form: TableForm): TableCell {
   const bare = value === '' ? value : bareValue(value, type, form);
   if (bare !== undefined) return { value: bare, text: false };
@@ -36,17 +36,17 @@ function bareValue(value: string, type: ColumnType, { decimalSign, reader }: Tab
   }
 }
 
-/** A moment in UTC, without the letter for it: no spreadsheet knows that. Excel knows no `T`, and no fraction that it shows well. */
+/** Returns a moment in UTC without `Z`, which no spreadsheet knows. Excel does not know `T` or display fractions well. */
 function utc(moment: string, reader: TableForm['reader']): string | undefined {
   const second = new Date(moment).toISOString().slice(0, 19);
-  // Before the year 0 and after 9999 there are other forms.
+  // Years before 0 and after 9999 are written in other forms.
   if (!/^\d{4}-\d\d-\d\dT/.test(second)) return undefined;
   return reader === 'excel' ? second.replace('T', ' ') : `${second}${/\.\d+/.exec(moment)?.[0] ?? ''}`;
 }
 
 const months = 'jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]';
 const convertible = [
-  // Numbers, amounts, per cent, fractions, dates and times: digits, and between them anything but letters.
+  // Numbers, amounts, percentages, fractions, dates and times consist of digits with anything but letters between them.
   /^[^\p{L}]*\p{Nd}[^\p{L}]*$/u,
   /^[\s(+-]*[\d.,]+e[+-]?\d+\)?\s*$/i,
   /^\s*[\d:., ]+[ap]\.?m?\.?\s*$/i,
@@ -54,7 +54,7 @@ const convertible = [
   /^\s*(?:true|false|wahr|falsch|vrai|faux|verdadero|falso|vero|waar|onwaar)\s*$/i,
 ];
 
-/** Whether a spreadsheet could take a text for a number, an amount, a date, a time or a truth value, in some language. */
+/** Returns whether a spreadsheet in some language could take a text for a number, amount, date, time or truth value. */
 function looksConvertible(text: string): boolean {
   return text.length <= 100 && convertible.some((pattern) => pattern.test(text));
 }

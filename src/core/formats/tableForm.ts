@@ -1,11 +1,11 @@
-/** In what form a table is written to a file. */
+/** The form in which a table is written to a file. */
 export interface TableForm {
   readonly separator: ',' | ';' | '\t';
   readonly decimalSign: '.' | ',';
   /**
-   * Who is to open it. Excel takes what looks like a number or a date for one, in quotes too, so for it such a text has an
-   * apostrophe before it. `plain` leaves every text as it is: for programs, and for LibreOffice with *Format quoted field as
-   * text*.
+   * The program that will open it. Excel converts text that looks like a number or a date, even in quotes, so such a
+   * text gets an apostrophe in front. `plain` leaves every text as it is: for other programs, and for LibreOffice with
+   * *Format quoted field as text*.
    */
   readonly reader: 'plain' | 'excel';
 }
@@ -16,7 +16,7 @@ export const tableReaders = ['plain', 'excel'] as const satisfies readonly Table
 
 export const defaultTableForm: TableForm = { separator: ',', decimalSign: '.', reader: 'plain' };
 
-/** The form that was kept, as far as it can be read. */
+/** Returns the saved form, as far as it can be read. */
 export function readTableForm(kept: unknown): TableForm {
   const { separator, decimalSign, reader } = (typeof kept === 'object' && kept !== null ? kept : {}) as Partial<
     Record<keyof TableForm, unknown>

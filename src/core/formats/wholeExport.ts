@@ -15,44 +15,44 @@ import { startOver, type TextPiece } from '../text/textPiece';
 import type { Moment } from '../time/zone';
 import { askedFacts, documentEnd, documentItems, documentStart, type ExportFacts } from './exportDocument';
 
-/** What to do about a page that cannot be read: ask for it again, or end the document with what was read. */
+/** What to do about a page that cannot be read: request it again, or end the document with what was read so far. */
 export type AfterFailure = 'again' | 'end';
 
 export interface WholeExportOptions {
   readonly clock: Clock;
   readonly now: Moment;
   /**
-   * Asked where a page cannot be read although a failure that may pass was waited for. What was written is kept meanwhile.
-   * @param written opportunities so far
-   * @param signal ends the question
+   * Called when a page still cannot be read after waiting out a temporary failure. What was written is kept meanwhile.
+   * @param written The number of opportunities so far.
+   * @param signal Cancels the question.
    */
   readonly onFailure: (error: SourceError, written: number, signal: AbortSignal) => Promise<AfterFailure>;
 }
 
-/** How often the list is read again because it changed while it was read. */
+/** How often the list is read again because it changed during reading. */
 const mostRereads = 2;
 
-/** Whether the list under the filter can be written as a whole: not where the person asked for a part of it. */
+/** Returns whether the filtered list can be written as a whole. It cannot when the person requested a part of it. */
 export function canWriteWhole({ query }: Pipeline): boolean {
   return query.startingToken === undefined && query.maxItems === undefined;
 }
 
-/** What one way through the list has written. */
+/** What one pass through the list has written. */
 class Pass {
   written = 0;
   skipped = 0;
   pages = 0;
-  /** Where it stopped, in the AWS CLI's own format. */
+  /** The place where it stopped, in the AWS CLI's own format. */
   nextToken: string | undefined;
   readonly ids = new Set<string>();
   readonly counts = new Map<Stage | null, number>();
-  /** The newest opportunities among those written, to tell whether they are still the same at the end. */
+  /** The newest written opportunities, to tell at the end whether they are still the same. */
   readonly newest = new Map<string, OpportunitySummary>();
   readonly missing = new Set<MissingReason>();
 
   constructor(readonly reading: ListReading) {}
 
-  /** Counts a page and leaves out what was written before: a list that changes while it is read sends things again. */
+  /** Counts a page and returns what was not written before: a list that changes during reading repeats items. */
   take(items: readonly OpportunitySummary[]): readonly OpportunitySummary[] {
     this.pages += 1;
     const fresh = items.filter(({ Id: id }) => id === undefined || !this.ids.has(id));
@@ -68,8 +68,8 @@ class Pass {
 }
 
 /**
- * The one list under the filter, written while it is read, whatever is loaded. Nothing is held but ids, and opportunities
- * without a stage are in it too. It is complete where AWS says that nothing was modified while it was read.
+ * The whole list under the filter, written while it is read, regardless of what is loaded. Only ids are kept in memory, and
+ * opportunities without a stage are included. It is complete when AWS says that nothing was modified meanwhile.
  */
 export class WholeExport {
   private pass: Pass;
@@ -81,12 +81,12 @@ export class WholeExport {
     this.pass = new Pass(pipeline.newReading());
   }
 
-  /** Opportunities written so far. */
+  /** The number of opportunities written so far. */
   get count(): number {
     return this.pass.written;
   }
 
-  /** Of the document, once it is written. */
+  /** The facts about the document, once it is written. */
   get facts(): ExportFacts {
     const { reading, written, skipped, counts } = this.pass;
     const missing = [...this.pass.missing, ...(skipped > 0 ? (['unreadableEntries'] as const) : [])];
@@ -105,13 +105,13 @@ export class WholeExport {
   }
 
   /**
-   * The text of the document, a page at a time. A failure that may pass is waited for; for any other the options decide.
-   * The text starts over where the list changed while it was read, or where AWS no longer knows the place in it.
-   * @throws {SourceError} `unsendableFilter` before anything is asked; `aborted` once `signal` is, or the connection is left:
-   *   the document is then worth nothing
+   * Yields the text of the document, one page at a time. It waits out temporary failures; the options decide on any
+   * other. The text starts over when the list changed during reading, or when AWS no longer knows the place in it.
+   * @throws {SourceError} `unsendableFilter` before anything is requested; `aborted` once `signal` is aborted or the
+   *   connection is left. The document is then worthless.
    */
   async *chunks(signal: AbortSignal): AsyncGenerator<TextPiece, void, void> {
-    // For a list that cannot be asked for, nothing else is asked either.
+    // A list that cannot be requested must not cause any other request either.
     void this.pass.reading.asked;
     const modifications = new Modifications(this.pipeline, signal);
     if (!this.pipeline.startsWithNewest) await modifications.open();
@@ -163,7 +163,7 @@ export class WholeExport {
     return page;
   }
 
-  /** Asks what was modified while the list was read; a list of one page is one answer of AWS. */
+  /** Asks AWS what was modified during reading. A list of one page comes from a single response. */
   private async check(modifications: Modifications): Promise<void> {
     const { pass } = this;
     if (pass.pages <= 1) return;

@@ -2,11 +2,11 @@ import { isSameMoment } from '../time/moments';
 import { fieldGroups } from './fields';
 import type { OpportunitySummary } from './opportunity';
 
-/** AWS's names of the fields in which two versions of an opportunity summary differ. */
+/** Returns AWS's names of the fields in which two versions of an opportunity summary differ. */
 export function changedFields(before: OpportunitySummary, after: OpportunitySummary): readonly string[] {
   const changed: string[] = [];
   for (const { name, read } of fieldGroups.flatMap(({ fields }) => fields)) {
-    // That it was modified is what the others say.
+    // The other fields already show that it was modified.
     if (name === 'LastModifiedDate') continue;
     const [old, now] = [read(before), read(after)];
     if (JSON.stringify(old) !== JSON.stringify(now) && !isSameMoment(old[0], now[0])) changed.push(name);

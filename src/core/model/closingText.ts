@@ -3,7 +3,7 @@ import { daysBetween } from '../time/dates';
 import { attentionOf } from './attention';
 import type { OpportunitySummary } from './opportunity';
 
-/** How far away the target close date is, in words: undefined without one, and for an opportunity that is over. */
+/** Returns in words how far away the target close date is; undefined without one and for an ended opportunity. */
 export function closingText(item: OpportunitySummary, { t, today }: Writing): string | undefined {
   const { Stage: stage, ReviewStatus: status, TargetCloseDate: closes } = item.LifeCycle ?? {};
   if (closes === undefined || stage === 'Launched' || stage === 'Closed Lost' || status === 'Rejected')

@@ -1,16 +1,16 @@
 import type { OpportunitySummary } from './opportunity';
 
-/** What the API's own rules let the partner edit while an opportunity is in its review status. */
+/** What the API's rules let the partner edit while an opportunity has its review status. */
 export interface Editing {
   readonly kind: 'all' | 'some' | 'none' | 'unknown';
-  /** Says it in a sentence; the key for translations. */
+  /** The explanation in a sentence, which is the key for translations. */
   readonly words: string;
   readonly args: readonly string[];
-  /** With `some`: AWS's names of the fields; none of the others can be edited. */
+  /** AWS's names of the fields that can be edited when `kind` is `some`. No others can be. */
   readonly fields: readonly string[];
 }
 
-/** After LifeCycle.ReviewStatus in the API's model. The full record alone has the street and the business problem. */
+/** Follows LifeCycle.ReviewStatus in the API's model. Only the full record has the street and the business problem. */
 export const editableWhenActionRequired = [
   'Customer.Account.Address.City',
   'Customer.Account.Address.CountryCode',
@@ -37,7 +37,7 @@ const sentences: Readonly<Record<string, readonly [Editing['kind'], string]>> = 
   ],
 };
 
-/** Who can edit an opportunity now, and what. This extension itself never edits. */
+/** Returns what can be edited in an opportunity now. This extension itself never edits. */
 export function editingOf(item: OpportunitySummary): Editing {
   const status: string | undefined = item.LifeCycle?.ReviewStatus;
   if (status === undefined) {

@@ -1,14 +1,14 @@
 import type { OpportunitySummary } from './opportunity';
 
-/** A field of an opportunity summary: what it is called, what AWS means by it, and its values. */
+/** A field of an opportunity summary: its label, AWS's meaning of it, and how to read its values. */
 export interface FieldSpec<Name extends string = FieldName> {
-  /** AWS's own name, as a path. */
+  /** AWS's own name as a path. */
   readonly name: Name;
-  /** Key for translations, as is `meaning`. */
+  /** A key for translations, as is `meaning`. */
   readonly label: string;
-  /** After the field's documentation in the API's model. */
+  /** Follows the field's documentation in the API's model. */
   readonly meaning: string;
-  /** The values as they came; none where the field is absent. */
+  /** Returns the values as received, or none when the field is absent. */
   readonly read: (item: OpportunitySummary) => readonly string[];
 }
 
@@ -207,8 +207,7 @@ const groups = [
   },
 ] as const satisfies readonly FieldGroupSpec<string>[];
 
-/** The names of those fields. */
 export type FieldName = (typeof groups)[number]['fields'][number]['name'];
 
-/** Every field of a summary but the expected customer spend, which is a table of its own. */
+/** Every field of a summary except the expected customer spend, which has its own table. */
 export const fieldGroups: readonly FieldGroupSpec[] = groups;

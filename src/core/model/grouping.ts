@@ -1,6 +1,6 @@
 import { isStage, type OpportunitySummary, reviewStatuses, stages } from './opportunity';
 
-/** What the tree can be grouped by. By stage, each stage is a list of its own; by all others, one list is grouped as it loads. */
+/** What the tree can be grouped by. By `stage`, each stage is a list; otherwise, one list is grouped as it loads. */
 export const groupings = ['stage', 'reviewStatus', 'closeMonth', 'company', 'industry', 'opportunityType'] as const;
 export type Grouping = (typeof groupings)[number];
 
@@ -8,14 +8,14 @@ export function isGrouping(value: unknown): value is Grouping {
   return (groupings as readonly unknown[]).includes(value);
 }
 
-/** One group of what is loaded. */
+/** A group of loaded opportunities. */
 export interface Group {
-  /** What its opportunities have in common, as AWS writes it; undefined: they have no such value. */
+  /** The value that its opportunities share, as AWS writes it. Undefined when they have none. */
   readonly value: string | undefined;
   readonly items: readonly OpportunitySummary[];
 }
 
-/** The value by which an opportunity is grouped. */
+/** Returns the value by which an opportunity is grouped. */
 export function groupValue(grouping: Grouping, item: OpportunitySummary): string | undefined {
   const { LifeCycle: life, Customer: customer } = item;
   switch (grouping) {
@@ -34,15 +34,15 @@ export function groupValue(grouping: Grouping, item: OpportunitySummary): string
   }
 }
 
-/** The groups of a list, see {@link GrowingGroups}. */
+/** Returns the groups of a list as {@link GrowingGroups} does. */
 export function groupItems(grouping: Grouping, items: Iterable<OpportunitySummary>): readonly Group[] {
   return new GrowingGroups(grouping).of([...items], 0);
 }
 
 /**
- * The groups of a list as far as it is loaded, each with its opportunities in the order of the list. Stages and review
- * statuses stand in their own order, months in the calendar's, all others by name; what has no value comes last. While
- * the list grows, what was grouped before is not looked at again.
+ * The groups of the loaded part of a list, each with its opportunities in list order. Stages and review statuses have
+ * their own order, months follow the calendar, and all others are sorted by name; opportunities without a value come
+ * last. When the list grows, opportunities that are already grouped are not read again.
  */
 export class GrowingGroups {
   private groups = new Map<string | undefined, OpportunitySummary[]>();
@@ -53,7 +53,7 @@ export class GrowingGroups {
 
   constructor(readonly grouping: Grouping) {}
 
-  /** @param rewrites how often the list changed in another way than by more at its end */
+  /** @param rewrites How often the list changed other than by growing at its end. */
   of(list: readonly OpportunitySummary[], rewrites: number): readonly Group[] {
     if (list !== this.list || rewrites !== this.rewrites) {
       this.groups = new Map();
@@ -73,7 +73,7 @@ export class GrowingGroups {
     return this.ordered;
   }
 
-  /** The opportunities of a group, as of the last look at the list. */
+  /** Returns the opportunities of a group as of the last call of `of`. */
   members(value: string | undefined): readonly OpportunitySummary[] {
     return this.groups.get(value) ?? [];
   }

@@ -1,6 +1,6 @@
 import type { ReviewStatus, Stage } from './opportunity';
 
-/** What each lifecycle stage says, after LifeCycleSummary.Stage in the API's model. */
+/** The meaning of each lifecycle stage, after LifeCycleSummary.Stage in the API's model. */
 export const stageMeanings: Readonly<Record<Stage, string>> = {
   Prospect: 'A possible opportunity, from the customer or from research, that nobody has qualified yet.',
   Qualified: 'The customer confirmed that the opportunity is real and of interest.',
@@ -11,7 +11,7 @@ export const stageMeanings: Readonly<Record<Stage, string>> = {
   'Closed Lost': 'The opportunity is lost; nothing more will be done.',
 };
 
-/** What each review status says, after LifeCycleSummary.ReviewStatus in the API's model. */
+/** The meaning of each review status, after LifeCycleSummary.ReviewStatus in the API's model. */
 export const reviewStatusMeanings: Readonly<Record<ReviewStatus, string>> = {
   'Pending Submission': 'Not submitted to AWS yet. You can edit it.',
   Submitted: 'Submitted; AWS has not looked at it yet. Nobody on your side can edit it.',
@@ -21,7 +21,7 @@ export const reviewStatusMeanings: Readonly<Record<ReviewStatus, string>> = {
   'Action Required': 'AWS asks for changes before it goes on with the review. You can edit the fields it names.',
 };
 
-/** What AWS means by each delivery model. */
+/** The meaning of each delivery model. */
 export const deliveryMeanings: Readonly<Record<string, string>> = {
   'SaaS or PaaS': 'Runs as SaaS or PaaS in your AWS environment.',
   'BYOL or AMI': 'Runs as BYOL or AMI in the customer’s AWS environment.',
@@ -31,7 +31,7 @@ export const deliveryMeanings: Readonly<Record<string, string>> = {
   Other: 'None of the other models.',
 };
 
-/** What AWS means by each type of opportunity. */
+/** The meaning of each type of opportunity. */
 export const typeMeanings: Readonly<Record<string, string>> = {
   'Net New Business': 'A customer that has not worked with your solutions or services before.',
   'Flat Renewal': 'An existing contract or subscription goes on.',

@@ -16,20 +16,20 @@ export type JsonSafe<T> = T extends Date
       : T;
 
 /**
- * One row of ListOpportunities, with AWS's own field names. The fields follow the SDK's type.
+ * One row of ListOpportunities with AWS's own field names. The fields follow the SDK's type.
  *
- * Only `Catalog` is required by the model, and the service may send enum values that this version does not know:
- * read every field as if it could be missing, and every enum as text.
+ * Only `Catalog` is required by the model, and the service may send enum values that this version does not know. Read
+ * every field as if it could be missing, and every enum as text.
  */
 export type OpportunitySummary = JsonSafe<SdkOpportunitySummary>;
 
-/** The whole opportunity, GetOpportunity's answer. Read its fields as those of a summary. */
+/** The whole opportunity, which is GetOpportunity's response. Read its fields like those of a summary. */
 export type Opportunity = JsonSafe<GetOpportunityResponse>;
 
-/** AWS's side of an opportunity, GetAwsOpportunitySummary's answer; AWS has none before the opportunity is submitted. */
+/** AWS's side of an opportunity: GetAwsOpportunitySummary's response. It exists only after the submission. */
 export type AwsOpportunitySummary = JsonSafe<GetAwsOpportunitySummaryResponse>;
 
-/** A ListOpportunities request as it travels: AWS's names, date-times as ISO 8601 text, dates as `YYYY-MM-DD`. */
+/** A ListOpportunities request as sent: AWS's names, date-times as ISO 8601 text, and dates as `YYYY-MM-DD`. */
 export type ListRequest = JsonSafe<ListOpportunitiesRequest>;
 
 type Defined<T> = Exclude<T, undefined>;
@@ -52,7 +52,7 @@ const complete =
 
 export const catalogs = ['AWS', 'Sandbox'] as const satisfies readonly Catalog[];
 
-/** The lifecycle stages, in the order an opportunity passes through them. */
+/** The lifecycle stages, in the order in which an opportunity passes through them. */
 export const stages = complete<Stage>()([
   'Prospect',
   'Qualified',

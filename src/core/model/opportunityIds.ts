@@ -1,5 +1,5 @@
 const id = /O[0-9]{1,19}/;
-/** An id alone, at the end of an ARN, or as a part of a console link. */
+/** Matches an id alone, at the end of an ARN, or as a part of a console link. */
 const reference = new RegExp(`^(?:.*[/:=])?(${id.source})(?:[/?#].*)?$`);
 const whole = new RegExp(`^${id.source}$`);
 
@@ -8,7 +8,7 @@ export function isOpportunityId(text: string): boolean {
   return whole.test(text);
 }
 
-/** The opportunity that a text names: an id, an ARN, or a link to its page in Partner Central. */
+/** Returns the id of the opportunity that a text names by an id, an ARN, or a link to its page in Partner Central. */
 export function parseOpportunityId(text: string): string | undefined {
   return text.length > 2_000 ? undefined : reference.exec(text.trim())?.[1];
 }
@@ -16,11 +16,11 @@ export function parseOpportunityId(text: string): string | undefined {
 export interface ParsedIds {
   /** Each id once, in the order of the text. */
   readonly ids: readonly string[];
-  /** The pieces that name no opportunity. */
+  /** The pieces that do not name an opportunity. */
   readonly invalid: readonly string[];
 }
 
-/** Reads a pasted list: ids, ARNs or links between spaces, commas, semicolons, quotes or lines. */
+/** Reads a pasted list of ids, ARNs or links separated by spaces, commas, semicolons, quotes or line breaks. */
 export function parseOpportunityIds(text: string): ParsedIds {
   const ids = new Set<string>();
   const invalid: string[] = [];

@@ -3,7 +3,7 @@ import { firstInstant } from '../time/zone';
 import { attentionOf } from './attention';
 import type { OpportunitySummary } from './opportunity';
 
-/** Questions that need no typing, asked of what is loaded. */
+/** Questions about the loaded opportunities that need no typing. */
 export const triages = [
   'Action Required',
   'Overdue',
@@ -16,21 +16,21 @@ export type Triage = (typeof triages)[number];
 
 const stalledDays = 60;
 
-/** The day from which the triages are counted. */
+/** The day that the triages are relative to. */
 export interface TriageDay {
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: string;
-  /** What was modified before this instant was so 60 calendar days ago or earlier; milliseconds since 1970. */
+  /** Milliseconds since 1970. What was modified before this instant was modified at least 60 calendar days ago. */
   readonly stalledBefore: number;
 }
 
-/** @param zone the person's time zone, in which `today` is this date */
+/** @param zone The person's time zone, in which `today` is the date. */
 export function triageDay(today: string, zone: string): TriageDay {
   const quiet = daysLater(today, -stalledDays + 1);
   return { today, stalledBefore: quiet === undefined ? Number.NEGATIVE_INFINITY : firstInstant(quiet, zone).getTime() };
 }
 
-/** Those of them that an opportunity answers to. Launched, closed and rejected ones never do: nothing is left to be done. */
+/** Returns the triages that apply to an opportunity. None apply once it is launched, closed or rejected. */
 export function triagesOf(item: OpportunitySummary, { today, stalledBefore }: TriageDay): readonly Triage[] {
   const { Stage: stage, ReviewStatus: status, NextSteps: next, TargetCloseDate: closes } = item.LifeCycle ?? {};
   if (stage === 'Launched' || stage === 'Closed Lost' || status === 'Rejected') return [];

@@ -1,7 +1,7 @@
-/** Time, as it is given to whatever waits: tests give their own and need not wait. */
+/** The time source for everything that waits. Tests pass their own and need not wait. */
 export interface Clock {
-  /** Milliseconds that never run backwards; only differences matter. */
+  /** Returns milliseconds that never run backwards. Only differences matter. */
   now(): number;
-  /** Calls `run` once, `ms` milliseconds from now, unless the returned function was called before. */
+  /** Calls `run` once after `ms` milliseconds, unless the returned function was called before. */
   schedule(ms: number, run: () => void): () => void;
 }

@@ -1,10 +1,10 @@
 import type { Clock } from './clock';
 
 /**
- * Does work that pauses often, a millisecond or so at a time, so that everything else has its turn in between.
+ * Runs work that pauses often, about a millisecond at a time, so that everything else can run in between.
  *
- * @param sliceMs milliseconds after which a pause is taken
- * @returns whether it was done to its end; it stays where it was once `signal` is aborted
+ * @param sliceMs The milliseconds after which it pauses.
+ * @returns Whether the work was finished. It stays where it was once `signal` is aborted.
  */
 export async function inSlices(
   work: Iterator<void, void>,

@@ -1,4 +1,4 @@
-/** True for an object with members: neither null nor a list. */
+/** Returns true for an object with members, which is neither null nor an array. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,8 @@
 import type { Clock } from './clock';
 
 /**
- * Gathers changes that come in quick succession. The first two go on at once: something that begins, and ends soon
- * after. In what follows them without a pause, `gapMs` pass between one batch and the next.
+ * Batches changes that come in quick succession. The first two are passed on at once: something that starts, and ends soon
+ * after. Of those that follow without a pause, batches are `gapMs` apart.
  */
 export class Spaced<T> {
   private readonly batch = new Set<T>();

@@ -2,7 +2,7 @@ import { isCalendarDate } from '../time/dates';
 import { oneLine } from './plainText';
 import type { Writing } from './translate';
 
-/** A calendar date in the way of a locale; it never shifts with the time zone. What is no date stays as it is. */
+/** Returns a calendar date in the format of a locale. It never shifts with the time zone. Other text stays as it is. */
 export function dayText(day: string, { locale }: Writing): string {
   if (!isCalendarDate(day)) return oneLine(day);
   return new Date(`${day}T00:00:00Z`).toLocaleDateString(locale, {
@@ -10,7 +10,7 @@ export function dayText(day: string, { locale }: Writing): string {
   });
 }
 
-/** A moment in the person's own time zone, which is named. */
+/** Returns a moment in the person's own time zone, with the zone's name. */
 export function momentText(iso: string, { locale, zone }: Pick<Writing, 'locale' | 'zone'>): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return oneLine(iso);

@@ -1,15 +1,15 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is meant, all of it.
 const ascii = /^[\x00-\x7f]*$/;
-/** The acute accent that is typed for an apostrophe; its decomposition would begin with a space. */
+/** The acute accent, which is typed in place of an apostrophe. Its decomposition would begin with a space. */
 const acute = /\u00b4/g;
 /**
- * Accents (but not the iota of Greek, a letter in capitals), Hebrew points, Arabic vowel marks; and what is not seen, as
- * soft hyphens, joiners and marks of direction.
+ * Accents (except the Greek iota, which is a letter in capitals), Hebrew points, Arabic vowel marks, and invisible
+ * characters such as soft hyphens, joiners and direction marks.
  */
 const unwritten =
   /[\u0300-\u0344]|[\u0346-\u036f]|(?=\p{M})[\p{sc=Hebr}\p{sc=Arab}]|[\u064b-\u065f]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]|[\ufe20-\ufe2f]|\p{Cf}/gu;
 
-/** Letters that are no other letter with an accent, and signs that few keyboards have. */
+/** Letters that are not another letter with an accent, and characters that few keyboards have. */
 const written: Readonly<Record<string, string>> = {
   ...{ ł: 'l', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ŧ: 't', ŋ: 'n', ə: 'e', ɓ: 'b', ɗ: 'd', ƙ: 'k', ƒ: 'f', ɨ: 'i', ʉ: 'u' },
   ...{ ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ', ı: 'i' },
@@ -25,24 +25,24 @@ function signs(plain: string, fancy: string): Readonly<Record<string, string>> {
 }
 
 /**
- * Text as it is compared: without case, without the accents and signs that not every keyboard has, and in the plain forms
- * of letters that come in several. A part of a text is folded to a part of the folded text.
+ * Returns text for comparison: without case, without accents and characters that not every keyboard has, and with letter
+ * variants in their plain form. A part of a text folds to a part of the folded text.
  */
 export function fold(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
-  // By way of capitals, because some letters have two or three of them: `ß`, `ŉ`; and the dotless `ı` has the plain one.
+  // Capitals come first, because some letters have two or three (`ß`, `ŉ`), and the dotless `ı` has the plain one.
   const folded = text.replace(acute, "'").normalize('NFKD').replace(unwritten, '').toUpperCase().toLowerCase();
   return ascii.test(folded) ? folded : folded.replace(others, (sign) => written[sign] ?? sign);
 }
 
-/** Where a folded word begins in a text as it was before it was folded; -1 where the text does not hold it. */
+/** Returns where a folded word begins in the original text, or -1 when the text does not contain it. */
 export function foldedIndex(text: string, word: string): number {
   if (!fold(text).includes(word)) return -1;
   const end = least(0, text.length, (at) => fold(text.slice(0, at)).includes(word));
   return least(0, end, (at) => !fold(text.slice(at, end)).includes(word)) - 1;
 }
 
-/** The first number from `from` to `to` for which the condition holds, which then holds for all after it; else `to`. */
+/** Returns the first number from `from` to `to` for which `holds` is true, or `to`. It must stay true after that. */
 function least(from: number, to: number, holds: (at: number) => boolean): number {
   let [low, high] = [from, to];
   while (low < high) {

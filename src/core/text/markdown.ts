@@ -1,6 +1,6 @@
 /**
- * Markdown that shows exactly this text wherever it is pasted: no link, picture, HTML or mention comes of it. Signs that
- * mean something only at the start of a line stay as they are: no value stands there.
+ * Returns Markdown that shows exactly this text wherever it is pasted, without links, images, HTML or mentions. Characters
+ * with a meaning only at the start of a line stay: no value is placed there.
  */
 export function literal(text: string): string {
   return text

@@ -1,8 +1,8 @@
-/** The shells that a command line is written for. `posix` is bash, zsh and whatever else quotes as they do. */
+/** The shells that a command line is written for. `posix` is bash, zsh and all others that quote as they do. */
 export const shells = ['posix', 'powershell', 'windowsPowershell', 'cmd'] as const;
 export type Shell = (typeof shells)[number];
 
-/** Which shell a program such as `/bin/zsh` or `C:\Windows\System32\cmd.exe` is; undefined when its name says nothing. */
+/** Returns the shell for a program such as `/bin/zsh` or `C:\Windows\System32\cmd.exe`; undefined for an unknown name. */
 export function shellOf(program: string): Shell | undefined {
   const name = /[^\\/]*$/
     .exec(program)?.[0]
@@ -15,7 +15,7 @@ export function shellOf(program: string): Shell | undefined {
   return /^(?:ba|z|da|a|k|fi)?sh$|^(?:git-)?bash|^wsl$/.test(name) ? 'posix' : undefined;
 }
 
-/** The longest line that a shell takes, in characters: cmd's own limit, else what Windows and Linux take of one program. */
+/** The longest line a shell accepts, in characters: cmd's own limit, or what Windows and Linux accept for one program. */
 export const longestLine: Readonly<Record<Shell, number>> = {
   posix: 100_000,
   powershell: 32_000,
@@ -23,14 +23,14 @@ export const longestLine: Readonly<Record<Shell, number>> = {
   cmd: 8_191,
 };
 
-// What no shell gives a meaning to, wherever it stands. `=` and `~` first would be expanded by zsh, a dash is an option.
+// Text without a special meaning in any shell. zsh would expand a leading `=` or `~`, and a leading dash is an option.
 const bare = /^[A-Za-z0-9_][\w+:./-]*$/;
-// What a terminal or an editor of lines would act on, and the marks that reorder or hide the text around them.
+// Characters that a terminal or line editor would act on, and marks that reorder or hide the text around them.
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const loneSurrogate = /\p{Cs}/u;
 
 /**
- * One argument as the shell reads it back, letter by letter; undefined for what it has no sure way to write.
+ * Returns one argument so that the shell reads it back exactly, or undefined when there is no safe way to write it.
  * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules
  * @see https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
  */
@@ -43,16 +43,16 @@ export function quote(word: string, shell: Shell): string | undefined {
     case 'powershell':
       return singleQuoted(word);
     case 'windowsPowershell':
-      // It hands over what is between its quotes without escaping it, so that the program's own quotes are written too.
+      // It passes on the text between its quotes without escaping, so the program's own quotes are written too.
       if (word.includes('"')) return undefined;
       return singleQuoted(/^[\w+:./=, -]+$/.test(word) ? word : programQuoted(word));
     case 'cmd':
-      // Variables are replaced between quotes too, and nothing escapes their signs on the command line and in a file alike.
+      // cmd expands variables between quotes too, and no escape works both on the command line and in a file.
       return /["%!]/.test(word) ? undefined : programQuoted(word);
   }
 }
 
-/** A value as JSON, quoted for the shell. Whatever a shell or a terminal could act on is written as JSON's `\uXXXX`. */
+/** Returns a value as JSON, quoted for the shell. Anything a shell or terminal could act on becomes JSON's `\uXXXX`. */
 export function quoteJson(value: unknown, shell: Shell): string {
   const plain = shell === 'posix' ? /[^\p{C}\p{Zl}\p{Zp}'"\\]/u : /[\w.-]/;
   const json = JSON.stringify(value).replace(/"(?:[^"\\]|\\.)*"/g, (text) => {
@@ -88,12 +88,12 @@ function octal(sign: string): string {
   return codes.map((code) => `\\${code.toString(8).padStart(3, '0')}`).join('');
 }
 
-/** PowerShell takes the typographic single quotes for its own. */
+/** PowerShell treats typographic single quotes like its own. */
 function singleQuoted(word: string): string {
   return `'${word.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
 }
 
-/** As programs of Windows read an argument: a backslash before the closing quote would take its meaning away. */
+/** Quotes for Windows programs. Backslashes before the closing quote are doubled, because one would escape it. */
 function programQuoted(word: string): string {
   return `"${word.replace(/\\+$/, '$&$&')}"`;
 }

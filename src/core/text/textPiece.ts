@@ -1,5 +1,5 @@
-/** In place of a piece of a text: all that came before is void, and the text begins here. */
+/** Used in place of a piece of text: everything before it is void, and the text starts over here. */
 export const startOver: unique symbol = Symbol('start over');
 
-/** A piece of a text that is made bit by bit. */
+/** A piece of a text that is created bit by bit. */
 export type TextPiece = string | typeof startOver;

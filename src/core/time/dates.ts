@@ -1,18 +1,18 @@
 const calendarDate = /^\d{4}-\d{2}-\d{2}$/;
 const dayMs = 86_400_000;
 
-/** Whether the text is a date of the calendar, `YYYY-MM-DD` (2025-02-30 is none). */
+/** Returns whether the text is a calendar date, `YYYY-MM-DD` (2025-02-30 is not). */
 export function isCalendarDate(text: string): boolean {
   return daysSinceEpoch(text) !== undefined;
 }
 
-/** Whole days from one calendar date to another; negative when `to` is earlier; undefined when either is no date. */
+/** Returns the whole days between two calendar dates: negative when `to` is earlier, undefined when either is invalid. */
 export function daysBetween(from: string, to: string): number | undefined {
   const [a, b] = [daysSinceEpoch(from), daysSinceEpoch(to)];
   return a === undefined || b === undefined ? undefined : b - a;
 }
 
-/** The calendar date so many days later, or earlier; undefined when `date` is none, or the other has no four-digit year. */
+/** Returns the calendar date `days` days later; undefined for an invalid date, or a result without a four-digit year. */
 export function daysLater(date: string, days: number): string | undefined {
   const from = daysSinceEpoch(date);
   if (from === undefined) return undefined;
@@ -26,7 +26,7 @@ function daysSinceEpoch(text: string): number | undefined {
   return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text ? undefined : ms / dayMs;
 }
 
-/** The calendar date so many days later, or earlier; the date itself where the calendar has none there. */
+/** Returns the calendar date `days` days later, or the date itself when there is no such date. */
 export function shiftDay(day: string, days: number): string {
   return daysLater(day, days) ?? day;
 }

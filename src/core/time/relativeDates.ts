@@ -2,12 +2,12 @@ import { daysLater, isCalendarDate } from './dates';
 import { dateOf, firstInstant, lastInstant, type Moment } from './zone';
 
 const relativeDate = /^([+-]\d{1,5})d$/;
-/** Beyond these, a year has no four digits. */
+/** Years outside this range do not have four digits. */
 const [earliest, latest] = [new Date('0000-01-01T00:00:00Z'), new Date('9999-12-31T23:59:59.999Z')];
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
- * A calendar date as it goes to the API: `today`, `-30d` and `+90d` are counted from the person's own today,
+ * Returns a calendar date as it is sent to the API. `today`, `-30d` and `+90d` are relative to the person's own today, and
  * `YYYY-MM-DD` stays as it is and never shifts with the time zone. Undefined for anything else.
  */
 export function resolveDate(text: string, now: Moment): string | undefined {
@@ -18,12 +18,12 @@ export function resolveDate(text: string, now: Moment): string | undefined {
 }
 
 /**
- * A date-time as it goes to the API, ISO 8601 in UTC. A date stands for the whole of that day in the person's own
- * time zone: its first millisecond where a range starts, its last where it ends. Undefined for what is no date.
+ * Returns a date-time as it is sent to the API, in ISO 8601 and UTC. A date is the whole of that day in the person's time
+ * zone: its first millisecond at the start of a range, its last at the end. Undefined for anything else.
  */
 export function resolveDateTime(text: string, end: 'start' | 'end', now: Moment): string | undefined {
   if (dateTime.test(text)) {
-    // `Date.parse` alone would take the 30th of February for the 2nd of March.
+    // `Date.parse` alone would turn February 30 into March 2.
     const ms = isCalendarDate(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
     return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
   }

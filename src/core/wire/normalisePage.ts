@@ -4,13 +4,13 @@ import type { Page } from '../paging/source';
 import { isRecord } from '../runtime/isRecord';
 import { day, list, type Part, struct, text, timestamp, word } from './reader';
 
-/** The longest page token that is kept and sent back. */
+/** The length of the longest page token that is kept and sent back. */
 const longestToken = 64 * 1024;
 
 type Account = Part<Part<OpportunitySummary, 'Customer'>, 'Account'>;
 type Project = Part<OpportunitySummary, 'Project'>;
 
-/** The two parts of a project that the summary and the full record have in common, struct for struct. */
+/** The two parts of a project that the summary and the full record share, with the same structure. */
 export const expectedCustomerSpend = list(
   struct<Spend>({ Amount: text, CurrencyCode: word, Frequency: word, TargetCompany: text, EstimationUrl: text }),
 );
@@ -55,12 +55,12 @@ const opportunitySummary = struct<OpportunitySummary>({
 });
 
 /**
- * Makes a page out of whatever a service answered: only known fields, only with the type that AWS's model gives them,
- * in the model's order, with moments to the letter as they came. Values that an enum does not know yet are kept. What
- * cannot be read is left out and counted.
+ * Converts any response of a service into a page: only known fields, with their type and order in AWS's model, and with
+ * moments exactly as received. Enum values unknown to this version are kept. Values that cannot be read are left out and
+ * counted.
  *
- * @param raw a ListOpportunities answer, from the SDK (with `Date`s) or from JSON.
- * @throws {SourceError} `emptyAnswer` without a list, `badToken` for a `NextToken` that is no text or longer than 64 KiB.
+ * @param raw A ListOpportunities response, from the SDK (with `Date`s) or from JSON.
+ * @throws {SourceError} `emptyAnswer` without a list; `badToken` for a `NextToken` that is not text or exceeds 64 KiB.
  */
 export function normalisePage(raw: unknown): Page<OpportunitySummary> {
   if (!isRecord(raw) || !Array.isArray(raw.OpportunitySummaries)) throw new SourceError('emptyAnswer');

@@ -172,18 +172,18 @@ const awsOpportunitySummary = struct<AwsOpportunitySummary>({
 });
 
 /**
- * Makes an opportunity out of whatever GetOpportunity answered, by the rules of `normalisePage`: what cannot be read is
+ * Converts any GetOpportunity response into an opportunity by the rules of `normalisePage`. Values that cannot be read are
  * left out.
  *
- * @param id the opportunity that was asked for
- * @throws {SourceError} `emptyAnswer` where nothing could be read, `unreadableAnswer` for another opportunity.
+ * @param id The requested opportunity.
+ * @throws {SourceError} `emptyAnswer` when nothing could be read; `unreadableAnswer` for another opportunity.
  */
 export function normaliseOpportunity(raw: unknown, id: string): Opportunity {
   const read = record(opportunity, raw);
   return belongingTo(id, read.Id, read);
 }
 
-/** The same for GetAwsOpportunitySummary: AWS's side of the opportunity `id`. */
+/** Returns the same for GetAwsOpportunitySummary: AWS's side of the opportunity `id`. */
 export function normaliseAwsOpportunitySummary(raw: unknown, id: string): AwsOpportunitySummary {
   const read = record(awsOpportunitySummary, raw);
   return belongingTo(id, read.RelatedOpportunityId, read);
@@ -195,7 +195,7 @@ function record<T extends object>(reader: Reader<T>, raw: unknown): T {
   return read;
 }
 
-/** Nobody may see the customer of one opportunity under the id of another. */
+/** Prevents the customer of one opportunity from appearing under the id of another. */
 function belongingTo<T>(id: string, answered: string | undefined, read: T): T {
   if (answered !== undefined && answered !== id) throw new SourceError('unreadableAnswer');
   return read;

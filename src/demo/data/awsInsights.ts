@@ -18,7 +18,7 @@ const recommendations = [
   ['SpecialistRecommendation', 'A specialist for databases in the customer’s country can join the next call.'],
 ] as const;
 
-/** What AWS makes of an opportunity: scores, advice and what it may cost. Not scored yet counts as null, as at AWS. */
+/** Returns AWS's insights into an opportunity: scores, advice and cost. A missing score is null, as at AWS. */
 export function awsInsights(full: FullOpportunity, random: Random) {
   const products = full.RelatedEntityIdentifiers.AwsProducts ?? [];
   const currency = full.Project?.AwsPartition ? 'EUR' : 'USD';

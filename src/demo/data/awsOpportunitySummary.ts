@@ -16,10 +16,10 @@ const awsNextSteps = [
 
 const day = 86_400_000;
 
-/** GetAwsOpportunitySummary's answer as it travels, explicit nulls included. */
+/** GetAwsOpportunitySummary's response as it is sent, including explicit nulls. */
 export type AwsOpportunitySummary = ReturnType<typeof awsOpportunitySummary>;
 
-/** AWS's side of an opportunity, always the same for the same opportunity and seed. Only submitted ones have one. */
+/** Returns AWS's side of an opportunity, the same for the same opportunity and seed. Only submitted ones have one. */
 export function awsOpportunitySummary(full: FullOpportunity, { seed }: DataSet) {
   const stream = (part: string) => new Random(`${seed}/${full.Catalog}/${full.Id}/aws/${part}`);
   const random = stream('rest');
@@ -52,7 +52,7 @@ export function awsOpportunitySummary(full: FullOpportunity, { seed }: DataSet) 
   } as const;
 }
 
-/** Every value of the model. */
+/** Contains every value of the model. */
 const changeReasons = [
   'Expansion Opportunity',
   'Change in Deal Information',
@@ -77,7 +77,7 @@ function lifeCycle({ LifeCycle, CreatedDate, LastModifiedDate }: FullOpportunity
   };
 }
 
-/** Mostly what the partner expects; sometimes AWS has its own estimate. */
+/** Returns mostly what the partner expects. Sometimes AWS has its own estimate. */
 function project(own: NonNullable<FullOpportunity['Project']>, random: Random) {
   const amount = `${random.integer(1, 400) * 250}.${random.pick(['0', '00'])}`;
   const estimate = { Amount: amount, CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' } as const;

@@ -2,7 +2,7 @@ import type { Stage } from '../../core/model/opportunity';
 import type { Random } from './random';
 import { closedLostReasons } from './remarks';
 
-/** AWS's own stage beside the partner's: AWS has more of them, and may be behind. Together, every value of the model. */
+/** AWS's own stages for each of the partner's: AWS has more, and may be behind. They cover every value of the model. */
 const awsStages = {
   Prospect: [
     'Prospect',
@@ -23,7 +23,7 @@ const awsStages = {
   'Closed Lost': ['Closed Lost', 'Closed Incomplete'],
 } as const satisfies Readonly<Record<Stage, readonly string[]>>;
 
-/** Every value that the model has for AWS and not for partners. */
+/** The values that the model has for AWS but not for partners. */
 const awsOnlyReasons = [
   'Administrative',
   'Business Associate Agreement',
@@ -56,14 +56,14 @@ const awsOnlyReasons = [
   'Term Sheet Impasse',
 ] as const;
 
-/** Half the time what the partner says too. */
+/** Returns the partner's stage half of the time. */
 export function awsStage(stage: Stage, random: Random) {
   return random.chance(0.5) ? awsStages[stage][0] : random.pick<AwsStage>(awsStages[stage]);
 }
 
 type AwsStage = (typeof awsStages)[Stage][number];
 
-/** Half the time what the partner says too. */
+/** Returns the partner's reason half of the time. */
 export function awsClosedLostReason(own: (typeof closedLostReasons)[number] | null | undefined, random: Random) {
   const other = random.pick([...closedLostReasons, ...awsOnlyReasons]);
   return own && random.chance(0.5) ? own : other;

@@ -14,7 +14,7 @@ const marketingUseCases = [
   'Storage',
 ];
 
-/** Every value of the model. */
+/** Contains every value of the model. */
 const channels = [
   'AWS Marketing Central',
   'Content Syndication',
@@ -31,7 +31,7 @@ const channels = [
   'Virtual Event',
 ] as const;
 
-/** Where an opportunity came from. Use cases are named only where AWS paid for a part. */
+/** Returns where an opportunity came from. Use cases are named only when AWS paid for a part. */
 export function marketing(random: Random) {
   if (random.chance(0.55)) return { Source: 'None', AwsFundingUsed: 'No' } as const;
   const funded = random.chance(0.5);
@@ -46,7 +46,7 @@ export function marketing(random: Random) {
   } as const;
 }
 
-/** What the customer pays for the partner's software, in the currency of its spend on AWS. */
+/** Returns what the customer pays for the partner's software, in the currency of its spend on AWS. */
 export function softwareRevenue({ LifeCycle, Project }: WireRecord, random: Random) {
   const spend = Project?.ExpectedCustomerSpend?.[0];
   const starts = LifeCycle?.TargetCloseDate ? Date.parse(LifeCycle.TargetCloseDate) : undefined;
@@ -55,7 +55,7 @@ export function softwareRevenue({ LifeCycle, Project }: WireRecord, random: Rand
   return {
     ...(random.chance(0.9) && { DeliveryModel: random.pick(['Contract', 'Pay-as-you-go', 'Subscription'] as const) }),
     ...(random.chance(0.9) && {
-      // A huge spend goes with a huge revenue: more digits than a JavaScript number holds.
+      // A huge spend has a huge revenue, with more digits than a JavaScript number can represent.
       Value: {
         Amount: (spend?.Amount ?? '').length > 20 ? (spend?.Amount as string) : amount,
         CurrencyCode: spend?.CurrencyCode ?? ('USD' as const),

@@ -4,7 +4,7 @@ import type { WireRecord } from './wireRecord';
 type Account = NonNullable<NonNullable<WireRecord['Customer']>['Account']>;
 type Industry = NonNullable<Account['Industry']>;
 
-/** Every value of the model. */
+/** Contains every value of the model. */
 const industries: readonly Industry[] = [
   'Aerospace',
   'Agriculture',
@@ -38,7 +38,7 @@ const industries: readonly Industry[] = [
 
 const otherIndustries = ['Space tourism', 'Beekeeping', 'Museums and archives', 'Weather services'];
 
-/** Names that lists and terminals tend to get wrong. One customer in twelve has one. */
+/** Names that lists and terminals often display wrong. One customer in twelve has one. */
 const unusualNames = [
   '株式会社東京データセンター',
   longName(
@@ -56,7 +56,7 @@ const unusualNames = [
   'Північні вітри',
 ];
 
-/** Exactly 120 characters, the most the model allows. */
+/** Returns exactly 120 characters, the most that the model allows. */
 function longName(start: string): string {
   return `${start} `.repeat(120).slice(0, 119).trimEnd().padEnd(120, '.');
 }
@@ -130,7 +130,7 @@ const addresses: readonly Address[] = [
   { CountryCode: 'SG' },
 ];
 
-/** The customer number `index` of a data set: the same company looks the same in each of its opportunities. */
+/** Returns customer number `index` of a data set. A company is the same in each of its opportunities. */
 export function company(index: number, seed: string): Account {
   const random = new Random(`${seed}/company/${index}`);
   const name = (index % 12 === 5 && unusualNames[(index - 5) / 12]) || usualName(index);
@@ -144,15 +144,15 @@ export function company(index: number, seed: string): Account {
   };
 }
 
-/** The index of the company with the `n`th unusual name: 0 to 11. */
+/** Returns the index of the company with the `n`th unusual name, for `n` from 0 to 11. */
 export function unusualCompany(n: number): number {
   return n * 12 + 5;
 }
 
-/** A different name for every index. */
+/** Returns a different name for every index. */
 function usualName(index: number): string {
   const place = places[index % places.length] as string;
-  // 7 has no divisor in common with 20, so that neighbours differ in both words and all 500 pairs appear.
+  // 7 and 20 have no common divisor, so neighbors differ in both words and all 500 pairs appear.
   const trade = trades[(index * 7 + Math.floor(index / places.length)) % trades.length] as string;
   const round = Math.floor(index / (places.length * trades.length));
   const form = forms[(index * 3 + round) % forms.length] as string;
@@ -160,7 +160,7 @@ function usualName(index: number): string {
   return number === 0 ? `${place} ${trade} ${form}` : `${place} ${trade} ${number + 1} ${form}`;
 }
 
-/** As people type it: many sites have no scheme. The domains are reserved and belong to nobody. */
+/** Returns a website as people type it, often without a scheme. The domains are reserved and belong to nobody. */
 function website(index: number, random: Random): string {
   const host = `customer-${index + 1}.example`;
   return random.pick([

@@ -16,10 +16,10 @@ const streets = [
 ];
 
 /**
- * What GetOpportunity knows about a customer beyond its summary. The company itself looks the same in each of its
- * opportunities, and so do the people there.
+ * Returns what GetOpportunity has about a customer beyond its summary. The company and its people are the same in each of
+ * its opportunities.
  *
- * @param dataSet Names the data that the customer belongs to.
+ * @param dataSet The name of the data that the customer belongs to.
  */
 export function customerDetails(customer: Customer, dataSet: string, random: Random) {
   const account = customer.Account;

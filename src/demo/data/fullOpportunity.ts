@@ -10,19 +10,19 @@ import { nextSteps } from './remarks';
 import type { WireRecord } from './wireRecord';
 import { workloads } from './workloads';
 
-/** Which data an opportunity belongs to. */
+/** The data that an opportunity belongs to. */
 export interface DataSet {
   readonly seed: number;
   /** The day that counts as "today". */
   readonly anchor: Date;
 }
 
-/** GetOpportunity's answer as it travels, explicit nulls included. */
+/** GetOpportunity's response as it is sent, including explicit nulls. */
 export type FullOpportunity = ReturnType<typeof fullOpportunity>;
 
 const day = 86_400_000;
 
-/** Every value of the model. */
+/** Contains every value of the model. */
 const needs = [
   'Co-Sell - Architectural Validation',
   'Co-Sell - Business Presentation',
@@ -35,10 +35,10 @@ const needs = [
 ] as const;
 
 /**
- * The whole opportunity behind a summary, always the same for the same summary and data set.
+ * Returns the whole opportunity for a summary, always the same for the same summary and data set.
  *
- * What the summary has, it has too, with the same value; what the summary leaves out stays out, except for the dates
- * that the model requires here.
+ * It has every value of the summary unchanged. What the summary leaves out stays out, except for the dates that the model
+ * requires here.
  */
 export function fullOpportunity(summary: WireRecord, id: string, { seed, anchor }: DataSet) {
   const dataSet = `${seed}/${summary.Catalog}`;
@@ -61,7 +61,7 @@ export function fullOpportunity(summary: WireRecord, id: string, { seed, anchor 
     ...(Project !== undefined && {
       Project: Project && {
         ...projectDetails(Project, summary, workload, stream('project')),
-        // Where no solution of the partner is named, words have to do.
+        // Without one of the partner's own solutions, a description is required.
         ...(!related.Solutions && { OtherSolutionDescription: 'A solution of our own, made for this customer.' }),
       },
     }),
@@ -84,7 +84,7 @@ function withHistory(
   return { ...lifeCycle, ...(NextStepsHistory.length > 0 && { NextStepsHistory }) };
 }
 
-/** `Yes` only for customers of the industry Government; for most others nothing is said. */
+/** Returns `Yes` only for customers in the Government industry, and nothing for most others. */
 function nationalSecurity({ Customer }: WireRecord, random: Random): 'Yes' | 'No' | null | undefined {
   const share = random.next();
   if (Customer?.Account?.Industry === 'Government') return share < 0.4 ? 'Yes' : 'No';

@@ -9,9 +9,9 @@ export interface Period {
 }
 
 /**
- * What the next steps were during `period`, oldest first: none to 50 entries, the most the model allows.
+ * Returns the next steps during `period`, oldest first: none to 50 entries, the most that the model allows.
  *
- * @param current The next steps as they are now, which end the history.
+ * @param current The current next steps, which end the history.
  */
 export function nextStepsHistory(
   random: Random,

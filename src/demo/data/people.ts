@@ -1,6 +1,6 @@
 import type { Random } from './random';
 
-/** First name, last name and what stands before the `@`, which has to be ASCII. */
+/** The first name, the last name, and the part before the `@`, which must be ASCII. */
 const people = [
   ['Ana', 'Ferreira', 'ana.ferreira'],
   ['Jürgen', 'Müller', 'juergen.mueller'],
@@ -29,10 +29,10 @@ export const customerTitles = [
   'Senior Director of Data Platforms, Business Intelligence and Customer Insights',
 ];
 
-/** What AWS's own documentation calls the roles in a partner's opportunity team. */
+/** The roles of a partner's opportunity team in AWS's own documentation. */
 export const partnerTitles = ['OpportunityOwner', 'PartnerAccountManager'];
 
-/** `count` (at most 15) different people of one organisation, for a structure of the kind Contact. */
+/** Returns `count` (at most 15) different people of one organization as Contact structures. */
 export function contacts(random: Random, count: number, domain: string, titles: readonly string[]) {
   return random.several(people, count).map(([FirstName, LastName, mailbox]) => ({
     ...(random.chance(0.95) && { Email: `${mailbox}@${domain}` }),
@@ -43,7 +43,7 @@ export function contacts(random: Random, count: number, domain: string, titles: 
   }));
 }
 
-/** `count` (at most 6) people of AWS, each in another role. */
+/** Returns `count` (at most 6) people of AWS, each with a different role. */
 export function awsTeam(random: Random, count: number) {
   const roles = random.several(['AWSSalesRep', 'AWSAccountOwner', 'WWPSPDM', 'PDM', 'PSM', 'ISVSM'] as const, count);
   return random.several(people, count).map(([FirstName, LastName, mailbox], index) => ({
@@ -54,7 +54,7 @@ export function awsTeam(random: Random, count: number) {
   }));
 }
 
-/** Numbers that are set aside for fiction, in the United States and in the United Kingdom. */
+/** Returns a number that is reserved for fiction in the United States or the United Kingdom. */
 function phone(random: Random): string {
   const last = String(random.integer(100, 199));
   return random.chance(0.5) ? `+12065550${last}` : `+44207946${last.padStart(4, '0')}`;

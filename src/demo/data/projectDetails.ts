@@ -14,7 +14,7 @@ const programs = [
   'VMware Cloud on AWS',
 ];
 
-/** Every value of the model, in the order of a sale. */
+/** Contains every value of the model, in the order of a sale. */
 const salesActivities = [
   'Initialized discussions with customer',
   'Customer has shown interest in solution',
@@ -26,7 +26,7 @@ const salesActivities = [
   'SOW Signed',
 ] as const;
 
-/** Fewest and most of the sales activities that are done in a stage. */
+/** The lowest and highest number of completed sales activities in each stage. */
 const activitiesDone: Readonly<Record<string, readonly [number, number]>> = {
   Prospect: [0, 2],
   Qualified: [1, 4],
@@ -37,7 +37,7 @@ const activitiesDone: Readonly<Record<string, readonly [number, number]>> = {
   'Closed Lost': [1, 5],
 };
 
-/** Every value of the model. */
+/** Contains every value of the model. */
 const competitors = [
   'No Competition',
   'Microsoft Azure',
@@ -74,7 +74,7 @@ const comments = [
 
 const sovereignCountries = ['DE', 'FR'];
 
-/** What GetOpportunity knows about a project beyond its summary. */
+/** Returns what GetOpportunity has about a project beyond its summary. */
 export function projectDetails(
   project: Project,
   { LifeCycle, Customer }: WireRecord,

@@ -7,27 +7,27 @@ import type { WireRecord } from './wireRecord';
 type LifeCycle = NonNullable<WireRecord['LifeCycle']>;
 type Project = NonNullable<WireRecord['Project']>;
 
-/** The day that counts as "today" in the sample data, unless another one is given: 1 November 2026, UTC. */
+/** The day that counts as "today" in the sample data by default: November 1, 2026, UTC. */
 export const defaultAnchor = new Date(Date.UTC(2026, 10, 1));
 
 export interface RecordsOptions {
-  /** How many opportunities: 0 or more. */
+  /** The number of opportunities, 0 or more. */
   readonly count: number;
   readonly seed: number;
   readonly catalog: Catalog;
-  /** The day that counts as "today": target close dates lie on both sides of it, changes before it. */
+  /** The day that counts as "today". Target close dates are on both sides of it, changes before it. */
   readonly anchor?: Date;
-  /** Gives every opportunity a last-modified date, as GetOpportunity promises. Default false: ListOpportunities does not. */
+  /** Gives every opportunity a last-modified date, as GetOpportunity promises. Default: false, as in ListOpportunities. */
   readonly allDated?: boolean;
-  /** Gives every opportunity a lifecycle stage. Default false. */
+  /** Gives every opportunity a lifecycle stage. Defaults to false. */
   readonly allStaged?: boolean;
 }
 
 /**
- * Sample opportunities in no particular order. The same options give the same data on every machine.
+ * Returns sample opportunities in no particular order. The same options give the same data on every machine.
  *
- * Every lifecycle stage and review status appears from about 100 opportunities on, every closed-lost reason and industry
- * from 250 on; one stage holds nearly half of them, another only one in fifty.
+ * Every lifecycle stage and review status appears from about 100 opportunities on, and every closed-lost reason and
+ * industry from 250 on. One stage contains nearly half of them, another only one in fifty.
  */
 export function generateOpportunities(options: RecordsOptions): WireRecord[] {
   const { count, seed, catalog, anchor = defaultAnchor, allDated = false, allStaged = false } = options;
@@ -77,22 +77,22 @@ const stageWeights: readonly Weighted<Stage>[] = [
   ['Closed Lost', 10],
 ];
 
-/** Steps of the golden ratio spread evenly, so that even a few opportunities follow the weights. */
+/** Golden-ratio steps spread evenly, so that even a few opportunities follow the weights. */
 function stageOf(index: number): Stage {
   return byWeight(stageWeights, ((index + 1) * 0.618_033_988_749_895) % 1);
 }
 
-/** Some customers have many opportunities, most have one; the unusual names all appear among the first 240. */
+/** Some customers have many opportunities and most have one. The unusual names all appear among the first 240. */
 function companyIndexOf(index: number, companies: number, random: Random): number {
   if (index < 240 && index % 20 === 7) return unusualCompany(Math.floor(index / 20));
-  // The product of two draws favours low numbers.
+  // The product of two draws favors low numbers.
   return Math.floor(random.next() * random.next() * companies);
 }
 
-/** A prime, so that multiples of any step below it reach every number once before one repeats. */
+/** A prime, so that multiples of any smaller step reach every number once before one repeats. */
 const idRange = 8_999_993;
 
-/** Seven digits, as AWS's own are; one in 97 has the 19 that the model allows. */
+/** Returns an id with seven digits like AWS's own. One in 97 has 19, which the model allows. */
 function opportunityId(index: number, number: number): string {
   const digits = String(1_000_000 + number);
   return index % 97 === 13 ? `O900719925474${digits}` : `O${digits}`;
@@ -107,7 +107,7 @@ function timesOf(
   allDated: boolean,
 ): Partial<Pick<WireRecord, 'CreatedDate' | 'LastModifiedDate'>> {
   const createdAgo = random.integer(1, 730 * 86_400) * 1000;
-  // One in nine was part of the same bulk edit and shares its time to the millisecond.
+  // One in nine was part of the same bulk edit, with the same time to the millisecond.
   const bulkEdit = 12 * day + 3_723_004;
   const modifiedAgo = index % 9 === 4 ? bulkEdit : Math.floor(createdAgo * random.next() * random.next());
   const created = anchor.getTime() - Math.max(createdAgo, modifiedAgo);
@@ -117,7 +117,7 @@ function timesOf(
   };
 }
 
-/** ISO 8601 in UTC; as in AWS's answers, whole seconds are written without a fraction. */
+/** Returns ISO 8601 in UTC. As in AWS's responses, whole seconds have no fraction. */
 export function dateTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }
@@ -156,7 +156,7 @@ const statusWeights: Record<Stage, readonly Weighted<ReviewStatus>[]> = {
 function lifeCycleOf(stage: Stage, anchor: Date, random: Random, reason: number): LifeCycle {
   const status = random.weighted(statusWeights[stage]);
   const ended = stage === 'Launched' || stage === 'Closed Lost';
-  // Open opportunities may be overdue by up to two months; ended ones had their date before today.
+  // Open opportunities may be overdue by up to two months. Ended ones have a date before today.
   const closesIn = ended ? -random.integer(1, 500) : random.integer(-60, 400);
   const remark = status === 'Rejected' || status === 'Action Required' ? random.pick(reviewRemarks[status]) : undefined;
   return {
@@ -202,7 +202,7 @@ function projectOf(index: number, random: Random): Project {
   return {
     ...(random.chance(0.95) && { DeliveryModels: deliveryModels.slice(first, first + random.integer(1, 3)) }),
     ...(random.chance(0.93) && { ExpectedCustomerSpend: spendsOf(index, contract, random) }),
-    // "Self" is accepted as a target company only beside a contract duration.
+    // "Self" is accepted as a target company only together with a contract duration.
     ...(contract && {
       ExpectedContractDuration: { Term: 'Months', Value: String(random.integer(1, 5) * 12) } as const,
     }),
@@ -228,7 +228,7 @@ function spendsOf(index: number, contract: boolean, random: Random): Spend[] {
   });
 }
 
-/** Decimal text as the service writes it; more digits than a JavaScript number holds in one of 83. */
+/** Returns decimal text as the service writes it. One in 83 has more digits than a JavaScript number can represent. */
 function amountOf(index: number, random: Random): string | undefined {
   if (index % 83 === 12) return `1234567890123456789012345678901.${random.integer(10, 99)}`;
   if (index % 103 === 51) return undefined;

@@ -13,7 +13,7 @@ interface RelatedEntities {
   readonly AwsMarketplaceSolutions?: readonly string[];
 }
 
-/** The products, solutions and AWS Marketplace offers of an opportunity: none of them at first, later on some of each. */
+/** Returns an opportunity's products, solutions and AWS Marketplace offers: none at first, some of each in later stages. */
 export function relatedEntities(
   random: Random,
   { products }: Workload,

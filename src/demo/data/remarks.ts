@@ -2,7 +2,7 @@ import type { WireRecord } from './wireRecord';
 
 type ClosedLostReason = NonNullable<NonNullable<WireRecord['LifeCycle']>['ClosedLostReason']>;
 
-/** Every value of the model. */
+/** Contains every value of the model. */
 export const closedLostReasons: readonly ClosedLostReason[] = [
   'Customer Deficiency',
   'Delay / Cancellation of Project',
@@ -35,14 +35,14 @@ export const nextSteps: readonly string[] = [
   'Introduce the AWS account team.',
   'Follow up after the board meeting.',
   '次回の打ち合わせで見積もりを確認する。',
-  // 255 characters, the most the model allows.
+  // This text has 255 characters, the most that the model allows.
   `Prepare the workshop. ${'Collect the requirements of every team and agree on who signs off. '.repeat(4)}`.slice(
     0,
     255,
   ),
 ];
 
-/** What AWS's reviewers write: a short reason and what they ask for. */
+/** Comments as AWS's reviewers write them: a short reason and a request. */
 export const reviewRemarks: Record<
   'Rejected' | 'Action Required',
   readonly { readonly reason: string; readonly comment: string }[]

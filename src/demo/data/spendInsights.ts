@@ -9,7 +9,7 @@ const savings = [
   'Stop the test environment at night and on weekends.',
 ];
 
-/** What one side expects the products to cost a month. The amounts of the products add up to the totals. */
+/** Returns what one side expects the products to cost a month. The amounts of the products add up to the totals. */
 export function spendInsights(random: Random, productCodes: readonly string[], currency: 'USD' | 'EUR') {
   const products = productCodes.map((ProductCode) => {
     const cents = random.integer(1000, 5_000_000);

@@ -1,12 +1,12 @@
 import type { Random } from './random';
 
-/** What an opportunity is about: texts and products that belong together. */
+/** What an opportunity is about, with texts and products that match. */
 export interface Workload {
-  /** One of the values that the model's documentation names for CustomerUseCase. */
+  /** A value that the model's documentation lists for CustomerUseCase. */
   readonly useCase: string;
   readonly title: string;
   readonly problem: string;
-  /** From AWS's list of products for opportunities: https://github.com/aws-samples/partner-crm-integration-samples */
+  /** Taken from AWS's list of products for opportunities: https://github.com/aws-samples/partner-crm-integration-samples */
   readonly products: readonly string[];
 }
 
@@ -90,7 +90,7 @@ export const workloads: readonly Workload[] = [
   },
 ];
 
-/** Sentences that fit any workload, to make some problem descriptions as long as people write them. */
+/** Sentences that fit any workload and make some problem descriptions as long as real ones. */
 export const moreOnTheProblem = [
   'Our solution is in production at four companies of the same industry.',
   'A proof of concept with real data was shown to the board and convinced it.',
@@ -99,7 +99,7 @@ export const moreOnTheProblem = [
   'Data must stay in the region, which the customer’s data protection officer has confirmed in writing.',
 ];
 
-/** `text`, repeated and cut to exactly `length` characters. */
+/** Returns `text`, repeated and cut to exactly `length` characters. */
 export function filledTo(length: number, text: string): string {
   return `${text} `
     .repeat(Math.ceil(length / text.length))
@@ -108,7 +108,7 @@ export function filledTo(length: number, text: string): string {
     .padEnd(length, '.');
 }
 
-/** The model allows 20 to 2000 characters; one in thirty has them all. */
+/** Returns 20 to 2000 characters, as the model allows. One in thirty has the maximum. */
 export function businessProblem(random: Random, { problem }: Workload): string {
   const whole = [problem, ...random.several(moreOnTheProblem, random.integer(0, 4))].join(' ');
   return random.chance(1 / 30) ? filledTo(2000, `${whole}\n\n`) : whole;

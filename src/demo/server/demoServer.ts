@@ -4,33 +4,33 @@ import type { AddressInfo } from 'node:net';
 import { DemoService, type DemoServiceOptions } from './demoService';
 
 export interface DemoServerOptions extends DemoServiceOptions {
-  /** Default 0: any free port. */
+  /** Defaults to 0, which means any free port. */
   readonly port?: number;
-  /** How long every answer is held back, in milliseconds. Default 0. */
+  /** How long each response is delayed, in milliseconds. Defaults to 0. */
   readonly latencyMs?: number;
-  /** Looks at every request and may answer in the service's place: for tests of what goes wrong. */
+  /** Inspects every request and may respond instead of the service, to test failures. */
   readonly intercept?: (request: InterceptedRequest) => Fault | undefined;
 }
 
 export interface InterceptedRequest {
-  /** 1 for the server's first request. */
+  /** Starts at 1 for the server's first request. */
   readonly n: number;
-  /** The header `X-Amz-Target`. */
+  /** The `X-Amz-Target` header. */
   readonly target: string;
-  /** The body as parsed, or undefined if it is no JSON. */
+  /** The parsed body, or undefined if it is not JSON. */
   readonly input: unknown;
   readonly headers: IncomingMessage['headers'];
 }
 
-/** What happens to a request instead of, or before, the service's own answer. */
+/** What happens to a request instead of, or before, the service's own response. */
 export interface Fault {
-  /** Milliseconds to wait beyond the server's latency. */
+  /** Milliseconds to wait in addition to the server's latency. */
   readonly delayMs?: number;
-  /** Answered instead of the service's answer. */
+  /** Replaces the service's response. */
   readonly reply?: Reply;
-  /** Closes the connection without an answer. */
+  /** Closes the connection without a response. */
   readonly destroy?: boolean;
-  /** Takes over the response: for one that stalls, breaks off or trickles. */
+  /** Takes over the response, so that it can stall, break off or trickle. */
   readonly raw?: (response: ServerResponse) => void;
 }
 
@@ -41,18 +41,18 @@ export interface Reply {
 }
 
 export interface DemoServer {
-  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  /** `http://127.0.0.1:PORT` without a trailing slash. */
   readonly url: string;
   readonly service: DemoService;
-  /** Stops listening and closes every connection, answers under way included. */
+  /** Stops listening and closes every connection, even during a response. */
   close(): Promise<void>;
 }
 
 const largestBody = 1024 * 1024;
 
 /**
- * Serves sample data to any AWS client on this machine; other machines cannot reach it.
- * @throws {Error} when the port is taken (`EADDRINUSE`) or not allowed (`EACCES`).
+ * Serves sample data to any AWS client on this machine. Other machines cannot reach it.
+ * @throws {Error} When the port is taken (`EADDRINUSE`) or not allowed (`EACCES`).
  */
 export async function startDemoServer(options: DemoServerOptions = {}): Promise<DemoServer> {
   const { port = 0, latencyMs = 0, intercept, ...serviceOptions } = options;
@@ -111,7 +111,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
 }
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  // With its length in bytes, the answer leaves in one piece.
+  // With its length in bytes, the response is sent in one piece.
   response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body);
 }
 

@@ -23,54 +23,54 @@ import { RollingLimit } from './rollingLimit';
 import { TokenDesk } from './tokenDesk';
 
 export interface DemoServiceOptions {
-  /** Opportunities in the AWS catalog; the Sandbox holds a fifth as many, other ones. Default 250. */
+  /** The number of opportunities in the AWS catalog. The Sandbox has a fifth as many others. Defaults to 250. */
   readonly opportunities?: number;
-  /** Default 1. */
+  /** Defaults to 1. */
   readonly seed?: number;
-  /** The day that counts as "today" in the data. Default: a fixed one. */
+  /** The day that counts as "today" in the data. Defaults to a fixed one. */
   readonly anchor?: Date;
-  /** Gives every opportunity a last-modified date. Default: one in 127 has none. */
+  /** Gives every opportunity a last-modified date. By default, one in 127 has none. */
   readonly allDated?: boolean;
-  /** What it decides where AWS's model leaves something open; what is left out is plain. */
+  /** The service's choices where AWS's model leaves something open. Those left out are plain. */
   readonly dialect?: Partial<Dialect>;
-  /** Requests let through in any second. Default 0: no limit. */
+  /** The number of requests allowed in any second. Defaults to 0, which means no limit. */
   readonly rateLimit?: number;
-  /** A clock in milliseconds, for the rate limit and for tokens that expire. */
+  /** Returns milliseconds, for the rate limit and for tokens that expire. */
   readonly now?: () => number;
-  /** Called with every request before it is answered: what it changes is in the answer. */
+  /** Called with every request before it is answered, so that its changes are in the answer. */
   readonly onRequest?: (request: DemoRequest) => void;
 }
 
 export interface DemoRequest {
   /** The name of the operation, such as `ListOpportunities`. */
   readonly operation: string;
-  /** The body as parsed, or undefined if it is no JSON. */
+  /** The parsed body, or undefined if it is not JSON. */
   readonly input: unknown;
 }
 
 export interface DemoAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON text. */
+  /** The body as JSON text. */
   readonly body: string;
 }
 
 export interface DemoCounts {
-  /** All requests, throttled ones included. */
+  /** The number of all requests, including throttled ones. */
   requests: number;
   throttled: number;
-  /** Requests by the operation they named. */
+  /** The number of requests for each operation. */
   readonly byOperation: Map<string, number>;
 }
 
 const targetPrefix = 'AWSPartnerCentralSelling.';
 
 /**
- * A stand-in for the Partner Central Selling API over sample data: AWS JSON 1.0 in, AWS JSON 1.0 out.
+ * A stand-in for the Partner Central Selling API with sample data, which reads and writes AWS JSON 1.0.
  *
- * Where AWS's documentation leaves something open, the dialect decides. No dialect changes these: a range of moments
- * includes its ends; text sorts by code unit in lower case; AWS's side of an opportunity is not found until the
- * opportunity was submitted.
+ * Where AWS's documentation leaves something open, the dialect decides. These are the same in every dialect: a range of
+ * moments includes its ends; text is sorted by code unit in lower case; AWS's side of an opportunity is not found until the
+ * opportunity is submitted.
  */
 export class DemoService {
   readonly counts: DemoCounts = { requests: 0, throttled: 0, byOperation: new Map() };
@@ -104,8 +104,8 @@ export class DemoService {
 
   /**
    * Answers one request.
-   * @param target The header `X-Amz-Target`, such as `AWSPartnerCentralSelling.ListOpportunities`.
-   * @param body JSON text.
+   * @param target The `X-Amz-Target` header, such as `AWSPartnerCentralSelling.ListOpportunities`.
+   * @param body The body as JSON text.
    */
   handle(target: string, body: string): DemoAnswer {
     const operation = target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : target;
@@ -122,16 +122,16 @@ export class DemoService {
     };
   }
 
-  /** Every opportunity of a catalog as it is now, in no particular order. */
+  /** Returns all current opportunities of a catalog, in no particular order. */
   records(catalog: Catalog = 'AWS'): readonly WireRecord[] {
     return this.#index(catalog).records;
   }
 
   /**
-   * Edits an opportunity, as a colleague does between two requests.
-   * @param edit Gives the new version; undefined takes the opportunity out of the account's sight.
-   * @param at Becomes the last-modified date; without it, that date is what `edit` says.
-   * @throws {RangeError} when the catalog has no opportunity with this id.
+   * Edits an opportunity, like a colleague between two requests.
+   * @param edit Returns the new version, or undefined to make the opportunity invisible to the account.
+   * @param at The new last-modified date. Without it, that date comes from `edit`.
+   * @throws {RangeError} When the catalog has no opportunity with this id.
    */
   change(id: string, edit: (now: WireRecord) => WireRecord | undefined, at?: Date, catalog: Catalog = 'AWS'): void {
     const index = this.#index(catalog);
@@ -141,7 +141,7 @@ export class DemoService {
     index.replace(id, after && { ...after, ...(at && { LastModifiedDate: dateTime(at.getTime()) }) });
   }
 
-  /** Lets an opportunity appear: one that was made, or that was shared with the account. Its id must be a new one. */
+  /** Adds an opportunity that was created or shared with the account. Its id must be new. */
   add(record: WireRecord, catalog: Catalog = 'AWS'): void {
     this.#index(catalog).add(record);
   }
@@ -168,7 +168,7 @@ export class DemoService {
     const { catalog, id, faults } = readGetRequest(input, 'RelatedOpportunityIdentifier');
     if (faults.length > 0) return invalid(faults);
     const summary = this.#index(catalog).find(id);
-    // Before it is submitted, AWS has nothing that belongs to an opportunity.
+    // AWS has no data of its own about an opportunity before it is submitted.
     if (!summary || summary.LifeCycle?.ReviewStatus === 'Pending Submission') return notFound();
     return success(awsOpportunitySummary(fullOpportunity(summary, id, this.#dataSet), this.#dataSet));
   }
@@ -192,7 +192,7 @@ export class DemoService {
     return { status: 200, body: `{"OpportunitySummaries":${list.json(start, end)},"NextToken":${token}}` };
   }
 
-  /** Made when a catalog is first asked for: most never see the Sandbox. */
+  /** Creates a catalog's index on first use, because most processes never use the Sandbox. */
   #index(catalog: Catalog): OpportunityIndex {
     let index = this.#indexes.get(catalog);
     if (!index) {

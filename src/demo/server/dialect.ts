@@ -2,7 +2,7 @@ import { Random } from '../data/random';
 
 /**
  * What AWS's model and documentation leave open, and the answers that the demo service can give. The first answer to a
- * question is the plain one. An answer is named `question:answer`, as in `tokens:keyset`.
+ * question is the plain one. The name of an answer is `question:answer`, as in `tokens:keyset`.
  */
 export const openQuestions = {
   refusal: {
@@ -83,29 +83,29 @@ export const openQuestions = {
 
 type Questions = typeof openQuestions;
 
-/** An answer to every open question. */
+/** One answer to each open question. */
 export type Dialect = { readonly [Q in keyof Questions]: keyof Questions[Q] };
 
-/** Every answer by its name, the plain ones too. */
+/** All answers by name, including the plain ones. */
 export const answers: ReadonlyMap<string, Partial<Dialect>> = new Map(
   Object.entries(openQuestions).flatMap(([question, known]) =>
     Object.keys(known).map((answer) => [`${question}:${answer}`, { [question]: answer }] as const),
   ),
 );
 
-/** What the demo service decides unless it is told otherwise. */
+/** The demo service's choices by default. */
 export const plainDialect = dialectBy((known) => known[0]);
 
-/** A dialect with an answer chosen at random to every question: the same seed gives the same one on every machine. */
+/** Returns a dialect with a random answer to each question. The same seed gives the same one on every machine. */
 export function randomDialect(seed: string): Dialect {
   const random = new Random(`dialect/${seed}`);
   return dialectBy((known) => random.pick(known));
 }
 
 /**
- * The dialect that names stand for: `plain`, `random:SEED`, or answers such as `tokens:keyset`; later names overrule
- * earlier ones.
- * @returns the first name that nobody knows, where there is one
+ * Returns the dialect for names: `plain`, `random:SEED`, or answers such as `tokens:keyset`. Later names override earlier
+ * ones.
+ * @returns The dialect, or the first unknown name.
  */
 export function readDialect(names: readonly string[]): Dialect | string {
   let dialect = plainDialect;
@@ -118,7 +118,7 @@ export function readDialect(names: readonly string[]): Dialect | string {
   return dialect;
 }
 
-/** The names that `readDialect` reads back: the answers that are not plain, or `plain`. */
+/** Returns names that `readDialect` accepts: the answers that are not plain, or `plain`. */
 export function nameDialect(dialect: Dialect): string {
   const named = Object.entries(dialect).map(([question, answer]) => `${question}:${answer}`);
   const plain = Object.entries(plainDialect).map(([question, answer]) => `${question}:${answer}`);

@@ -1,4 +1,4 @@
-/** An opportunity's id, as the model describes it. */
+/** The pattern of an opportunity's id in the model. */
 export const idPattern = /^O[0-9]{1,19}$/;
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -20,7 +20,7 @@ export type FaultCode =
   | 'INVALID_RESOURCE_STATE'
   | 'VALUE_OUT_OF_RANGE';
 
-/** Both ends belong to the range. */
+/** A range that includes both ends. */
 export interface Range<T> {
   readonly from?: T;
   readonly to?: T;
@@ -28,11 +28,11 @@ export interface Range<T> {
 
 export interface TextFormat<T> {
   readonly says: string;
-  /** Undefined: not in this format. */
+  /** Returns undefined for text in another format. */
   readonly parse: (text: string) => T | undefined;
 }
 
-/** Reads the fields of one structure and collects what is wrong with them. Messages never repeat a value. */
+/** Reads the fields of one structure and collects their faults. Messages never repeat a value. */
 export class FieldReader {
   constructor(
     readonly fields: Fields,
@@ -48,7 +48,7 @@ export class FieldReader {
     return undefined;
   }
 
-  /** The text, or an empty one when there is a fault. */
+  /** Returns the text, or an empty one when there is a fault. */
   requiredText(name: string, pattern: RegExp): string {
     const faultsBefore = this.faults.length;
     const text = this.text(name);
@@ -73,7 +73,7 @@ export class FieldReader {
     return undefined;
   }
 
-  /** The value, or the first of `values` when there is a fault. */
+  /** Returns the value, or the first of `values` when there is a fault. */
   requiredEnum<const T extends string>(name: string, values: readonly [T, ...T[]]): T {
     const faultsBefore = this.faults.length;
     const text = this.text(name);
@@ -84,7 +84,7 @@ export class FieldReader {
     return values[0];
   }
 
-  /** Sorted and without repetitions, so that the same criterion always reads the same. */
+  /** Returns the texts sorted and without duplicates, so that the same criterion always reads the same. */
   texts(
     name: string,
     most: number,
@@ -119,7 +119,7 @@ export class FieldReader {
     return undefined;
   }
 
-  /** A structure of two ends, `After<name>` and `Before<name>`. */
+  /** Reads a structure with two ends, `After<name>` and `Before<name>`. */
   range<T extends string | number>(name: string, format: TextFormat<T>): Range<T> {
     const ends = this.structure(name);
     const from = ends?.formatted(`After${name}`, format);
@@ -144,7 +144,7 @@ export class FieldReader {
   }
 }
 
-/** Whether a JSON value is an object, and neither null nor a list. */
+/** Returns whether a JSON value is an object, which is neither null nor a list. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

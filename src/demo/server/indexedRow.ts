@@ -2,10 +2,10 @@ import type { SortBy } from '../../core/model/opportunity';
 import type { WireRecord } from '../data/wireRecord';
 import type { Place } from './listOrder';
 
-/** What filters and sorts look at, read once from a record. */
+/** The values that filters and sorts use, read once from a record. */
 export interface Row {
   readonly record: WireRecord;
-  /** How many were made before it. */
+  /** The number of rows created before it. */
   readonly serial: number;
   readonly id: string | undefined;
   /** The digits of the id, padded so that text order is number order. */
@@ -14,10 +14,10 @@ export interface Row {
   readonly lastModified: number | undefined;
   readonly created: number | undefined;
   readonly targetClose: string | undefined;
-  /** Under which it is listed. */
+  /** The stage under which it is listed. */
   readonly stage: string | undefined;
   readonly reviewStatus: string | undefined;
-  /** The record's JSON, once it was asked for. */
+  /** The record's JSON, once it was requested. */
   json?: string;
 }
 

@@ -3,7 +3,7 @@ import type { Range } from './fieldReader';
 import type { Row } from './indexedRow';
 import type { ListQuery } from './listRequest';
 
-/** Whether an opportunity meets all criteria, any one value of each. */
+/** Returns whether an opportunity meets all criteria, by any one value of each. */
 export function listFilter(query: ListQuery, { companies, closeDates }: Dialect): (row: Row) => boolean {
   const { lastModified, created, targetClose } = query;
   const identifiers = new Set(query.identifiers);
@@ -33,7 +33,7 @@ function companyMatcher(wanted: readonly string[], companies: Dialect['companies
   }
 }
 
-/** A missing value lies in no range, unless the range is open at both ends. */
+/** A missing value is in no range, except one that is open at both ends. */
 function isWithin<T extends string | number>(value: T | undefined, { from, to }: Range<T>): boolean {
   if (from === undefined && to === undefined) return true;
   return value !== undefined && (from === undefined || value >= from) && (to === undefined || value <= to);

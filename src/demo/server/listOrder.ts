@@ -1,16 +1,16 @@
 import type { Sort } from '../../core/model/opportunity';
 import type { Dialect } from './dialect';
 
-/** Where an opportunity is in a sorted list. No two opportunities are at the same place. */
+/** The place of an opportunity in a sorted list. No two opportunities have the same place. */
 export interface Place {
   readonly key: string | number | undefined;
   /** The digits of the id, padded so that text order is number order. */
   readonly idDigits: string | undefined;
-  /** How many were made before it. */
+  /** The number of opportunities created before it. */
   readonly serial: number;
 }
 
-/** How the places of a list compare: below 0 where the first comes before the second. */
+/** Returns a comparison of places in a list, which is negative when the first comes before the second. */
 export function listOrder(
   { SortOrder }: Sort,
   { missingKey, ties }: Pick<Dialect, 'missingKey' | 'ties'>,
@@ -25,8 +25,8 @@ export function listOrder(
 }
 
 /**
- * Text is compared by code unit, so that no machine's locale matters.
- * @param missing 1 where what is missing counts as the highest, -1 where it counts as the lowest
+ * Compares text by code unit, so that the machine's locale does not matter.
+ * @param missing 1 when a missing value counts as the highest, -1 when it counts as the lowest.
  */
 function compare<T extends string | number>(left: T | undefined, right: T | undefined, missing: number): number {
   if (left === right) return 0;

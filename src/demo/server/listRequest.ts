@@ -11,7 +11,7 @@ import {
 import type { Dialect } from './dialect';
 import { type FieldFault, FieldReader, type Fields, idPattern, type Range, type TextFormat } from './fieldReader';
 
-/** Which opportunities are asked for, and in which order. An empty set or range leaves that criterion out. */
+/** The requested opportunities and their order. An empty set or range leaves a criterion out. */
 export interface ListQuery {
   readonly catalog: Catalog;
   readonly sort: Sort;
@@ -19,9 +19,9 @@ export interface ListQuery {
   readonly stages: readonly string[];
   readonly reviewStatuses: readonly string[];
   readonly companyNames: readonly string[];
-  /** Milliseconds since 1970. */
+  /** In milliseconds since 1970. */
   readonly lastModified: Range<number>;
-  /** Milliseconds since 1970. */
+  /** In milliseconds since 1970. */
   readonly created: Range<number>;
   /** `YYYY-MM-DD`. */
   readonly targetClose: Range<string>;
@@ -29,18 +29,18 @@ export interface ListQuery {
 
 export interface ListRequestRead {
   readonly query: ListQuery;
-  /** 1 to 100. */
+  /** From 1 to 100. */
   readonly maxResults: number;
   readonly nextToken: string | undefined;
-  /** Every field at fault. When there is one, the rest must not be used. */
+  /** All faulty fields. When there are any, the rest must not be used. */
   readonly faults: readonly FieldFault[];
 }
 
 /**
  * Reads the input of ListOpportunities and checks it against the limits, patterns and enums of the model.
  *
- * A null counts as absent and unknown fields are ignored, as in AWS's own JSON services.
- * See https://docs.aws.amazon.com/partner-central/latest/APIReference/API_ListOpportunities.html
+ * A null counts as absent, and unknown fields are ignored, as in AWS's own JSON services.
+ * @see https://docs.aws.amazon.com/partner-central/latest/APIReference/API_ListOpportunities.html
  */
 export function readListRequest(fields: Fields, { duplicates }: Pick<Dialect, 'duplicates'>): ListRequestRead {
   const read = new FieldReader(fields, { refusesDuplicates: duplicates === 'refused' });
@@ -85,7 +85,7 @@ function sortOf(read: FieldReader): Sort {
   };
 }
 
-/** What boto3 (whole or micro-seconds) and the SDKs (milliseconds) send; the fraction is kept beyond milliseconds. */
+/** The format that boto3 (whole seconds or microseconds) and the SDKs (milliseconds) send. Finer fractions are kept. */
 const dateTime: TextFormat<number> = {
   says: 'must be a date and time in ISO 8601 format with a time zone',
   parse(text) {

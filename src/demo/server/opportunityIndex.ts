@@ -6,10 +6,10 @@ import { listFilter } from './listFilter';
 import { listOrder, type Place } from './listOrder';
 import type { ListQuery } from './listRequest';
 
-/** Selections kept, so that turning the pages of a list does not filter and sort it again. */
+/** The number of cached selections. With them, paging through a list does not filter and sort it again. */
 const keptSelections = 40;
 
-/** The opportunities of one catalog, ready to be filtered, sorted and cut into pages. */
+/** The opportunities of one catalog, ready to be filtered, sorted and split into pages. */
 export class OpportunityIndex {
   readonly #dialect: Dialect;
   #rows: readonly Row[];
@@ -17,7 +17,7 @@ export class OpportunityIndex {
   readonly #sorted = new Map<string, readonly Row[]>();
   readonly #selections = new Map<string, Selection>();
   #byId: ReadonlyMap<string | undefined, WireRecord> | undefined;
-  /** The row that is still listed under the stage that it left. */
+  /** The row that is still listed under its previous stage. */
   #behind: Row | undefined;
 
   constructor(records: readonly WireRecord[], dialect: Dialect) {
@@ -26,14 +26,14 @@ export class OpportunityIndex {
     this.#made = records.length;
   }
 
-  /** In no particular order. */
+  /** The records in no particular order. */
   get records(): readonly WireRecord[] {
     return this.#rows.map(({ record }) => record);
   }
 
-  /** The opportunity with this id, if there is one. */
+  /** Returns the opportunity with this id, if there is one. */
   find(id: string): WireRecord | undefined {
-    // Made when it is first needed: lists do without it.
+    // Created on first use, because lists work without it.
     this.#byId ??= new Map(this.#rows.map((row) => [row.id, row.record]));
     return this.#byId.get(id);
   }
@@ -43,7 +43,7 @@ export class OpportunityIndex {
     this.#made += 1;
   }
 
-  /** Puts another record, or none, in the place of the one with this id. */
+  /** Replaces the record with this id by another one or none. */
   replace(id: string, record: WireRecord | undefined): void {
     const caughtUp = this.#behind;
     this.#behind = undefined;
@@ -58,7 +58,7 @@ export class OpportunityIndex {
     this.#hold(rows);
   }
 
-  /** The opportunities that meet all criteria (any one value of each), in the order asked for. */
+  /** Returns the opportunities that meet all criteria (by any one value of each), in the requested order. */
   select(query: ListQuery): Selection {
     const key = JSON.stringify(query);
     let selection = this.#selections.get(key);
@@ -114,13 +114,13 @@ export class Selection {
     return this.rows.length;
   }
 
-  /** The place of the opportunity at an index, if there is one. */
+  /** Returns the place of the opportunity at an index, if there is one. */
   placeAt(index: number): Place | undefined {
     const row = this.rows[index];
     return row && placeOf(row, this.sort.SortBy);
   }
 
-  /** The index of the first opportunity after a place, whether or not one is there. */
+  /** Returns the index of the first opportunity after a place, whether or not the place is occupied. */
   indexAfter(place: Place): number {
     const inOrder = listOrder(this.sort, this.dialect);
     let low = 0;
@@ -133,7 +133,7 @@ export class Selection {
     return low;
   }
 
-  /** The JSON of the opportunities from `start` up to, but not including, `end`, as a JSON list. */
+  /** Returns the JSON of the opportunities from `start` to `end` (exclusive), as a JSON list. */
   json(start: number, end: number): string {
     const texts = this.rows.slice(start, end).map((row) => {
       row.json ??= JSON.stringify(row.record);

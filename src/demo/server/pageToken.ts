@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Dialect } from './dialect';
 import type { Bookmark } from './pages';
 
-/** In hex digits. */
+/** Both lengths are in hex digits. */
 const hashLength = 16;
 const checkLength = 8;
 
 type Shape = Dialect['tokenShape'];
 
-/** A token to go on at a bookmark in the list that `listKey` stands for; nothing is kept of it. */
+/** Returns a token that continues at a bookmark in the list identified by `listKey`. The server stores nothing about it. */
 export function writePageToken(listKey: string, bookmark: Bookmark, shape: Shape): string {
   return sign(listKey, JSON.stringify(bookmark), shape);
 }
 
-/** The bookmark in a token, or undefined if the token was not written for the list that `listKey` stands for. */
+/** Returns the bookmark in a token, or undefined if the token was not written for the list identified by `listKey`. */
 export function readPageToken(listKey: string, token: string, shape: Shape): Bookmark | undefined {
   const place = shape === 'json' ? placeInJson(token) : placeInHex(token);
   return sign(listKey, place, shape) === token ? (JSON.parse(place) as Bookmark) : undefined;
@@ -23,7 +23,7 @@ function sign(listKey: string, place: string, shape: Shape): string {
   const list = digest(listKey, hashLength);
   const check = digest(`${list}${place}`, checkLength);
   if (shape === 'json') return Buffer.from(JSON.stringify({ list, place, check })).toString('base64');
-  // Not base64url: that may hold `___`, which botocore takes for a resume token of its own.
+  // base64url may contain `___`, which botocore takes for its own resume token.
   return `${list}${Buffer.from(place).toString('hex')}${check}`;
 }
 

@@ -4,11 +4,11 @@ import type { Selection } from './opportunityIndex';
 
 /** Where a page begins. */
 export interface Bookmark {
-  /** How many opportunities came before, or which one came last. */
+  /** The number of preceding opportunities, or the place of the last one. */
   readonly after: number | Place;
-  /** How many empty pages come first. */
+  /** The number of empty pages to send first. */
   readonly empty: number;
-  /** When the token was written, or which one it is; 0 where neither matters. */
+  /** When the token was written, or its number; 0 when neither matters. */
   readonly stamp: number;
 }
 
@@ -19,7 +19,7 @@ export interface Cut {
   readonly next?: Omit<Bookmark, 'stamp'>;
 }
 
-/** Cuts the page at a bookmark out of a list; without one, the first page. */
+/** Cuts the page at a bookmark out of a list, or the first page without a bookmark. */
 export function cutPage(
   list: Selection,
   bookmark: Bookmark | undefined,

@@ -1,10 +1,10 @@
 import type { Dialect } from './dialect';
 import type { FieldFault } from './fieldReader';
 
-/** What the service answers, before it has a request id. */
+/** The service's response before it has a request id. */
 export interface Result {
   readonly status: 200 | 400;
-  /** JSON text. */
+  /** The body as JSON text. */
   readonly body: string;
 }
 
@@ -40,7 +40,7 @@ export function invalid(faults: readonly FieldFault[], Reason: Reason = 'REQUEST
   });
 }
 
-/** The answer to a token that expired, that was changed, or that belongs to another list. */
+/** Returns the response to a token that expired, was changed, or belongs to another list. */
 export function refuseToken(refusal: Dialect['refusal']): Result {
   const Message = 'NextToken is not valid for this request.';
   const naming = (FieldName: string) => invalid([{ FieldName, Code: 'INVALID_VALUE', Message }]);

@@ -1,11 +1,11 @@
-/** Lets at most so many requests through in any second. */
+/** Allows a limited number of requests in any second. */
 export class RollingLimit {
-  /** When the latest requests that count came, oldest first. */
+  /** When the latest counted requests arrived, oldest first. */
   readonly #times: number[] = [];
 
   /**
-   * @param perSecond 0 means no limit.
-   * @param countsRefused Whether requests that were turned away count as well.
+   * @param perSecond The limit, or 0 for none.
+   * @param countsRefused Whether rejected requests count too.
    */
   constructor(
     private readonly perSecond: number,

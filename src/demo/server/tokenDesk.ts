@@ -3,9 +3,9 @@ import type { ListQuery } from './listRequest';
 import type { Bookmark } from './pages';
 import { readPageToken, writePageToken } from './pageToken';
 
-/** The list that a token is for. */
+/** The list that a token belongs to. */
 interface Asked {
-  /** Which data it is a list of. */
+  /** Identifies the data of the list. */
   readonly data: readonly unknown[];
   readonly query: ListQuery;
   readonly maxResults: number;
@@ -13,7 +13,7 @@ interface Asked {
 
 const minute = 60_000;
 
-/** Writes tokens for bookmarks, and takes those back that its dialect lets it take. */
+/** Writes tokens for bookmarks, and reads those back that its dialect accepts. */
 export class TokenDesk {
   private written = 0;
   private readonly used = new Set<string>();
@@ -25,12 +25,12 @@ export class TokenDesk {
 
   write(bookmark: Omit<Bookmark, 'stamp'>, asked: Asked): string {
     this.written += 1;
-    // A stamp only where it matters: otherwise the same place has the same token.
+    // A stamp is used only where it matters, so that the same place otherwise has the same token.
     const stamp = { endless: 0, minute: this.now(), once: this.written }[this.dialect.tokenLife];
     return writePageToken(this.#listKey(asked), { ...bookmark, stamp }, this.dialect.tokenShape);
   }
 
-  /** Undefined: the token is refused. */
+  /** Returns undefined when the token is rejected. */
   read(token: string, asked: Asked): Bookmark | undefined {
     const { tokenLife, tokenShape } = this.dialect;
     const bookmark = readPageToken(this.#listKey(asked), token, tokenShape);

@@ -1,4 +1,4 @@
-// A tree like that of the Opportunities view with nothing behind it: stages, and in each the same number of rows.
+// A tree like the Opportunities view without a data source: stages, each with the same number of rows.
 const { commands, EventEmitter, ThemeIcon, TreeItem, TreeItemCollapsibleState, ViewColumn, window, workspace } =
   require('vscode');
 
@@ -14,7 +14,7 @@ const stages = [
 const pageSize = 100;
 const icons = ['edit', 'cloud-upload', 'eye', 'pass', 'error', 'bell-dot'];
 
-/** Like the real view, it says after the first page that the stage has changed: its row tells how much is loaded. */
+/** Like the real view, it fires a change of the stage after the first page: its row shows how much is loaded. */
 class MemoryTree {
   #changes = new EventEmitter();
   #loaded = new Set();
@@ -57,7 +57,7 @@ class MemoryTree {
 }
 
 exports.activate = () => {
-  // A panel with nothing in it but a word that can be seen.
+  // This opens a panel with only one visible word.
   commands.registerCommand('memoryTree.open', () => {
     const where = { viewColumn: ViewColumn.Active, preserveFocus: true };
     const panel = window.createWebviewPanel('memoryTree.empty', 'Empty', where, { enableScripts: true });

@@ -7,10 +7,10 @@ import type { Cell, ComparisonState, TableRow } from './panelState';
 import { shownValues } from './shownFields';
 import { spendTable } from './spendTable';
 
-/** How many opportunities stand side by side at most. */
+/** The largest number of opportunities shown side by side. */
 export const mostCompared = 5;
 
-/** Opportunities side by side, field by field. A cell is marked where it says another thing than the first of its row. */
+/** Returns opportunities side by side, field by field. A cell is marked when it differs from the first of its row. */
 export function comparisonState(items: readonly OpportunitySummary[], writing: Writing): ComparisonState {
   const { t } = writing;
   const rows = fieldGroups

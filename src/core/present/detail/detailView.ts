@@ -28,19 +28,19 @@ import { spendTable } from './spendTable';
 
 export interface DetailInput {
   readonly item: OpportunitySummary;
-  /** The version before the last change that nobody has dismissed. */
+  /** The version before the last change, until the person dismisses it. */
   readonly before?: OpportunitySummary | undefined;
   readonly kept?: Kept | undefined;
   readonly turn: number;
   readonly position?: Position | undefined;
-  /** Whether the opportunity has a page in Partner Central that can be opened. */
+  /** True when the opportunity has a page in Partner Central that can be opened. */
   readonly console: boolean;
-  /** Whether it is in the tree, where it can be revealed. */
+  /** True when the opportunity can be revealed in the tree. */
   readonly listed: boolean;
   readonly full?: FullRecord | undefined;
 }
 
-/** All that the page shows of an opportunity, in the person's language, with every value from AWS as plain text. */
+/** Returns all that the page shows of an opportunity, in the person's language, with values from AWS as plain text. */
 export function detailState(input: DetailInput, writing: Writing): OpportunityState {
   const { item, before, kept, turn, full } = input;
   const { t } = writing;
@@ -172,7 +172,7 @@ function attentionState(item: OpportunitySummary, { t }: Writing): OpportunitySt
   };
 }
 
-/** What fields are called that a summary has not, or not as a field. */
+/** The labels of fields that a summary does not have as fields. */
 const otherLabels: Readonly<Record<string, string>> = {
   'Customer.Account.Address.StreetAddress': 'Street',
   'Project.ExpectedCustomerSpend.Amount': 'Expected spend: amount',

@@ -5,13 +5,13 @@ import { oneLine, severalLines } from '../../text/plainText';
 import type { Writing } from '../../text/translate';
 import type { Block, Cell, Field, Insight, Shown, TableRow, Tone } from './panelState';
 
-/** What was read of a full record: both halves, or the one that AWS gave. */
+/** What was read of a full record: both halves, or the one that AWS returned. */
 export interface RecordParts {
   readonly record?: Opportunity | undefined;
   readonly awsSummary?: AwsOpportunitySummary | undefined;
 }
 
-/** The full record as the page shows it: what AWS makes of the opportunity first, then what the summary leaves out. */
+/** Returns the full record as the page shows it: AWS's side of the opportunity, then what the summary leaves out. */
 export function fullRecordBlocks({ record, awsSummary }: RecordParts, writing: Writing): readonly Block[] {
   const { t } = writing;
   const blocks: Block[] = [];
@@ -187,7 +187,9 @@ function insights({ Insights: insights, ...aws }: AwsOpportunitySummary, { t }: 
   return facts;
 }
 
-/** What both sides say about the same thing, those that differ marked. Stages have other names at AWS: they are not compared. */
+/**
+ * Returns both sides' values of the same fields, with differences marked except for stages, which AWS names differently.
+ */
 function sideBySide(record: Opportunity, aws: AwsOpportunitySummary, writing: Writing) {
   const { t } = writing;
   const [ours, theirs] = [record.LifeCycle, aws.LifeCycle];
@@ -243,7 +245,7 @@ function person({ FirstName: first, LastName: last, BusinessTitle: title, Email:
   return name ? { text: name, ...(rest.length > 0 && { note: rest.join(' · ') }) } : { text: rest.join(' · ') };
 }
 
-/** `OpportunityOwner` as words. */
+/** Splits `OpportunityOwner` into words. */
 function spaced(name: string): string {
   return name.replace(/([a-z])(?=[A-Z])/g, '$1 ');
 }

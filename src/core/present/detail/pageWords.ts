@@ -1,7 +1,7 @@
 import type { Translate } from '../../text/translate';
 import type { PageWords } from './panelState';
 
-/** The words that the page itself puts between those of the state. */
+/** Returns the page's own words, which it puts between those of the state. */
 export function pageWords(t: Translate): PageWords {
   return {
     absent: t('Not given'),

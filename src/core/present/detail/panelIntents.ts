@@ -1,6 +1,6 @@
 import { isTimeZone } from '../../time/zone';
 
-/** What can be copied of an opportunity. */
+/** What can be copied from an opportunity. */
 export const copyTargets = ['id', 'arn', 'partnerId', 'company', 'consoleLink', 'markdown', 'json'] as const;
 export type CopyTarget = (typeof copyTargets)[number];
 
@@ -21,18 +21,18 @@ const plainIntents = [
 ] as const;
 
 /**
- * What the page asks for: what a person did there, never what to do it with. Everything that an intent is carried out on
- * (an address, an id, a text) is what the panel itself holds.
+ * A request from the page. It names what the person did, never its target: every address, id or text that it is carried
+ * out on comes from the panel itself.
  */
 export type Intent =
   | { readonly type: (typeof plainIntents)[number] }
-  /** The time zone that the page is in: by its IANA name. */
+  /** The time zone of the page, by its IANA name. */
   | { readonly type: 'timeZone'; readonly zone: string }
   | { readonly type: 'copy'; readonly what: CopyTarget }
   | { readonly type: 'openEstimate'; readonly index: number }
-  /** What can be done about the failure that the panel shows: of reading the opportunity, or of half of the full record. */
+  /** A remedy for the failure that the panel shows, which is of reading the opportunity or half of the full record. */
   | { readonly type: 'remedy'; readonly of: RemedyPlace; readonly index: number }
-  /** One of the opportunities that a comparison shows. */
+  /** Opens one of the opportunities that a comparison shows. */
   | { readonly type: 'openCompared'; readonly index: number };
 
 export const remedyPlaces = ['panel', 'record', 'awsSummary'] as const;
@@ -40,7 +40,7 @@ export type RemedyPlace = (typeof remedyPlaces)[number];
 
 const most = 1_000;
 
-/** The intent that a message from the page is; undefined for everything that is not exactly in the protocol. */
+/** Returns the intent in a message from the page; undefined for anything that does not match the protocol exactly. */
 export function readIntent(message: unknown): Intent | undefined {
   if (typeof message !== 'object' || message === null || Array.isArray(message)) return undefined;
   const zone = readZone(message);
@@ -66,14 +66,14 @@ export function readIntent(message: unknown): Intent | undefined {
   }
 }
 
-/** The time zone that a page says it is in; undefined for any other message. */
+/** Returns the time zone that a page reports, or undefined for any other message. */
 export function readZone(message: object): string | undefined {
   const { type, zone, ...rest } = message as Readonly<Record<string, unknown>>;
   if (type !== 'timeZone' || Object.keys(rest).length > 0) return undefined;
   return typeof zone === 'string' && isTimeZone(zone) ? zone : undefined;
 }
 
-/** What a log may say of a message that is no intent: its type, where that looks like one. */
+/** Returns what may be logged of a message that is not an intent: its type, when it looks like one. */
 export function messageType(message: unknown): string {
   const type: unknown = typeof message === 'object' && message !== null && 'type' in message ? message.type : undefined;
   return typeof type === 'string' && /^[a-z][A-Za-z]{0,29}$/.test(type) ? type : typeof message;

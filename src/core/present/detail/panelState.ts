@@ -2,7 +2,7 @@ import type { Catalog } from '../../model/opportunity';
 import type { Intent } from './panelIntents';
 import type { SpendTable } from './spendTable';
 
-/** Icons of the page, by the names that codicons give them. */
+/** Icons of the page, by their codicon names. */
 export type IconName =
   | 'arrow-down'
   | 'arrow-up'
@@ -29,7 +29,7 @@ export type IconName =
   | 'refresh'
   | 'warning';
 
-/** How something is meant: the page gives it a colour, and never a colour alone. */
+/** How something is meant. The page gives it a color, but never a color alone. */
 export type Tone = 'neutral' | 'info' | 'good' | 'warning' | 'bad';
 
 /** Something that a person can do in the page. */
@@ -44,7 +44,7 @@ export interface Mark {
   readonly text: string;
   readonly tone: Tone;
   readonly icon?: IconName;
-  /** What it says, in a sentence. */
+  /** The meaning in a sentence. */
   readonly meaning?: string;
 }
 
@@ -56,7 +56,7 @@ export interface Step {
 
 export interface Header {
   readonly company: string;
-  /** Whether the company's name is a stand-in for one that is missing. */
+  /** True when the company's name is missing and a placeholder is shown. */
   readonly unnamed: boolean;
   readonly id: string;
   readonly catalog: Mark;
@@ -67,12 +67,12 @@ export interface Header {
   readonly stage: {
     readonly label: string;
     readonly steps: readonly Step[];
-    /** The stage that stands apart from the others, and why it came to that. */
+    /** The stage apart from the others, and the reason for it. */
     readonly lost: { readonly name: string; readonly current: boolean; readonly reason?: string };
-    /** Said in place of a step: the stage is missing, or not known to this version. */
+    /** Shown instead of a step when the stage is missing or unknown to this version. */
     readonly elsewhere?: string;
   };
-  /** Where it stands in its list; undefined where it is in none that is loaded. */
+  /** The position in its list. Undefined when it is in no loaded list. */
   readonly position?: { readonly text: string; readonly previous: Action; readonly next: Action };
   readonly actions: readonly Action[];
 }
@@ -80,7 +80,7 @@ export interface Header {
 /** A field's value as it is shown. */
 export interface Shown {
   readonly text: string;
-  /** More about it, in smaller letters: what an enum's value says, the name behind a code. */
+  /** More about it in smaller letters: the meaning of an enum's value, or the name behind a code. */
   readonly note?: string;
   /** What a click on it does. */
   readonly intent?: Intent;
@@ -90,13 +90,13 @@ export interface Field {
   /** AWS's own name: `LifeCycle.NextSteps`. */
   readonly name: string;
   readonly label: string;
-  /** What AWS means by it. */
+  /** AWS's meaning of the field. */
   readonly meaning: string;
-  /** None: the field is absent. */
+  /** Empty when the field is absent. */
   readonly values: readonly Shown[];
-  /** Whether the API's rules let the partner edit it now, where they name fields. */
+  /** True when the API's rules name the fields that the partner can edit now and this is one of them. */
   readonly editable: boolean;
-  /** What it said before the last change; empty text where it was absent. */
+  /** The text before the last change, which is empty when the field was absent. */
   readonly before?: string;
   readonly actions: readonly Action[];
 }
@@ -107,7 +107,7 @@ export interface FieldGroup {
 }
 
 export interface Cell extends Shown {
-  /** Whether it says another thing than the cell it is compared with. */
+  /** True when it differs from the cell it is compared with. */
   readonly differs?: boolean;
   readonly absent?: boolean;
 }
@@ -121,13 +121,13 @@ export interface Table {
 
 export interface TableRow {
   readonly label: string;
-  /** AWS's name of the field that the row shows, and what AWS means by it. */
+  /** AWS's name of the field in this row, and its meaning. */
   readonly name?: string;
   readonly meaning?: string;
   readonly cells: readonly Cell[];
 }
 
-/** What could not be read, and what can be done about it. */
+/** What could not be read, and the actions for it. */
 export interface Failure {
   readonly text: string;
   readonly requestId?: string;
@@ -145,16 +145,16 @@ export interface Insight {
   readonly label: string;
   readonly text: string;
   readonly tone: Tone;
-  /** 0 to 100, where it is a score. */
+  /** The value from 0 to 100, when it is a score. */
   readonly score?: number;
   readonly icon?: IconName;
 }
 
 export interface FullRecord {
   readonly heading: string;
-  /** What it is, and when it was read. */
+  /** What it is and when it was read. */
   readonly note: string;
-  /** Said where some of it may be older than the summary beside it. */
+  /** Shown when part of it may be older than the summary beside it. */
   readonly older?: string;
   readonly busy: boolean;
   readonly actions: readonly Action[];
@@ -162,18 +162,18 @@ export interface FullRecord {
   readonly blocks: readonly Block[];
 }
 
-/** What the page keeps for a reload of the window, and nothing else. */
+/** The only data that the page keeps for a reload of the window. */
 export interface Kept {
   readonly catalog: Catalog;
   readonly id: string;
 }
 
-/** The few words that the page itself puts between those of the state. */
+/** The page's own few words, which it puts between those of the state. */
 export interface PageWords {
   readonly absent: string;
   readonly editable: string;
   readonly changed: string;
-  /** `{0}` stands for what a field said before. */
+  /** `{0}` stands for the previous text of a field. */
   readonly before: string;
   readonly beforeAbsent: string;
   readonly differs: string;
@@ -183,13 +183,13 @@ export interface PageWords {
 interface StateBase {
   /** A BCP 47 tag for the page. */
   readonly language: string;
-  /** Counts up with every opportunity that the panel shows: the page then begins at its top. */
+  /** Increases with every opportunity that the panel shows. The page then scrolls to its top. */
   readonly turn: number;
   readonly kept?: Kept;
   readonly words: PageWords;
 }
 
-/** Nothing to show but a few words: the opportunity is being read, could not be read, or belongs to another connection. */
+/** Only a message is shown: the opportunity is being read, could not be read, or belongs to another connection. */
 export interface MessageState extends StateBase {
   readonly kind: 'message';
   readonly heading: string;
@@ -200,9 +200,9 @@ export interface MessageState extends StateBase {
 export interface OpportunityState extends StateBase {
   readonly kind: 'opportunity';
   readonly header: Header;
-  /** What happened since it was opened; said to screen readers too. */
+  /** What happened since the page was opened. Screen readers announce it too. */
   readonly notice?: { readonly text: string; readonly actions: readonly Action[] };
-  /** What AWS asks for, above everything else. */
+  /** What AWS asks for, shown above everything else. */
   readonly attention?: {
     readonly heading: string;
     readonly tone: Tone;
@@ -212,7 +212,7 @@ export interface OpportunityState extends StateBase {
     readonly heading: string;
     readonly text: string;
     readonly icon: IconName;
-    /** The fields that can be edited, where the API's rules name them: AWS's name, and what it is called here. */
+    /** The fields that can be edited, when the API's rules name them, by AWS's name and the label here. */
     readonly fields: readonly { readonly name: string; readonly label: string }[];
   };
   readonly groups: readonly FieldGroup[];
@@ -239,7 +239,7 @@ export interface ComparisonState extends StateBase {
 
 export type PanelState = MessageState | OpportunityState | ComparisonState;
 
-/** Whether a message to the page is a state: it comes from the panel, or from whoever else can post to the page. */
+/** Returns whether a message is a state. It may come from the panel or from anything else that can post to the page. */
 export function isPanelState(message: unknown): message is PanelState {
   if (typeof message !== 'object' || message === null) return false;
   const { kind, language, words, turn } = message as Partial<PanelState>;

@@ -13,7 +13,7 @@ const looks: Readonly<Record<ReviewStatus, readonly [IconName, Tone]>> = {
   'Action Required': ['bell-dot', 'warning'],
 };
 
-/** The review status with the icon that the tree gives it, and what it says. */
+/** Returns the review status with its meaning and the icon that the tree uses. */
 export function reviewStatusMark(item: OpportunitySummary, { t }: Writing): Mark {
   const status = item.LifeCycle?.ReviewStatus;
   if (status === undefined) return { text: t('No review status'), tone: 'neutral', icon: 'question' };

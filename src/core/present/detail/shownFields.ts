@@ -18,7 +18,7 @@ const withMeaning =
     return { text: severalLines(value), ...(meaning && { note: t(meaning) }) };
   };
 
-/** How a value is shown, where that is not the value itself. */
+/** How a value is shown when that is not the value itself. */
 const shows: { readonly [name in FieldName]?: Show } = {
   'LifeCycle.Stage': withMeaning(stageMeanings),
   'LifeCycle.ReviewStatus': withMeaning(reviewStatusMeanings),
@@ -40,7 +40,7 @@ const shows: { readonly [name in FieldName]?: Show } = {
   LastModifiedDate: (value, writing) => ({ text: momentText(value, writing) }),
 };
 
-/** The fields that can be copied by themselves. */
+/** The fields that can be copied individually. */
 export const copies: { readonly [name in FieldName]?: CopyTarget } = {
   'Customer.Account.CompanyName': 'company',
   Id: 'id',
@@ -48,7 +48,7 @@ export const copies: { readonly [name in FieldName]?: CopyTarget } = {
   Arn: 'arn',
 };
 
-/** How the values of a field are shown. */
+/** Returns the values of a field as they are shown. */
 export function shownValues({ name, read }: FieldSpec, item: OpportunitySummary, writing: Writing): readonly Shown[] {
   const show: Show = shows[name] ?? ((value) => ({ text: severalLines(value) }));
   return read(item).map((value) => show(value, writing, item));

@@ -4,21 +4,21 @@ import { oneLine } from '../../text/plainText';
 import type { Writing } from '../../text/translate';
 import { toEstimateAddress } from '../../text/webAddress';
 
-/** One entry of the expected customer spend, written out. */
+/** One entry of the expected customer spend, as text. */
 export interface SpendRow {
-  /** Whose figure it is: `AWS` or `Self`, as it came; empty where AWS says nothing. */
+  /** The source of the figure, `AWS` or `Self`, as received. Empty when AWS does not say. */
   readonly company: string;
   readonly companyMeaning?: string;
-  /** Exact to the last digit; as it came where it is no amount. */
+  /** Exact to the last digit, or as received when it is not an amount. */
   readonly amount: string;
   readonly frequency: string;
-  /** Twelve months of it; empty for what is not monthly. */
+  /** The amount for twelve months, which is empty when the entry is not monthly. */
   readonly yearly: string;
-  /** Whether the AWS Pricing Calculator has an estimate of it. */
+  /** True when the AWS Pricing Calculator has an estimate for it. */
   readonly estimate: boolean;
 }
 
-/** The sum of what is monthly in one currency. */
+/** The sum of the monthly entries in one currency. */
 export interface SpendTotal {
   readonly currency: string;
   readonly monthly: string;
@@ -27,7 +27,7 @@ export interface SpendTotal {
 
 export interface SpendTable {
   readonly rows: readonly SpendRow[];
-  /** One for each currency, in the order of the list; none where they would only repeat a row. Never across currencies. */
+  /** One for each currency, in list order; empty when they would only repeat a row. Currencies are never added together. */
   readonly totals: readonly SpendTotal[];
 }
 
@@ -36,7 +36,7 @@ const companies: Readonly<Record<string, string>> = {
   Self: 'The value of the deal for the partner.',
 };
 
-/** The expected customer spend of an opportunity, every digit of it. */
+/** Returns the expected customer spend of an opportunity with every digit. */
 export function spendTable(spend: readonly Partial<Spend>[], { t, locale }: Writing): SpendTable {
   const sums = new Map<string, { hundredths: bigint; entries: number }>();
   const rows = spend.map((entry): SpendRow => {

@@ -1,14 +1,14 @@
 import type { Writing } from '../../text/translate';
 import type { LeftOut, StageSum } from './pipelineSums';
 
-/** What is left out of the sums of a currency in several stages together. */
+/** Returns what is left out of the sums of a currency in several stages together. */
 export function leftOutOf(currency: string, sums: readonly Pick<StageSum, 'leftOut'>[]): LeftOut {
   const total = (reason: keyof LeftOut) =>
     sums.reduce((count, { leftOut }) => count + (leftOut.get(currency)?.[reason] ?? 0), 0);
   return { notMonthly: total('notMonthly'), noAmount: total('noAmount'), noCurrency: total('noCurrency') };
 }
 
-/** How many are left out of a sum, and why: `2 not monthly, 1 without an amount`; empty where none is. */
+/** Returns how many entries a sum leaves out and why, as `2 not monthly, 1 without an amount`; empty when none. */
 export function leftOutText(leftOut: LeftOut | undefined, { t, locale }: Writing): string {
   const { notMonthly = 0, noAmount = 0, noCurrency = 0 } = leftOut ?? {};
   const number = (count: number) => count.toLocaleString(locale);

@@ -7,12 +7,12 @@ const plainIntents = ['ready', 'loadAll', 'groupBy'] as const;
 /** What a person does in the Pipeline view. */
 export type PipelineIntent =
   | { readonly type: (typeof plainIntents)[number] }
-  /** The time zone that the page is in: by its IANA name. */
+  /** The time zone of the page, by its IANA name. */
   | { readonly type: 'timeZone'; readonly zone: string }
-  /** Goes to the row of a stage. */
+  /** Reveals the row of a stage. */
   | { readonly type: 'reveal'; readonly stage: StageOrOther };
 
-/** The intent that a message from the page is; undefined for everything that is not exactly in the protocol. */
+/** Returns the intent in a message from the page; undefined for anything that does not match the protocol exactly. */
 export function readPipelineIntent(message: unknown): PipelineIntent | undefined {
   if (typeof message !== 'object' || message === null || Array.isArray(message)) return undefined;
   const zone = readZone(message);

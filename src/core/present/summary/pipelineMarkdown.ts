@@ -2,7 +2,7 @@ import { literal } from '../../text/markdown';
 import type { Translate } from '../../text/translate';
 import type { PipelineState } from './pipelineState';
 
-/** What the Pipeline view shows, in Markdown: over how much it is, and the table; undefined where nothing is loaded. */
+/** Returns the Pipeline view as Markdown: how much it covers, and the table. Undefined when nothing is loaded. */
 export function pipelineMarkdown({ extent, limits, notes, table }: PipelineState, t: Translate): string | undefined {
   if (!table) return undefined;
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -11,7 +11,7 @@ export function pipelineMarkdown({ extent, limits, notes, table }: PipelineState
     `## ${literal(t('Pipeline'))}`,
     '',
     ...[extent.text, ...limits].map((text) => `- ${literal(text)}`),
-    // What can be clicked in the view is not there.
+    // Actions that can be clicked in the view do not exist in Markdown.
     ...notes.filter(({ action }) => !action).map(({ text }) => `- ${literal(text)}`),
     '',
     line(table.columns.map(literal)),

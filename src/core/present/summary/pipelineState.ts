@@ -3,11 +3,11 @@ import type { PipelineIntent } from './pipelineIntents';
 /** One bar of a chart. */
 export interface Bar {
   readonly label: string;
-  /** The figure in few characters. */
+  /** The short form of the figure. */
   readonly short: string;
-  /** The figure in full, in words. */
+  /** The exact figure in words. */
   readonly exact: string;
-  /** Its length, of 1 for the longest of its chart. */
+  /** The length relative to the longest bar of the chart, which has 1. */
   readonly share: number;
   /** What a click on it does. */
   readonly intent?: PipelineIntent;
@@ -16,12 +16,12 @@ export interface Bar {
 export interface Chart {
   readonly heading: string;
   readonly total: { readonly short: string; readonly exact: string };
-  /** What is in none of its sums, and why, where there is something. */
+  /** What its sums leave out and why, when they leave something out. */
   readonly leftOut?: string;
   readonly bars: readonly Bar[];
 }
 
-/** The same figures, every digit of them. The first column heads the rows. */
+/** The same figures with every digit. The first column contains the row headings. */
 export interface PipelineTable {
   readonly caption: string;
   readonly columns: readonly string[];
@@ -29,13 +29,13 @@ export interface PipelineTable {
   readonly totals: readonly string[];
 }
 
-/** Words with a button behind them. */
+/** Text with a button. */
 export interface Hint {
   readonly text: string;
   readonly action?: { readonly label: string; readonly intent: PipelineIntent };
 }
 
-/** All that the Pipeline view shows. */
+/** Everything that the Pipeline view shows. */
 export interface PipelineState {
   readonly kind: 'pipeline';
   /** A BCP 47 tag for the page. */
@@ -43,16 +43,16 @@ export interface PipelineState {
   readonly words: { readonly showTable: string; readonly showChart: string };
   /** How much is loaded, and whether that is all. */
   readonly extent: Hint;
-  /** Where it comes from and what the filter asks for, where there is something to say about that. */
+  /** The source of the opportunities and the filter, when either needs mentioning. */
   readonly limits: readonly string[];
-  /** What else there is to know. */
+  /** Further remarks. */
   readonly notes: readonly Hint[];
-  /** None: nothing is loaded. */
+  /** Empty when nothing is loaded. */
   readonly charts: readonly Chart[];
   readonly table?: PipelineTable;
 }
 
-/** Whether a message to the page is a state: it comes from the view, or from whoever else can post to the page. */
+/** Returns whether a message is a state. It may come from the view or from anything else that can post to the page. */
 export function isPipelineState(message: unknown): message is PipelineState {
   if (typeof message !== 'object' || message === null) return false;
   const { kind, language, words, extent, charts, limits, notes } = message as Partial<PipelineState>;
@@ -60,12 +60,12 @@ export function isPipelineState(message: unknown): message is PipelineState {
   return kind === 'pipeline' && typeof language === 'string' && parts && [charts, limits, notes].every(Array.isArray);
 }
 
-/** What the page keeps for when it is opened again, and nothing else. */
+/** The only data that the page keeps until it is opened again. */
 export interface KeptView {
   readonly shows: 'chart' | 'table';
 }
 
-/** What the page kept; a chart where it kept nothing that is known. */
+/** Returns what the page kept, or a chart when it kept nothing known. */
 export function readKeptView(kept: unknown): KeptView {
   const table = typeof kept === 'object' && kept !== null && 'shows' in kept && kept.shows === 'table';
   return { shows: table ? 'table' : 'chart' };

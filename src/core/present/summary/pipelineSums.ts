@@ -2,29 +2,29 @@ import type { Pipeline, PipelineChange } from '../../lists/pipeline';
 import { type LeftOutReason, monthlySpend, spendLeftOut } from '../../model/money';
 import { isStage, type OpportunitySummary, type Stage, stages } from '../../model/opportunity';
 
-/** A lifecycle stage, or `Other` where it is missing or not known to this version. */
+/** A lifecycle stage, or `Other` when it is missing or unknown to this version. */
 export type StageOrOther = Stage | 'Other';
 
 const order: readonly StageOrOther[] = [...stages, 'Other'];
 
-/** What the loaded opportunities of one stage come to. */
+/** The sums over the loaded opportunities of one stage. */
 export interface StageSum {
   readonly stage: StageOrOther;
   readonly count: number;
-  /** Those of them that are in no sum: they have no monthly amount. */
+  /** The number of opportunities that are in no sum because they have no monthly amount. */
   readonly withoutSpend: number;
-  /** The expected monthly spend by the currency's code as AWS sent it. Never added across currencies. */
+  /** The expected monthly spend by currency code as received from AWS. Currencies are never added together. */
   readonly monthly: ReadonlyMap<string, SpendSum>;
-  /** How many entries of the expected spend are in none of these sums, by their currency's code (`''`: none) and why. */
+  /** How many entries of the expected spend these sums leave out, by currency code (`''` when missing) and reason. */
   readonly leftOut: ReadonlyMap<string, LeftOut>;
 }
 
-/** How many entries are left out of a sum, by reason; a reason that applies to none is missing. */
+/** The number of entries left out of a sum, by reason. Reasons that apply to none are absent. */
 export type LeftOut = Partial<Readonly<Record<LeftOutReason, number>>>;
 
 export interface SpendSum {
   readonly hundredths: bigint;
-  /** How many it is the sum of. */
+  /** The number of opportunities in the sum. */
   readonly opportunities: number;
 }
 
@@ -35,12 +35,12 @@ interface RunningSum {
   readonly leftOut: Map<string, LeftOut>;
 }
 
-/** Opportunities that are added between two pauses: less than a millisecond. */
+/** The number of opportunities added between two pauses, which takes less than a millisecond. */
 const slice = 100;
 
 /**
- * What the loaded opportunities of a pipeline come to, stage by stage. At any moment it is the exact sum of what it has
- * taken in, however far that is behind the pipeline; what was taken in is not added again.
+ * The sums over the loaded opportunities of a pipeline, by stage. They are always exact for the opportunities taken in
+ * so far, however far that is behind the pipeline. Nothing is added twice.
  */
 export class PipelineSums {
   private readonly taken = new Map<PipelineChange, OpportunitySummary[]>();
@@ -48,7 +48,7 @@ export class PipelineSums {
 
   constructor(readonly pipeline: Pipeline) {}
 
-  /** Takes in what changed since, in steps that are short enough for others to have their turn in between. */
+  /** Takes in the changes since the last call, in steps short enough for other work to run in between. */
   *catchUp(): Generator<void, void> {
     for (const key of this.pipeline.keys) yield* this.follow(key, this.pipeline.feed(key)?.items ?? []);
     yield* this.follow('Other', this.pipeline.other);
@@ -63,7 +63,7 @@ export class PipelineSums {
     });
   }
 
-  /** Place by place, so that a list that grew costs what it grew by, and one that was read again is right too. */
+  /** Compares place by place, so that growth costs only what was added, and a list that was read again is right too. */
   private *follow(key: PipelineChange, items: readonly OpportunitySummary[]): Generator<void, void> {
     const taken = this.taken.get(key) ?? [];
     this.taken.set(key, taken);
@@ -85,7 +85,7 @@ export class PipelineSums {
     }
   }
 
-  /** @param key where it is in the tree: AWS may still list it under a stage that it left */
+  /** @param key The stage in the tree. AWS may still list the opportunity under a stage that it has left. */
   private add(item: OpportunitySummary, sign: 1 | -1, key: PipelineChange): void {
     const own = isStage(item.LifeCycle?.Stage) ? item.LifeCycle.Stage : 'Other';
     const stage = isStage(key) ? key : own;

@@ -14,35 +14,35 @@ import type { PipelineSums, StageOrOther, StageSum } from './pipelineSums';
 
 export interface PipelineViewInput {
   readonly pipeline: Pipeline;
-  /** What is loaded of it comes to, for the stages that occur. */
+  /** The sums over its loaded opportunities, for the stages that occur. */
   readonly sums: readonly StageSum[];
   /** What the tree's rows are grouped by. */
   readonly grouping: Grouping;
-  /** Where it comes from and what the filter asks for, where there is something to say about that. */
+  /** The source of the opportunities and the filter, when either needs mentioning. */
   readonly limits: readonly string[];
 }
 
-/** A stage as the view has it, one that nothing is loaded of included. */
+/** A stage in the view, even when none of its opportunities are loaded. */
 interface StageLine extends StageSum {
-  /** Whether its list was read as far as its end. */
+  /** Shows how far its list was read. */
   readonly extent: 'unread' | 'more' | 'end';
 }
 
-/** An amount in a currency whose code is anybody's. */
+/** An amount in a currency with an arbitrary code. */
 interface Column {
   readonly code: string;
   readonly name: string;
 }
 
 /**
- * Takes in what changed, and makes ready what {@link pipelineState} writes with: the first amount of a currency takes a
- * millisecond or so, and there may be many. In steps, so that others may have their turn in between.
+ * Takes in the changes and prepares the formats of {@link pipelineState}: the first amount of a currency takes about a
+ * millisecond, and there may be many. It works in steps, so that other work can run in between.
  */
 export function* preparePipelineState(sums: PipelineSums, locale: string): Generator<void, void> {
   yield* sums.catchUp();
   for (const { name: currency } of columnsOf(sums.stages)) {
     for (const write of [formatMoney, shortMoney]) {
-      // One of each kind that is written differently: with and without a fraction, of common size and beyond.
+      // Writes one amount of each kind with its own format: with and without a fraction, of common and of huge size.
       for (const hundredths of [1n, 100n, 10n ** 20n]) {
         write({ currency, hundredths }, locale);
         yield;
@@ -51,7 +51,7 @@ export function* preparePipelineState(sums: PipelineSums, locale: string): Gener
   }
 }
 
-/** What the Pipeline view shows of a pipeline. */
+/** Returns the content of the Pipeline view. */
 export function pipelineState(input: PipelineViewInput, writing: Writing): PipelineState {
   const { pipeline, sums, grouping, limits } = input;
   const { t, locale } = writing;
@@ -97,7 +97,7 @@ function loadAllAction({ t }: Writing) {
   return { label: t('Load All'), intent: { type: 'loadAll' } } as const;
 }
 
-/** What to do where there is nothing to sum up. */
+/** Returns what to do when there is nothing to sum up. */
 function nothing(pipeline: Pipeline, writing: Writing): Hint {
   const { t } = writing;
   const reason = whyEmpty(pipeline);
@@ -128,7 +128,7 @@ function emptyText(reason: EmptyReason, { t }: Writing): string {
   }
 }
 
-/** How much is loaded, and how far that is known to be all. */
+/** Returns how much is loaded, and how far that is known to be all. */
 function extentText(pipeline: Pipeline, loaded: number, { t, locale }: Writing): string {
   const [reason] = missingFromLoaded(pipeline);
   const count = loaded.toLocaleString(locale);
@@ -152,7 +152,7 @@ function extentText(pipeline: Pipeline, loaded: number, { t, locale }: Writing):
   }
 }
 
-/** The stages that the filter asks for, in lifecycle order, and whatever else is loaded. */
+/** Returns the stages that the filter asks for, in lifecycle order, and any other loaded ones. */
 function linesOf(pipeline: Pipeline, sums: readonly StageSum[]): readonly StageLine[] {
   const { LifeCycleStage: asked = [] } = pipeline.query.filter;
   const wanted = (stage: StageOrOther) => isStage(stage) && (asked.length === 0 || asked.includes(stage));
@@ -180,13 +180,13 @@ function extentOf(stage: StageOrOther, pipeline: Pipeline): StageLine['extent'] 
   return feed.pages === 0 ? 'unread' : 'more';
 }
 
-/** Only what stands in the tree can be gone to. */
+/** Returns an intent only for a stage that the tree can reveal. */
 function intentOf({ stage, count }: StageLine, grouping: Grouping, pipeline: Pipeline): PipelineIntent | undefined {
   const listed = isStage(stage) && pipeline.keys.includes(stage);
   return grouping === 'stage' && (count > 0 || listed) ? { type: 'reveal', stage } : undefined;
 }
 
-/** The currencies, those of most opportunities first; last those of which all is left out of the sums. */
+/** Returns the currencies, starting with those of most opportunities. Those with nothing in the sums come last. */
 function columnsOf(sums: readonly StageSum[]): readonly Column[] {
   const uses = new Map<string, number>();
   for (const [code, { opportunities }] of sums.flatMap(({ monthly }) => [...monthly])) {
@@ -230,7 +230,7 @@ function loadedText(count: number, extent: StageLine['extent'], { t, locale }: P
   return extent === 'end' ? t('{0} loaded', number) : t('{0} loaded, more exist', number);
 }
 
-/** As the tree has it: `100+` while there are more. */
+/** Returns the count as in the tree, such as `100+` while there are more. */
 function countText({ count, extent }: StageLine, locale: string): string {
   return extent === 'unread' && count === 0 ? '–' : atLeast(count.toLocaleString(locale), extent !== 'end');
 }
@@ -262,7 +262,7 @@ function spendChart(
     total: found.length > 0 ? texts(total) : { short: '–', exact: t('no monthly amount') },
     ...(leftOut && { leftOut: t('Left out: {0}', leftOut) }),
     bars: found.map(({ line, hundredths }): Bar => {
-      // Numbers are exact enough for a length, and tell what is next to nothing from nothing.
+      // Numbers are exact enough for a length, and distinguish almost nothing from nothing.
       const share = most === 0n ? 0 : Number(hundredths) / Number(most);
       const { short, exact } = texts({ currency, hundredths });
       const without = leftOutText(line.leftOut.get(code), writing);
@@ -305,11 +305,11 @@ function tableOf(
 
 interface SpendColumn {
   readonly head: string;
-  /** What the stages come to together. */
+  /** Returns the totals of these stages together. */
   readonly cellOf: (lines: readonly StageLine[]) => string;
 }
 
-/** The sums of a currency, and beside them what is left out of them, where something is. */
+/** Returns the sums of a currency, and beside them what is left out of them when something is. */
 function spendColumns({ code, name }: Column, all: readonly StageLine[], writing: Writing): readonly SpendColumn[] {
   const { t, locale } = writing;
   const sums = (lines: readonly StageLine[]) => {
@@ -324,7 +324,7 @@ function spendColumns({ code, name }: Column, all: readonly StageLine[], writing
   ];
 }
 
-/** AWS's name of the stage, which is no word to translate. */
+/** Returns AWS's name of the stage, which is not translated. */
 function stageText(stage: StageOrOther, t: Writing['t']): string {
   return stage === 'Other' ? t('Other') : stage;
 }
