@@ -241,7 +241,7 @@ describe('the Pipeline view in VS Code', () => {
 
   it('opens without reading anything, and is copied as Markdown once something is loaded', async () => {
     await commands.executeCommand('partnerCentral.opportunities.focus');
-    const bundle = join(extension().extensionPath, 'dist', 'pipeline.js');
+    const bundle = join(extension().extensionPath, 'dist', 'pipelineSummary.js');
     assert.equal(createRequire(bundle).cache[bundle], undefined, 'no code before it is opened');
     await commands.executeCommand('partnerCentral.pipeline.focus');
     await eventually(() => assert.ok(createRequire(bundle).cache[bundle]));
