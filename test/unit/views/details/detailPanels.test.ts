@@ -67,6 +67,31 @@ describe('the panels of opportunities', () => {
     assert.deepEqual(panel(0).where, { viewColumn: -1, preserveFocus: true });
   });
 
+  it('are told apart by their ids, or as such where these are missing; one that was left is nobody’s', async () => {
+    const { Id: _, ...nameless } = summary('');
+    panels.open(nameless, true);
+    panels.open(nameless, true);
+    assert.equal(vscode.panels.length, 1);
+    panels.open({ ...nameless }, true);
+    panels.open(first, true);
+    panels.open({ ...first }, true);
+    assert.equal(vscode.panels.length, 3);
+    await window.choices.choose({ catalog: 'Sandbox' });
+    panels.open(first, true);
+    assert.equal(vscode.panels.length, 4);
+  });
+
+  it('begin at the top of the page with each opportunity, and stay where they are with each version', async () => {
+    panels.open(first, true);
+    const { turn } = last(0);
+    panel(0).send({ type: 'next' });
+    assert.equal(last(0).turn, turn + 1);
+    items = [first, company(summary('O2', 'Prospect', later), 'Second, later')];
+    panel(0).send({ type: 'refresh' });
+    await calm();
+    assert.deepEqual([shownCompany(0), last(0).turn], ['Second, later', turn + 1]);
+  });
+
   it('are forgotten when they are closed: they hear of nothing any more, and the next is a new one', async () => {
     panels.open(first, true);
     const closed = panel(0);
@@ -322,6 +347,21 @@ describe('the full record in a panel', () => {
     assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length], [1, 3]);
   });
 
+  it('is read again by itself where another filter took the source away from under it', async () => {
+    const before = source;
+    panel().send({ type: 'loadFull' });
+    await window.choices.choose({ filter: { LifeCycleStage: ['Prospect'] } });
+    assert.ok(before.opportunityCalls[0]?.signal.aborted);
+    assert.notEqual(source, before);
+    assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length, full()?.busy], [1, 1, true]);
+    source.opportunityCalls[0]?.answer({ Catalog: 'AWS', Id: 'O1' } as never);
+    source.awsSummaryCalls[0]?.answer({ Catalog: 'AWS' } as never);
+    await calm();
+    assert.equal(full()?.busy, false);
+    await window.choices.choose({ filter: {} });
+    assert.equal(source.opportunityCalls.length, 0, 'what was read stays');
+  });
+
   it('ends when the person stops it, goes to another opportunity, closes the panel or leaves the connection', async () => {
     panel().send({ type: 'loadFull' });
     panel().send({ type: 'stopFull' });
@@ -484,6 +524,14 @@ describe('a panel from before a reload of the window', () => {
     asked()[0]?.answer(page([found]));
     await calm();
     assert.equal(state().kind, 'opportunity');
+  });
+
+  it('comes to the front where its opportunity is opened', () => {
+    restore(kept, false);
+    panels.open(found, false);
+    assert.deepEqual([panel.revealed, vscode.panels.length], [[[undefined, false]], 0]);
+    panels.open(summary('O2'), false);
+    assert.equal(vscode.panels.length, 1);
   });
 
   it('says what failed, and reads again where the person says so', async () => {

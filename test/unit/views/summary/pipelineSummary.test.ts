@@ -110,6 +110,25 @@ describe('the Pipeline view', () => {
     assert.ok(last());
   });
 
+  it('takes in what comes while it counts, however much it has to count', async () => {
+    window.dispose();
+    window = await openWindow(() => new FakeSource(pagesOf(40_001, 40_000)));
+    const { PipelineSummary } = await import('../../../../src/views/summary/pipelineSummary');
+    view.dispose();
+    view = new PipelineSummary({ ...window.parts, gapMs: 0 });
+    page = resolve();
+    page.look(false);
+    await feed().firstPage();
+    page.look(true);
+    assert.deepEqual(page.posted, [], 'it takes more than a moment');
+    await feed().loadMore();
+    await extentIs(/^40,?001 loaded/);
+    await calm();
+    const { length } = page.posted;
+    await calm();
+    assert.equal(page.posted.length, length, 'and it rests then');
+  });
+
   it('ends with the window', async () => {
     page.send({ type: 'ready' });
     view.dispose();
