@@ -148,6 +148,58 @@ describe('the panels of opportunities', () => {
     assert.deepEqual(vscode.textsIn('statusBar.text'), []);
   });
 
+  const notice = () => {
+    const state = last(0);
+    return state.kind === 'opportunity' ? state.notice?.text : undefined;
+  };
+
+  it('keep the mark of what changed until it is dismissed, and mark nothing where nothing did', async () => {
+    panels.open(first, true);
+    const refresh = async (item: OpportunitySummary) => {
+      items = [item];
+      panel(0).send({ type: 'refresh' });
+      await calm();
+    };
+    await refresh({ ...first, LastModifiedDate: '2026-01-02T00:00:00.000Z' });
+    const unmarked = notice();
+    const changed = company(summary('O1', 'Prospect', later), 'First, later');
+    await refresh(changed);
+    assert.notEqual(notice(), unmarked);
+    const marked = notice();
+    await refresh({ ...changed });
+    assert.equal(notice(), marked);
+    assert.equal(unmarked, undefined);
+  });
+
+  it('take back that a refresh failed once one goes well, and ask for none of what has no id', async () => {
+    panels.open(first, true);
+    byHand = true;
+    panel(0).send({ type: 'refresh' });
+    askedById().at(-1)?.fail(new SourceError('offline'));
+    await calm();
+    assert.match(notice() ?? '', /offline/);
+    byHand = false;
+    panel(0).send({ type: 'refresh' });
+    await calm();
+    assert.equal(notice(), undefined);
+    const { Id: _, ...nameless } = summary('');
+    panels.open(nameless, true);
+    const { length } = source.calls;
+    for (const type of ['refresh', 'loadFull', 'stopFull', 'next', 'previous']) panel(1).send({ type });
+    await calm();
+    assert.deepEqual([source.calls.length, source.opportunityCalls.length], [length, 0]);
+  });
+
+  it('belong to the connection that they were read with last', async () => {
+    panels.open(first, true);
+    await window.choices.choose({ profile: 'other' });
+    panel(0).send({ type: 'readAgain' });
+    await calm();
+    assert.equal(shownCompany(0), 'First');
+    await window.choices.choose({ profile: 'third' });
+    assert.match(JSON.stringify(last(0)), /\(profile other, AWS catalog\)\. The window now uses profile third, AWS/);
+  });
+
   it('say that nothing is newer where nothing is, and what failed where it did', async () => {
     panels.open(first, true);
     panel(0).send({ type: 'refresh' });
@@ -641,6 +693,8 @@ describe('the next page of a panel', () => {
     panels = new DetailPanels(window.parts);
     await window.current.value.feed('Prospect')?.firstPage();
     panels.open(window.current.value.find('O1') ?? assert.fail(), true);
+    panel().send({ type: 'previous' });
+    assert.equal(source.calls.length, 1, 'nothing comes before the first');
     panel().send({ type: 'next' });
   });
 
