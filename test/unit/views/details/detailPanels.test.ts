@@ -190,6 +190,67 @@ describe('the panels of opportunities', () => {
     assert.deepEqual([source.calls.length, source.opportunityCalls.length], [length, 0]);
   });
 
+  it('take from the list what is newer, and not again what they passed over', async () => {
+    panels.open(company(summary('O1', 'Prospect', later), 'First, later'), true);
+    const { length } = panel(0).posted;
+    await window.current.value.refresh();
+    assert.ok(panel(0).posted.length > length, 'its place in the list may be another');
+    assert.equal(shownCompany(0), 'First, later', 'the list has an older one');
+    const undated = (CompanyName: string): OpportunitySummary => {
+      const { LastModifiedDate: _, ...item } = company(summary('O2'), CompanyName);
+      return item;
+    };
+    items = [first, undated('In the list'), third];
+    await window.choices.choose({ sort: { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' } });
+    await window.current.value.feed('Prospect')?.firstPage();
+    panels.open(undated('In the panel'), true);
+    await window.current.value.feed('Qualified')?.firstPage();
+    assert.equal(shownCompany(1), 'In the panel', 'nobody knows which is newer');
+    items = [first, undated('In the list, later'), third];
+    await window.current.value.refresh();
+    assert.equal(shownCompany(1), 'In the list, later');
+  });
+
+  it('say which request failed, and make the same again where the person says so', async () => {
+    panels.open(first, true);
+    byHand = true;
+    panel(0).send({ type: 'refresh' });
+    askedById()[0]?.fail(new SourceError('offline'));
+    await calm();
+    const state = last(0);
+    assert.ok(state.kind === 'opportunity');
+    assert.match(notice() ?? '', /^Not refreshed: /);
+    panel(0).send({ type: 'remedy', of: 'panel', index: 99 });
+    assert.equal(askedById().length, 1);
+    panel(0).send(state.notice?.actions.find(({ label }) => label === 'Retry')?.intent);
+    assert.equal(askedById().length, 2);
+    panel(0).send({ type: 'readAgain' });
+    panel(0).send({ type: 'remedy', of: 'opportunity', index: 0 });
+    assert.deepEqual([askedById().length, shownCompany(0)], [2, 'First'], 'what is shown need not be read');
+  });
+
+  it('offer the console where there is a page, and the row where there is one', async () => {
+    panels.open(first, true);
+    panels.open(summary('O9'), true);
+    const offers = (index: number, type: string) => JSON.stringify(last(index)).includes(`"type":"${type}"`);
+    assert.deepEqual([offers(0, 'openInConsole'), offers(0, 'reveal'), offers(1, 'reveal')], [false, true, false]);
+    vscode.set('partnerCentral.consoleUrl', 'https://partnercentral.example/$\u007bid}');
+    panel(0).send({ type: 'ready' });
+    assert.ok(offers(0, 'openInConsole'));
+  });
+
+  it('cannot be read again with another connection where there is no id', async () => {
+    const { Id: _, ...nameless } = company(summary(''), 'Nameless');
+    panels.open(nameless, true);
+    await window.choices.choose({ profile: 'other' });
+    const state = last(0);
+    assert.ok(state.kind === 'message');
+    assert.deepEqual([state.heading, state.kept, state.failure?.actions], ['Opportunity', undefined, []]);
+    panel(0).send({ type: 'readAgain' });
+    await window.choices.choose({ profile: 'third' });
+    assert.deepEqual([last(0).kind, askedById().length], ['message', 0]);
+  });
+
   it('belong to the connection that they were read with last', async () => {
     panels.open(first, true);
     await window.choices.choose({ profile: 'other' });
@@ -661,6 +722,23 @@ describe('a panel from before a reload of the window', () => {
     assert.equal(state().kind, 'opportunity');
   });
 
+  it('is tried again with another filter where it failed, and stays unread where nobody looks', async () => {
+    restore(kept);
+    await fail('accessDenied');
+    for (const type of ['refresh', 'readAgain', 'loadFull']) panel.send({ type });
+    assert.deepEqual([asked().length, message().busy], [1, false]);
+    await window.choices.choose({ filter: { LifeCycleStage: ['Prospect'] } });
+    assert.deepEqual([asked().length, message().busy], [1, true]);
+    const seen = panel;
+    restore({ catalog: 'AWS', id: 'O2' }, false);
+    await window.choices.choose({ filter: {} });
+    assert.deepEqual(
+      asked().map(({ request }) => request.Identifier),
+      [['O1']],
+    );
+    assert.notEqual(seen, panel);
+  });
+
   it('waits for its catalog, and is read then', async () => {
     restore({ catalog: 'Sandbox', id: 'O1' });
     assert.match(
@@ -741,7 +819,7 @@ describe('the next page of a panel', () => {
     source.calls[1]?.fail(new SourceError('accessDenied'));
     await calm();
     const failure = state().notice ?? assert.fail();
-    assert.match(failure.text, /AWS does not let/);
+    assert.match(failure.text, /^The next ones could not be loaded: .*AWS does not let/);
     const retry = failure.actions.find(({ label }) => label === 'Retry') ?? assert.fail();
     panel().send(retry.intent);
     assert.equal(source.tokens, '- t1 t1');
