@@ -1,8 +1,13 @@
-/** Returns a function that loads something when it is first called, and gives the same from then on. */
+/** Returns a function that loads something when it is first called, and gives the same from then on; a failure is tried again. */
 export function lazily<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
-  return () => {
+  return async () => {
     loading ??= load();
-    return loading;
+    try {
+      return await loading;
+    } catch (error) {
+      loading = undefined;
+      throw error;
+    }
   };
 }
