@@ -3,8 +3,8 @@ import type { Connection } from '../../src/core/query/connection';
 import { Emitter } from '../../src/core/runtime/emitter';
 import { dateOf, type Moment } from '../../src/core/time/zone';
 import type { OpportunitySource } from '../../src/core/wire/operations';
-import type { OpportunityList } from '../../src/views/opportunities/opportunityList';
 import type { Row } from '../../src/views/opportunities/rows';
+import type { SidebarList } from '../../src/views/opportunities/sidebarList';
 import type { WindowParts } from '../../src/views/windowParts';
 import { vscode } from './fakeVscode';
 import { utc } from './moments';
@@ -97,7 +97,7 @@ export async function openWindow(openSource: (connection: Connection) => Opportu
   const tree = new OpportunityTree({ ...parts, welcome, looks, paintingMs: 0, gapMs: 0 });
   const view = new FakeTreeView();
   const status = new ViewStatus(view, parts, welcome);
-  const list: OpportunityList = { tree, view, status };
+  const list: SidebarList = { tree, view, status };
   return {
     ...{ settings, choices, current, welcome, tree, view, status, documents, opened, logged, heard, day },
     /** What the features of a window have in common, and the list that some of them go with. */

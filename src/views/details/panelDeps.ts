@@ -2,7 +2,7 @@ import { env, l10n } from 'vscode';
 import type { Connection } from '../../core/query/connection';
 import { oneLine } from '../../core/text/plainText';
 import type { Writing } from '../../core/text/translate';
-import type { OpportunityList } from '../opportunities/opportunityList';
+import type { SidebarList } from '../opportunities/sidebarList';
 import type { WindowParts } from '../windowParts';
 
 /** What panels work on. */
@@ -10,7 +10,7 @@ export type PanelDeps = Pick<
   WindowParts,
   'current' | 'documents' | 'log' | 'extensionUri' | 'today' | 'now' | 'onDidChangeDay' | 'hearZone'
 > &
-  Pick<OpportunityList, 'tree' | 'view'>;
+  Pick<SidebarList, 'tree' | 'view'>;
 
 /** How this window writes. */
 export function writing({ today, now }: Pick<PanelDeps, 'today' | 'now'>): Writing {

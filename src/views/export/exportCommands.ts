@@ -1,9 +1,9 @@
 import { type CommandTable, onSelection } from '../opportunities/onSelection';
-import type { OpportunityList } from '../opportunities/opportunityList';
+import type { SidebarList } from '../opportunities/sidebarList';
 import type { RunnableCommands } from '../registerCommands';
 import { Exporter, type ExporterDeps } from './exporter';
 
-export type ExportCommandDeps = ExporterDeps & Pick<OpportunityList, 'view'>;
+export type ExportCommandDeps = ExporterDeps & Pick<SidebarList, 'view'>;
 
 /** Takes opportunities elsewhere; a bundle of its own, loaded with the first of these commands. */
 export function exportCommands(deps: ExportCommandDeps): RunnableCommands<'export'> {

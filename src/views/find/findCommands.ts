@@ -4,15 +4,15 @@ import { parseOpportunityId } from '../../core/model/opportunityIds';
 import { askForText, inView } from '../../host/tell';
 import type { LoadAllSession } from '../loadAll/loadAllSession';
 import type { CommandTable } from '../opportunities/onSelection';
-import type { OpportunityList } from '../opportunities/opportunityList';
 import { revealRow } from '../opportunities/revealRow';
+import type { SidebarList } from '../opportunities/sidebarList';
 import { reportFailure } from '../reportFailure';
 import { runCommand } from '../runCommand';
 import type { WindowParts } from '../windowParts';
 import { FindPick } from './findPick';
 
 export type FindCommandDeps = Pick<WindowParts, 'current' | 'today' | 'now'> &
-  Pick<OpportunityList, 'tree' | 'view'> & { readonly loading: LoadAllSession };
+  Pick<SidebarList, 'tree' | 'view'> & { readonly loading: LoadAllSession };
 
 /** The ways to one opportunity without looking for it in the tree. */
 export function findCommands({ current, tree, view, loading, today, now }: FindCommandDeps) {

@@ -10,11 +10,11 @@ import type { WindowParts } from '../windowParts';
 import { copyCommands } from './copyCommands';
 import { listCommands } from './listCommands';
 import { type CommandTable, onSelection } from './onSelection';
-import type { OpportunityList } from './opportunityList';
 import { rowCommands } from './rowCommands';
+import type { SidebarList } from './sidebarList';
 
 /** What a person does with the list; a bundle of its own, loaded with the first of these commands. */
-export function opportunityCommands(deps: WindowParts & OpportunityList): RunnableCommands<'opportunities'> {
+export function opportunityCommands(deps: WindowParts & SidebarList): RunnableCommands<'opportunities'> {
   const loading = new LoadAllSession(deps);
   const table: CommandTable<'opportunities'> = {
     ...rowCommands(deps),

@@ -2,20 +2,20 @@ import { Disposable, window } from 'vscode';
 import { viewId } from '../../contributions';
 import { registerCommands } from '../registerCommands';
 import type { WindowParts } from '../windowParts';
-import type { OpportunityList } from './opportunityList';
 import { OpportunityTree } from './opportunityTree';
 import { rowDecorations } from './rowDecorations';
+import type { SidebarList } from './sidebarList';
 import { ViewStatus } from './viewStatus';
 import { Welcome } from './welcome';
 
 /** The list of opportunities in the sidebar: its view, its rows and how they look, the lines above them, its commands. */
-export function registerOpportunities(parts: WindowParts): OpportunityList & Disposable {
+export function registerOpportunities(parts: WindowParts): SidebarList & Disposable {
   const welcome = new Welcome(parts);
   const looks = async () => new (await import('./rowLooks')).RowLooks();
   const tree = new OpportunityTree({ ...parts, welcome, looks });
   const view = window.createTreeView(viewId, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
   const status = new ViewStatus(view, parts, welcome);
-  const list: OpportunityList = { tree, view, status };
+  const list: SidebarList = { tree, view, status };
   const commands = async () => (await import('./opportunityCommands')).opportunityCommands({ ...parts, ...list });
   const registered = Disposable.from(
     ...[welcome, tree, view, status, window.registerFileDecorationProvider(rowDecorations)],

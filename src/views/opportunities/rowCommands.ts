@@ -8,12 +8,12 @@ import { inView } from '../../host/tell';
 import { runCommand } from '../runCommand';
 import type { WindowParts } from '../windowParts';
 import type { CommandTable } from './onSelection';
-import type { OpportunityList } from './opportunityList';
 import { keyOf, keysOf, type Row, settingRemedy } from './rows';
 import { selectionOf } from './selection';
+import type { SidebarList } from './sidebarList';
 
 export type RowCommandDeps = Pick<WindowParts, 'current' | 'documents'> &
-  Pick<OpportunityList, 'tree'> & {
+  Pick<SidebarList, 'tree'> & {
     readonly view: Pick<TreeView<Row>, 'selection'>;
     /** Runs another command. */
     readonly run?: typeof runCommand;
