@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter } from 'vscode';
-import { Pipeline, type PipelineChange } from '../core/lists/pipeline';
+import { type ListsChange, OpportunityLists } from '../core/lists/opportunityLists';
 import type { Grouping } from '../core/model/grouping';
 import { RecoveringSource } from '../core/paging/recoveringSource';
 import { type Connection, connectionOf } from '../core/query/connection';
@@ -22,7 +22,7 @@ export interface CurrentPipelineDeps extends Pick<Day, 'now' | 'onDidChangeDay'>
   readonly clock?: Clock;
 }
 
-/** What makes a pipeline what it is, and how it is shown. */
+/** What makes the lists what they are, and how they are shown. */
 interface Told {
   readonly connection: Connection;
   readonly query: PipelineQuery;
@@ -31,27 +31,27 @@ interface Told {
 
 interface Opened extends Told {
   readonly source: OpportunitySource;
-  readonly pipeline: Pipeline;
+  readonly lists: OpportunityLists;
   /** The person's time zone when it was opened. */
   readonly zone: string;
 }
 
 /**
- * The pipeline that this window shows. A change of connection, filter, sort or page size aborts it and makes a new one,
- * so that nothing of the old can show up in the new.
+ * The lists that this window shows. A change of connection, filter, sort or page size aborts them and makes new ones, so
+ * that nothing of the old can show up in the new.
  */
 export class CurrentPipeline implements Disposable {
   private made: Opened | undefined;
-  /** What the others know of, also where nobody has asked for its pipeline. */
+  /** What the others know of, also where nobody has asked for its lists. */
   private told: Told;
   private readonly replaced = new EventEmitter<{ readonly sameConnection: boolean }>();
-  private readonly changed = new EventEmitter<PipelineChange>();
+  private readonly changed = new EventEmitter<ListsChange>();
   private readonly recovered = new EventEmitter<void>();
   private readonly subscriptions: readonly Disposable[];
 
-  /** Fires after another pipeline took over. */
+  /** Fires after other lists took over. */
   readonly onDidReplace = this.replaced.event;
-  /** Fires after a change within the pipeline of the moment. */
+  /** Fires after a change within the lists of the moment. */
   readonly onDidChange = this.changed.event;
   /** Fires after the connection answered again, or the person signed in: what had failed may go well now. */
   readonly onDidRecover = this.recovered.event;
@@ -101,15 +101,15 @@ export class CurrentPipeline implements Disposable {
     return this.deps.choices.grouping;
   }
 
-  /** The pipeline of the moment; it is made when it is first asked for and reads nothing by itself. */
-  get value(): Pipeline {
+  /** The lists of the moment; they are made when they are first asked for and read nothing by themselves. */
+  get value(): OpportunityLists {
     this.made ??= this.open();
-    return this.made.pipeline;
+    return this.made.lists;
   }
 
-  /** The pipeline of the moment, unless nobody has asked for it yet: then nothing of it was read. */
-  get opened(): Pipeline | undefined {
-    return this.made?.pipeline;
+  /** The lists of the moment, unless nobody has asked for them yet: then nothing of them was read. */
+  get opened(): OpportunityLists | undefined {
+    return this.made?.lists;
   }
 
   /** Reads again what failed before the person had signed in, and what was read. */
@@ -152,13 +152,13 @@ export class CurrentPipeline implements Disposable {
       // First whoever asked gets the answer: a list may bring what would be read again.
       setTimeout(() => this.recovered.fire());
     });
-    const pipeline = new Pipeline(source, query, this.deps.now, this.deps.clock);
-    pipeline.onDidChange((change) => this.changed.fire(change));
-    return { connection, query, grouping, source, pipeline, zone: this.deps.now().zone };
+    const lists = new OpportunityLists(source, query, this.deps.now, this.deps.clock);
+    lists.onDidChange((change) => this.changed.fire(change));
+    return { connection, query, grouping, source, lists, zone: this.deps.now().zone };
   }
 
   private close(): void {
-    this.made?.pipeline.dispose();
+    this.made?.lists.dispose();
     this.made?.source.dispose();
     this.made = undefined;
   }

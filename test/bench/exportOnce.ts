@@ -5,7 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
 import { WholeExport } from '../../src/core/formats/wholeExport';
 import { loadAll } from '../../src/core/lists/loadAll';
-import { Pipeline } from '../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../src/core/lists/opportunityLists';
 import { writeBeside } from '../../src/files/writeBeside';
 import { clock } from '../../src/host/clock';
 import { utc } from '../support/moments';
@@ -31,40 +31,40 @@ export interface ExportReport {
 const { signal } = new AbortController();
 const { createAwsSource, createWindowLimiter } = require(bundle) as typeof import('../../src/aws/awsSource');
 
-function openPipeline(): Pipeline {
+function openLists(): OpportunityLists {
   const source = createAwsSource(
     { kind: 'aws', catalog: 'AWS', ...(endpoint && { endpoint }) },
     { limiter: createWindowLimiter(1e9, 1e9), askMfaCode: async () => undefined, log: { request: () => {} } },
   );
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
   const query = { catalog: 'AWS', filter: {}, sort, pageSize: 100, split: 'whole' } as const;
-  return new Pipeline(source, query, () => utc());
+  return new OpportunityLists(source, query, () => utc());
 }
 
 /** Exports the whole list while it is read. */
 async function runWhole(target: string): Promise<Pick<ExportReport, 'count' | 'peakKib'>> {
-  const pipeline = openPipeline();
-  const whole = new WholeExport(pipeline, { clock, now: utc(), onFailure: async () => 'end' });
+  const lists = openLists();
+  const whole = new WholeExport(lists, { clock, now: utc(), onFailure: async () => 'end' });
   await writeBeside(target, whole.chunks(signal), signal);
-  pipeline.source.dispose();
+  lists.source.dispose();
   return { count: whole.count, peakKib: process.resourceUsage().maxRSS };
 }
 
 /** Exports what is loaded. */
 async function runLoaded(target: string): Promise<ExportReport> {
-  const pipeline = openPipeline();
-  await loadAll(pipeline, Number.POSITIVE_INFINITY, signal);
-  pipeline.source.dispose();
+  const lists = openLists();
+  await loadAll(lists, Number.POSITIVE_INFINITY, signal);
+  lists.source.dispose();
   const delay = monitorEventLoopDelay({ resolution });
   const exported = async () => {
     const begun = performance.now();
-    const snapshot = takeSnapshot(pipeline, { kind: 'loaded' }, utc());
+    const snapshot = takeSnapshot(lists, { kind: 'loaded' }, utc());
     await writeBeside(target, exportChunks(snapshot), signal);
     return performance.now() - begun;
   };
   const bare = async () => {
     const begun = performance.now();
-    await writeFile(target, JSON.stringify({ OpportunitySummaries: [...pipeline.loaded()] }));
+    await writeFile(target, JSON.stringify({ OpportunitySummaries: [...lists.loaded()] }));
     return performance.now() - begun;
   };
   delay.enable();
@@ -78,7 +78,7 @@ async function runLoaded(target: string): Promise<ExportReport> {
     samples.bare.push(await bare());
   }
   return {
-    count: [...pipeline.loaded()].length,
+    count: [...lists.loaded()].length,
     peakKib,
     ...samples,
     stallP95: stall(delay.percentile(95)),

@@ -15,7 +15,7 @@ const limit = 1.2;
 export const heap: Bench = {
   name: 'heap',
   method:
-    'heap after garbage collection in fresh processes that hold the same pages: the extension’s pipeline with its find ' +
+    'heap after garbage collection in fresh processes that hold the same pages: the extension’s lists with their find ' +
     'index (prepared search texts and triages), and a plain array of what JSON.parse makes of them',
   async run() {
     const outfile = resolve('out/bench/heapOnce.js');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAll } from '../../src/core/lists/loadAll';
-import { Pipeline } from '../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../src/core/lists/opportunityLists';
 import { SearchIndex } from '../../src/core/lists/search';
 import { triageDay } from '../../src/core/model/triage';
 import { normalisePage } from '../../src/core/wire/normalisePage';
@@ -28,7 +28,7 @@ async function ours(): Promise<{ held: unknown; length: number }> {
     const NextToken = next < Number(count) ? String(next) : undefined;
     return normalisePage({ ...parse(Number(token)), NextToken });
   });
-  const pipeline = new Pipeline(
+  const lists = new OpportunityLists(
     source,
     {
       catalog: 'AWS',
@@ -39,11 +39,11 @@ async function ours(): Promise<{ held: unknown; length: number }> {
     },
     () => utc(),
   );
-  await loadAll(pipeline, Number.POSITIVE_INFINITY, new AbortController().signal);
-  const items = pipeline.feed('All')?.items ?? [];
+  await loadAll(lists, Number.POSITIVE_INFINITY, new AbortController().signal);
+  const items = lists.feed('All')?.items ?? [];
   const index = new SearchIndex(triageDay('2026-06-15', 'UTC'));
   for (const _ of index.follow(new Map([['All', items]])));
-  return { held: [pipeline, index], length: items.length };
+  return { held: [lists, index], length: items.length };
 }
 
 function settledHeap(): number {

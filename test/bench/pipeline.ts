@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { Pipeline } from '../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../src/core/lists/opportunityLists';
 import type { OpportunitySummary } from '../../src/core/model/opportunity';
 import { PipelineSums } from '../../src/core/present/summary/pipelineSums';
 import { pipelineState, preparePipelineState } from '../../src/core/present/summary/pipelineView';
@@ -66,8 +66,8 @@ export const pipeline: Bench = {
   },
 };
 
-/** A pipeline that has loaded all but the last pages of these. */
-async function load(all: readonly OpportunitySummary[]): Promise<Pipeline> {
+/** Lists that have loaded all but the last pages of these. */
+async function load(all: readonly OpportunitySummary[]): Promise<OpportunityLists> {
   // All in one page at first: how they got here is not what is measured.
   let given = 0;
   const source = sourceOfPages(async () => {
@@ -78,7 +78,7 @@ async function load(all: readonly OpportunitySummary[]): Promise<Pipeline> {
   });
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
   const query = { catalog: 'AWS', filter: {}, sort, pageSize, split: 'whole' } as const;
-  const loaded = new Pipeline(source, query, () => utc());
+  const loaded = new OpportunityLists(source, query, () => utc());
   await loaded.feed('All')?.loadMore();
   return loaded;
 }
@@ -88,8 +88,8 @@ async function show(sums: PipelineSums): Promise<number> {
   const begun = performance.now();
   const writing = { t: (words: string) => words, locale: 'en', today: '2026-06-15', zone: 'UTC' };
   await inSlices(preparePipelineState(sums, writing.locale), clock, new AbortController().signal);
-  const { pipeline, stages } = sums;
-  JSON.stringify(pipelineState({ pipeline, sums: stages, grouping: 'company', limits: [] }, writing));
+  const { lists, stages } = sums;
+  JSON.stringify(pipelineState({ lists, sums: stages, grouping: 'company', limits: [] }, writing));
   return performance.now() - begun;
 }
 

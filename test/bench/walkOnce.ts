@@ -3,7 +3,7 @@
 // request.
 
 import { loadAll } from '../../src/core/lists/loadAll';
-import { Pipeline } from '../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../src/core/lists/opportunityLists';
 import type { ListRequest, OpportunitySummary, Sort } from '../../src/core/model/opportunity';
 import { startOf } from '../../src/core/paging/pageCursor';
 import { walkPages } from '../../src/core/paging/pageWalk';
@@ -40,28 +40,28 @@ async function readList(from: OpportunitySource): Promise<number> {
   return items.length;
 }
 
-function openPipeline(from: OpportunitySource): Pipeline {
-  return new Pipeline(from, { catalog: 'AWS', filter: {}, sort, pageSize, split: 'byStage' }, () => utc());
+function openLists(from: OpportunitySource): OpportunityLists {
+  return new OpportunityLists(from, { catalog: 'AWS', filter: {}, sort, pageSize, split: 'byStage' }, () => utc());
 }
 
 /** Reads stage after stage, as a person opens them in the view. */
 async function readStages(from: OpportunitySource): Promise<number> {
-  const pipeline = openPipeline(from);
-  for (const key of pipeline.keys) {
-    const feed = pipeline.feed(key);
+  const lists = openLists(from);
+  for (const key of lists.keys) {
+    const feed = lists.feed(key);
     await feed?.firstPage();
     while (feed?.tail.kind === 'more') await feed.loadMore();
     if (feed?.tail.kind === 'failed') throw feed.tail.error;
   }
-  return [...pipeline.loaded()].length;
+  return [...lists.loaded()].length;
 }
 
 /** Reads all stages in parallel, as Load All does. */
 async function readAll(from: OpportunitySource): Promise<number> {
-  const pipeline = openPipeline(from);
-  const { kind } = await loadAll(pipeline, Number.POSITIVE_INFINITY, new AbortController().signal);
+  const lists = openLists(from);
+  const { kind } = await loadAll(lists, Number.POSITIVE_INFINITY, new AbortController().signal);
   if (kind !== 'complete') throw new Error(kind);
-  return [...pipeline.loaded()].length;
+  return [...lists.loaded()].length;
 }
 
 const read = way === 'all' ? readAll : way === 'stages' ? readStages : readList;

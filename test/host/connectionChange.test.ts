@@ -66,7 +66,7 @@ describe('a window whose connection or query changes', () => {
       await requested(1);
       open.fired.length = 0;
       sources[0]?.calls[0]?.answer(page([summary('O1')], 't1'));
-      assert.deepEqual(rowIds(await before), ['Prospect/tail'], 'what counts is the pipeline of now');
+      assert.deepEqual(rowIds(await before), ['Prospect/tail'], 'what counts are the lists of now');
       assert.deepEqual(open.fired, [], 'no event for a page that nobody waits for');
 
       sources[1]?.calls[0]?.answer(page([summary('O2')]));
@@ -138,13 +138,13 @@ describe('a window whose connection or query changes', () => {
     assert.deepEqual(open.opened, [{ kind: 'aws', catalog: 'AWS', profile: 'two' }]);
   });
 
-  it('keeps its pipeline when nothing of it changed', async () => {
+  it('keeps its lists when nothing of them changed', async () => {
     await open.tree.getChildren();
-    const pipeline = open.current.value;
+    const lists = open.current.value;
     open.settings.set('requestsPerSecond', 2);
     open.settings.set('pageSize', 100);
     await open.choices.choose({ catalog: 'AWS' });
-    assert.equal(open.current.value, pipeline);
+    assert.equal(open.current.value, lists);
     assert.equal(sources.length, 1);
   });
 

@@ -127,19 +127,19 @@ describe('the items of the find pick', () => {
           broken ? new SourceError('accessDenied', { args: ['me', 'it'] }) : pagesOf(9, 3)(request),
         ),
     );
-    const { value: pipeline } = open.current;
-    assert.deepEqual(labels(tailItems(pipeline, false, true)), ['Load All…']);
-    assert.deepEqual(labels(tailItems(pipeline, true, true)), ['Stop Loading']);
+    const { value: lists } = open.current;
+    assert.deepEqual(labels(tailItems(lists, false, true)), ['Load All…']);
+    assert.deepEqual(labels(tailItems(lists, true, true)), ['Stop Loading']);
     broken = true;
     await open.expand('Prospect');
-    assert.deepEqual(labels(tailItems(pipeline, false, true)), [
+    assert.deepEqual(labels(tailItems(lists, false, true)), [
       'Prospect: AWS does not let me call it. Ask an administrator for the IAM policy.',
       'Copy IAM Policy',
       'Select AWS Profile…',
       'Retry',
       'Load All…',
     ]);
-    assert.deepEqual(labels(tailItems(pipeline, false, false)).at(-1), 'Retry');
+    assert.deepEqual(labels(tailItems(lists, false, false)).at(-1), 'Retry');
     open.dispose();
   });
 });

@@ -6,7 +6,7 @@ import { FakeSource, page, summary } from '../support/fakeSource';
 import { eventually } from './eventually';
 import { TreeUnderTest } from './treeUnderTest';
 
-describe('a JSON document whose pipeline changes', () => {
+describe('a JSON document whose lists change', () => {
   const uri = Uri.from({ scheme: 'partner-central', path: '/AWS/O1.opportunity.json' });
   const older = summary('O1');
   const newer = summary('O1', 'Prospect', '2026-05-01T00:00:00.000Z');

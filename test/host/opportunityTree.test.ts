@@ -176,7 +176,7 @@ describe('OpportunityTree', () => {
       assert.deepEqual(new Set(open.fired), new Set([stage]));
     });
 
-    it('of another pipeline with the root', async () => {
+    it('of other lists with the root', async () => {
       open = new TreeUnderTest(() => new FakeSource(pagesOf(9, 3)));
       await open.expand('Launched');
       open.fired.length = 0;

@@ -55,9 +55,9 @@ describe('a kept filter that can no longer be sent', () => {
       assert.deepEqual(others, ['Change Filter…', 'Clear Filter']);
       assert.equal(open.welcome, undefined);
       // Everything that reads lists, besides the tree.
-      const pipeline = open.current.value;
-      await Promise.all(pipeline.keys.map((key) => pipeline.feed(key)?.loadMore()));
-      await pipeline.refresh();
+      const lists = open.current.value;
+      await Promise.all(lists.keys.map((key) => lists.feed(key)?.loadMore()));
+      await lists.refresh();
       const loading = new LoadAllSession({
         current: open.current,
         settings: open.settings as unknown as CurrentSettings,

@@ -3,7 +3,7 @@ import { createAwsSource, createWindowLimiter } from '../../src/aws/awsSource';
 import { exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
 import type { ExportScope } from '../../src/core/lists/completeness';
 import { loadAll } from '../../src/core/lists/loadAll';
-import { Pipeline } from '../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../src/core/lists/opportunityLists';
 import type { Sort } from '../../src/core/model/opportunity';
 import type { Filter } from '../../src/core/query/filter';
 import type { PipelineQuery } from '../../src/core/query/pipelineQuery';
@@ -80,16 +80,16 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
     console.log(`    Side by side, field by field:\n${agreed.map((line) => `      ${line}`).join('\n')}`);
   });
 
-  async function load(query: Partial<PipelineQuery>, limit = 10_000, from = source): Promise<Pipeline> {
+  async function load(query: Partial<PipelineQuery>, limit = 10_000, from = source): Promise<OpportunityLists> {
     const base: PipelineQuery = { catalog: 'AWS', filter: {}, sort: newest, pageSize: 100, split: 'whole' };
-    const pipeline = new Pipeline(from, { ...base, ...query }, () => now);
-    await loadAll(pipeline, limit, never);
-    return pipeline;
+    const lists = new OpportunityLists(from, { ...base, ...query }, () => now);
+    await loadAll(lists, limit, never);
+    return lists;
   }
 
   /** Returns the document as a script reads it. */
-  function documentOf(pipeline: Pipeline, scope: ExportScope = { kind: 'loaded' }) {
-    const text = [...exportChunks(takeSnapshot(pipeline, scope, now))].join('');
+  function documentOf(lists: OpportunityLists, scope: ExportScope = { kind: 'loaded' }) {
+    const text = [...exportChunks(takeSnapshot(lists, scope, now))].join('');
     return JSON.parse(text) as CliAnswer & {
       readonly Export: { readonly complete: boolean; readonly stages: readonly { readonly startingToken?: string }[] };
     };
@@ -169,13 +169,13 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
   });
 
   it('hand over the token of a stage to the AWS CLI', async () => {
-    const pipeline = new Pipeline(
+    const lists = new OpportunityLists(
       source,
       { catalog: 'AWS', filter: {}, sort: newest, pageSize: 20, split: 'byStage' },
       () => now,
     );
-    await pipeline.feed('Prospect')?.firstPage();
-    const first = documentOf(pipeline);
+    await lists.feed('Prospect')?.firstPage();
+    const first = documentOf(lists);
     const token = first.Export.stages[0]?.startingToken ?? assert.fail('no token');
     const filter = { LifeCycleStage: ['Prospect'] } as const;
     const rest = await readWithAwsCli(server.url, { Catalog: 'AWS', ...filter, Sort: newest }, [

@@ -5,7 +5,7 @@ import { type ExportFacts, exportChunks, takeSnapshot } from '../../src/core/for
 import { jsonLineChunks } from '../../src/core/formats/jsonLines';
 import { WholeExport } from '../../src/core/formats/wholeExport';
 import { loadAll } from '../../src/core/lists/loadAll';
-import { Pipeline } from '../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../src/core/lists/opportunityLists';
 import { catalogs, type Sort, sortFields, sortOrders } from '../../src/core/model/opportunity';
 import { decodeStartingToken } from '../../src/core/paging/resumeToken';
 import { connectionOf } from '../../src/core/query/connection';
@@ -67,9 +67,9 @@ export async function run(args: readonly string[]): Promise<void> {
       ...(connection.profile !== undefined && { profile: connection.profile }),
       split: isWhole ? ('whole' as const) : ('byStage' as const),
     };
-    const pipeline = new Pipeline(source, query, now, clock);
+    const lists = new OpportunityLists(source, query, now, clock);
     try {
-      const { facts, error } = await write(pipeline, asked);
+      const { facts, error } = await write(lists, asked);
       const seconds = Math.round(performance.now() - begun) / 1_000;
       const { count, complete, missing } = facts;
       console.log(JSON.stringify({ count, requests, seconds, complete, missing, ...(error && { error: error.code }) }));
@@ -78,7 +78,7 @@ export async function run(args: readonly string[]): Promise<void> {
         process.exitCode = 1;
       }
     } finally {
-      pipeline.dispose();
+      lists.dispose();
       source.dispose();
     }
   } catch (error) {
@@ -172,11 +172,11 @@ function wholeNumber(option: string, text: string, most = Number.MAX_SAFE_INTEGE
   return value;
 }
 
-async function write(pipeline: Pipeline, { mode, format, out }: Asked): Promise<Written> {
+async function write(lists: OpportunityLists, { mode, format, out }: Asked): Promise<Written> {
   const { signal } = new AbortController();
   if (mode === 'everything' && format === 'json') {
     let failure: SourceError | undefined;
-    const whole = new WholeExport(pipeline, {
+    const whole = new WholeExport(lists, {
       ...{ clock, now: now() },
       onFailure: async (error) => {
         failure = error;
@@ -186,22 +186,22 @@ async function write(pipeline: Pipeline, { mode, format, out }: Asked): Promise<
     await writeBeside(out, whole.chunks(signal), signal);
     return { facts: whole.facts, error: failure };
   }
-  if (mode === 'first-page') await pipeline.feed('All')?.firstPage();
-  else await loadAll(pipeline, Number.POSITIVE_INFINITY, signal);
-  const snapshot = takeSnapshot(pipeline, { kind: 'loaded' }, now());
+  if (mode === 'first-page') await lists.feed('All')?.firstPage();
+  else await loadAll(lists, Number.POSITIVE_INFINITY, signal);
+  const snapshot = takeSnapshot(lists, { kind: 'loaded' }, now());
   const chunks: Readonly<Record<Asked['format'], () => Chunks>> = {
     json: () => exportChunks(snapshot),
     jsonl: () => jsonLineChunks(snapshot.items),
     csv: () => csvChunks(snapshot.items),
   };
   await writeBeside(out, chunks[format](), signal);
-  return { facts: snapshot.facts, error: failureOf(pipeline) };
+  return { facts: snapshot.facts, error: failureOf(lists) };
 }
 
-function failureOf(pipeline: Pipeline): SourceError | undefined {
-  for (const key of pipeline.keys) {
-    const tail = pipeline.feed(key)?.tail;
-    const error = tail?.kind === 'failed' ? tail.error : pipeline.refreshError(key);
+function failureOf(lists: OpportunityLists): SourceError | undefined {
+  for (const key of lists.keys) {
+    const tail = lists.feed(key)?.tail;
+    const error = tail?.kind === 'failed' ? tail.error : lists.refreshError(key);
     if (error) return error;
   }
   return undefined;

@@ -3,7 +3,7 @@ import { type ExportFacts, exportChunks, takeSnapshot } from '../../src/core/for
 import { WholeExport } from '../../src/core/formats/wholeExport';
 import { isAllLoaded } from '../../src/core/lists/completeness';
 import { loadAll, refreshAll } from '../../src/core/lists/loadAll';
-import { Pipeline } from '../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../src/core/lists/opportunityLists';
 import { isStage, type OpportunitySummary, sortFields, sortOrders, stages } from '../../src/core/model/opportunity';
 import type { Filter } from '../../src/core/query/filter';
 import type { PipelineQuery } from '../../src/core/query/pipelineQuery';
@@ -38,7 +38,7 @@ type Change = 'edit' | 'move' | 'appear' | 'tie' | 'loseAccess' | 'silentEdit';
 /** A service whose opportunities change between two requests, and a person who loads them. */
 class World {
   readonly service: DemoService;
-  readonly pipeline: Pipeline;
+  readonly lists: OpportunityLists;
   readonly query: PipelineQuery;
   /** How likely a change is before a request is answered. */
   unrest = 0;
@@ -71,7 +71,7 @@ class World {
       pageSize: random.integer(3, 30),
       split: random.pick(['byStage', 'whole']),
     };
-    this.pipeline = new Pipeline(sourceOver(this.service), this.query, () => utc(base), impatient);
+    this.lists = new OpportunityLists(sourceOver(this.service), this.query, () => utc(base), impatient);
   }
 
   /** The opportunities under the filter as they were when the last request was answered, by their ids. */
@@ -167,12 +167,12 @@ interface Document {
 
 /** What a person does: loads all, perhaps stops and goes on, perhaps refreshes, and exports. */
 async function loadAndExport(world: World, calm: number): Promise<Document> {
-  const { random, pipeline } = world;
-  const opened = random.several(pipeline.keys, random.integer(0, 2));
-  for (const key of opened) await pipeline.feed(key)?.firstPage();
+  const { random, lists } = world;
+  const opened = random.several(lists.keys, random.integer(0, 2));
+  for (const key of opened) await lists.feed(key)?.firstPage();
   if (random.chance(0.4)) {
     const stop = new AbortController();
-    const loading = loadAll(pipeline, Number.POSITIVE_INFINITY, stop.signal);
+    const loading = loadAll(lists, Number.POSITIVE_INFINITY, stop.signal);
     for (let turns = random.integer(1, 60); turns > 0; turns--) await Promise.resolve();
     stop.abort();
     await loading;
@@ -180,15 +180,15 @@ async function loadAndExport(world: World, calm: number): Promise<Document> {
   }
   // The person tries again where something changed each time.
   for (let tries = 0; tries < calm; tries++) {
-    await loadAll(pipeline, Number.POSITIVE_INFINITY, new AbortController().signal);
-    if (random.chance(0.2)) await refreshAll(pipeline, new AbortController().signal);
+    await loadAll(lists, Number.POSITIVE_INFINITY, new AbortController().signal);
+    if (random.chance(0.2)) await refreshAll(lists, new AbortController().signal);
   }
-  return JSON.parse([...exportChunks(takeSnapshot(pipeline, { kind: 'loaded' }, utc(base)))].join(''));
+  return JSON.parse([...exportChunks(takeSnapshot(lists, { kind: 'loaded' }, utc(base)))].join(''));
 }
 
 async function readEverything(world: World): Promise<Document> {
   const options = { clock: impatient, now: utc(base), onFailure: async () => 'end' as const };
-  const whole = new WholeExport(world.pipeline, options);
+  const whole = new WholeExport(world.lists, options);
   let text = '';
   for await (const piece of whole.chunks(new AbortController().signal)) text = piece === startOver ? '' : text + piece;
   return JSON.parse(text);
@@ -244,11 +244,11 @@ async function run(
 
 /** Checks that the lists are in the order in which the service lists them now. */
 async function checkOrder(world: World): Promise<void> {
-  const { pipeline, query, service } = world;
+  const { lists, query, service } = world;
   world.unrest = 0;
-  const again = new Pipeline(sourceOver(service), query, () => utc(base), impatient);
-  for (const key of pipeline.keys) {
-    const [loaded, listed] = [pipeline.feed(key), again.feed(key)];
+  const again = new OpportunityLists(sourceOver(service), query, () => utc(base), impatient);
+  for (const key of lists.keys) {
+    const [loaded, listed] = [lists.feed(key), again.feed(key)];
     await listed?.firstPage();
     while (listed?.tail.kind === 'more') await listed.loadMore();
     assert.deepEqual(
@@ -275,8 +275,8 @@ describe('What claims to be complete', function () {
       const world = new World(new Random(`order/${seed}`), ['edit', 'move', 'appear', 'tie'], exactIndex(seed));
       for (let n = 0; n < 20; n++) world.change();
       world.unrest = world.random.pick([0, 0.05]);
-      await loadAll(world.pipeline, Number.POSITIVE_INFINITY, never);
-      if (!isAllLoaded(world.pipeline)) continue;
+      await loadAll(world.lists, Number.POSITIVE_INFINITY, never);
+      if (!isAllLoaded(world.lists)) continue;
       checked += 1;
       await checkOrder(world);
     }
@@ -292,7 +292,7 @@ describe('What claims to be complete', function () {
       const whole = await readEverything(world);
       assert.ok(whole.Export.complete, `seed ${seed} (${nameDialect(dialect)}): ${whole.Export.missing}`);
       if (dialect.pages !== 'full') continue;
-      const fresh = new Pipeline(sourceOver(world.service), world.query, () => utc(base), impatient);
+      const fresh = new OpportunityLists(sourceOver(world.service), world.query, () => utc(base), impatient);
       await loadAll(fresh, Number.POSITIVE_INFINITY, never);
       const most = Math.ceil([...fresh.loaded()].length / world.query.pageSize) + 8 + 1;
       assert.ok(fresh.requests <= most, `seed ${seed}: ${fresh.requests} requests, ${most} at most`);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
-import { Pipeline } from '../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../src/core/lists/opportunityLists';
 import { reviewStatuses, stages } from '../../src/core/model/opportunity';
 import { normalisePage } from '../../src/core/wire/normalisePage';
 import { generateOpportunities } from '../../src/demo/data/records';
@@ -96,9 +96,9 @@ describe('the JSON Schemas', function () {
       LifeCycleStage: ['Prospect', 'Launched'],
     } as const;
     const query = { catalog: 'AWS', filter, sort, pageSize: 20, split: 'byStage' } as const;
-    const pipeline = new Pipeline(createSampleSource({ opportunities: 500 }), query, () => utc());
-    await pipeline.feed('Prospect')?.firstPage();
-    const snapshot = takeSnapshot(pipeline, { kind: 'loaded' }, utc());
+    const lists = new OpportunityLists(createSampleSource({ opportunities: 500 }), query, () => utc());
+    await lists.feed('Prospect')?.firstPage();
+    const snapshot = takeSnapshot(lists, { kind: 'loaded' }, utc());
     return JSON.parse([...exportChunks(snapshot)].join(''));
   }
 

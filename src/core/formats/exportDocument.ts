@@ -1,7 +1,7 @@
 import { completenessOf, type ExportBasis, type ExportScope, type MissingReason } from '../lists/completeness';
 import type { ListReading } from '../lists/listReading';
 import type { OpportunityList } from '../lists/opportunityList';
-import type { Pipeline } from '../lists/pipeline';
+import type { OpportunityLists } from '../lists/opportunityLists';
 import { groupItems } from '../model/grouping';
 import type { Catalog, OpportunitySummary, Sort, Stage } from '../model/opportunity';
 import { startingTokenAt } from '../paging/resumeToken';
@@ -66,18 +66,18 @@ export interface ExportSnapshot {
 }
 
 /** Takes a picture of what is loaded. */
-export function takeSnapshot(pipeline: Pipeline, scope: ExportScope, now: Moment): ExportSnapshot {
-  const items = itemsOf(pipeline, scope);
-  const { basis, lists, missing } = completenessOf(pipeline, scope);
+export function takeSnapshot(lists: OpportunityLists, scope: ExportScope, now: Moment): ExportSnapshot {
+  const items = itemsOf(lists, scope);
+  const { basis, covered, missing } = completenessOf(lists, scope);
   const complete = missing.length === 0;
-  const [only] = lists;
-  const reading = (scope.kind === 'stage' && only?.reading) || firstOf(pipeline);
-  const nextToken = lists.length === 1 && only ? startingTokenOf(only) : undefined;
+  const [only] = covered;
+  const reading = (scope.kind === 'stage' && only?.reading) || firstOf(lists);
+  const nextToken = covered.length === 1 && only ? startingTokenOf(only) : undefined;
   return {
     items,
     ...(nextToken !== undefined && { nextToken }),
     facts: {
-      ...askedFacts(pipeline.query, now, reading, scope.kind === 'stage' ? scope.stage : undefined),
+      ...askedFacts(lists.query, now, reading, scope.kind === 'stage' ? scope.stage : undefined),
       complete,
       basis,
       missing,
@@ -85,7 +85,7 @@ export function takeSnapshot(pipeline: Pipeline, scope: ExportScope, now: Moment
       stages:
         basis === 'wholeList' || basis === 'selection'
           ? countedStages(items, complete)
-          : listedStages(lists, pipeline, scope, criteriaOf(reading)),
+          : listedStages(covered, lists, scope, criteriaOf(reading)),
     },
   };
 }
@@ -126,11 +126,11 @@ function criteriaOf({ asked }: Reading): Filter {
 }
 
 /** The reading that began first; one that did not begin yet where none did. */
-function firstOf(pipeline: Pipeline): Reading {
-  const readings = pipeline.keys.map((key) => pipeline.feed(key)?.reading).filter((reading) => reading !== undefined);
+function firstOf(lists: OpportunityLists): Reading {
+  const readings = lists.keys.map((key) => lists.feed(key)?.reading).filter((reading) => reading !== undefined);
   const begun = (reading: Reading) => reading.readAt?.getTime() ?? Number.POSITIVE_INFINITY;
   const [first] = readings.toSorted((a, b) => begun(a) - begun(b));
-  return first ?? pipeline.newReading();
+  return first ?? lists.newReading();
 }
 
 /** Where a list goes on, as the AWS CLI and this extension take it; undefined at its end and before its beginning. */
@@ -148,12 +148,12 @@ export function startingTokenOf({ tail }: OpportunityList): string | undefined {
   }
 }
 
-function itemsOf(pipeline: Pipeline, scope: ExportScope): readonly OpportunitySummary[] {
+function itemsOf(lists: OpportunityLists, scope: ExportScope): readonly OpportunitySummary[] {
   switch (scope.kind) {
     case 'loaded':
-      return [...pipeline.loaded()];
+      return [...lists.loaded()];
     case 'stage':
-      return [...(pipeline.feed(scope.stage)?.items ?? [])];
+      return [...(lists.feed(scope.stage)?.items ?? [])];
     case 'selection':
       return [...scope.items];
   }
@@ -161,12 +161,12 @@ function itemsOf(pipeline: Pipeline, scope: ExportScope): readonly OpportunitySu
 
 /** The stages as lists of their own, and behind them what belongs to none that is known. */
 function listedStages(
-  lists: readonly OpportunityList[],
-  pipeline: Pipeline,
+  covered: readonly OpportunityList[],
+  lists: OpportunityLists,
   scope: ExportScope,
   criteria: Filter,
 ): readonly ExportedStage[] {
-  const listed = lists.map((feed): ExportedStage => {
+  const listed = covered.map((feed): ExportedStage => {
     const startingToken = startingTokenOf(feed);
     const { readAt } = feed.reading;
     const own = criteriaOf(feed.reading);
@@ -180,7 +180,7 @@ function listedStages(
       ...(isOther && { filter: own }),
     };
   });
-  const strays = scope.kind === 'loaded' ? pipeline.other.length : 0;
+  const strays = scope.kind === 'loaded' ? lists.other.length : 0;
   return strays > 0 ? [...listed, { stage: null, count: strays, complete: false }] : listed;
 }
 

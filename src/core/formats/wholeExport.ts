@@ -2,7 +2,7 @@ import { asSourceError, type SourceError } from '../errors/sourceError';
 import type { MissingReason } from '../lists/completeness';
 import type { ListReading } from '../lists/listReading';
 import { isWithinMargin, Modifications } from '../lists/modifications';
-import type { Pipeline } from '../lists/pipeline';
+import type { OpportunityLists } from '../lists/opportunityLists';
 import type { OpportunitySummary, Stage } from '../model/opportunity';
 import { isStage, stages } from '../model/opportunity';
 import { startOf } from '../paging/pageCursor';
@@ -33,7 +33,7 @@ export interface WholeExportOptions {
 const mostRereads = 2;
 
 /** Returns whether the filtered list can be written as a whole. It cannot when the person requested a part of it. */
-export function canWriteWhole({ query }: Pipeline): boolean {
+export function canWriteWhole({ query }: OpportunityLists): boolean {
   return query.startingToken === undefined && query.maxItems === undefined;
 }
 
@@ -75,10 +75,10 @@ export class WholeExport {
   private pass: Pass;
 
   constructor(
-    private readonly pipeline: Pipeline,
+    private readonly lists: OpportunityLists,
     private readonly options: WholeExportOptions,
   ) {
-    this.pass = new Pass(pipeline.newReading());
+    this.pass = new Pass(lists.newReading());
   }
 
   /** The number of opportunities written so far. */
@@ -92,7 +92,7 @@ export class WholeExport {
     const missing = [...this.pass.missing, ...(skipped > 0 ? (['unreadableEntries'] as const) : [])];
     const complete = missing.length === 0;
     return {
-      ...askedFacts(this.pipeline.query, this.options.now, reading),
+      ...askedFacts(this.lists.query, this.options.now, reading),
       complete,
       basis: 'wholeList',
       missing,
@@ -113,11 +113,11 @@ export class WholeExport {
   async *chunks(signal: AbortSignal): AsyncGenerator<TextPiece, void, void> {
     // A list that cannot be requested must not cause any other request either.
     void this.pass.reading.asked;
-    const modifications = new Modifications(this.pipeline, signal);
-    if (!this.pipeline.startsWithNewest) await modifications.open();
+    const modifications = new Modifications(this.lists, signal);
+    if (!this.lists.startsWithNewest) await modifications.open();
     for (let rereads = 0; ; rereads++) {
       if (rereads > 0) yield startOver;
-      this.pass = new Pass(this.pipeline.newReading());
+      this.pass = new Pass(this.lists.newReading());
       yield documentStart;
       const ended = yield* this.list(rereads < mostRereads, signal);
       if (ended === 'placeLost') continue;

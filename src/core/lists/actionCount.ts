@@ -1,5 +1,5 @@
 import type { OpportunitySummary } from '../model/opportunity';
-import type { Pipeline } from './pipeline';
+import type { OpportunityLists } from './opportunityLists';
 
 /** How many of the opportunities loaded AWS asks the partner to change. What was counted is not looked at again. */
 export class ActionCount {
@@ -8,10 +8,10 @@ export class ActionCount {
     { rewrites: number; length: number; count: number }
   >();
 
-  of(pipeline: Pipeline): number {
-    let sum = countActions(pipeline.other);
-    for (const key of pipeline.keys) {
-      const { items = [], rewrites = 0 } = pipeline.feed(key) ?? {};
+  of(lists: OpportunityLists): number {
+    let sum = countActions(lists.other);
+    for (const key of lists.keys) {
+      const { items = [], rewrites = 0 } = lists.feed(key) ?? {};
       const { length } = items;
       const before = this.known.get(items);
       const start = before?.rewrites === rewrites ? before : { length: 0, count: 0 };

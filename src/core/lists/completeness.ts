@@ -1,8 +1,8 @@
 import type { OpportunitySummary, Stage } from '../model/opportunity';
 import type { FeedKey, OpportunityList } from './opportunityList';
-import type { Pipeline } from './pipeline';
+import type { OpportunityLists } from './opportunityLists';
 
-/** What of a pipeline is exported. */
+/** What of the lists is exported. */
 export type ExportScope =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'stage'; readonly stage: Stage }
@@ -36,37 +36,37 @@ export type MissingReason =
   /** Only what was selected is in it. */
   | 'notSelected';
 
-/** How far what a scope holds of a pipeline is all that there is. */
+/** How far what a scope holds of the lists is all that there is. */
 export interface Completeness {
   readonly basis: ExportBasis;
   /** The lists that the scope stands for. */
-  readonly lists: readonly OpportunityList[];
+  readonly covered: readonly OpportunityList[];
   /** Why it is not all; empty where it is. */
   readonly missing: readonly MissingReason[];
 }
 
-export function completenessOf(pipeline: Pipeline, scope: ExportScope): Completeness {
-  const basis = basisOf(pipeline, scope);
-  const lists = listsOf(pipeline, scope);
-  return { basis, lists, missing: missingFrom(pipeline, basis, lists) };
+export function completenessOf(lists: OpportunityLists, scope: ExportScope): Completeness {
+  const basis = basisOf(lists, scope);
+  const covered = coveredBy(lists, scope);
+  return { basis, covered, missing: missingFrom(lists, basis, covered) };
 }
 
-/** Returns why what is loaded of a pipeline is not all that there is; empty where it is. */
-export function missingFromLoaded(pipeline: Pipeline): readonly MissingReason[] {
-  return completenessOf(pipeline, { kind: 'loaded' }).missing;
+/** Returns why what is loaded of the lists is not all that there is; empty where it is. */
+export function missingFromLoaded(lists: OpportunityLists): readonly MissingReason[] {
+  return completenessOf(lists, { kind: 'loaded' }).missing;
 }
 
 /** True where there may be more than what is loaded: a list that was never read, or that failed, counts too. */
-export function moreExist(pipeline: Pipeline): boolean {
-  return pipeline.keys.some((key) => pipeline.feed(key)?.tail.kind !== 'end');
+export function moreExist(lists: OpportunityLists): boolean {
+  return lists.keys.some((key) => lists.feed(key)?.tail.kind !== 'end');
 }
 
 /**
  * True where everything was read of these lists, and nothing was lost on the way as far as AWS gives a sign of it. A list
  * of one page is one answer of AWS; several pages, or several lists, were looked at for what changed between them.
  */
-export function isAllLoaded(pipeline: Pipeline, keys: readonly FeedKey[] = pipeline.keys): boolean {
-  return isOneMoment(keys.map((key) => pipeline.feed(key)).filter((feed) => feed !== undefined));
+export function isAllLoaded(lists: OpportunityLists, keys: readonly FeedKey[] = lists.keys): boolean {
+  return isOneMoment(keys.map((key) => lists.feed(key)).filter((feed) => feed !== undefined));
 }
 
 /** True where lists were read to their ends and fit together: one request, or confirmed by one closing. */
@@ -76,13 +76,13 @@ function isOneMoment(lists: readonly OpportunityList[]): boolean {
   return others.length === 0 || others.every(({ closing }) => closing !== undefined && closing === first.closing);
 }
 
-function listsOf(pipeline: Pipeline, scope: ExportScope): readonly OpportunityList[] {
+function coveredBy(lists: OpportunityLists, scope: ExportScope): readonly OpportunityList[] {
   if (scope.kind === 'selection') return [];
-  const keys = scope.kind === 'stage' ? [scope.stage] : pipeline.keys;
-  return keys.map((key) => pipeline.feed(key)).filter((feed) => feed !== undefined);
+  const keys = scope.kind === 'stage' ? [scope.stage] : lists.keys;
+  return keys.map((key) => lists.feed(key)).filter((feed) => feed !== undefined);
 }
 
-function basisOf({ query }: Pipeline, scope: ExportScope): ExportBasis {
+function basisOf({ query }: OpportunityLists, scope: ExportScope): ExportBasis {
   if (scope.kind === 'selection') return 'selection';
   if (scope.kind === 'stage') return 'oneStage';
   if (query.split === 'whole') return 'wholeList';
@@ -90,19 +90,19 @@ function basisOf({ query }: Pipeline, scope: ExportScope): ExportBasis {
 }
 
 function missingFrom(
-  { query }: Pipeline,
+  { query }: OpportunityLists,
   basis: ExportBasis,
-  lists: readonly OpportunityList[],
+  covered: readonly OpportunityList[],
 ): readonly MissingReason[] {
   const missing = new Set<MissingReason>();
   if (basis === 'selection') missing.add('notSelected');
-  for (const { tail, notices } of lists) {
+  for (const { tail, notices } of covered) {
     if (tail.kind === 'failed') missing.add('failedPage');
     else if (tail.kind !== 'end') missing.add('moreExist');
     if (notices.skipped > 0) missing.add('unreadableEntries');
   }
-  if (lists.some(({ closing }) => closing === 'changing')) missing.add('changedWhileRead');
-  else if (lists.every(({ tail }) => tail.kind === 'end') && lists.length > 0 && !isOneMoment(lists))
+  if (covered.some(({ closing }) => closing === 'changing')) missing.add('changedWhileRead');
+  else if (covered.every(({ tail }) => tail.kind === 'end') && covered.length > 0 && !isOneMoment(covered))
     missing.add('notChecked');
   if (basis === 'allStageLists') missing.add('withoutStage');
   if (basis === 'wholeList' && query.startingToken !== undefined) missing.add('beforeStartingToken');

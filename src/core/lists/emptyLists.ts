@@ -1,4 +1,4 @@
-import type { Pipeline } from './pipeline';
+import type { OpportunityLists } from './opportunityLists';
 
 /**
  * Why nothing is there although every list was read to its end. `…InStages`: the lists of all stages are empty, and an
@@ -15,13 +15,13 @@ export type EmptyReason =
   | 'noMatchFromToken';
 
 /**
- * Returns why a pipeline is empty; undefined where it is not, or where that is not known: a list goes on, failed, could
+ * Returns why the lists are empty; undefined where they are not, or where that is not known: a list goes on, failed, could
  * not be brought up to date, or held entries that cannot be read.
  */
-export function whyEmpty(pipeline: Pipeline): EmptyReason | undefined {
-  const { query, keys } = pipeline;
-  if (!pipeline.empty || keys.some((key) => pipeline.refreshError(key))) return undefined;
-  if (keys.some((key) => (pipeline.feed(key)?.notices.skipped ?? 0) > 0)) return undefined;
+export function whyEmpty(lists: OpportunityLists): EmptyReason | undefined {
+  const { query, keys } = lists;
+  if (!lists.empty || keys.some((key) => lists.refreshError(key))) return undefined;
+  if (keys.some((key) => (lists.feed(key)?.notices.skipped ?? 0) > 0)) return undefined;
   const filtered = Object.keys(query.filter).length > 0;
   if (query.startingToken !== undefined) return filtered ? 'noMatchFromToken' : 'nothingFromToken';
   const inStages = query.split === 'byStage' && !query.filter.LifeCycleStage?.length;

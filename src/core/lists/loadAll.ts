@@ -4,7 +4,7 @@ import type { Tail } from '../paging/pagedList';
 import type { Priority } from '../paging/source';
 import { isAllLoaded } from './completeness';
 import type { FeedKey } from './opportunityList';
-import type { Pipeline } from './pipeline';
+import type { OpportunityLists } from './opportunityLists';
 import { type CheckOutcome, ReadingCheck } from './readingCheck';
 
 /**
@@ -16,15 +16,15 @@ export type LoadAllOutcome =
   | { readonly kind: 'failed' | 'changing'; readonly keys: readonly FeedKey[] }
   | { readonly kind: 'unchecked'; readonly error: SourceError };
 
-/** Opportunities loaded of a pipeline, or of some of its lists. */
-export function loadedCount(pipeline: Pipeline, keys: readonly FeedKey[] = pipeline.keys): number {
-  const others = keys.length === pipeline.keys.length ? pipeline.other.length : 0;
-  return keys.reduce((sum, key) => sum + (pipeline.feed(key)?.items.length ?? 0), others);
+/** Opportunities loaded of all lists, or of some of them. */
+export function loadedCount(lists: OpportunityLists, keys: readonly FeedKey[] = lists.keys): number {
+  const others = keys.length === lists.keys.length ? lists.other.length : 0;
+  return keys.reduce((sum, key) => sum + (lists.feed(key)?.items.length ?? 0), others);
 }
 
 /** True where `loadAll` has anything to read: a list that stopped where the person asked it to stays as it is. */
-export function canLoadMore(pipeline: Pipeline, keys: readonly FeedKey[] = pipeline.keys): boolean {
-  return keys.some((key) => !['end', 'cut'].includes(pipeline.feed(key)?.tail.kind ?? 'end'));
+export function canLoadMore(lists: OpportunityLists, keys: readonly FeedKey[] = lists.keys): boolean {
+  return keys.some((key) => !['end', 'cut'].includes(lists.feed(key)?.tail.kind ?? 'end'));
 }
 
 /**
@@ -55,26 +55,26 @@ export function costUpTo(
  * list whose place AWS no longer knows is read again from its beginning, once. Never rejects.
  */
 export async function loadAll(
-  pipeline: Pipeline,
+  lists: OpportunityLists,
   limit: number,
   signal: AbortSignal,
-  keys: readonly FeedKey[] = pipeline.keys,
+  keys: readonly FeedKey[] = lists.keys,
 ): Promise<LoadAllOutcome> {
-  if (isAllLoaded(pipeline, keys)) return { kind: 'complete' };
-  return new LoadAllRun(pipeline, keys, limit, signal).run('outdated');
+  if (isAllLoaded(lists, keys)) return { kind: 'complete' };
+  return new LoadAllRun(lists, keys, limit, signal).run('outdated');
 }
 
 /**
- * Reads again what was read before (see `Pipeline.refresh`). Lists that were known to be all there is are so afterwards too,
+ * Reads again what was read before (see `OpportunityLists.refresh`). Lists that were known to be all there is are so afterwards too,
  * or say that they are not. Never rejects.
  */
-export async function refreshAll(pipeline: Pipeline, signal: AbortSignal): Promise<void> {
-  const { keys } = pipeline;
-  const wasAllLoaded = isAllLoaded(pipeline);
-  const isOneRequest = keys.length === 1 && keys.every((key) => (pipeline.feed(key)?.pages ?? 0) <= 1);
-  if (wasAllLoaded && !isOneRequest) await new LoadAllRun(pipeline, keys, Number.POSITIVE_INFINITY, signal).run('all');
-  else await pipeline.refresh();
-  if (wasAllLoaded && isOneRequest) await loadAll(pipeline, Number.POSITIVE_INFINITY, signal);
+export async function refreshAll(lists: OpportunityLists, signal: AbortSignal): Promise<void> {
+  const { keys } = lists;
+  const wasAllLoaded = isAllLoaded(lists);
+  const isOneRequest = keys.length === 1 && keys.every((key) => (lists.feed(key)?.pages ?? 0) <= 1);
+  if (wasAllLoaded && !isOneRequest) await new LoadAllRun(lists, keys, Number.POSITIVE_INFINITY, signal).run('all');
+  else await lists.refresh();
+  if (wasAllLoaded && isOneRequest) await loadAll(lists, Number.POSITIVE_INFINITY, signal);
 }
 
 /** How often lists are read again that changed while they were read. */
@@ -87,12 +87,12 @@ class LoadAllRun {
   private stop = () => {};
 
   constructor(
-    private readonly pipeline: Pipeline,
+    private readonly lists: OpportunityLists,
     private readonly keys: readonly FeedKey[],
     private readonly limit: number,
     private readonly signal: AbortSignal,
   ) {
-    this.check = new ReadingCheck(pipeline, keys, signal);
+    this.check = new ReadingCheck(lists, keys, signal);
     this.stopped = new Promise((resolve) => {
       this.stop = resolve;
     });
@@ -117,9 +117,9 @@ class LoadAllRun {
 
   private async readAndCheck(order: readonly FeedKey[]): Promise<LoadAllOutcome> {
     for (let rereads = 0; ; rereads++) {
-      await new Pass(this.pipeline, this.limit, this.signal, this.stopped, order).run();
+      await new Pass(this.lists, this.limit, this.signal, this.stopped, order).run();
       const read = this.outcomeOfReading();
-      if (read.kind !== 'complete' || this.isPart || isAllLoaded(this.pipeline, this.keys)) return read;
+      if (read.kind !== 'complete' || this.isPart || isAllLoaded(this.lists, this.keys)) return read;
       const checked = await this.check.close();
       if (checked.kind !== 'changed') return outcomeOfCheck(checked);
       if (rereads === mostRereads) {
@@ -132,28 +132,28 @@ class LoadAllRun {
 
   /** True for a part of a list, by the person's own wish: it claims nothing that would have to be checked. */
   private get isPart(): boolean {
-    const { maxItems, startingToken } = this.pipeline.query;
+    const { maxItems, startingToken } = this.lists.query;
     return maxItems !== undefined || startingToken !== undefined;
   }
 
   /** True where AWS has to be asked what was modified last: not where the first page of the one list tells it. */
   private get needsLook(): boolean {
-    const { pipeline, keys } = this;
-    const isUnreadWhole = (key: FeedKey) => key === 'All' && pipeline.feed(key)?.pages === 0;
-    return !this.isPart && !(pipeline.startsWithNewest && keys.every(isUnreadWhole));
+    const { lists, keys } = this;
+    const isUnreadWhole = (key: FeedKey) => key === 'All' && lists.feed(key)?.pages === 0;
+    return !this.isPart && !(lists.startsWithNewest && keys.every(isUnreadWhole));
   }
 
   private async readAgain(keys: readonly FeedKey[]): Promise<void> {
-    await Promise.race([Promise.all(keys.map((key) => this.pipeline.refreshFeed(key))), this.stopped]);
+    await Promise.race([Promise.all(keys.map((key) => this.lists.refreshFeed(key))), this.stopped]);
   }
 
   private outcomeOfReading(): LoadAllOutcome {
-    const { pipeline, keys } = this;
+    const { lists, keys } = this;
     if (this.signal.aborted) return { kind: 'stopped' };
-    const stale = keys.filter((key) => pipeline.refreshError(key));
+    const stale = keys.filter((key) => lists.refreshError(key));
     if (stale.length > 0) return { kind: 'failed', keys: stale };
-    if (!canLoadMore(pipeline, keys)) return { kind: 'complete' };
-    const failed = keys.filter((key) => pipeline.feed(key)?.tail.kind === 'failed');
+    if (!canLoadMore(lists, keys)) return { kind: 'complete' };
+    const failed = keys.filter((key) => lists.feed(key)?.tail.kind === 'failed');
     return failed.length > 0 ? { kind: 'failed', keys: failed } : { kind: 'limit' };
   }
 }
@@ -185,7 +185,7 @@ class Pass {
   private readonly unended: Set<FeedKey>;
 
   constructor(
-    private readonly pipeline: Pipeline,
+    private readonly lists: OpportunityLists,
     private readonly limit: number,
     private readonly signal: AbortSignal,
     private readonly stopped: Promise<void>,
@@ -200,23 +200,23 @@ class Pass {
   }
 
   private async readOn(key: FeedKey): Promise<void> {
-    const { pipeline, signal, underWay } = this;
+    const { lists, signal, underWay } = this;
     let begun = false;
     let reread = false;
     for (;;) {
       // A refresh may have put another list in its place.
-      const list = pipeline.feed(key);
+      const list = lists.feed(key);
       if (!list || signal.aborted) return;
       const { tail } = list;
       const step = nextStep(tail, begun, reread);
-      const room = this.limit - loadedCount(pipeline, this.keys);
+      const room = this.limit - loadedCount(lists, this.keys);
       if (step === 'none' || room <= 0) return;
       // What the others have under way counts too: they have begun it.
-      if (room <= underWay.size * pipeline.query.pageSize) {
+      if (room <= underWay.size * lists.query.pageSize) {
         await Promise.race([...underWay, this.stopped]);
         continue;
       }
-      const page = step === 'again' ? pipeline.refreshFeed(key) : list.loadMore(this.priorityOf(key), signal);
+      const page = step === 'again' ? lists.refreshFeed(key) : list.loadMore(this.priorityOf(key), signal);
       begun = true;
       reread ||= step === 'again';
       underWay.add(page);
@@ -224,8 +224,8 @@ class Pass {
       const own = step === 'page' && tail.kind !== 'loading';
       await (own ? page : Promise.race([page, this.stopped]));
       underWay.delete(page);
-      // Nothing came of it: the pipeline was disposed, or the list could not be read again.
-      if (pipeline.feed(key) === list && list.tail === tail) return;
+      // Nothing came of it: the lists were disposed, or the list could not be read again.
+      if (lists.feed(key) === list && list.tail === tail) return;
     }
   }
 

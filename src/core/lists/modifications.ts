@@ -1,6 +1,6 @@
 import { isNewer, type OpportunitySummary } from '../model/opportunity';
 import { compareMoments } from '../time/moments';
-import type { Pipeline } from './pipeline';
+import type { OpportunityLists } from './opportunityLists';
 import { newestOf } from './watchedSource';
 
 /** Milliseconds before a date that are looked at too: AWS's index may be late with what was just modified. */
@@ -16,7 +16,7 @@ export class Modifications {
   private readonly known = new Map<string, OpportunitySummary>();
 
   constructor(
-    private readonly pipeline: Pipeline,
+    private readonly lists: OpportunityLists,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -32,7 +32,7 @@ export class Modifications {
   async open(): Promise<readonly OpportunitySummary[]> {
     try {
       let pages = 0;
-      for await (const items of this.pipeline.modifiedSince(undefined, this.signal)) {
+      for await (const items of this.lists.modifiedSince(undefined, this.signal)) {
         this.remember(items);
         pages += 1;
         // Those without a date may come first.
@@ -56,7 +56,7 @@ export class Modifications {
     const from = since === undefined ? undefined : new Date(Date.parse(since) - margin).toISOString();
     const modified: OpportunitySummary[] = [];
     let pages = 0;
-    for await (const items of this.pipeline.modifiedSince(from, this.signal)) {
+    for await (const items of this.lists.modifiedSince(from, this.signal)) {
       pages += 1;
       if (pages > mostPages) return undefined;
       modified.push(...items);
@@ -67,7 +67,7 @@ export class Modifications {
 
   /** The first of those modified since a moment, the newest among them. */
   private async newest(since: string | undefined): Promise<readonly OpportunitySummary[]> {
-    for await (const items of this.pipeline.modifiedSince(since, this.signal)) if (items.length > 0) return items;
+    for await (const items of this.lists.modifiedSince(since, this.signal)) if (items.length > 0) return items;
     return [];
   }
 

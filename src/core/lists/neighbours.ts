@@ -1,7 +1,7 @@
 import { type Grouping, groupValue } from '../model/grouping';
 import type { OpportunitySummary } from '../model/opportunity';
 import type { OpportunityList } from './opportunityList';
-import type { Pipeline } from './pipeline';
+import type { OpportunityLists } from './opportunityLists';
 
 /** Where an opportunity stands in the list it belongs to, as far as that is loaded. */
 export interface Position {
@@ -22,7 +22,11 @@ export interface Neighbours extends Position {
  * Where an opportunity stands among those of its stage, or its group, as the tree shows them; undefined where it is not
  * loaded.
  */
-export function neighboursOf(pipeline: Pipeline, grouping: Grouping, item: OpportunitySummary): Neighbours | undefined {
+export function neighboursOf(
+  lists: OpportunityLists,
+  grouping: Grouping,
+  item: OpportunitySummary,
+): Neighbours | undefined {
   const { Id: id } = item;
   const place = (items: readonly OpportunitySummary[], feed?: OpportunityList): Neighbours | undefined => {
     const index = items.findIndex((other) => (id === undefined ? other === item : other.Id === id));
@@ -30,13 +34,13 @@ export function neighboursOf(pipeline: Pipeline, grouping: Grouping, item: Oppor
     const more = feed !== undefined && feed.tail.kind !== 'end';
     return { place: index + 1, loaded: items.length, more, previous: items[index - 1], next: items[index + 1], feed };
   };
-  for (const key of pipeline.keys) {
-    const feed = pipeline.feed(key);
+  for (const key of lists.keys) {
+    const feed = lists.feed(key);
     if (!feed) continue;
     const value = groupValue(grouping, item);
     const members = key === 'All' ? feed.items.filter((other) => groupValue(grouping, other) === value) : feed.items;
     const found = place(members, feed);
     if (found) return found;
   }
-  return place(pipeline.other);
+  return place(lists.other);
 }

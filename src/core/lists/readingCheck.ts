@@ -3,7 +3,7 @@ import type { OpportunitySummary } from '../model/opportunity';
 import { compareMoments } from '../time/moments';
 import { Modifications } from './modifications';
 import type { Closing, FeedKey, OpportunityList } from './opportunityList';
-import type { Pipeline } from './pipeline';
+import type { OpportunityLists } from './opportunityLists';
 import { newestOf } from './watchedSource';
 
 /** How a look at what changed while lists were read ended. */
@@ -25,11 +25,11 @@ export class ReadingCheck {
   private readonly modifications: Modifications;
 
   constructor(
-    private readonly pipeline: Pipeline,
+    private readonly lists: OpportunityLists,
     private readonly keys: readonly FeedKey[],
     private readonly signal: AbortSignal,
   ) {
-    this.modifications = new Modifications(pipeline, signal);
+    this.modifications = new Modifications(lists, signal);
   }
 
   /** Asks for what was modified last (see `Modifications.open`). Never rejects. */
@@ -39,12 +39,10 @@ export class ReadingCheck {
 
   /** The lists to read again from their beginning: what they go on with may not fit, or a refresh left them as they were. */
   get outdated(): readonly FeedKey[] {
-    const { newest } = this.pipeline;
+    const { newest } = this.lists;
     const changedSince = ({ pages, isOneMoment, reading }: OpportunityList) =>
       pages > 0 && !isOneMoment && compareMoments(newest, reading.since) > 0;
-    return this.feeds
-      .filter((feed) => changedSince(feed) || this.pipeline.refreshError(feed.key))
-      .map(({ key }) => key);
+    return this.feeds.filter((feed) => changedSince(feed) || this.lists.refreshError(feed.key)).map(({ key }) => key);
   }
 
   /**
@@ -52,8 +50,8 @@ export class ReadingCheck {
    * they are what AWS listed at one moment. Never rejects.
    */
   async close(): Promise<CheckOutcome> {
-    const { feeds, pipeline, modifications } = this;
-    const { at } = pipeline.now();
+    const { feeds, lists, modifications } = this;
+    const { at } = lists.now();
     let modified: readonly OpportunitySummary[] | undefined;
     try {
       modified = await modifications.since(earliest(feeds));
@@ -62,7 +60,7 @@ export class ReadingCheck {
     }
     modifications.remember(modified ?? []);
     // The person may have refreshed a list meanwhile: it is not the one that was looked at.
-    const same = feeds.every((feed) => pipeline.feed(feed.key) === feed);
+    const same = feeds.every((feed) => lists.feed(feed.key) === feed);
     const changed = modified && same ? feeds.filter((feed) => this.isChanged(feed, modified)) : this.feeds;
     if (!modified || changed.length > 0) return { kind: 'changed', keys: changed.map(({ key }) => key) };
     const closing: Closing = { at };
@@ -75,17 +73,17 @@ export class ReadingCheck {
 
   /** Leaves the lists as they are, although they changed each time they were read; what is newer is shown. */
   giveUp(keys: readonly FeedKey[]): void {
-    for (const key of keys) this.pipeline.feed(key)?.close('changing');
-    for (const item of this.modifications.versions) this.pipeline.renew(item);
+    for (const key of keys) this.lists.feed(key)?.close('changing');
+    for (const item of this.modifications.versions) this.lists.renew(item);
   }
 
   private get feeds(): readonly OpportunityList[] {
-    return this.keys.map((key) => this.pipeline.feed(key)).filter((feed) => feed !== undefined);
+    return this.keys.map((key) => this.lists.feed(key)).filter((feed) => feed !== undefined);
   }
 
   private isChanged(feed: OpportunityList, modified: readonly OpportunitySummary[]): boolean {
     const touched = modified.filter((item) => {
-      const held = item.Id === undefined ? undefined : this.pipeline.find(item.Id);
+      const held = item.Id === undefined ? undefined : this.lists.find(item.Id);
       return this.modifications.isTouched(item, feed.reading.since, held);
     });
     // Between two pages even what is in another list now may have passed through this one.

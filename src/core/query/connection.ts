@@ -1,7 +1,7 @@
 import type { Catalog } from '../model/opportunity';
 import type { Settings } from './settings';
 
-/** Where the opportunities of this window come from. A change of any part makes a new source and a new pipeline. */
+/** Where the opportunities of this window come from. A change of any part makes a new source and new lists. */
 export type Connection = SampleConnection | AwsConnection;
 
 export interface SampleConnection {

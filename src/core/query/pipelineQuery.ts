@@ -1,7 +1,7 @@
 import type { Catalog, Sort } from '../model/opportunity';
 import type { Filter } from './filter';
 
-/** What a pipeline lists. Another catalog, filter, sort or page size is another pipeline. */
+/** What is listed. Another catalog, filter, sort or page size makes other lists. */
 export interface PipelineQuery {
   readonly catalog: Catalog;
   readonly filter: Filter;

@@ -235,7 +235,7 @@ export class DetailPanel implements Disposable {
   private replaced(sameConnection: boolean): void {
     const { content } = this;
     if (sameConnection) {
-      // What was under way went with the pipeline before, and what it failed of may have been its query.
+      // What was under way went with the lists before, and what it failed of may have been their query.
       if (content.kind === 'reading') this.read(content.id);
       this.tryAgain();
       if (content.kind === 'shown' && this.full?.busy) {

@@ -19,7 +19,7 @@ import {
 import { documentScheme } from '../../contributions';
 import { asSourceError, isSourceError, SourceError, type SourceErrorCode } from '../../core/errors/sourceError';
 import { newestVersion } from '../../core/lists/newestVersion';
-import type { Pipeline } from '../../core/lists/pipeline';
+import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { isOpportunityId } from '../../core/model/opportunityIds';
 import type { CurrentPipeline } from '../currentPipeline';
@@ -166,25 +166,25 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
   }
 
   private async read(uri: Uri, ids: string | readonly string[]): Promise<Shown> {
-    const pipeline = this.current.value;
+    const lists = this.current.value;
     const signal = AbortSignal.timeout(deadlineMs);
     try {
-      const read = typeof ids === 'string' ? await pipeline.get(ids, signal) : await pipeline.getAll(ids, signal);
+      const read = typeof ids === 'string' ? await lists.get(ids, signal) : await lists.getAll(ids, signal);
       if (isSelection(read)) {
         if (read.length === 0) throw new SourceError('notFound');
         // The next selection has another name than one from before the reload.
         this.selectionCount = Math.max(this.selectionCount, Number(/selection-(\d+)/.exec(uri.path)?.[1] ?? 0));
       }
       // What another connection or query brought is not what is asked for now.
-      if (pipeline !== this.current.value) return await this.readAnew(uri);
+      if (lists !== this.current.value) return await this.readAnew(uri);
       // A list may have brought a newer version meanwhile.
-      const shown = newestOf(read, pipeline);
+      const shown = newestOf(read, lists);
       this.opened.set(uri.toString(), shown);
       this.failed.delete(uri.toString());
       return shown;
     } catch (error) {
       if (error instanceof FileSystemError) throw error;
-      if (pipeline !== this.current.value) return await this.readAnew(uri);
+      if (lists !== this.current.value) return await this.readAnew(uri);
       const { code } = asSourceError(error);
       const before = this.failed.get(uri.toString());
       this.failed.set(uri.toString(), { uri, ids, code, tried: before?.code === code && before.tried });
@@ -201,10 +201,10 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
 
   /** A newer version of an open opportunity takes the old one's place, and what could not be read may be in a list now. */
   private follow(): void {
-    const pipeline = this.current.value;
+    const lists = this.current.value;
     const changed: FileChangeEvent[] = [];
     for (const [key, shown] of this.opened) {
-      const newest = newestOf(shown, pipeline);
+      const newest = newestOf(shown, lists);
       if (newest === shown || JSON.stringify(newest) === JSON.stringify(shown)) continue;
       this.followed += 1;
       this.opened.set(key, newest);
@@ -212,7 +212,7 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
     }
     if (changed.length > 0) this.changes.fire(changed);
     for (const { uri, ids } of this.failed.values()) {
-      if ((typeof ids === 'string' ? [ids] : ids).every((id) => pipeline.find(id))) void openAgain(uri);
+      if ((typeof ids === 'string' ? [ids] : ids).every((id) => lists.find(id))) void openAgain(uri);
     }
   }
 
@@ -291,8 +291,8 @@ function idsOf({ path, query }: Uri, present: string): string | readonly string[
 }
 
 /** What a document shows, in the newest versions known; itself where they are the same. */
-function newestOf(shown: Shown, pipeline: Pipeline): Shown {
-  return isSelection(shown) ? shown.map((item) => newestVersion(pipeline, item)) : newestVersion(pipeline, shown);
+function newestOf(shown: Shown, lists: OpportunityLists): Shown {
+  return isSelection(shown) ? shown.map((item) => newestVersion(lists, item)) : newestVersion(lists, shown);
 }
 
 function isSelection(shown: Shown): shown is readonly OpportunitySummary[] {

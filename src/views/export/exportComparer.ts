@@ -87,7 +87,7 @@ export class ExportComparer {
   ): Promise<Compared | { readonly problem: ExportProblem } | undefined> {
     const read = await readExport(await bytesOf(uri), signal);
     if ('problem' in read) return read;
-    const { value: pipeline, connection } = this.current;
+    const { value: lists, connection } = this.current;
     const { claims, items: before } = read;
     const catalog = claims.catalog ?? before.find((item) => item.Catalog !== undefined)?.Catalog;
     if (catalog !== undefined && catalog !== connection.catalog) {
@@ -95,7 +95,7 @@ export class ExportComparer {
       void tell('warning', inWords(words, name, catalog, connection.catalog));
       return undefined;
     }
-    const { items: after, facts } = takeSnapshot(pipeline, { kind: 'loaded' }, this.now());
+    const { items: after, facts } = takeSnapshot(lists, { kind: 'loaded' }, this.now());
     if (after.length === 0) {
       void tell('info', inWords('Nothing is loaded that {0} could be compared with.', name));
       return undefined;
@@ -103,7 +103,7 @@ export class ExportComparer {
     const comparison = new Comparison();
     await inSlices(comparing(before, after, comparison), clock, signal, sliceMs);
     signal.throwIfAborted();
-    const loaded = loadedWords(pipeline, loadedCount(pipeline));
+    const loaded = loadedWords(lists, loadedCount(lists));
     return { sides: [before, after], comparison, basis: comparisonBasis(claims, facts, connection), loaded };
   }
 

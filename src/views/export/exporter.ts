@@ -119,10 +119,10 @@ export class Exporter {
   /** Writes the one list under the filter while it is read. */
   private async saveWhole(title: string): Promise<void> {
     const { current, now, today } = this.deps;
-    const pipeline = current.value;
-    const name = exportName(pipeline.query.catalog, { kind: 'loaded' }, today(), json.suffix);
+    const lists = current.value;
+    const name = exportName(lists.query.catalog, { kind: 'loaded' }, today(), json.suffix);
     await this.save(title, json, name, () => {
-      const whole = new WholeExport(pipeline, { clock, now: now(), onFailure: askAfterFailure });
+      const whole = new WholeExport(lists, { clock, now: now(), onFailure: askAfterFailure });
       const words = (file: string) => inWords('Reading everything to {0}', file);
       const extent = () => wholeWords(whole.facts);
       return { chunks: (signal) => whole.chunks(signal), words, patience: 0, extent, count: () => whole.count };

@@ -23,11 +23,11 @@ export function findCommands({ current, tree, view, loading, today, now }: FindC
   };
 
   const goTo = async (id: string): Promise<void> => {
-    const pipeline = current.value;
+    const lists = current.value;
     try {
-      const reading = pipeline.get(id, new AbortController().signal);
+      const reading = lists.get(id, new AbortController().signal);
       const item = await inView(reading);
-      if (pipeline === current.value) await open(item);
+      if (lists === current.value) await open(item);
     } catch (error) {
       await reportFailure(id, error, () => goTo(id));
     }

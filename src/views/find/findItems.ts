@@ -2,7 +2,7 @@ import { env, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind
 import type { Remedy, SourceError } from '../../core/errors/sourceError';
 import { moreExist } from '../../core/lists/completeness';
 import type { FeedKey } from '../../core/lists/opportunityList';
-import type { Pipeline } from '../../core/lists/pipeline';
+import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { type SearchField, type SearchIndex, searchFields } from '../../core/lists/search';
 import { monthlySpend, shortMoney } from '../../core/model/money';
 import type { OpportunitySummary } from '../../core/model/opportunity';
@@ -64,20 +64,20 @@ export function triageItems(index: SearchIndex, alwaysShow: boolean): FindItem[]
 }
 
 /** What is known about the ends of the lists, and what can be done about it. */
-export function tailItems(pipeline: Pipeline, loading: boolean, canLoad: boolean): FindItem[] {
+export function tailItems(lists: OpportunityLists, loading: boolean, canLoad: boolean): FindItem[] {
   if (loading) {
     const label = l10n.t('Stop Loading');
     return [separator(''), { ...button(label, 'loading~spin', { kind: 'stop' }), key: 'load' }];
   }
-  const failure = failureItems(pipeline);
+  const failure = failureItems(lists);
   if (!canLoad) return failure;
   const load = button(l10n.t('Load All…'), 'cloud-download', { kind: 'loadAll' });
   return [separator(''), ...failure, { ...load, description: l10n.t('more exist'), key: 'load' }];
 }
 
 /** `250 loaded`, `250 loaded, more exist`. */
-export function loadedWords(pipeline: Pipeline, count: number): string {
-  return moreExist(pipeline) ? l10n.t('{0} loaded, more exist', count) : l10n.t('{0} loaded', count);
+export function loadedWords(lists: OpportunityLists, count: number): string {
+  return moreExist(lists) ? l10n.t('{0} loaded, more exist', count) : l10n.t('{0} loaded', count);
 }
 
 export function separator(label: string): FindItem {
@@ -93,9 +93,9 @@ function button(label: string, icon: string, choice: FindChoice): FindItem {
   return { label, iconPath: new ThemeIcon(icon), alwaysShow: true, key: label, choice };
 }
 
-function failureItems(pipeline: Pipeline): FindItem[] {
-  for (const key of pipeline.keys) {
-    const tail = pipeline.feed(key)?.tail;
+function failureItems(lists: OpportunityLists): FindItem[] {
+  for (const key of lists.keys) {
+    const tail = lists.feed(key)?.tail;
     if (tail?.kind !== 'failed') continue;
     const failed = failedRow(key, tail.error);
     const words = errorWords(tail.error);

@@ -1,6 +1,6 @@
 import { type Disposable, env, l10n, QuickInputButtons } from 'vscode';
 import { canLoadMore, loadedCount } from '../../core/lists/loadAll';
-import type { Pipeline } from '../../core/lists/pipeline';
+import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { type Found, SearchIndex } from '../../core/lists/search';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { type Triage, triageDay } from '../../core/model/triage';
@@ -26,22 +26,22 @@ const gather = 150;
 
 /** Finds opportunities among what is loaded, and loads more of it without losing its place. */
 export class FindPick {
-  /** Kept as long as their pipelines: what was prepared for one search is there for the next. */
-  private readonly indexes = new WeakMap<Pipeline, SearchIndex>();
+  /** Kept as long as their lists: what was prepared for one search is there for the next. */
+  private readonly indexes = new WeakMap<OpportunityLists, SearchIndex>();
 
   constructor(private readonly deps: FindPickDeps) {}
 
   show(start: FindStart): void {
-    new FindSession(this.deps, start, (pipeline) => this.indexOf(pipeline)).show();
+    new FindSession(this.deps, start, (lists) => this.indexOf(lists)).show();
   }
 
-  private indexOf(pipeline: Pipeline): SearchIndex {
+  private indexOf(lists: OpportunityLists): SearchIndex {
     const { today, now } = this.deps;
     const day = triageDay(today(), now().zone);
-    const kept = this.indexes.get(pipeline);
+    const kept = this.indexes.get(lists);
     if (kept?.day.today === day.today && kept.day.stalledBefore === day.stalledBefore) return kept;
     const index = new SearchIndex(day, env.language);
-    this.indexes.set(pipeline, index);
+    this.indexes.set(lists, index);
     return index;
   }
 }
@@ -50,7 +50,7 @@ export class FindPick {
 class FindSession {
   private readonly pick = createPick<FindItem>();
   private readonly subscriptions: readonly Disposable[];
-  private pipeline: Pipeline;
+  private lists: OpportunityLists;
   private index: SearchIndex;
   private triage: Triage | undefined;
   /** Whether it was this pick that began what is being loaded: then it ends with it. */
@@ -66,12 +66,12 @@ class FindSession {
   constructor(
     private readonly deps: FindPickDeps,
     private readonly start: FindStart,
-    private readonly indexOf: (pipeline: Pipeline) => SearchIndex,
+    private readonly indexOf: (lists: OpportunityLists) => SearchIndex,
   ) {
     const { pick } = this;
     const { current } = deps;
-    this.pipeline = current.value;
-    this.index = indexOf(this.pipeline);
+    this.lists = current.value;
+    this.index = indexOf(this.lists);
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
     // The best match stands first. VS Code knows this property but its types do not: where it is gone, labels that hold
@@ -148,10 +148,10 @@ class FindSession {
     }
   }
 
-  /** Another pipeline took over. */
+  /** Other lists took over. */
   private startOver(): void {
-    this.pipeline = this.deps.current.value;
-    this.index = this.indexOf(this.pipeline);
+    this.lists = this.deps.current.value;
+    this.index = this.indexOf(this.lists);
     void this.follow();
   }
 
@@ -169,7 +169,7 @@ class FindSession {
     this.following = true;
     while (this.outdated && !this.closed) {
       this.outdated = false;
-      for (const _ of this.index.follow(listsOf(this.pipeline))) {
+      for (const _ of this.index.follow(searchedIn(this.lists))) {
         this.pick.busy = true;
         await turn();
         if (this.closed || this.outdated) break;
@@ -196,11 +196,11 @@ class FindSession {
   }
 
   private paint(found: Found): void {
-    const { pick, pipeline, typed } = this;
+    const { pick, lists, typed } = this;
     this.typed = false;
     const asking = this.start === 'triage' && !this.triage;
     const filtered = this.triage !== undefined || pick.value.trim() !== '';
-    const loaded = loadedWords(pipeline, loadedCount(pipeline));
+    const loaded = loadedWords(lists, loadedCount(lists));
     pick.busy = this.deps.loading.running || this.following;
     pick.title = this.title(loaded, filtered && !asking ? found.total : undefined);
     pick.placeholder = asking
@@ -208,7 +208,7 @@ class FindSession {
       : l10n.t('Company, ID, next steps, city, industry or amount');
     const items = [
       ...this.results(found, asking, filtered),
-      ...tailItems(pipeline, this.deps.loading.running, canLoadMore(pipeline)),
+      ...tailItems(lists, this.deps.loading.running, canLoadMore(lists)),
     ];
     if (!typed && alike(items, pick.items)) return;
     // Whoever waits for the first result has it active when it comes.
@@ -221,8 +221,8 @@ class FindSession {
   }
 
   private results({ items, total }: Found, asking: boolean, filtered: boolean): readonly FindItem[] {
-    const { pipeline, index } = this;
-    if (loadedCount(pipeline) === 0) return canLoadMore(pipeline) ? [] : [note(l10n.t('Nothing is loaded'))];
+    const { lists, index } = this;
+    if (loadedCount(lists) === 0) return canLoadMore(lists) ? [] : [note(l10n.t('Nothing is loaded'))];
     // VS Code itself matches the few questions.
     if (asking) return triageItems(index, false);
     const query = this.pick.value;
@@ -242,10 +242,10 @@ class FindSession {
   }
 }
 
-function listsOf(pipeline: Pipeline): ReadonlyMap<string, readonly OpportunitySummary[]> {
-  const lists = new Map<string, readonly OpportunitySummary[]>([['Other', pipeline.other]]);
-  for (const key of pipeline.keys) lists.set(key, pipeline.feed(key)?.items ?? []);
-  return lists;
+function searchedIn(lists: OpportunityLists): ReadonlyMap<string, readonly OpportunitySummary[]> {
+  const searched = new Map<string, readonly OpportunitySummary[]>([['Other', lists.other]]);
+  for (const key of lists.keys) searched.set(key, lists.feed(key)?.items ?? []);
+  return searched;
 }
 
 /** Lets everything else in the extension host have its turn. */

@@ -2,7 +2,7 @@ import { EventEmitter, l10n } from 'vscode';
 import { isAllLoaded } from '../../core/lists/completeness';
 import { canLoadMore, type LoadAllOutcome, limitFrom, loadAll, loadedCount } from '../../core/lists/loadAll';
 import type { FeedKey } from '../../core/lists/opportunityList';
-import type { Pipeline } from '../../core/lists/pipeline';
+import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { setContextKey } from '../../host/contextKeys';
 import { inView, tellBriefly } from '../../host/tell';
 import type { ViewStatus } from '../opportunities/viewStatus';
@@ -16,11 +16,11 @@ export type LoadAllDeps = Pick<WindowParts, 'current' | 'settings'> & {
 
 /** One Load All, from its start until another of the same lists begins. */
 interface Run {
-  readonly pipeline: Pipeline;
+  readonly lists: OpportunityLists;
   readonly keys: readonly FeedKey[];
   readonly limit: number;
   readonly stop: AbortController;
-  /** Requests of the pipeline before it began. */
+  /** Requests for the lists before it began. */
   readonly requestsBefore: number;
   outcome?: LoadAllOutcome;
 }
@@ -37,7 +37,7 @@ export class LoadAllSession {
   constructor(private readonly deps: LoadAllDeps) {
     deps.current.onDidReplace(() => {
       // Another grouping of the same list goes on.
-      this.runs = this.runs.filter(({ pipeline }) => pipeline === deps.current.value);
+      this.runs = this.runs.filter(({ lists }) => lists === deps.current.value);
       this.changed();
     });
     // What was left may be loaded in another way.
@@ -53,21 +53,21 @@ export class LoadAllSession {
   /** Loads all of these lists, or all there are, up to the next multiple of the setting `maxItems`. Never rejects. */
   async start(wanted?: readonly FeedKey[]): Promise<void> {
     const { current, settings } = this.deps;
-    const pipeline = current.value;
+    const lists = current.value;
     const underWay = this.runs.filter(({ outcome }) => !outcome).flatMap(({ keys }) => keys);
-    const keys = (wanted ?? pipeline.keys).filter((key) => !underWay.includes(key));
+    const keys = (wanted ?? lists.keys).filter((key) => !underWay.includes(key));
     if (keys.length === 0) return;
-    const limit = limitFrom(loadedCount(pipeline, keys), settings.value.maxItems);
-    const run: Run = { pipeline, keys, limit, stop: new AbortController(), requestsBefore: pipeline.requests };
+    const limit = limitFrom(loadedCount(lists, keys), settings.value.maxItems);
+    const run: Run = { lists, keys, limit, stop: new AbortController(), requestsBefore: lists.requests };
     this.runs = [...this.runs.filter((old) => !old.outcome || !old.keys.some((key) => keys.includes(key))), run];
     this.changed();
-    const work = loadAll(pipeline, limit, run.stop.signal, keys);
+    const work = loadAll(lists, limit, run.stop.signal, keys);
     const outcome = await inView(work);
     run.outcome = outcome;
     this.runs = this.runs.filter((other) => other !== run || outcome.kind !== 'complete');
-    if (outcome.kind === 'complete' && pipeline === current.value) {
-      const requests = pipeline.requests - run.requestsBefore;
-      const loaded = count(loadedCount(pipeline, keys));
+    if (outcome.kind === 'complete' && lists === current.value) {
+      const requests = lists.requests - run.requestsBefore;
+      const loaded = count(loadedCount(lists, keys));
       tellBriefly(l10n.t('{0} loaded, {1} requests.', loaded, count(requests)), 10);
     }
     this.changed();
@@ -98,9 +98,9 @@ export class LoadAllSession {
 
   /** What ended with something left to load, and still has: a person may have loaded it in another way since. */
   private unfinished(): readonly Run[] {
-    return this.runs.filter(({ outcome, pipeline, keys }) => {
+    return this.runs.filter(({ outcome, lists, keys }) => {
       if (!outcome) return false;
-      return outcome.kind === 'limit' ? canLoadMore(pipeline, keys) : !isAllLoaded(pipeline, keys);
+      return outcome.kind === 'limit' ? canLoadMore(lists, keys) : !isAllLoaded(lists, keys);
     });
   }
 
@@ -111,22 +111,22 @@ export class LoadAllSession {
       .join('\n');
   }
 
-  private runningWords({ pipeline, keys, limit, requestsBefore }: Run): string {
+  private runningWords({ lists, keys, limit, requestsBefore }: Run): string {
     const settings = this.deps.settings.value;
-    const loaded = loadedCount(pipeline, keys);
-    const requests = count(pipeline.requests - requestsBefore);
+    const loaded = loadedCount(lists, keys);
+    const requests = count(lists.requests - requestsBefore);
     const progress =
-      keys.length === pipeline.keys.length
+      keys.length === lists.keys.length
         ? l10n.t('Loading all: {0} loaded, {1} requests.', count(loaded), requests)
         : l10n.t('Loading all of {0}: {1} loaded, {2} requests.', listsWords(keys), count(loaded), requests);
-    const unended = keys.filter((key) => canLoadMore(pipeline, [key])).length;
+    const unended = keys.filter((key) => canLoadMore(lists, [key])).length;
     if (unended === 0) return `${progress}\n${l10n.t('Checking what changed meanwhile.')}`;
     return `${progress}\n${l10n.t('To come: {0}.', costWords(limit, loaded, unended, settings))}`;
   }
 }
 
-function endedWords({ pipeline, keys, limit, outcome }: Run): string {
-  const loaded = count(loadedCount(pipeline, keys));
+function endedWords({ lists, keys, limit, outcome }: Run): string {
+  const loaded = count(loadedCount(lists, keys));
   switch (outcome?.kind) {
     case 'stopped':
       return l10n.t('Loading stopped. {0} loaded, more exist.', loaded);
@@ -137,7 +137,7 @@ function endedWords({ pipeline, keys, limit, outcome }: Run): string {
         count(limit),
       );
     case 'failed': {
-      const failed = outcome.keys.filter((key) => pipeline.feed(key)?.tail.kind === 'failed');
+      const failed = outcome.keys.filter((key) => lists.feed(key)?.tail.kind === 'failed');
       return failed.length > 0 ? l10n.t('Not loaded to the end: {0}. What is loaded stays.', listsWords(failed)) : '';
     }
     case 'changing':

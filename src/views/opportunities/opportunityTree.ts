@@ -1,7 +1,7 @@
 import { type Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { WelcomeReason } from '../../contributions';
 import type { FeedKey, OpportunityList } from '../../core/lists/opportunityList';
-import type { PipelineChange } from '../../core/lists/pipeline';
+import type { ListsChange } from '../../core/lists/opportunityLists';
 import { type Group, GrowingGroups, groupValue } from '../../core/model/grouping';
 import { type OpportunitySummary, type Stage, stages } from '../../core/model/opportunity';
 import type { StageOrOther } from '../../core/present/summary/pipelineSums';
@@ -50,13 +50,13 @@ interface Given {
   readonly tail: Row;
 }
 
-/** The opportunities of the window's pipeline by lifecycle stage. Nothing is read before a stage is expanded. */
+/** The opportunities that the window lists by lifecycle stage. Nothing is read before a stage is expanded. */
 export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private readonly changes = new EventEmitter<Row | Row[] | undefined>();
   private readonly rows = new RowMaker();
   private readonly stageRows = new Map(stages.map((stage): [Stage, StageRow] => [stage, { kind: 'stage', stage }]));
   private readonly given = new Map<StageRow, Given>();
-  private readonly spaced: Spaced<PipelineChange>;
+  private readonly spaced: Spaced<ListsChange>;
   private readonly subscriptions: readonly Disposable[];
   /** Feeds whose first page VS Code waits for. */
   private readonly opening = new Set<OpportunityList>();
@@ -90,11 +90,11 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
 
   /** Returns a promise only for a row that is not from `getChildren`, before anything but stages was shown. */
   getTreeItem(row: Row): TreeItem | Promise<TreeItem> {
-    const pipeline = this.deps.current.value;
-    if (row.kind === 'stage') return identified(row, stageItem(row, pipeline));
+    const lists = this.deps.current.value;
+    if (row.kind === 'stage') return identified(row, stageItem(row, lists));
     if (!this.looks) return this.ready().then(() => this.getTreeItem(row));
     return this.looks.toTreeItem(row, {
-      pipeline,
+      lists,
       today: this.deps.today(),
       sizeOf: (group) => this.members(group).length,
     });
@@ -111,10 +111,10 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
 
   /** The row of an opportunity, on the screen or not; undefined for one that is not loaded. */
   rowOf(item: OpportunitySummary): OpportunityRow | undefined {
-    const { value: pipeline, grouping } = this.deps.current;
-    const loaded = item.Id === undefined ? item : pipeline.find(item.Id);
+    const { value: lists, grouping } = this.deps.current;
+    const loaded = item.Id === undefined ? item : lists.find(item.Id);
     if (!loaded) return undefined;
-    const stageRows = pipeline.keys.map((key) => this.group(key)).filter((row) => row !== undefined);
+    const stageRows = lists.keys.map((key) => this.group(key)).filter((row) => row !== undefined);
     const bucket: BucketRow = { kind: 'bucket', grouping, value: groupValue(grouping, loaded) };
     for (const group of stageRows.length > 0 ? [...stageRows, other] : [bucket]) {
       const members = this.members(group);
@@ -126,10 +126,10 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
 
   /** The row of a stage; undefined where the rows are grouped by something else. */
   rowOfStage(stage: StageOrOther): Row | undefined {
-    const { value: pipeline, grouping } = this.deps.current;
+    const { value: lists, grouping } = this.deps.current;
     if (grouping !== 'stage') return undefined;
     const value = stage === 'Other' ? undefined : stage;
-    if (pipeline.query.split === 'whole') return { kind: 'bucket', grouping, value };
+    if (lists.query.split === 'whole') return { kind: 'bucket', grouping, value };
     return value ? this.stageRows.get(value) : other;
   }
 
@@ -150,7 +150,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     const feed = current.value.feed(row.stage);
     // Later pages are not waited for: their row says that they are loading.
     if (feed && (feed.tail.kind === 'unread' || this.opening.has(feed))) await this.firstPage(feed);
-    // Another pipeline may have taken over meanwhile: what counts is the one of now.
+    // Other lists may have taken over meanwhile: what counts are those of now.
     const items = this.members(row);
     const rows = listRows(current.value, row, this.rows.under(row, items));
     const tail = rows.at(-1);
@@ -196,10 +196,10 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     // What was read on a day on which it could be sent stays.
     if (unsent && current.value.loaded().next().done) return problems;
     if (current.value.query.split === 'whole') return [...problems, ...(await this.wholeRows())];
-    const pipeline = current.value;
-    this.otherShown = pipeline.other.length > 0;
+    const lists = current.value;
+    this.otherShown = lists.other.length > 0;
     if (this.otherShown) await this.ready();
-    const groups = pipeline.keys.map((key) => this.group(key)).filter((group) => group !== undefined);
+    const groups = lists.keys.map((key) => this.group(key)).filter((group) => group !== undefined);
     return [...problems, ...groups, ...(this.otherShown ? [other] : [])];
   }
 
@@ -209,26 +209,26 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     const feed = current.value.feed('All');
     if (feed?.pages === 0) await feed.firstRows();
     if (this.isEmpty()) return [];
-    const { grouping, value: pipeline } = current;
+    const { grouping, value: lists } = current;
     const rows = this.grouped().map(({ value }): Row => ({ kind: 'bucket', grouping, value }));
-    return listRows(pipeline, { kind: 'whole' }, rows);
+    return listRows(lists, { kind: 'whole' }, rows);
   }
 
   /** The one list in its groups, as far as it is loaded. */
   private grouped(): readonly Group[] {
-    const { grouping, value: pipeline } = this.deps.current;
+    const { grouping, value: lists } = this.deps.current;
     if (this.groups?.grouping !== grouping) this.groups = new GrowingGroups(grouping);
-    const feed = pipeline.feed('All');
+    const feed = lists.feed('All');
     return feed ? this.groups.of(feed.items, feed.rewrites) : [];
   }
 
   private members(group: GroupRow): readonly OpportunitySummary[] {
-    const { value: pipeline, grouping } = this.deps.current;
+    const { value: lists, grouping } = this.deps.current;
     switch (group.kind) {
       case 'stage':
-        return pipeline.feed(group.stage)?.items ?? [];
+        return lists.feed(group.stage)?.items ?? [];
       case 'other':
-        return pipeline.other;
+        return lists.other;
       case 'bucket':
         if (group.grouping !== grouping) return [];
         this.grouped();
@@ -242,22 +242,22 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     return this.emptyFor !== undefined;
   }
 
-  private update(change: PipelineChange): void {
+  private update(change: ListsChange): void {
     const feed = change === 'Other' ? undefined : this.deps.current.value.feed(change);
     if (!feed || !this.opening.has(feed)) this.spaced.add(change);
   }
 
   /** Tells VS Code which rows it has to ask for again. */
-  private tell(changes: ReadonlySet<PipelineChange>): void {
-    const pipeline = this.deps.current.value;
-    const others = changes.has('Other') && pipeline.other.length > 0 !== this.otherShown;
+  private tell(changes: ReadonlySet<ListsChange>): void {
+    const lists = this.deps.current.value;
+    const others = changes.has('Other') && lists.other.length > 0 !== this.otherShown;
     // Only the root decides between the stages and a welcome view.
     const root = changes.has('All') || others || this.deps.welcome.shown !== this.emptyFor;
     const rows = root ? [] : [...changes].flatMap((change) => this.changedRows(change));
     this.changes.fire(rows.length > 1 ? rows : rows[0]);
   }
 
-  private changedRows(change: PipelineChange): readonly Row[] {
+  private changedRows(change: ListsChange): readonly Row[] {
     const stage = change === 'Other' ? undefined : this.group(change);
     if (!stage) return [other];
     const given = this.given.get(stage);

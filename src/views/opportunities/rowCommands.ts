@@ -2,7 +2,7 @@ import { type TreeView, window, workspace } from 'vscode';
 import { canRetry } from '../../core/errors/sourceError';
 import { refreshAll } from '../../core/lists/loadAll';
 import type { FeedKey } from '../../core/lists/opportunityList';
-import type { Pipeline } from '../../core/lists/pipeline';
+import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { clock } from '../../host/clock';
 import { inView } from '../../host/tell';
 import { runCommand } from '../runCommand';
@@ -32,14 +32,14 @@ export function rowCommands(deps: RowCommandDeps) {
   const retry = async (row: Row): Promise<void> => {
     const key = keyOf(row);
     if (!key) return;
-    const pipeline = current.value;
-    const feed = pipeline.feed(key);
+    const lists = current.value;
+    const feed = lists.feed(key);
     const refresh = row.kind === 'failed' ? row.of === 'refresh' : feed?.tail.kind !== 'failed';
     const samePage = feed?.tail.kind === 'failed' && canRetry(feed.tail.error);
     // A page that waits to be tried again is asked for at once.
     const waiting = row.kind === 'failed' && row.waiting;
     if (waiting || (!refresh && samePage)) await loadMore(key);
-    else await pipeline.refreshFeed(key);
+    else await lists.refreshFeed(key);
   };
 
   /**
@@ -52,14 +52,14 @@ export function rowCommands(deps: RowCommandDeps) {
     }
   };
 
-  let refreshing: { readonly of: Pipeline; readonly done: Promise<void> } | undefined;
+  let refreshing: { readonly of: OpportunityLists; readonly done: Promise<void> } | undefined;
   /** Any number of calls while one runs are that one. */
-  const refresh = (pipeline: Pipeline): Promise<void> => {
-    if (refreshing?.of === pipeline) return refreshing.done;
-    const done = refreshAll(pipeline, new AbortController().signal).finally(() => {
+  const refresh = (lists: OpportunityLists): Promise<void> => {
+    if (refreshing?.of === lists) return refreshing.done;
+    const done = refreshAll(lists, new AbortController().signal).finally(() => {
       refreshing = undefined;
     });
-    refreshing = { of: pipeline, done };
+    refreshing = { of: lists, done };
     return done;
   };
 

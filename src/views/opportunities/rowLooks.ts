@@ -1,7 +1,7 @@
 import { env, l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import { type CommandId, documentScheme } from '../../contributions';
 import type { Remedy, SourceError } from '../../core/errors/sourceError';
-import type { Pipeline } from '../../core/lists/pipeline';
+import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { attentionOf } from '../../core/model/attention';
 import { monthlySpend, shortMoney } from '../../core/model/money';
 import { isStage, type OpportunitySummary, reviewStatuses } from '../../core/model/opportunity';
@@ -22,7 +22,7 @@ import { identified, stageItem } from './stageItem';
 import { tooltipOf } from './tooltip';
 
 export interface TreeItemContext {
-  readonly pipeline: Pipeline;
+  readonly lists: OpportunityLists;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: string;
   /** How many opportunities are loaded of a group. */
@@ -48,7 +48,7 @@ export class RowLooks {
   readonly tooltipOf = tooltipOf;
 }
 
-function build(row: Exclude<Row, OpportunityRow>, { pipeline, sizeOf }: TreeItemContext): TreeItem {
+function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemContext): TreeItem {
   switch (row.kind) {
     case 'problem': {
       const item = active(leaf(remedyWords(settingRemedy(row)), 'warning'));
@@ -56,12 +56,12 @@ function build(row: Exclude<Row, OpportunityRow>, { pipeline, sizeOf }: TreeItem
       return item;
     }
     case 'stage':
-      return stageItem(row, pipeline);
+      return stageItem(row, lists);
     case 'bucket':
-      return bucketItem(row, sizeOf(row), pipeline);
+      return bucketItem(row, sizeOf(row), lists);
     case 'other': {
       const item = new TreeItem(l10n.t('Other'), TreeItemCollapsibleState.Collapsed);
-      item.description = String(pipeline.other.length);
+      item.description = String(lists.other.length);
       item.contextValue = 'other';
       item.tooltip = l10n.t('Opportunities whose lifecycle stage is missing, or not known to this version.');
       return item;
@@ -88,7 +88,7 @@ function build(row: Exclude<Row, OpportunityRow>, { pipeline, sizeOf }: TreeItem
     }
     case 'loading': {
       const item = leaf(l10n.t('Loading…'), 'loading~spin');
-      const loaded = pipeline.feed(feedKeyOf(row.list))?.items.length ?? 0;
+      const loaded = lists.feed(feedKeyOf(row.list))?.items.length ?? 0;
       if (loaded > 0) item.description = l10n.t('{0} loaded', loaded);
       return item;
     }
@@ -107,14 +107,14 @@ function build(row: Exclude<Row, OpportunityRow>, { pipeline, sizeOf }: TreeItem
       return item;
     }
     case 'empty':
-      return leaf(emptyWords(row, pipeline), 'circle-slash');
+      return leaf(emptyWords(row, lists), 'circle-slash');
   }
 }
 
 /** A list that was read to its end and of which nothing is shown. */
-function emptyWords({ list }: Extract<Row, { kind: 'empty' }>, pipeline: Pipeline): string {
-  const filtered = Object.keys(pipeline.query.filter).length > 0;
-  if ((pipeline.feed(feedKeyOf(list))?.notices.skipped ?? 0) > 0) return l10n.t('Nothing that can be read');
+function emptyWords({ list }: Extract<Row, { kind: 'empty' }>, lists: OpportunityLists): string {
+  const filtered = Object.keys(lists.query.filter).length > 0;
+  if ((lists.feed(feedKeyOf(list))?.notices.skipped ?? 0) > 0) return l10n.t('Nothing that can be read');
   if (list.kind === 'whole') return filtered ? l10n.t('No opportunities match the filter') : l10n.t('No opportunities');
   return filtered
     ? l10n.t('No opportunities in this stage match the filter')
@@ -137,11 +137,11 @@ function active(item: TreeItem): TreeItem {
   return item;
 }
 
-function bucketItem({ value }: BucketRow, size: number, pipeline: Pipeline): TreeItem {
+function bucketItem({ value }: BucketRow, size: number, lists: OpportunityLists): TreeItem {
   const label = value === undefined ? l10n.t('None') : inertText(value) || l10n.t('None');
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   // More of every group may come as long as the list goes on.
-  item.description = pipeline.feed('All')?.tail.kind === 'end' ? String(size) : `${size}+`;
+  item.description = lists.feed('All')?.tail.kind === 'end' ? String(size) : `${size}+`;
   item.contextValue = 'bucket';
   return item;
 }

@@ -1,7 +1,7 @@
 import { prefix } from '../../contributions';
 import type { Remedy, SourceError } from '../../core/errors/sourceError';
 import type { FeedKey } from '../../core/lists/opportunityList';
-import type { Pipeline } from '../../core/lists/pipeline';
+import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import type { Grouping } from '../../core/model/grouping';
 import type { OpportunitySummary, Stage } from '../../core/model/opportunity';
 import type { SettingProblem } from '../../core/query/settings';
@@ -123,12 +123,12 @@ export function rowId(row: Row): string {
 }
 
 /** The rows of one list around those of its opportunities: a failed refresh above, what is known about its end below. */
-export function listRows(pipeline: Pipeline, list: ListRow, opportunities: readonly Row[]): readonly Row[] {
+export function listRows(lists: OpportunityLists, list: ListRow, opportunities: readonly Row[]): readonly Row[] {
   const key = feedKeyOf(list);
-  const feed = pipeline.feed(key);
+  const feed = lists.feed(key);
   if (!feed) return [];
   const { tail, notices, items } = feed;
-  const refreshError = pipeline.refreshError(key);
+  const refreshError = lists.refreshError(key);
   const rows: Row[] = refreshError ? failedRows({ kind: 'failed', list, error: refreshError, of: 'refresh' }) : [];
   for (const row of opportunities) rows.push(row);
   if (notices.skipped + notices.unreadable > 0) rows.push({ kind: 'notice', list, ...notices });

@@ -1,6 +1,6 @@
 import type { TreeView } from 'vscode';
 import type { Takes } from '../../contributions';
-import type { Pipeline } from '../../core/lists/pipeline';
+import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { inWords, tell } from '../../host/tell';
 import type { WindowParts } from '../windowParts';
@@ -62,11 +62,11 @@ export function selectionOf(takes: Takes, [row, rows = []]: GivenRows, { view, c
 }
 
 /** Until VS Code has painted the tree again, what is selected may be of a connection that was left. */
-function loadedOf(rows: readonly Row[], pipeline: Pipeline): readonly Row[] {
+function loadedOf(rows: readonly Row[], lists: OpportunityLists): readonly Row[] {
   let unnamed: ReadonlySet<OpportunitySummary> | undefined;
   const isLoaded = ({ item }: OpportunityRow): boolean => {
-    if (item.Id !== undefined) return pipeline.find(item.Id) !== undefined;
-    unnamed ??= new Set(pipeline.loaded());
+    if (item.Id !== undefined) return lists.find(item.Id) !== undefined;
+    unnamed ??= new Set(lists.loaded());
     return unnamed.has(item);
   };
   return rows.filter((row) => row.kind !== 'opportunity' || isLoaded(row));

@@ -1,11 +1,11 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { Pipeline } from '../../core/lists/pipeline';
+import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { type Row, rowId, type StageRow } from './rows';
 
 /** How a stage looks; what it means comes when the pointer rests on it. */
-export function stageItem(row: StageRow, pipeline: Pipeline): TreeItem {
+export function stageItem(row: StageRow, lists: OpportunityLists): TreeItem {
   const item = new TreeItem(row.stage, TreeItemCollapsibleState.Collapsed);
-  const feed = pipeline.feed(row.stage);
+  const feed = lists.feed(row.stage);
   item.contextValue = 'stage';
   if (!feed || feed.tail.kind === 'unread') return item;
   const { tail, items } = feed;
@@ -13,7 +13,7 @@ export function stageItem(row: StageRow, pipeline: Pipeline): TreeItem {
   if (complete || items.length > 0) item.description = complete ? String(items.length) : `${items.length}+`;
   item.contextValue = complete ? 'stage complete' : tail.kind === 'loading' ? 'stage loading' : 'stage more';
   const waiting = tail.kind === 'loading' && tail.waiting;
-  if (tail.kind === 'failed' || waiting || pipeline.refreshError(row.stage)) {
+  if (tail.kind === 'failed' || waiting || lists.refreshError(row.stage)) {
     item.contextValue = 'stage failed';
     item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   }

@@ -52,15 +52,15 @@ function paragraphs(...texts: readonly (string | undefined)[]): string {
 }
 
 /** When the reading of a list began, by the person's clock. */
-function readWords(key: FeedKey, { value: pipeline }: CurrentPipeline, zone: string): string | undefined {
-  const readAt = pipeline.feed(key)?.reading.readAt;
+function readWords(key: FeedKey, { value: lists }: CurrentPipeline, zone: string): string | undefined {
+  const readAt = lists.feed(key)?.reading.readAt;
   return readAt && l10n.t('Read {0}', momentText(readAt.toISOString(), { locale: env.language, zone }));
 }
 
 /** What Load All would cost, for whoever thinks about it; nothing where all is loaded. */
-function loadAllCost(key: FeedKey, { value: pipeline }: CurrentPipeline, settings: Settings): string | undefined {
-  if (pipeline.feed(key)?.tail.kind === 'end') return undefined;
-  const loaded = loadedCount(pipeline, [key]);
+function loadAllCost(key: FeedKey, { value: lists }: CurrentPipeline, settings: Settings): string | undefined {
+  if (lists.feed(key)?.tail.kind === 'end') return undefined;
+  const loaded = loadedCount(lists, [key]);
   return l10n.t('Load All: {0}', costWords(limitFrom(loaded, settings.maxItems), loaded, 1, settings));
 }
 

@@ -1,7 +1,7 @@
 import { type Disposable, l10n, type TreeView } from 'vscode';
 import { ActionCount } from '../../core/lists/actionCount';
 import { isAllLoaded, missingFromLoaded } from '../../core/lists/completeness';
-import type { Pipeline } from '../../core/lists/pipeline';
+import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { setContextKey } from '../../host/contextKeys';
 import { tellInView } from '../../host/tell';
 import type { CurrentPipeline } from '../currentPipeline';
@@ -76,17 +76,17 @@ export class ViewStatus implements Disposable {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.shownAt = performance.now();
-    const pipeline = this.parts.current.value;
-    const actions = this.actions.of(pipeline);
+    const lists = this.parts.current.value;
+    const actions = this.actions.of(lists);
     if (actions !== (this.view.badge?.value ?? 0)) {
       const tooltip = l10n.t('{0} loaded opportunities need action', actions);
       this.view.badge = actions > 0 ? { value: actions, tooltip } : undefined;
     }
     // VS Code shows no welcome view beside a message.
-    tellInView(this.view, { message: this.welcome.shown ? '' : this.message(pipeline) });
+    tellInView(this.view, { message: this.welcome.shown ? '' : this.message(lists) });
   }
 
-  private message(pipeline: Pipeline): string {
+  private message(lists: OpportunityLists): string {
     // In a narrow side bar there is no room for the description.
     const limits = limitTexts(this.parts.current.query).join(' · ');
     return [
@@ -94,9 +94,9 @@ export class ViewStatus implements Disposable {
       limits && l10n.t('Filter: {0}', limits),
       unsentWords(this.parts.current),
       ...this.parts.settings.problems.map(problemWords),
-      extentOf(pipeline),
+      extentOf(lists),
       this.lines(),
-      failureOf(pipeline),
+      failureOf(lists),
     ]
       .filter(Boolean)
       .join('\n');
@@ -124,11 +124,11 @@ function unsentWords({ filterProblem: problem }: CurrentPipeline): string {
 }
 
 /** What went wrong last, in full: in a narrow side bar its row is cut. */
-function failureOf(pipeline: Pipeline): string {
-  for (const key of pipeline.keys) {
-    const tail = pipeline.feed(key)?.tail;
+function failureOf(lists: OpportunityLists): string {
+  for (const key of lists.keys) {
+    const tail = lists.feed(key)?.tail;
     const waiting = tail?.kind === 'loading' && tail.waiting;
-    const error = tail?.kind === 'failed' ? tail.error : waiting || pipeline.refreshError(key);
+    const error = tail?.kind === 'failed' ? tail.error : waiting || lists.refreshError(key);
     if (!error) continue;
     const words = waiting ? l10n.t('{0} Trying again by itself.', errorWords(error)) : errorWords(error);
     return key === 'All' ? words : `${key}: ${words}`;
@@ -137,9 +137,9 @@ function failureOf(pipeline: Pipeline): string {
 }
 
 /** How much of the one list is loaded. Each stage says so itself, but nothing says so of what has no stage. */
-function extentOf(pipeline: Pipeline): string {
-  const feed = pipeline.feed('All');
-  if (!feed && isAllLoaded(pipeline) && missingFromLoaded(pipeline)[0] === 'withoutStage') {
+function extentOf(lists: OpportunityLists): string {
+  const feed = lists.feed('All');
+  if (!feed && isAllLoaded(lists) && missingFromLoaded(lists)[0] === 'withoutStage') {
     return l10n.t(
       'All of every stage is loaded. Opportunities without a stage are in no stage’s list: Group By… reads one list that has them too.',
     );
@@ -151,7 +151,7 @@ function extentOf(pipeline: Pipeline): string {
       return l10n.t('{0} loaded, more exist', count);
     case 'end':
       if (count === 0) return '';
-      return isAllLoaded(pipeline)
+      return isAllLoaded(lists)
         ? l10n.t('{0} loaded, complete', count)
         : l10n.t('{0} loaded; Load All checks whether any changed meanwhile', count);
     default:

@@ -2,7 +2,7 @@ import { type Disposable, EventEmitter } from 'vscode';
 import type { WelcomeReason } from '../../contributions';
 import type { SourceErrorCode } from '../../core/errors/sourceError';
 import { whyEmpty } from '../../core/lists/emptyLists';
-import type { Pipeline } from '../../core/lists/pipeline';
+import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { setContextKey } from '../../host/contextKeys';
 import type { WindowParts } from '../windowParts';
 
@@ -80,10 +80,10 @@ export class Welcome implements Disposable {
 }
 
 /** What can be told about one stage is told on its row instead. */
-function reasonIn(pipeline: Pipeline): WelcomeReason | undefined {
-  const reason = whyEmpty(pipeline);
+function reasonIn(lists: OpportunityLists): WelcomeReason | undefined {
+  const reason = whyEmpty(lists);
   if (reason) return reason;
-  const tails = pipeline.keys.map((key) => pipeline.feed(key)?.tail);
+  const tails = lists.keys.map((key) => lists.feed(key)?.tail);
   const failed = tails.some((tail) => tail?.kind === 'failed' && noCredentials.includes(tail.error.code));
-  return failed && pipeline.loaded().next().done ? 'noCredentials' : undefined;
+  return failed && lists.loaded().next().done ? 'noCredentials' : undefined;
 }

@@ -66,11 +66,11 @@ export class PipelineSummary implements Disposable {
     const { current } = this.deps;
     const never = new AbortController().signal;
     let sums: PipelineSums;
-    // Its own, whether the view is open or not; one that another pipeline took the place of meanwhile counts for nothing.
+    // Its own, whether the view is open or not; it counts for nothing where other lists took over meanwhile.
     do {
       sums = new PipelineSums(current.value);
       await inSlices(preparePipelineState(sums, env.language), clock, never);
-    } while (sums.pipeline !== current.value);
+    } while (sums.lists !== current.value);
     const text = pipelineMarkdown(this.state(sums, this.originInFull()), l10n.t);
     if (text === undefined) {
       void tell('info', l10n.t('Nothing is loaded yet. Expand a stage first.'));
@@ -86,7 +86,7 @@ export class PipelineSummary implements Disposable {
   }
 
   private replaced(): void {
-    if (this.sums?.pipeline !== this.deps.current.value) this.sums = undefined;
+    if (this.sums?.lists !== this.deps.current.value) this.sums = undefined;
     this.update();
   }
 
@@ -158,8 +158,8 @@ export class PipelineSummary implements Disposable {
   }
 
   private state(sums: PipelineSums, limits: readonly string[]): PipelineState {
-    const { pipeline, stages } = sums;
-    return pipelineState({ pipeline, sums: stages, grouping: this.deps.current.grouping, limits }, writing(this.deps));
+    const { lists, stages } = sums;
+    return pipelineState({ lists, sums: stages, grouping: this.deps.current.grouping, limits }, writing(this.deps));
   }
 
   /** Where it comes from, when these are not all of the real opportunities. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadAll } from '../../../src/core/lists/loadAll';
-import { Pipeline } from '../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
 import type { Clock } from '../../../src/core/runtime/clock';
 import type { OpportunitySource } from '../../../src/core/wire/operations';
 import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../../src/demo/server/demoServer';
@@ -12,9 +12,9 @@ import { failure, firstPage, Harness, never } from './harness';
 const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
 const now = utc('2026-11-01T12:00:00Z');
 
-function over(source: OpportunitySource, clock?: Clock): Pipeline {
+function over(source: OpportunitySource, clock?: Clock): OpportunityLists {
   const query = { catalog: 'AWS', filter: {}, sort, pageSize: 20, split: 'whole' } as const;
-  return new Pipeline(source, query, () => now, clock);
+  return new OpportunityLists(source, query, () => now, clock);
 }
 
 describe('AwsSource in every dialect', function () {
@@ -38,12 +38,12 @@ describe('AwsSource in every dialect', function () {
       await withServer({ dialect: { ...dialect, tokenLife: 'minute' }, now: () => time }, async ({ url, service }) => {
         const source = harness.source({ endpoint: url });
         await failure(listPage(source, { ...firstPage, NextToken: 'gone' }, 'foreground', never), 'tokenRejected');
-        const pipeline = over(source);
-        await pipeline.feed('All')?.firstPage();
+        const lists = over(source);
+        await lists.feed('All')?.firstPage();
         time += 61_000;
-        assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'complete' });
+        assert.deepEqual(await loadAll(lists, 1_000, never), { kind: 'complete' });
         const ids = service.records().map(({ Id }) => Id ?? undefined);
-        assert.deepEqual([...pipeline.loaded()].map(({ Id }) => Id).sort(), ids.sort());
+        assert.deepEqual([...lists.loaded()].map(({ Id }) => Id).sort(), ids.sort());
       });
     });
   }
@@ -61,9 +61,9 @@ describe('AwsSource in every dialect', function () {
         },
       };
       await withServer({ dialect: { throttled }, rateLimit: 2, now: clock.now }, async ({ url, service }) => {
-        const pipeline = over(harness.source({ endpoint: url }), clock);
-        assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'complete' });
-        assert.equal([...pipeline.loaded()].length, 70);
+        const lists = over(harness.source({ endpoint: url }), clock);
+        assert.deepEqual(await loadAll(lists, 1_000, never), { kind: 'complete' });
+        assert.equal([...lists.loaded()].length, 70);
         assert.ok(service.counts.throttled > 2);
       });
     });

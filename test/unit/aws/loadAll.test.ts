@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { createWindowLimiter } from '../../../src/aws/windowLimiter';
 import { loadAll, loadedCount } from '../../../src/core/lists/loadAll';
 import type { FeedKey } from '../../../src/core/lists/opportunityList';
-import { Pipeline } from '../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
 import type { Clock } from '../../../src/core/runtime/clock';
 import type { OpportunitySource } from '../../../src/core/wire/operations';
 import { utc } from '../../support/moments';
@@ -23,9 +23,9 @@ const mfaRole =
   'mfa_serial = arn:aws:iam::123456789012:mfa/me\n[profile base]\naws_access_key_id = AKIADEV\naws_secret_access_key = s\n';
 const list: FeedKey = 'All';
 
-function over(source: OpportunitySource, split: 'whole' | 'byStage' = 'whole', clock = fast): Pipeline {
+function over(source: OpportunitySource, split: 'whole' | 'byStage' = 'whole', clock = fast): OpportunityLists {
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
-  return new Pipeline(source, { catalog: 'AWS', filter: {}, sort, pageSize: 2, split }, () => utc(), clock);
+  return new OpportunityLists(source, { catalog: 'AWS', filter: {}, sort, pageSize: 2, split }, () => utc(), clock);
 }
 
 const tokenOf = (body: unknown) => (body as { NextToken?: string }).NextToken;
@@ -42,25 +42,25 @@ describe('Load All over AWS', function () {
 
   describe('R19: stopped', () => {
     /** Loads until `reached`, stops, and checks that this is so at once, keeps everything, and goes on at the same place. */
-    async function stopped(pipeline: Pipeline, reached: () => boolean, repair = () => {}): Promise<void> {
+    async function stopped(lists: OpportunityLists, reached: () => boolean, repair = () => {}): Promise<void> {
       const stop = new AbortController();
-      const done = loadAll(pipeline, 1_000, stop.signal);
+      const done = loadAll(lists, 1_000, stop.signal);
       await until(reached);
-      const loaded = loadedCount(pipeline);
-      const before = pipeline.feed(list)?.tail;
+      const loaded = loadedCount(lists);
+      const before = lists.feed(list)?.tail;
       const begun = performance.now();
       stop.abort();
       assert.deepEqual(await done, { kind: 'stopped' });
       const ms = performance.now() - begun;
       assert.ok(ms <= 200, `took ${ms} ms`);
-      assert.equal(loadedCount(pipeline), loaded);
+      assert.equal(loadedCount(lists), loaded);
       const at = before?.kind === 'loading' ? before.at : undefined;
       const tail = loaded > 0 ? { kind: 'more', at, stopped: true } : { kind: 'unread' };
-      assert.deepEqual(pipeline.feed(list)?.tail, tail);
+      assert.deepEqual(lists.feed(list)?.tail, tail);
       harness.server.script(({ body, operation }) => (operation ? page(body) : answer(200, sts())));
       repair();
-      assert.deepEqual(await loadAll(pipeline, 1_000, new AbortController().signal), { kind: 'complete' });
-      assert.equal(loadedCount(pipeline), 6);
+      assert.deepEqual(await loadAll(lists, 1_000, new AbortController().signal), { kind: 'complete' });
+      assert.equal(loadedCount(lists), 6);
       const asked = harness.server.requests.filter(({ operation }) => operation);
       // A list that was begun before goes on behind the question what was modified last.
       assert.equal(tokenOf(asked[at?.nextToken ? 1 : 0]?.body), at?.nextToken);
@@ -80,12 +80,12 @@ describe('Load All over AWS', function () {
       harness.setKeys();
       for (const throttledBackoff of [60_000, 1]) {
         pagesThen(1, fault(400, 'ThrottlingException'));
-        const pipeline = over(harness.source({ timing: { ...patient, throttledBackoff } }));
+        const lists = over(harness.source({ timing: { ...patient, throttledBackoff } }));
         const waiting = () => {
-          const tail = pipeline.feed(list)?.tail;
+          const tail = lists.feed(list)?.tail;
           return tail?.kind === 'loading' && tail.waiting !== undefined;
         };
-        await stopped(pipeline, () => waiting() || (throttledBackoff > 1 && harness.server.requests.length === 2));
+        await stopped(lists, () => waiting() || (throttledBackoff > 1 && harness.server.requests.length === 2));
       }
     });
 
@@ -126,15 +126,15 @@ describe('Load All over AWS', function () {
 
     it('while credentials do not come', async () => {
       harness.write('[profile dev]\ncredential_process = sleep 1\n');
-      const pipeline = over(harness.source({ profile: 'dev' }));
+      const lists = over(harness.source({ profile: 'dev' }));
       const stop = new AbortController();
-      const done = loadAll(pipeline, 1_000, stop.signal);
+      const done = loadAll(lists, 1_000, stop.signal);
       await new Promise((resolve) => setTimeout(resolve, 100));
       const begun = performance.now();
       stop.abort();
       assert.deepEqual(await done, { kind: 'stopped' });
       assert.ok(performance.now() - begun <= 200);
-      assert.equal(pipeline.feed(list)?.tail.kind, 'unread');
+      assert.equal(lists.feed(list)?.tail.kind, 'unread');
     });
   });
 
@@ -147,16 +147,16 @@ describe('Load All over AWS', function () {
       return at - begun < 700 && tokenOf(body) !== undefined ? fault(400, 'ThrottlingException') : page(body);
     });
     const limiter = createWindowLimiter(100, 10);
-    const pipeline = over(harness.source({ limiter, timing: { ...patient, throttledBackoff: 10 } }));
+    const lists = over(harness.source({ limiter, timing: { ...patient, throttledBackoff: 10 } }));
     const seen = new Set<string>();
-    pipeline.onDidChange((key) => {
-      const tail = key === 'Other' ? undefined : pipeline.feed(key)?.tail;
+    lists.onDidChange((key) => {
+      const tail = key === 'Other' ? undefined : lists.feed(key)?.tail;
       if (tail?.kind === 'loading' && tail.waiting) seen.add(tail.waiting.code);
     });
-    assert.deepEqual(await loadAll(pipeline, 1_000, new AbortController().signal), { kind: 'complete' });
+    assert.deepEqual(await loadAll(lists, 1_000, new AbortController().signal), { kind: 'complete' });
     assert.deepEqual([...seen], ['throttled']);
-    assert.equal(loadedCount(pipeline), 6);
-    assert.equal(new Set([...pipeline.loaded()].map(({ Id }) => Id)).size, 6);
+    assert.equal(loadedCount(lists), 6);
+    assert.equal(new Set([...lists.loaded()].map(({ Id }) => Id)).size, 6);
     for (const [n, at] of served.entries()) assert.ok((served[n + 101] ?? Number.POSITIVE_INFINITY) - at > 990);
   });
 
@@ -168,9 +168,9 @@ describe('Load All over AWS', function () {
       asleep = true;
       return reset('{"OpportunitySummaries":[');
     });
-    const pipeline = over(harness.source());
-    assert.deepEqual(await loadAll(pipeline, 1_000, new AbortController().signal), { kind: 'complete' });
-    assert.equal(loadedCount(pipeline), 6);
+    const lists = over(harness.source());
+    assert.deepEqual(await loadAll(lists, 1_000, new AbortController().signal), { kind: 'complete' });
+    assert.equal(loadedCount(lists), 6);
     assert.deepEqual(
       harness.server.requests.slice(0, 4).map(({ body }) => tokenOf(body)),
       [undefined, 't1', 't1', 't2'],
@@ -182,21 +182,21 @@ describe('Load All over AWS', function () {
     const first = await ScriptedServer.start();
     const { port } = first;
     first.script(({ body }) => page(body));
-    const pipeline = over(harness.source({ endpoint: first.url, timing: { ...patient, transientBackoff: 1 } }));
-    await pipeline.feed(list)?.firstPage();
+    const lists = over(harness.source({ endpoint: first.url, timing: { ...patient, transientBackoff: 1 } }));
+    await lists.feed(list)?.firstPage();
     await first.stop();
-    const done = loadAll(pipeline, 1_000, new AbortController().signal);
+    const done = loadAll(lists, 1_000, new AbortController().signal);
     await until(() => {
-      const tail = pipeline.feed(list)?.tail;
+      const tail = lists.feed(list)?.tail;
       return tail?.kind === 'loading' && tail.waiting !== undefined;
     });
-    assert.equal(loadedCount(pipeline), 2);
-    const tail = pipeline.feed(list)?.tail;
+    assert.equal(loadedCount(lists), 2);
+    const tail = lists.feed(list)?.tail;
     assert.match(tail?.kind === 'loading' ? (tail.waiting?.code ?? '') : '', /unreachable|connectionLost/);
     const again = await listenOn(port);
     try {
       assert.deepEqual(await done, { kind: 'complete' });
-      assert.equal(loadedCount(pipeline), 6);
+      assert.equal(loadedCount(lists), 6);
     } finally {
       await again.stop();
     }

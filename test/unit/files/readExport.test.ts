@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { exportChunks, takeSnapshot } from '../../../src/core/formats/exportDocument';
 import { loadAll } from '../../../src/core/lists/loadAll';
-import { Pipeline } from '../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
 import { normalisePage } from '../../../src/core/wire/normalisePage';
 import { createSampleSource } from '../../../src/demo/sampleSource';
 import { bytesOfFile, inPieces, readExport } from '../../../src/files/readExport';
@@ -33,9 +33,9 @@ describe('reading an export', () => {
   const query = { catalog: 'Sandbox', filter: {}, sort, pageSize: 100, split: 'byStage' } as const;
 
   async function snapshotOf(opportunities: number) {
-    const pipeline = new Pipeline(createSampleSource({ opportunities }), query, () => now);
-    await loadAll(pipeline, 100_000, never);
-    return takeSnapshot(pipeline, { kind: 'loaded' }, now);
+    const lists = new OpportunityLists(createSampleSource({ opportunities }), query, () => now);
+    await loadAll(lists, 100_000, never);
+    return takeSnapshot(lists, { kind: 'loaded' }, now);
   }
 
   it('gives back what was written, and what the file says of it', async () => {

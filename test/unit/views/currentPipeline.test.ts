@@ -4,7 +4,7 @@ import { vscode } from '../../support/fakeVscode';
 import { utc } from '../../support/moments';
 import { calm, openWindow, type WindowUnderTest } from '../../support/windowUnderTest';
 
-describe('the pipeline of the window', () => {
+describe('the lists of the window', () => {
   let window: WindowUnderTest;
   const sources: FakeSource[] = [];
   const replaced: boolean[] = [];

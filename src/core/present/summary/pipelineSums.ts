@@ -1,4 +1,4 @@
-import type { Pipeline, PipelineChange } from '../../lists/pipeline';
+import type { ListsChange, OpportunityLists } from '../../lists/opportunityLists';
 import { type LeftOutReason, monthlySpend, spendLeftOut } from '../../model/money';
 import { isStage, type OpportunitySummary, type Stage, stages } from '../../model/opportunity';
 
@@ -39,19 +39,19 @@ interface RunningSum {
 const slice = 100;
 
 /**
- * The sums over the loaded opportunities of a pipeline, by stage. They are always exact for the opportunities taken in
- * so far, however far that is behind the pipeline. Nothing is added twice.
+ * The sums over the loaded opportunities of the lists, by stage. They are always exact for the opportunities taken in
+ * so far, however far that is behind the lists. Nothing is added twice.
  */
 export class PipelineSums {
-  private readonly taken = new Map<PipelineChange, OpportunitySummary[]>();
+  private readonly taken = new Map<ListsChange, OpportunitySummary[]>();
   private readonly running = new Map<StageOrOther, RunningSum>();
 
-  constructor(readonly pipeline: Pipeline) {}
+  constructor(readonly lists: OpportunityLists) {}
 
   /** Takes in the changes since the last call, in steps short enough for other work to run in between. */
   *catchUp(): Generator<void, void> {
-    for (const key of this.pipeline.keys) yield* this.follow(key, this.pipeline.feed(key)?.items ?? []);
-    yield* this.follow('Other', this.pipeline.other);
+    for (const key of this.lists.keys) yield* this.follow(key, this.lists.feed(key)?.items ?? []);
+    yield* this.follow('Other', this.lists.other);
   }
 
   /** The stages that occur, in lifecycle order. */
@@ -64,7 +64,7 @@ export class PipelineSums {
   }
 
   /** Compares place by place, so that growth costs only what was added, and a list that was read again is right too. */
-  private *follow(key: PipelineChange, items: readonly OpportunitySummary[]): Generator<void, void> {
+  private *follow(key: ListsChange, items: readonly OpportunitySummary[]): Generator<void, void> {
     const taken = this.taken.get(key) ?? [];
     this.taken.set(key, taken);
     let changed = 0;
@@ -86,7 +86,7 @@ export class PipelineSums {
   }
 
   /** @param key The stage in the tree. AWS may still list the opportunity under a stage that it has left. */
-  private add(item: OpportunitySummary, sign: 1 | -1, key: PipelineChange): void {
+  private add(item: OpportunitySummary, sign: 1 | -1, key: ListsChange): void {
     const own = isStage(item.LifeCycle?.Stage) ? item.LifeCycle.Stage : 'Other';
     const stage = isStage(key) ? key : own;
     const sum = this.running.get(stage) ?? { count: 0, withoutSpend: 0, monthly: new Map(), leftOut: new Map() };

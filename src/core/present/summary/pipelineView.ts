@@ -1,7 +1,7 @@
 import { missingFromLoaded, moreExist } from '../../lists/completeness';
 import { type EmptyReason, whyEmpty } from '../../lists/emptyLists';
 import { canLoadMore } from '../../lists/loadAll';
-import type { Pipeline } from '../../lists/pipeline';
+import type { OpportunityLists } from '../../lists/opportunityLists';
 import type { Grouping } from '../../model/grouping';
 import { formatMoney, type Money, shortMoney } from '../../model/money';
 import { isStage, stages } from '../../model/opportunity';
@@ -13,7 +13,7 @@ import type { Bar, Chart, Hint, PipelineState, PipelineTable } from './pipelineS
 import type { PipelineSums, StageOrOther, StageSum } from './pipelineSums';
 
 export interface PipelineViewInput {
-  readonly pipeline: Pipeline;
+  readonly lists: OpportunityLists;
   /** The sums over its loaded opportunities, for the stages that occur. */
   readonly sums: readonly StageSum[];
   /** What the tree's rows are grouped by. */
@@ -53,7 +53,7 @@ export function* preparePipelineState(sums: PipelineSums, locale: string): Gener
 
 /** Returns the content of the Pipeline view. */
 export function pipelineState(input: PipelineViewInput, writing: Writing): PipelineState {
-  const { pipeline, sums, grouping, limits } = input;
+  const { lists, sums, grouping, limits } = input;
   const { t, locale } = writing;
   const base = {
     kind: 'pipeline',
@@ -62,12 +62,12 @@ export function pipelineState(input: PipelineViewInput, writing: Writing): Pipel
     limits,
   } as const;
   const loaded = sums.reduce((sum, { count }) => sum + count, 0);
-  if (loaded === 0) return { ...base, extent: nothing(pipeline, writing), notes: [], charts: [] };
+  if (loaded === 0) return { ...base, extent: nothing(lists, writing), notes: [], charts: [] };
 
-  const lines = linesOf(pipeline, sums);
-  const goTo = (line: StageLine) => intentOf(line, grouping, pipeline);
+  const lines = linesOf(lists, sums);
+  const goTo = (line: StageLine) => intentOf(line, grouping, lists);
   const columns = columnsOf(sums);
-  const extent = extentText(pipeline, loaded, writing);
+  const extent = extentText(lists, loaded, writing);
   const withoutSpend = sums.reduce((sum, line) => sum + line.withoutSpend, 0);
   const notes: Hint[] = [];
   if (withoutSpend > 0) {
@@ -83,13 +83,13 @@ export function pipelineState(input: PipelineViewInput, writing: Writing): Pipel
   }
   return {
     ...base,
-    extent: { text: extent, ...(canLoadMore(pipeline) && { action: loadAllAction(writing) }) },
+    extent: { text: extent, ...(canLoadMore(lists) && { action: loadAllAction(writing) }) },
     notes,
     charts: [
-      countChart(lines, loaded, moreExist(pipeline), goTo, writing),
+      countChart(lines, loaded, moreExist(lists), goTo, writing),
       ...columns.map((column) => spendChart(column, lines, goTo, writing)),
     ],
-    table: tableOf({ lines, columns, loaded, extent, more: moreExist(pipeline) }, goTo, writing),
+    table: tableOf({ lines, columns, loaded, extent, more: moreExist(lists) }, goTo, writing),
   };
 }
 
@@ -98,12 +98,12 @@ function loadAllAction({ t }: Writing) {
 }
 
 /** Returns what to do when there is nothing to sum up. */
-function nothing(pipeline: Pipeline, writing: Writing): Hint {
+function nothing(lists: OpportunityLists, writing: Writing): Hint {
   const { t } = writing;
-  const reason = whyEmpty(pipeline);
+  const reason = whyEmpty(lists);
   if (reason) return { text: emptyText(reason, writing) };
   const text =
-    pipeline.query.split === 'whole'
+    lists.query.split === 'whole'
       ? t('Nothing is loaded yet. Open the Opportunities view, or load all.')
       : t('Nothing is loaded yet. Expand a stage in the Opportunities view, or load all.');
   return { text, action: loadAllAction(writing) };
@@ -129,8 +129,8 @@ function emptyText(reason: EmptyReason, { t }: Writing): string {
 }
 
 /** Returns how much is loaded, and how far that is known to be all. */
-function extentText(pipeline: Pipeline, loaded: number, { t, locale }: Writing): string {
-  const [reason] = missingFromLoaded(pipeline);
+function extentText(lists: OpportunityLists, loaded: number, { t, locale }: Writing): string {
+  const [reason] = missingFromLoaded(lists);
   const count = loaded.toLocaleString(locale);
   switch (reason) {
     case undefined:
@@ -153,8 +153,8 @@ function extentText(pipeline: Pipeline, loaded: number, { t, locale }: Writing):
 }
 
 /** Returns the stages that the filter asks for, in lifecycle order, and any other loaded ones. */
-function linesOf(pipeline: Pipeline, sums: readonly StageSum[]): readonly StageLine[] {
-  const { LifeCycleStage: asked = [] } = pipeline.query.filter;
+function linesOf(lists: OpportunityLists, sums: readonly StageSum[]): readonly StageLine[] {
+  const { LifeCycleStage: asked = [] } = lists.query.filter;
   const wanted = (stage: StageOrOther) => isStage(stage) && (asked.length === 0 || asked.includes(stage));
   return [...stages, 'Other' as const].flatMap((stage) => {
     const sum = sums.find((one) => one.stage === stage);
@@ -167,22 +167,26 @@ function linesOf(pipeline: Pipeline, sums: readonly StageSum[]): readonly StageL
         monthly: new Map(),
         leftOut: new Map(),
         ...sum,
-        extent: extentOf(stage, pipeline),
+        extent: extentOf(stage, lists),
       },
     ];
   });
 }
 
-function extentOf(stage: StageOrOther, pipeline: Pipeline): StageLine['extent'] {
-  const feed = pipeline.feed('All') ?? (stage === 'Other' ? undefined : pipeline.feed(stage));
-  if (!feed) return moreExist(pipeline) ? 'more' : 'end';
+function extentOf(stage: StageOrOther, lists: OpportunityLists): StageLine['extent'] {
+  const feed = lists.feed('All') ?? (stage === 'Other' ? undefined : lists.feed(stage));
+  if (!feed) return moreExist(lists) ? 'more' : 'end';
   if (feed.tail.kind === 'end') return 'end';
   return feed.pages === 0 ? 'unread' : 'more';
 }
 
 /** Returns an intent only for a stage that the tree can reveal. */
-function intentOf({ stage, count }: StageLine, grouping: Grouping, pipeline: Pipeline): PipelineIntent | undefined {
-  const listed = isStage(stage) && pipeline.keys.includes(stage);
+function intentOf(
+  { stage, count }: StageLine,
+  grouping: Grouping,
+  lists: OpportunityLists,
+): PipelineIntent | undefined {
+  const listed = isStage(stage) && lists.keys.includes(stage);
   return grouping === 'stage' && (count > 0 || listed) ? { type: 'reveal', stage } : undefined;
 }
 

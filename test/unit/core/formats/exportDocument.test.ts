@@ -10,7 +10,7 @@ import {
 import { exportName } from '../../../../src/core/formats/exportName';
 import type { ExportScope } from '../../../../src/core/lists/completeness';
 import { loadAll } from '../../../../src/core/lists/loadAll';
-import { Pipeline } from '../../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import { stages } from '../../../../src/core/model/opportunity';
 import { decodeStartingToken, encodeResumeToken } from '../../../../src/core/paging/resumeToken';
 import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
@@ -29,8 +29,8 @@ const query: PipelineQuery = {
 const never = new AbortController().signal;
 const loaded: ExportScope = { kind: 'loaded' };
 
-function pipelineOver(source: FakeSource, more: Partial<PipelineQuery> = {}) {
-  return new Pipeline(source, { ...query, ...more }, () => now);
+function listsOver(source: FakeSource, more: Partial<PipelineQuery> = {}) {
+  return new OpportunityLists(source, { ...query, ...more }, () => now);
 }
 
 const awkward = fc.constantFrom('a', ' ', '\n', '\r', '"', '\\', '\u0000', '\u2028', '\ud800', 'Ł', '💥', '/', '{');
@@ -38,11 +38,11 @@ const textOf = (snapshot: ExportSnapshot) => [...exportChunks(snapshot)].join(''
 
 describe('an export', () => {
   it('holds what the AWS CLI prints, with Export beside it', async () => {
-    const pipeline = pipelineOver(new FakeSource(pagesOf(3, 2)), { split: 'whole' });
-    await pipeline.feed('All')?.firstPage();
-    const document = JSON.parse(textOf(takeSnapshot(pipeline, loaded, now)));
+    const lists = listsOver(new FakeSource(pagesOf(3, 2)), { split: 'whole' });
+    await lists.feed('All')?.firstPage();
+    const document = JSON.parse(textOf(takeSnapshot(lists, loaded, now)));
     assert.deepEqual(Object.keys(document), ['OpportunitySummaries', 'NextToken', 'Export']);
-    assert.deepEqual(document.OpportunitySummaries, [...pipeline.loaded()]);
+    assert.deepEqual(document.OpportunitySummaries, [...lists.loaded()]);
     assert.deepEqual(decodeStartingToken(document.NextToken), { nextToken: 't1', used: 0 });
     assert.deepEqual(document.Export, {
       formatVersion: 1,
@@ -62,7 +62,7 @@ describe('an export', () => {
 
   it('says whose opportunities it holds', () => {
     const factsOf = (more: Partial<PipelineQuery>) =>
-      takeSnapshot(pipelineOver(new FakeSource(), more), loaded, now).facts;
+      takeSnapshot(listsOver(new FakeSource(), more), loaded, now).facts;
     assert.equal(factsOf({ profile: 'mine' }).profile, 'mine');
     assert.equal(factsOf({ sampleData: true }).sampleData, true);
     assert.ok(!('profile' in factsOf({})) && !('sampleData' in factsOf({})));
@@ -70,9 +70,9 @@ describe('an export', () => {
 
   it('is the text that JSON.stringify makes, whatever is in it', async () => {
     const source = createSampleSource({ opportunities: 250 });
-    const pipeline = new Pipeline(source, query, () => now);
-    await loadAll(pipeline, 1_000, never);
-    const snapshot = takeSnapshot(pipeline, loaded, now);
+    const lists = new OpportunityLists(source, query, () => now);
+    await loadAll(lists, 1_000, never);
+    const snapshot = takeSnapshot(lists, loaded, now);
     assert.ok(snapshot.items.length > 200, 'more than a slice');
     assert.equal(
       textOf(snapshot),
@@ -81,7 +81,7 @@ describe('an export', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: awkward }), { maxLength: 4 }), (names) => {
         const items = names.map((name) => ({ ...summary('O1'), Customer: { Account: { CompanyName: name } } }));
-        const { facts } = takeSnapshot(pipeline, { kind: 'selection', items }, now);
+        const { facts } = takeSnapshot(lists, { kind: 'selection', items }, now);
         const text = textOf({ items, facts, nextToken: names.join() });
         const whole = { OpportunitySummaries: items, NextToken: names.join(), Export: facts };
         assert.equal(text, `${JSON.stringify(whole, null, 2)}\n`);
@@ -90,18 +90,18 @@ describe('an export', () => {
   });
 
   it('stays as it was when more is loaded', async () => {
-    const pipeline = pipelineOver(new FakeSource(pagesOf(4, 2)));
-    await pipeline.feed('Prospect')?.firstPage();
-    const snapshot = takeSnapshot(pipeline, loaded, now);
+    const lists = listsOver(new FakeSource(pagesOf(4, 2)));
+    await lists.feed('Prospect')?.firstPage();
+    const snapshot = takeSnapshot(lists, loaded, now);
     const text = textOf(snapshot);
-    await pipeline.feed('Prospect')?.loadMore();
+    await lists.feed('Prospect')?.loadMore();
     assert.equal(textOf(snapshot), text);
     assert.equal(snapshot.items.length, 2);
   });
 
   it('names the days that a relative date stood for', () => {
     const filter = { TargetCloseDate: { AfterTargetCloseDate: '-30d' } };
-    const { facts } = takeSnapshot(pipelineOver(new FakeSource(), { filter }), loaded, now);
+    const { facts } = takeSnapshot(listsOver(new FakeSource(), { filter }), loaded, now);
     assert.deepEqual(facts.filter, { TargetCloseDate: { AfterTargetCloseDate: '2026-05-02' } });
   });
 
@@ -112,9 +112,9 @@ describe('an export', () => {
       items = [summary('O1')],
       limit = 10_000,
     ) => {
-      const pipeline = pipelineOver(new FakeSource(() => page(items)), more);
-      await loadAll(pipeline, limit, never);
-      const { facts } = takeSnapshot(pipeline, scope, now);
+      const lists = listsOver(new FakeSource(() => page(items)), more);
+      await loadAll(lists, limit, never);
+      const { facts } = takeSnapshot(lists, scope, now);
       return { complete: facts.complete, basis: facts.basis, missing: facts.missing };
     };
 
@@ -132,9 +132,9 @@ describe('an export', () => {
     });
 
     it('as one stage, whatever the others are', async () => {
-      const pipeline = pipelineOver(new FakeSource(() => page([summary('O1')])));
-      await pipeline.feed('Prospect')?.firstPage();
-      const { facts } = takeSnapshot(pipeline, { kind: 'stage', stage: 'Prospect' }, now);
+      const lists = listsOver(new FakeSource(() => page([summary('O1')])));
+      await lists.feed('Prospect')?.firstPage();
+      const { facts } = takeSnapshot(lists, { kind: 'stage', stage: 'Prospect' }, now);
       assert.equal(facts.complete, true);
       assert.equal(facts.basis, 'oneStage');
       assert.deepEqual(facts.filter, { LifeCycleStage: ['Prospect'] });
@@ -164,10 +164,10 @@ describe('an export', () => {
     });
 
     it('not when a page failed, or AWS sent what is no opportunity', async () => {
-      const failing = pipelineOver(new FakeSource(() => new SourceError('offline')), { split: 'whole' });
+      const failing = listsOver(new FakeSource(() => new SourceError('offline')), { split: 'whole' });
       await failing.feed('All')?.firstPage();
       assert.deepEqual(takeSnapshot(failing, loaded, now).facts.missing, ['failedPage']);
-      const skipping = pipelineOver(new FakeSource(() => ({ ...page([summary('O1')]), skipped: 1 })), {
+      const skipping = listsOver(new FakeSource(() => ({ ...page([summary('O1')]), skipped: 1 })), {
         split: 'whole',
       });
       await skipping.feed('All')?.firstPage();
@@ -176,13 +176,13 @@ describe('an export', () => {
 
     it('and counts every opportunity once, in a stage or in none', async () => {
       const stray = { ...summary('O9'), LifeCycle: { Stage: 'Dreaming' as 'Prospect' } };
-      const pipeline = pipelineOver(
+      const lists = listsOver(
         new FakeSource((request) =>
           request.LifeCycleStage?.[0] === 'Prospect' ? page([summary('O1'), stray]) : page([]),
         ),
       );
-      await loadAll(pipeline, 100, never);
-      const { facts } = takeSnapshot(pipeline, loaded, now);
+      await loadAll(lists, 100, never);
+      const { facts } = takeSnapshot(lists, loaded, now);
       assert.equal(facts.count, 2);
       assert.deepEqual(
         facts.stages.map(({ stage, count }) => `${stage} ${count}`),
@@ -193,33 +193,33 @@ describe('an export', () => {
 
   describe('says of each list', () => {
     const whole = { filter: { LifeCycleStage: ['Prospect', 'Qualified'] } } as const;
-    const stagesOf = (pipeline: Pipeline) =>
-      takeSnapshot(pipeline, loaded, now).facts.stages.map(({ stage, count, complete }) => ({
+    const stagesOf = (lists: OpportunityLists) =>
+      takeSnapshot(lists, loaded, now).facts.stages.map(({ stage, count, complete }) => ({
         stage,
         count,
         complete,
       }));
-    const only = (source: FakeSource) => pipelineOver(source, { filter: { LifeCycleStage: ['Prospect'] } });
+    const only = (source: FakeSource) => listsOver(source, { filter: { LifeCycleStage: ['Prospect'] } });
 
     it('that it is complete once it was read to its end, and not before', async () => {
       const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) => page([summary(`O-${stage}`, stage)]));
-      const pipeline = pipelineOver(source, whole);
-      await pipeline.feed('Prospect')?.firstPage();
-      assert.deepEqual(stagesOf(pipeline), [
+      const lists = listsOver(source, whole);
+      await lists.feed('Prospect')?.firstPage();
+      assert.deepEqual(stagesOf(lists), [
         { stage: 'Prospect', count: 1, complete: true },
         { stage: 'Qualified', count: 0, complete: false },
       ]);
     });
 
     it('that it is complete in several pages only where nothing changed between them', async () => {
-      const pipeline = only(new FakeSource(pagesOf(3, 2)));
-      await pipeline.feed('Prospect')?.firstPage();
-      await pipeline.feed('Prospect')?.loadMore();
-      assert.deepEqual(stagesOf(pipeline), [{ stage: 'Prospect', count: 3, complete: false }]);
-      assert.deepEqual(takeSnapshot(pipeline, loaded, now).facts.missing, ['notChecked']);
-      await loadAll(pipeline, 1_000, never);
-      assert.deepEqual(stagesOf(pipeline), [{ stage: 'Prospect', count: 3, complete: true }]);
-      assert.deepEqual(takeSnapshot(pipeline, loaded, now).facts.missing, []);
+      const lists = only(new FakeSource(pagesOf(3, 2)));
+      await lists.feed('Prospect')?.firstPage();
+      await lists.feed('Prospect')?.loadMore();
+      assert.deepEqual(stagesOf(lists), [{ stage: 'Prospect', count: 3, complete: false }]);
+      assert.deepEqual(takeSnapshot(lists, loaded, now).facts.missing, ['notChecked']);
+      await loadAll(lists, 1_000, never);
+      assert.deepEqual(stagesOf(lists), [{ stage: 'Prospect', count: 3, complete: true }]);
+      assert.deepEqual(takeSnapshot(lists, loaded, now).facts.missing, []);
     });
 
     it('that it is not complete where AWS sent what is no opportunity, or changed it each time it was read', async () => {
@@ -243,11 +243,11 @@ describe('an export', () => {
       let at = utc('2026-06-01T12:00:00Z');
       const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) => page([summary(`O-${stage}`, stage)]));
       const filter = { ...whole.filter, TargetCloseDate: { AfterTargetCloseDate: '-30d' } };
-      const pipeline = new Pipeline(source, { ...query, filter }, () => at);
-      await pipeline.feed('Qualified')?.firstPage();
+      const lists = new OpportunityLists(source, { ...query, filter }, () => at);
+      await lists.feed('Qualified')?.firstPage();
       at = utc('2026-06-02T12:00:00Z');
-      await pipeline.feed('Prospect')?.firstPage();
-      const { facts } = takeSnapshot(pipeline, loaded, at);
+      await lists.feed('Prospect')?.firstPage();
+      const { facts } = takeSnapshot(lists, loaded, at);
       assert.equal(facts.readAt, '2026-06-01T12:00:00.000Z');
       assert.deepEqual(facts.filter, { ...whole.filter, TargetCloseDate: { AfterTargetCloseDate: '2026-05-02' } });
       assert.deepEqual(facts.sent, { TargetCloseDate: { AfterTargetCloseDate: '2026-05-01' } });
@@ -258,7 +258,7 @@ describe('an export', () => {
         },
         { stage: 'Qualified', count: 1, complete: true, readAt: '2026-06-01T12:00:00.000Z' },
       ]);
-      const one = takeSnapshot(pipeline, { kind: 'stage', stage: 'Prospect' }, at).facts;
+      const one = takeSnapshot(lists, { kind: 'stage', stage: 'Prospect' }, at).facts;
       assert.equal(one.readAt, '2026-06-02T12:00:00.000Z');
       assert.deepEqual(one.filter, {
         LifeCycleStage: ['Prospect'],
@@ -268,13 +268,13 @@ describe('an export', () => {
 
     it('that what belongs to no stage that is known is never all there is', async () => {
       const stray = { ...summary('O9'), LifeCycle: { Stage: 'Dreaming' as 'Prospect' } };
-      const pipeline = only(new FakeSource(() => page([summary('O1'), stray])));
-      await pipeline.feed('Prospect')?.firstPage();
-      assert.deepEqual(stagesOf(pipeline), [
+      const lists = only(new FakeSource(() => page([summary('O1'), stray])));
+      await lists.feed('Prospect')?.firstPage();
+      assert.deepEqual(stagesOf(lists), [
         { stage: 'Prospect', count: 1, complete: true },
         { stage: null, count: 1, complete: false },
       ]);
-      const one = takeSnapshot(pipeline, { kind: 'stage', stage: 'Prospect' }, now);
+      const one = takeSnapshot(lists, { kind: 'stage', stage: 'Prospect' }, now);
       assert.deepEqual(one.items, [summary('O1')]);
       assert.deepEqual(
         one.facts.stages.map(({ stage }) => stage),
@@ -284,10 +284,10 @@ describe('an export', () => {
   });
 
   it('is written whole, whatever part of a hundred it ends in', async () => {
-    const pipeline = pipelineOver(new FakeSource());
+    const lists = listsOver(new FakeSource());
     for (const count of [0, 1, 99, 100, 101, 200]) {
       const items = Array.from({ length: count }, (_, n) => summary(`O${n}`));
-      const snapshot = takeSnapshot(pipeline, { kind: 'selection', items }, now);
+      const snapshot = takeSnapshot(lists, { kind: 'selection', items }, now);
       assert.deepEqual(JSON.parse(textOf(snapshot)).OpportunitySummaries, items);
       assert.equal([...exportChunks(snapshot)].length, Math.ceil(count / 100) + 2);
     }
@@ -295,27 +295,27 @@ describe('an export', () => {
 
   describe('has a token', () => {
     it('at the top only where it is one list, and for each stage that goes on', async () => {
-      const pipeline = pipelineOver(new FakeSource(pagesOf(3, 2)));
-      await pipeline.feed('Prospect')?.firstPage();
-      const all = takeSnapshot(pipeline, loaded, now);
+      const lists = listsOver(new FakeSource(pagesOf(3, 2)));
+      await lists.feed('Prospect')?.firstPage();
+      const all = takeSnapshot(lists, loaded, now);
       assert.equal(all.nextToken, undefined);
       assert.deepEqual(
         all.facts.stages.map(({ startingToken }) => startingToken && decodeStartingToken(startingToken)),
         [{ nextToken: 't1', used: 0 }, ...Array(6).fill(undefined)],
       );
-      const one = takeSnapshot(pipeline, { kind: 'stage', stage: 'Prospect' }, now);
+      const one = takeSnapshot(lists, { kind: 'stage', stage: 'Prospect' }, now);
       assert.equal(one.nextToken, all.facts.stages[0]?.startingToken);
     });
 
     it('that loses and repeats nothing, wherever the list stands', async () => {
-      const pipeline = (more: Partial<PipelineQuery>) =>
-        pipelineOver(new FakeSource(pagesOf(7, 2)), { split: 'whole', ...more });
+      const listsWith = (more: Partial<PipelineQuery>) =>
+        listsOver(new FakeSource(pagesOf(7, 2)), { split: 'whole', ...more });
       await fc.assert(
         fc.asyncProperty(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 4 }), async (maxItems, pages) => {
-          const before = pipeline({ maxItems });
+          const before = listsWith({ maxItems });
           for (let read = 0; read < pages; read++) await before.feed('All')?.loadMore();
           const snapshot = takeSnapshot(before, loaded, now);
-          const after = pipeline(
+          const after = listsWith(
             snapshot.nextToken === undefined ? { maxItems: 0 } : { startingToken: snapshot.nextToken },
           );
           if (snapshot.nextToken !== undefined) await loadAll(after, 100, never);
@@ -327,8 +327,8 @@ describe('an export', () => {
 
     it('while a page is read or has failed', async () => {
       const source = new FakeSource();
-      const pipeline = pipelineOver(source, { split: 'whole' });
-      const feed = pipeline.feed('All');
+      const lists = listsOver(source, { split: 'whole' });
+      const feed = lists.feed('All');
       assert.ok(feed);
       assert.equal(startingTokenOf(feed), undefined);
       const first = feed.firstPage();
@@ -346,11 +346,11 @@ describe('an export', () => {
 
     it('that says how much of a page was used where a list began within it and its first page failed', async () => {
       const startingToken = encodeResumeToken({ nextToken: undefined, used: 3 });
-      const pipeline = pipelineOver(new FakeSource(() => new SourceError('accessDenied')), {
+      const lists = listsOver(new FakeSource(() => new SourceError('accessDenied')), {
         split: 'whole',
         startingToken,
       });
-      const feed = pipeline.feed('All');
+      const feed = lists.feed('All');
       assert.ok(feed);
       await feed.firstPage();
       assert.equal(startingTokenOf(feed), startingToken);

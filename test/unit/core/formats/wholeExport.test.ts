@@ -3,7 +3,7 @@ import { SourceError } from '../../../../src/core/errors/sourceError';
 import { exportChunks, takeSnapshot } from '../../../../src/core/formats/exportDocument';
 import { canWriteWhole, WholeExport, type WholeExportOptions } from '../../../../src/core/formats/wholeExport';
 import { loadAll } from '../../../../src/core/lists/loadAll';
-import { Pipeline } from '../../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import { decodeStartingToken } from '../../../../src/core/paging/resumeToken';
 import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
 import { startOver } from '../../../../src/core/text/textPiece';
@@ -23,12 +23,12 @@ const query: PipelineQuery = {
 };
 const never = new AbortController().signal;
 const over = (source: OpportunitySource, more: Partial<PipelineQuery> = {}) =>
-  new Pipeline(source, { ...query, ...more }, () => now);
+  new OpportunityLists(source, { ...query, ...more }, () => now);
 const wholeOf = (
-  pipeline: Pipeline,
+  lists: OpportunityLists,
   clock = new FakeClock(),
   onFailure: WholeExportOptions['onFailure'] = async () => 'end',
-) => new WholeExport(pipeline, { clock, now, onFailure });
+) => new WholeExport(lists, { clock, now, onFailure });
 
 async function textOf(whole: WholeExport, signal = never): Promise<string> {
   let text = '';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ActionCount } from '../../../../src/core/lists/actionCount';
-import { Pipeline } from '../../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
 import { utc } from '../../../support/moments';
 
@@ -16,7 +16,7 @@ describe('ActionCount', () => {
       page([asked('O3'), asked('O2', later), summary('O1', 'Prospect', later)], 't2'),
       page([asked('O4')]),
     ];
-    const pipeline = new Pipeline(
+    const lists = new OpportunityLists(
       new FakeSource((_, n) => pages[(n - 1) % 3]),
       {
         catalog: 'AWS',
@@ -28,12 +28,12 @@ describe('ActionCount', () => {
       () => utc(),
     );
     const count = new ActionCount();
-    const seen = [count.of(pipeline)];
+    const seen = [count.of(lists)];
     for (let n = 0; n < 3; n++) {
-      await pipeline.feed('Prospect')?.loadMore();
-      seen.push(count.of(pipeline), count.of(pipeline));
+      await lists.feed('Prospect')?.loadMore();
+      seen.push(count.of(lists), count.of(lists));
     }
-    await pipeline.refresh();
-    assert.deepEqual([...seen, count.of(pipeline)], [0, 1, 1, 2, 2, 3, 3, 3]);
+    await lists.refresh();
+    assert.deepEqual([...seen, count.of(lists)], [0, 1, 1, 2, 2, 3, 3, 3]);
   });
 });

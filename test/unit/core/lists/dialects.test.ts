@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { exportChunks, takeSnapshot } from '../../../../src/core/formats/exportDocument';
 import { WholeExport } from '../../../../src/core/formats/wholeExport';
 import { loadAll } from '../../../../src/core/lists/loadAll';
-import { Pipeline } from '../../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import { type OpportunitySummary, stages } from '../../../../src/core/model/opportunity';
 import { startOf } from '../../../../src/core/paging/pageCursor';
 import { walkPages } from '../../../../src/core/paging/pageWalk';
@@ -25,7 +25,7 @@ const orders: readonly PipelineQuery['sort'][] = [
 
 interface World {
   readonly service: DemoService;
-  over(query?: Partial<PipelineQuery>): Pipeline;
+  over(query?: Partial<PipelineQuery>): OpportunityLists;
   wait(milliseconds: number): void;
 }
 
@@ -41,7 +41,7 @@ function worldIn(dialect: Dialect): World {
   };
   return {
     service,
-    over: (more = {}) => new Pipeline(sourceOver(service), { ...query, ...more }, () => now),
+    over: (more = {}) => new OpportunityLists(sourceOver(service), { ...query, ...more }, () => now),
     wait: (milliseconds) => {
       time += milliseconds;
     },
@@ -49,16 +49,16 @@ function worldIn(dialect: Dialect): World {
 }
 
 /** The service's own list, in its order. */
-async function listOf(pipeline: Pipeline): Promise<readonly OpportunitySummary[]> {
+async function listOf(lists: OpportunityLists): Promise<readonly OpportunitySummary[]> {
   const items: OpportunitySummary[] = [];
-  const read = pipeline.newReading();
+  const read = lists.newReading();
   const pages = walkPages((token, signal) => read.page(token, 'background', signal), startOf(), never);
   for await (const page of pages) items.push(...page.items);
   return items;
 }
 
-const documentOf = (pipeline: Pipeline) =>
-  JSON.parse([...exportChunks(takeSnapshot(pipeline, { kind: 'loaded' }, now))].join(''));
+const documentOf = (lists: OpportunityLists) =>
+  JSON.parse([...exportChunks(takeSnapshot(lists, { kind: 'loaded' }, now))].join(''));
 const texts = (items: readonly unknown[]) => items.map((item) => JSON.stringify(item));
 
 describe('in every dialect', () => {
@@ -66,9 +66,9 @@ describe('in every dialect', () => {
     it(`Load All reads the one list whole, in the service’s order, and says so: ${name}`, async () => {
       for (const sort of orders) {
         const { over } = worldIn(dialect);
-        const pipeline = over({ sort });
-        assert.deepEqual(await loadAll(pipeline, 10_000, never), { kind: 'complete' });
-        const { OpportunitySummaries: items, Export: facts } = documentOf(pipeline);
+        const lists = over({ sort });
+        assert.deepEqual(await loadAll(lists, 10_000, never), { kind: 'complete' });
+        const { OpportunitySummaries: items, Export: facts } = documentOf(lists);
         assert.deepEqual(texts(items), texts(await listOf(over({ sort }))));
         assert.deepEqual([facts.complete, facts.count], [true, 110]);
       }
@@ -76,22 +76,22 @@ describe('in every dialect', () => {
 
     it(`Load All reads every stage whole, each opportunity once: ${name}`, async () => {
       const { over } = worldIn(dialect);
-      const pipeline = over({ split: 'byStage' });
-      assert.deepEqual(await loadAll(pipeline, 10_000, never), { kind: 'complete' });
-      const lists = await Promise.all(stages.map((stage) => listOf(over({ filter: { LifeCycleStage: [stage] } }))));
-      assert.deepEqual(texts([...pipeline.loaded()]).sort(), texts(lists.flat()).sort());
+      const lists = over({ split: 'byStage' });
+      assert.deepEqual(await loadAll(lists, 10_000, never), { kind: 'complete' });
+      const byStage = await Promise.all(stages.map((stage) => listOf(over({ filter: { LifeCycleStage: [stage] } }))));
+      assert.deepEqual(texts([...lists.loaded()]).sort(), texts(byStage.flat()).sort());
     });
 
     it(`Load All finishes although every place in a list expired meanwhile: ${name}`, async () => {
       const { over, wait } = worldIn({ ...dialect, tokenLife: 'minute' });
       for (const split of ['whole', 'byStage'] as const) {
-        const pipeline = over({ split });
-        await Promise.all(pipeline.keys.map((key) => pipeline.feed(key)?.firstPage()));
+        const lists = over({ split });
+        await Promise.all(lists.keys.map((key) => lists.feed(key)?.firstPage()));
         wait(61_000);
-        assert.deepEqual(await loadAll(pipeline, 10_000, never), { kind: 'complete' });
+        assert.deepEqual(await loadAll(lists, 10_000, never), { kind: 'complete' });
         const undisturbed = over({ split });
         await loadAll(undisturbed, 10_000, never);
-        assert.deepEqual(texts([...pipeline.loaded()]), texts([...undisturbed.loaded()]));
+        assert.deepEqual(texts([...lists.loaded()]), texts([...undisturbed.loaded()]));
       }
     });
 
@@ -110,12 +110,9 @@ describe('in every dialect', () => {
       const day = service.records()[3]?.LifeCycle?.TargetCloseDate ?? assert.fail();
       const wanted = service.records().filter(({ LifeCycle }) => LifeCycle?.TargetCloseDate === day);
       const filter: Filter = { TargetCloseDate: { AfterTargetCloseDate: day, BeforeTargetCloseDate: day } };
-      const pipeline = over({ filter });
-      await loadAll(pipeline, 10_000, never);
-      assert.deepEqual(
-        [...pipeline.loaded()].map(({ Id }) => Id).sort(),
-        wanted.map(({ Id }) => Id ?? undefined).sort(),
-      );
+      const lists = over({ filter });
+      await loadAll(lists, 10_000, never);
+      assert.deepEqual([...lists.loaded()].map(({ Id }) => Id).sort(), wanted.map(({ Id }) => Id ?? undefined).sort());
     });
   }
 });

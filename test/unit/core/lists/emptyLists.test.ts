@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import { whyEmpty } from '../../../../src/core/lists/emptyLists';
-import { Pipeline } from '../../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import { catalogs, type OpportunitySummary, stages } from '../../../../src/core/model/opportunity';
 import type { Page } from '../../../../src/core/paging/source';
 import type { Filter } from '../../../../src/core/query/filter';
@@ -29,15 +29,15 @@ const queries: readonly PipelineQuery[] = catalogs.flatMap((catalog) =>
 type Script = (n: number) => Page<OpportunitySummary> | SourceError;
 const empty: Script = () => page([]);
 const opened = (query: PipelineQuery, script: Script) =>
-  new Pipeline(new FakeSource((_request, n) => script(n)), query, () => ({ at: new Date(0), zone: 'UTC' }));
+  new OpportunityLists(new FakeSource((_request, n) => script(n)), query, () => ({ at: new Date(0), zone: 'UTC' }));
 
 async function reasonOf(query: PipelineQuery, script: Script, refreshed?: Script): Promise<string | undefined> {
   let answer = script;
-  const pipeline = opened(query, (n) => answer(n));
-  for (const key of pipeline.keys) await pipeline.feed(key)?.firstPage();
+  const lists = opened(query, (n) => answer(n));
+  for (const key of lists.keys) await lists.feed(key)?.firstPage();
   if (refreshed) answer = refreshed;
-  if (refreshed) await pipeline.refresh();
-  return whyEmpty(pipeline);
+  if (refreshed) await lists.refresh();
+  return whyEmpty(lists);
 }
 
 describe('why nothing is there', () => {
@@ -89,9 +89,9 @@ describe('why nothing is there', () => {
   it('is not said of a list that stops at the most items asked for', async () => {
     const [cut] = queries.filter(({ maxItems }) => maxItems !== undefined);
     assert.ok(cut);
-    const pipeline = opened({ ...cut, maxItems: 1 }, () => page([summary('O1'), summary('O2')]));
-    await pipeline.feed('All')?.firstPage();
-    pipeline.feed('All')?.drop('O1');
-    assert.equal(whyEmpty(pipeline), undefined);
+    const lists = opened({ ...cut, maxItems: 1 }, () => page([summary('O1'), summary('O2')]));
+    await lists.feed('All')?.firstPage();
+    lists.feed('All')?.drop('O1');
+    assert.equal(whyEmpty(lists), undefined);
   });
 });

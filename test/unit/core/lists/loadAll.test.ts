@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import { isAllLoaded, moreExist } from '../../../../src/core/lists/completeness';
 import { canLoadMore, costUpTo, limitFrom, loadAll, loadedCount, refreshAll } from '../../../../src/core/lists/loadAll';
-import { Pipeline } from '../../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import { stages } from '../../../../src/core/model/opportunity';
 import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
 import { settled } from '../../../support/fakeClock';
@@ -18,7 +18,7 @@ const query: PipelineQuery = {
   split: 'byStage',
 };
 const over = (source: FakeSource, more: Partial<PipelineQuery> = {}) =>
-  new Pipeline(source, { ...query, ...more }, () => utc('2026-01-01'));
+  new OpportunityLists(source, { ...query, ...more }, () => utc('2026-01-01'));
 const never = new AbortController().signal;
 
 const finished = new WeakSet<Call>();
@@ -28,12 +28,12 @@ const two = { filter: { LifeCycleStage: ['Prospect', 'Committed'] as const } };
 
 describe('loadAll', () => {
   it('reads every list to its end, also those that nobody opened', async () => {
-    const pipeline = over(new FakeSource(pagesOf(25, 10)), two);
-    await pipeline.feed('Prospect')?.firstPage();
-    assert.ok(moreExist(pipeline) && canLoadMore(pipeline));
-    await loadAll(pipeline, 1_000, never);
-    assert.equal(loadedCount(pipeline), 50);
-    assert.ok(!moreExist(pipeline) && !canLoadMore(pipeline));
+    const lists = over(new FakeSource(pagesOf(25, 10)), two);
+    await lists.feed('Prospect')?.firstPage();
+    assert.ok(moreExist(lists) && canLoadMore(lists));
+    await loadAll(lists, 1_000, never);
+    assert.equal(loadedCount(lists), 50);
+    assert.ok(!moreExist(lists) && !canLoadMore(lists));
   });
 
   it('lets the first list that has not ended go first, and the others behind what is clicked', async () => {
@@ -51,18 +51,18 @@ describe('loadAll', () => {
 
   it('stops once so many are loaded, with the last page whole, and says so', async () => {
     const source = new FakeSource(pagesOf(1_000, 10));
-    const pipeline = over(source, { split: 'whole' });
-    assert.deepEqual(await loadAll(pipeline, 45, never), { kind: 'limit' });
-    assert.equal(loadedCount(pipeline), 50);
-    assert.ok(moreExist(pipeline));
+    const lists = over(source, { split: 'whole' });
+    assert.deepEqual(await loadAll(lists, 45, never), { kind: 'limit' });
+    assert.equal(loadedCount(lists), 50);
+    assert.ok(moreExist(lists));
   });
 
   it('stops seven lists at one limit, however their pages come in', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 300 }), fc.infiniteStream(fc.nat()), async (limit, order) => {
         const source = new FakeSource();
-        const pipeline = over(source);
-        const done = loadAll(pipeline, limit, never);
+        const lists = over(source);
+        const done = loadAll(lists, limit, never);
         let answeredPages = 0;
         for (const pages = pagesOf(60, 10); ; ) {
           await settled();
@@ -80,7 +80,7 @@ describe('loadAll', () => {
           call.answer({ ...rest, items: items.map((item) => ({ ...item, Id: `${item.Id}-${stage}` })) });
         }
         await done;
-        assert.equal(loadedCount(pipeline), Math.min(420, Math.ceil(limit / 10) * 10));
+        assert.equal(loadedCount(lists), Math.min(420, Math.ceil(limit / 10) * 10));
         assert.equal(answeredPages, Math.ceil(limit / 10));
       }),
       { numRuns: 20 },
@@ -89,18 +89,18 @@ describe('loadAll', () => {
 
   it('reads some lists and leaves the others alone', async () => {
     const source = new FakeSource(pagesOf(25, 10));
-    const pipeline = over(source, two);
-    assert.deepEqual(await loadAll(pipeline, 1_000, never, ['Committed']), { kind: 'complete' });
-    assert.equal(pipeline.feed('Prospect')?.tail.kind, 'unread');
-    assert.equal(loadedCount(pipeline, ['Committed']), 25);
-    assert.ok(!canLoadMore(pipeline, ['Committed']) && canLoadMore(pipeline));
+    const lists = over(source, two);
+    assert.deepEqual(await loadAll(lists, 1_000, never, ['Committed']), { kind: 'complete' });
+    assert.equal(lists.feed('Prospect')?.tail.kind, 'unread');
+    assert.equal(loadedCount(lists, ['Committed']), 25);
+    assert.ok(!canLoadMore(lists, ['Committed']) && canLoadMore(lists));
   });
 
   it('gives up what it has begun when it is stopped, keeps what is there and goes on from that place', async () => {
     const source = new FakeSource();
-    const pipeline = over(source, two);
+    const lists = over(source, two);
     const stop = new AbortController();
-    const done = loadAll(pipeline, 1_000, stop.signal);
+    const done = loadAll(lists, 1_000, stop.signal);
     source.calls[0]?.answer(page([summary('O1')]));
     await settled();
     source.calls[1]?.answer(page([summary('O1')], 't1'));
@@ -109,13 +109,13 @@ describe('loadAll', () => {
     stop.abort();
     assert.deepEqual(await done, { kind: 'stopped' });
     assert.ok(source.calls.slice(2).every(({ signal }) => signal.aborted));
-    assert.deepEqual(pipeline.feed('Prospect')?.tail, {
+    assert.deepEqual(lists.feed('Prospect')?.tail, {
       kind: 'more',
       at: { nextToken: 't1', used: 0 },
       stopped: true,
     });
-    assert.deepEqual(pipeline.feed('Committed')?.tail, { kind: 'unread' }, 'as if nobody had asked for it');
-    const again = loadAll(pipeline, 1_000, never);
+    assert.deepEqual(lists.feed('Committed')?.tail, { kind: 'unread' }, 'as if nobody had asked for it');
+    const again = loadAll(lists, 1_000, never);
     source.calls[4]?.answer(page([summary('O1')]));
     await settled();
     source.calls[5]?.answer(page([summary('O2')]));
@@ -124,22 +124,22 @@ describe('loadAll', () => {
     source.calls[7]?.answer(page([summary('O1'), summary('O2'), summary('O3', 'Committed')]));
     assert.deepEqual(await again, { kind: 'complete' });
     assert.equal(source.tokens, '- - - t1 - t1 - -');
-    assert.equal(loadedCount(pipeline), 3);
+    assert.equal(loadedCount(lists), 3);
   });
 
   it('lets a page come that somebody else asked for', async () => {
     const source = new FakeSource();
-    const pipeline = over(source, two);
-    const opened = pipeline.feed('Prospect')?.firstPage();
+    const lists = over(source, two);
+    const opened = lists.feed('Prospect')?.firstPage();
     const stop = new AbortController();
-    const done = loadAll(pipeline, 1_000, stop.signal);
+    const done = loadAll(lists, 1_000, stop.signal);
     source.calls[1]?.answer(page([]));
     await settled();
     stop.abort();
     assert.deepEqual(await done, { kind: 'stopped' });
     source.calls[0]?.answer(page([summary('O1')], 't1'));
     await opened;
-    assert.deepEqual(pipeline.feed('Prospect')?.tail, { kind: 'more', at: { nextToken: 't1', used: 0 } });
+    assert.deepEqual(lists.feed('Prospect')?.tail, { kind: 'more', at: { nextToken: 't1', used: 0 } });
   });
 
   it('R13: reads a list again whose place AWS has forgotten, keeps what is shown meanwhile, and reads to its end', async () => {
@@ -152,14 +152,14 @@ describe('loadAll', () => {
       }
       return pages(request);
     });
-    const pipeline = over(source, { split: 'whole' });
+    const lists = over(source, { split: 'whole' });
     let fewest = Number.POSITIVE_INFINITY;
-    pipeline.onDidChange(() => {
-      if (!forgetful) fewest = Math.min(fewest, loadedCount(pipeline));
+    lists.onDidChange(() => {
+      if (!forgetful) fewest = Math.min(fewest, loadedCount(lists));
     });
-    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'complete' });
+    assert.deepEqual(await loadAll(lists, 1_000, never), { kind: 'complete' });
     assert.equal(fewest, 30);
-    assert.equal(loadedCount(pipeline), 45);
+    assert.equal(loadedCount(lists), 45);
     assert.equal(source.tokens, '- t1 t2 t3 - t1 t2 t3 t4 - t1 t2 t3 t4 -');
     assert.ok(
       isLook(source.calls[9]?.request ?? assert.fail()),
@@ -172,16 +172,16 @@ describe('loadAll', () => {
     const source = new FakeSource((request) =>
       request.NextToken === 't3' ? new SourceError('tokenRejected') : pages(request),
     );
-    const pipeline = over(source, { split: 'whole' });
-    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'failed', keys: ['All'] });
-    assert.equal(loadedCount(pipeline), 30);
+    const lists = over(source, { split: 'whole' });
+    assert.deepEqual(await loadAll(lists, 1_000, never), { kind: 'failed', keys: ['All'] });
+    assert.equal(loadedCount(lists), 30);
     assert.ok(source.calls.length < 15, 'a few requests');
   });
 
   it('asks once for a starting token that AWS refuses', async () => {
     const source = new FakeSource(() => new SourceError('tokenRejected'));
-    const pipeline = over(source, { split: 'whole', startingToken: 'gone' });
-    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'failed', keys: ['All'] });
+    const lists = over(source, { split: 'whole', startingToken: 'gone' });
+    assert.deepEqual(await loadAll(lists, 1_000, never), { kind: 'failed', keys: ['All'] });
     assert.equal(source.tokens, 'gone');
   });
 
@@ -197,31 +197,31 @@ describe('loadAll', () => {
     const source = new FakeSource((request) =>
       broken && request.LifeCycleStage?.[0] === 'Prospect' ? new SourceError('throttled') : pages(request),
     );
-    const pipeline = over(source, two);
-    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'failed', keys: ['Prospect'] });
-    assert.equal(loadedCount(pipeline), 25);
-    assert.equal(pipeline.feed('Prospect')?.tail.kind, 'failed');
-    assert.ok(canLoadMore(pipeline));
+    const lists = over(source, two);
+    assert.deepEqual(await loadAll(lists, 1_000, never), { kind: 'failed', keys: ['Prospect'] });
+    assert.equal(loadedCount(lists), 25);
+    assert.equal(lists.feed('Prospect')?.tail.kind, 'failed');
+    assert.ok(canLoadMore(lists));
     broken = false;
-    await loadAll(pipeline, 1_000, never);
-    assert.equal(loadedCount(pipeline), 50);
+    await loadAll(lists, 1_000, never);
+    assert.equal(loadedCount(lists), 50);
   });
 
   it('leaves a list where the person let it end', async () => {
     const source = new FakeSource(pagesOf(25, 10));
-    const pipeline = over(source, { split: 'whole', maxItems: 12 });
-    await loadAll(pipeline, 1_000, never);
-    assert.equal(loadedCount(pipeline), 12);
-    assert.ok(moreExist(pipeline) && !canLoadMore(pipeline));
+    const lists = over(source, { split: 'whole', maxItems: 12 });
+    await loadAll(lists, 1_000, never);
+    assert.equal(loadedCount(lists), 12);
+    assert.ok(moreExist(lists) && !canLoadMore(lists));
   });
 
-  it('ends with its pipeline', async () => {
+  it('ends with its lists', async () => {
     const source = new FakeSource();
-    const pipeline = over(source);
-    const done = loadAll(pipeline, 1_000, never);
-    pipeline.dispose();
+    const lists = over(source);
+    const done = loadAll(lists, 1_000, never);
+    lists.dispose();
     await done;
-    assert.equal(loadedCount(pipeline), 0);
+    assert.equal(loadedCount(lists), 0);
   });
 });
 
@@ -231,11 +231,11 @@ describe('what a Load All finds at its end', () => {
 
   it('is that nothing changed: then all of it is one moment, and asking again asks for nothing', async () => {
     const source = new FakeSource((request) => (isLook(request) ? page([]) : pages(request)));
-    const pipeline = over(source, one);
-    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'complete' });
-    assert.ok(isAllLoaded(pipeline));
+    const lists = over(source, one);
+    assert.deepEqual(await loadAll(lists, 1_000, never), { kind: 'complete' });
+    assert.ok(isAllLoaded(lists));
     const { length } = source.calls;
-    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'complete' });
+    assert.deepEqual(await loadAll(lists, 1_000, never), { kind: 'complete' });
     assert.equal(source.calls.length, length);
   });
 
@@ -246,13 +246,13 @@ describe('what a Load All finds at its end', () => {
       looks += 1;
       return page([summary('O80001', 'Prospect', `2027-01-01T00:00:0${looks}Z`)]);
     });
-    const pipeline = over(source, one);
-    assert.deepEqual(await loadAll(pipeline, 1_000, never), { kind: 'changing', keys: ['Prospect'] });
+    const lists = over(source, one);
+    assert.deepEqual(await loadAll(lists, 1_000, never), { kind: 'changing', keys: ['Prospect'] });
     assert.equal(looks, 3);
     const readFirst = source.calls.filter(({ request }) => request.LifeCycleStage && request.NextToken === undefined);
     assert.equal(readFirst.length, 3);
-    assert.equal(pipeline.find('O80001')?.LastModifiedDate, '2027-01-01T00:00:03Z');
-    assert.ok(!isAllLoaded(pipeline));
+    assert.equal(lists.find('O80001')?.LastModifiedDate, '2027-01-01T00:00:03Z');
+    assert.ok(!isAllLoaded(lists));
   });
 
   it('is unknown where AWS does not say what changed', async () => {
@@ -268,9 +268,9 @@ describe('what a Load All finds at its end', () => {
       setImmediate(() => stop.abort());
       return undefined;
     });
-    const pipeline = over(source, one);
-    assert.deepEqual(await loadAll(pipeline, 1_000, stop.signal), { kind: 'stopped' });
-    assert.equal(loadedCount(pipeline), 25);
+    const lists = over(source, one);
+    assert.deepEqual(await loadAll(lists, 1_000, stop.signal), { kind: 'stopped' });
+    assert.equal(loadedCount(lists), 25);
   });
 });
 
@@ -279,35 +279,35 @@ describe('refreshAll', () => {
 
   it('reads the pages that were read again, and no more', async () => {
     const source = new FakeSource(pagesOf(45, 10));
-    const pipeline = over(source, one);
-    await pipeline.feed('Prospect')?.firstPage();
-    await pipeline.feed('Prospect')?.loadMore();
-    await refreshAll(pipeline, never);
+    const lists = over(source, one);
+    await lists.feed('Prospect')?.firstPage();
+    await lists.feed('Prospect')?.loadMore();
+    await refreshAll(lists, never);
     assert.equal(source.tokens, '- t1 - t1');
-    assert.equal(loadedCount(pipeline), 20);
+    assert.equal(loadedCount(lists), 20);
   });
 
   it('leaves complete what was complete: reads to the end, and asks what changed meanwhile', async () => {
     let count = 25;
     const source = new FakeSource((request) => (isLook(request) ? page([]) : pagesOf(count, 10)(request)));
-    const pipeline = over(source, one);
-    await loadAll(pipeline, 1_000, never);
+    const lists = over(source, one);
+    await loadAll(lists, 1_000, never);
     count = 45;
-    await refreshAll(pipeline, never);
-    assert.deepEqual([loadedCount(pipeline), isAllLoaded(pipeline)], [45, true]);
+    await refreshAll(lists, never);
+    assert.deepEqual([loadedCount(lists), isAllLoaded(lists)], [45, true]);
     assert.ok(isLook(source.calls.at(-1)?.request ?? assert.fail()));
   });
 
   it('asks once for what was one answer, and goes on where it is one no more', async () => {
     let count = 5;
     const source = new FakeSource((request) => (isLook(request) ? page([]) : pagesOf(count, 10)(request)));
-    const pipeline = over(source, one);
-    await pipeline.feed('Prospect')?.firstPage();
-    await refreshAll(pipeline, never);
+    const lists = over(source, one);
+    await lists.feed('Prospect')?.firstPage();
+    await refreshAll(lists, never);
     assert.equal(source.tokens, '- -');
     count = 25;
-    await refreshAll(pipeline, never);
-    assert.deepEqual([loadedCount(pipeline), isAllLoaded(pipeline)], [25, true]);
+    await refreshAll(lists, never);
+    assert.deepEqual([loadedCount(lists), isAllLoaded(lists)], [25, true]);
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { neighboursOf } from '../../../../src/core/lists/neighbours';
-import { Pipeline } from '../../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
 import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';
 import { utc } from '../../../support/moments';
@@ -16,32 +16,32 @@ const now = () => utc(0);
 
 describe('the neighbours of an opportunity', () => {
   it('are those of its stage, as far as they are loaded', async () => {
-    const pipeline = new Pipeline(new FakeSource(pagesOf(4, 3)), query, now);
-    const feed = pipeline.feed('Prospect');
+    const lists = new OpportunityLists(new FakeSource(pagesOf(4, 3)), query, now);
+    const feed = lists.feed('Prospect');
     await feed?.firstPage();
-    await pipeline.feed('Qualified')?.firstPage();
+    await lists.feed('Qualified')?.firstPage();
     const [first, second, third] = feed?.items ?? [];
     assert.ok(first && second && third);
-    assert.deepEqual(neighboursOf(pipeline, 'stage', second), {
+    assert.deepEqual(neighboursOf(lists, 'stage', second), {
       ...{ place: 2, loaded: 3, more: true },
       ...{ previous: first, next: third, feed },
     });
-    assert.equal(neighboursOf(pipeline, 'stage', first)?.previous, undefined);
-    assert.equal(neighboursOf(pipeline, 'stage', third)?.next, undefined);
+    assert.equal(neighboursOf(lists, 'stage', first)?.previous, undefined);
+    assert.equal(neighboursOf(lists, 'stage', third)?.next, undefined);
     await feed?.loadMore();
-    assert.equal(neighboursOf(pipeline, 'stage', third)?.next, feed?.items[3]);
-    assert.equal(neighboursOf(pipeline, 'stage', third)?.more, false);
-    assert.equal(neighboursOf(pipeline, 'stage', summary('O404')), undefined);
+    assert.equal(neighboursOf(lists, 'stage', third)?.next, feed?.items[3]);
+    assert.equal(neighboursOf(lists, 'stage', third)?.more, false);
+    assert.equal(neighboursOf(lists, 'stage', summary('O404')), undefined);
   });
 
   it('are those of its group where the one list is grouped', async () => {
     const company = (id: string, CompanyName: string) => ({ ...summary(id), Customer: { Account: { CompanyName } } });
     const items = [company('O1', 'B'), company('O2', 'A'), company('O3', 'B')];
-    const pipeline = new Pipeline(new FakeSource(() => page(items)), { ...query, split: 'whole' }, now);
-    await pipeline.feed('All')?.firstPage();
+    const lists = new OpportunityLists(new FakeSource(() => page(items)), { ...query, split: 'whole' }, now);
+    await lists.feed('All')?.firstPage();
     const [first] = items;
     assert.ok(first);
-    const found = neighboursOf(pipeline, 'company', first);
+    const found = neighboursOf(lists, 'company', first);
     assert.deepEqual([found?.place, found?.loaded, found?.more, found?.next?.Id], [1, 2, false, 'O3']);
   });
 });

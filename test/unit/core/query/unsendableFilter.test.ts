@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { WholeExport } from '../../../../src/core/formats/wholeExport';
 import { loadAll, refreshAll } from '../../../../src/core/lists/loadAll';
-import { Pipeline } from '../../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import type { Filter } from '../../../../src/core/query/filter';
 import { FakeClock } from '../../../support/fakeClock';
 import { FakeSource, pagesOf } from '../../../support/fakeSource';
@@ -22,24 +22,29 @@ const kept: readonly [what: string, filter: Filter][] = [
 describe('a filter that cannot be sent', () => {
   for (const [what, filter] of kept) {
     for (const split of ['byStage', 'whole'] as const) {
-      it(`${what} makes no request, whatever is done with its pipeline (${split})`, async () => {
+      it(`${what} makes no request, whatever is done with its lists (${split})`, async () => {
         const source = new FakeSource(pagesOf(30, 10));
         const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
         const clock = new FakeClock();
-        const pipeline = new Pipeline(source, { catalog: 'AWS', filter, sort, pageSize: 10, split }, () => now, clock);
-        await loadAll(pipeline, 1_000, never);
-        for (const key of pipeline.keys) {
-          await pipeline.feed(key)?.loadMore();
-          const tail = pipeline.feed(key)?.tail;
+        const lists = new OpportunityLists(
+          source,
+          { catalog: 'AWS', filter, sort, pageSize: 10, split },
+          () => now,
+          clock,
+        );
+        await loadAll(lists, 1_000, never);
+        for (const key of lists.keys) {
+          await lists.feed(key)?.loadMore();
+          const tail = lists.feed(key)?.tail;
           assert.equal(tail?.kind === 'failed' && tail.error.code, 'unsendableFilter');
         }
-        await refreshAll(pipeline, never);
+        await refreshAll(lists, never);
         const asked: string[] = [];
         const onFailure = async ({ code }: { readonly code: string }) => {
           asked.push(code);
           return 'end' as const;
         };
-        const whole = new WholeExport(pipeline, { clock, now, onFailure });
+        const whole = new WholeExport(lists, { clock, now, onFailure });
         await assert.rejects(
           async () => {
             for await (const _ of whole.chunks(never));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadAll } from '../../../../../src/core/lists/loadAll';
-import { Pipeline } from '../../../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../../../src/core/lists/opportunityLists';
 import { fullRecordBlocks, type RecordParts } from '../../../../../src/core/present/detail/fullRecordView';
 import { createSampleSource } from '../../../../../src/demo/sampleSource';
 import { getAwsOpportunitySummary, getOpportunity } from '../../../../support/ask';
@@ -14,10 +14,10 @@ async function sampleRecords(): Promise<readonly RecordParts[]> {
   const source = createSampleSource({ opportunities: 60 });
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
   const query = { catalog: 'AWS', filter: {}, sort, pageSize: 100, split: 'whole' } as const;
-  const pipeline = new Pipeline(source, query, () => utc());
-  await loadAll(pipeline, 1_000, never);
+  const lists = new OpportunityLists(source, query, () => utc());
+  await loadAll(lists, 1_000, never);
   const records: RecordParts[] = [];
-  for (const { Id: id } of pipeline.loaded()) {
+  for (const { Id: id } of lists.loaded()) {
     if (id === undefined) continue;
     const record = await getOpportunity(source, id, 'foreground', never);
     const awsSummary = await getAwsOpportunitySummary(source, id, 'foreground', never).catch(() => undefined);

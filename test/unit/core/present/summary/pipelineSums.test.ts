@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Pipeline } from '../../../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../../../src/core/lists/opportunityLists';
 import { parseAmount } from '../../../../../src/core/model/money';
 import { isStage, type OpportunitySummary, type Stage, stages } from '../../../../../src/core/model/opportunity';
 import { PipelineSums, type SpendSum } from '../../../../../src/core/present/summary/pipelineSums';
@@ -20,7 +20,7 @@ const query = (split: Split) =>
     split,
   }) as const;
 
-const pipelineOn = (source: FakeSource, split: Split) => new Pipeline(source, query(split), () => utc(0));
+const listsOn = (source: FakeSource, split: Split) => new OpportunityLists(source, query(split), () => utc(0));
 
 function catchUp(sums: PipelineSums): void {
   for (const _ of sums.catchUp());
@@ -34,12 +34,12 @@ interface NaiveSum {
 }
 
 /** The sums of what is loaded, by the plainest way there is. */
-function naively(pipeline: Pipeline) {
+function naively(lists: OpportunityLists) {
   const sums: Record<string, NaiveSum> = {};
-  for (const item of pipeline.loaded()) {
+  for (const item of lists.loaded()) {
     const { LifeCycle, Project } = item;
     // Where the tree has it.
-    const list = pipeline.keys.find((key) => key !== 'All' && pipeline.feed(key)?.items.includes(item));
+    const list = lists.keys.find((key) => key !== 'All' && lists.feed(key)?.items.includes(item));
     const name = list ?? (isStage(LifeCycle?.Stage) ? LifeCycle.Stage : 'Other');
     sums[name] ??= { count: 0, withoutSpend: 0, monthly: {}, leftOut: {} };
     const sum = sums[name];
@@ -107,27 +107,27 @@ const step = fc.record({
   items: fc.array(opportunity, { maxLength: 6 }),
 });
 
-describe('the sums of a pipeline', () => {
+describe('the sums of the lists', () => {
   for (const split of ['byStage', 'whole'] as const) {
     it(`are those of what is loaded, whatever came when and was summed up in between (${split})`, async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
           let items: readonly OpportunitySummary[] = [];
           let pages = 0;
-          const pipeline = pipelineOn(new FakeSource(() => page(items, `t${++pages}`)), split);
-          const sums = new PipelineSums(pipeline);
+          const lists = listsOn(new FakeSource(() => page(items, `t${++pages}`)), split);
+          const sums = new PipelineSums(lists);
           for (const { key, what, items: next } of steps) {
             items = next.length > 0 ? next : [{ Catalog: 'AWS', Id: 'O1' }];
             const feed = split === 'whole' ? 'All' : key;
-            if (what === 'more') await pipeline.feed(feed)?.loadMore();
-            else if (what === 'refresh') await pipeline.refreshFeed(feed);
+            if (what === 'more') await lists.feed(feed)?.loadMore();
+            else if (what === 'refresh') await lists.refreshFeed(feed);
             else if (what === 'sum') catchUp(sums);
             // One that is given up on the way.
             else sums.catchUp().next();
           }
           catchUp(sums);
-          assert.deepEqual(asRecord(sums), naively(pipeline));
-          const fresh = new PipelineSums(pipeline);
+          assert.deepEqual(asRecord(sums), naively(lists));
+          const fresh = new PipelineSums(lists);
           catchUp(fresh);
           assert.deepEqual(asRecord(fresh), asRecord(sums));
         }),
@@ -139,15 +139,15 @@ describe('the sums of a pipeline', () => {
   it('count an opportunity where the tree has it, while AWS lists it under a stage that it left', async () => {
     const left = summary('O1', 'Qualified');
     const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) => page(stage === 'Prospect' ? [left] : []));
-    const pipeline = pipelineOn(source, 'byStage');
-    for (const key of pipeline.keys) await pipeline.feed(key)?.firstPage();
-    const sums = new PipelineSums(pipeline);
+    const lists = listsOn(source, 'byStage');
+    for (const key of lists.keys) await lists.feed(key)?.firstPage();
+    const sums = new PipelineSums(lists);
     catchUp(sums);
     assert.deepEqual(
       sums.stages.map(({ stage, count }) => [stage, count]),
       [['Prospect', 1]],
     );
-    assert.equal(pipeline.feed('Prospect')?.items.length, 1);
+    assert.equal(lists.feed('Prospect')?.items.length, 1);
   });
 
   it('do not depend on the order of the pages', async () => {
@@ -168,10 +168,10 @@ describe('the sums of a pipeline', () => {
               order.slice(n * size, n * size + size),
             );
             const source = new FakeSource((_, n) => page(pages[n - 1] ?? [], n < pages.length ? `t${n}` : undefined));
-            const pipeline = pipelineOn(source, 'whole');
-            const sums = new PipelineSums(pipeline);
+            const lists = listsOn(source, 'whole');
+            const sums = new PipelineSums(lists);
             for (const _ of pages) {
-              await pipeline.feed('All')?.loadMore();
+              await lists.feed('All')?.loadMore();
               catchUp(sums);
             }
             return asRecord(sums);
@@ -184,9 +184,9 @@ describe('the sums of a pipeline', () => {
 
   it('pause often over a long list, and cost next to nothing where nothing changed', async () => {
     const items = Array.from({ length: 5_000 }, (_, n): OpportunitySummary => ({ Catalog: 'AWS', Id: `O${n}` }));
-    const pipeline = pipelineOn(new FakeSource(() => page(items)), 'whole');
-    await pipeline.feed('All')?.loadMore();
-    const sums = new PipelineSums(pipeline);
+    const lists = listsOn(new FakeSource(() => page(items)), 'whole');
+    await lists.feed('All')?.loadMore();
+    const sums = new PipelineSums(lists);
     assert.equal([...sums.catchUp()].length, 50);
     assert.equal(sums.stages[0]?.count, 5_000);
     assert.equal([...sums.catchUp()].length, 0);

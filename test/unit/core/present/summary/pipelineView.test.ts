@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../../src/core/errors/sourceError';
 import { loadAll } from '../../../../../src/core/lists/loadAll';
-import { Pipeline } from '../../../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../../../src/core/lists/opportunityLists';
 import type { Grouping } from '../../../../../src/core/model/grouping';
 import type { OpportunitySummary, Spend, Stage } from '../../../../../src/core/model/opportunity';
 import type { Page } from '../../../../../src/core/paging/source';
@@ -39,7 +39,7 @@ function opportunity(stage: string | undefined, ...amounts: [amount: string, cur
   };
 }
 
-/** The state over a pipeline whose stages answer with these pages; those that have none stay unread. */
+/** The state over lists whose stages answer with these pages; those that have none stay unread. */
 async function stateOf(
   pages: Partial<Record<string, Page<OpportunitySummary> | SourceError>>,
   more: Partial<PipelineQuery> & { grouping?: Grouping; limits?: readonly string[] } = {},
@@ -48,13 +48,13 @@ async function stateOf(
   const source = new FakeSource(
     ({ LifeCycleStage: [stage] = [] }) => pages[stage ?? 'All'] ?? (stage ? undefined : page([])),
   );
-  const pipeline = new Pipeline(source, { ...query, ...rest }, () => utc(0));
-  for (const key of pipeline.keys) if (pages[key]) await pipeline.feed(key)?.loadMore();
-  const read = pipeline.keys.every((key) => pipeline.feed(key)?.tail.kind === 'end');
-  if (read) await loadAll(pipeline, Number.POSITIVE_INFINITY, new AbortController().signal);
-  const sums = new PipelineSums(pipeline);
+  const lists = new OpportunityLists(source, { ...query, ...rest }, () => utc(0));
+  for (const key of lists.keys) if (pages[key]) await lists.feed(key)?.loadMore();
+  const read = lists.keys.every((key) => lists.feed(key)?.tail.kind === 'end');
+  if (read) await loadAll(lists, Number.POSITIVE_INFINITY, new AbortController().signal);
+  const sums = new PipelineSums(lists);
   for (const _ of sums.catchUp());
-  return pipelineState({ pipeline, sums: sums.stages, grouping, limits }, english);
+  return pipelineState({ lists, sums: sums.stages, grouping, limits }, english);
 }
 
 const bars = ({ charts }: Awaited<ReturnType<typeof stateOf>>, chart = 0) =>

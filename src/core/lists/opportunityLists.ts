@@ -21,20 +21,20 @@ import { WatchedSource } from './watchedSource';
 const newestFirst: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
 
 /** What changed: one list, or the opportunities that belong to no known stage. */
-export type PipelineChange = FeedKey | 'Other';
+export type ListsChange = FeedKey | 'Other';
 
 /**
  * The opportunities under one source, filter and sort: a list for each stage that the filter asks for, or one for all.
  * An opportunity is shown once, in its newest version, wherever and however often the service sends it.
  */
-export class Pipeline {
+export class OpportunityLists {
   private readonly feeds = new Map<FeedKey, OpportunityList>();
   /** Lists that a refresh is filling; each takes the place of the one that is shown when it is complete. */
   private readonly filling = new Set<OpportunityList>();
   private readonly refreshes = new Map<FeedKey, Promise<void>>();
   private readonly refreshErrors = new Map<FeedKey, SourceError>();
   private strays: { readonly item: OpportunitySummary; readonly from: FeedKey }[] = [];
-  private readonly changes = new Emitter<PipelineChange>();
+  private readonly changes = new Emitter<ListsChange>();
   private disposed = false;
 
   /** Of the lists that a refresh is filling: nobody sees them, and all in them belongs to them. */
@@ -51,7 +51,7 @@ export class Pipeline {
   private readonly life = new AbortController();
 
   constructor(
-    /** Also for what is in no list: full records. Ends with the pipeline. */
+    /** Also for what is in no list: full records. Ends with the lists. */
     readonly source: OpportunitySource,
     readonly query: PipelineQuery,
     readonly now: () => Moment,

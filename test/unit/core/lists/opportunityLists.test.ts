@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { SourceError } from '../../../../src/core/errors/sourceError';
-import { Pipeline } from '../../../../src/core/lists/pipeline';
+import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import type { OpportunitySummary, Stage } from '../../../../src/core/model/opportunity';
 import { stages } from '../../../../src/core/model/opportunity';
 import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';
@@ -15,24 +15,24 @@ const query = {
   split: 'byStage',
 } as const;
 
-function pipelineOver(source: FakeSource, filter: (typeof query)['filter'] | object = {}) {
-  return new Pipeline(source, { ...query, filter }, () => utc('2026-06-01T12:00:00Z'));
+function listsOver(source: FakeSource, filter: (typeof query)['filter'] | object = {}) {
+  return new OpportunityLists(source, { ...query, filter }, () => utc('2026-06-01T12:00:00Z'));
 }
 
 const ids = (items: Iterable<OpportunitySummary>) => [...items].map((item) => item.Id).join(' ');
 
-describe('Pipeline', () => {
+describe('OpportunityLists', () => {
   it('has the seven stages in lifecycle order and asks for none of them by itself', () => {
     const source = new FakeSource();
-    const pipeline = pipelineOver(source);
-    assert.deepEqual(pipeline.keys, stages);
+    const lists = listsOver(source);
+    assert.deepEqual(lists.keys, stages);
     assert.equal(source.calls.length, 0);
   });
 
   it('asks for one stage, with the page size, the sort and the filter', async () => {
     const source = new FakeSource(pagesOf(3, 100));
-    const pipeline = pipelineOver(source, { LifeCycleReviewStatus: ['Approved'] });
-    await pipeline.feed('Committed')?.firstPage();
+    const lists = listsOver(source, { LifeCycleReviewStatus: ['Approved'] });
+    await lists.feed('Committed')?.firstPage();
     assert.deepEqual(source.calls[0]?.request, {
       Catalog: 'AWS',
       MaxResults: 100,
@@ -45,11 +45,11 @@ describe('Pipeline', () => {
 
   it('never asks for a full record by itself', async () => {
     const source = new FakeSource(pagesOf(3, 100));
-    const pipeline = pipelineOver(source);
-    for (const key of pipeline.keys) await pipeline.feed(key)?.firstPage();
-    await pipeline.refresh();
-    await pipeline.get('O80001', new AbortController().signal);
-    assert.equal(pipeline.source, source);
+    const lists = listsOver(source);
+    for (const key of lists.keys) await lists.feed(key)?.firstPage();
+    await lists.refresh();
+    await lists.get('O80001', new AbortController().signal);
+    assert.equal(lists.source, source);
     assert.equal(source.opportunityCalls.length + source.awsSummaryCalls.length, 0);
   });
 
@@ -62,10 +62,10 @@ describe('Pipeline', () => {
           .map((id) => summary(id, 'Prospect')),
       ),
     );
-    const pipeline = pipelineOver(source);
-    await pipeline.feed('Prospect')?.firstPage();
+    const lists = listsOver(source);
+    await lists.feed('Prospect')?.firstPage();
     const ids = Array.from({ length: 30 }, (_, n) => `O${30 - n}`);
-    const found = await pipeline.getAll(ids, new AbortController().signal);
+    const found = await lists.getAll(ids, new AbortController().signal);
     assert.deepEqual(
       found.map(({ Id }) => Id),
       ids.filter((id) => id !== 'O7'),
@@ -83,13 +83,13 @@ describe('Pipeline', () => {
     const older = summary('O1', 'Prospect', '2026-01-01');
     const reread = async (newer: typeof older) => {
       const source = new FakeSource(({ Identifier: ids }) => page(ids ? [newer] : [older, summary('O2', 'Prospect')]));
-      const pipeline = pipelineOver(source);
-      const feed = pipeline.feed('Prospect');
+      const lists = listsOver(source);
+      const feed = lists.feed('Prospect');
       await feed?.firstPage();
       const changes: unknown[] = [];
-      pipeline.onDidChange((change) => changes.push(change));
-      assert.equal(await pipeline.reread('O1', new AbortController().signal), newer);
-      return { items: feed?.items.map(({ LastModifiedDate: date }) => date?.slice(0, 10)), changes, pipeline };
+      lists.onDidChange((change) => changes.push(change));
+      assert.equal(await lists.reread('O1', new AbortController().signal), newer);
+      return { items: feed?.items.map(({ LastModifiedDate: date }) => date?.slice(0, 10)), changes, lists };
     };
 
     it('is the version that its list shows', async () => {
@@ -100,22 +100,22 @@ describe('Pipeline', () => {
     });
 
     it('stays where it is when its stage is another now', async () => {
-      const { items, changes, pipeline } = await reread(summary('O1', 'Launched', '2026-02-01'));
+      const { items, changes, lists } = await reread(summary('O1', 'Launched', '2026-02-01'));
       assert.equal(items?.[0], '2026-01-01');
       assert.deepEqual(changes, []);
-      assert.deepEqual(pipeline.feed('Launched')?.items, []);
+      assert.deepEqual(lists.feed('Launched')?.items, []);
     });
   });
 
   it('has only the stages that the filter asks for', () => {
-    const pipeline = pipelineOver(new FakeSource(), { LifeCycleStage: ['Launched', 'Prospect'] });
-    assert.deepEqual(pipeline.keys, ['Prospect', 'Launched']);
+    const lists = listsOver(new FakeSource(), { LifeCycleStage: ['Launched', 'Prospect'] });
+    assert.deepEqual(lists.keys, ['Prospect', 'Launched']);
   });
 
   it('reads the whole list as one where it is not split, whatever the stages in it', async () => {
     const items = [summary('O1', 'Prospect'), { Catalog: 'AWS', Id: 'O2' }, summary('O3', 'Launched')];
     const source = new FakeSource(() => page(items));
-    const whole = new Pipeline(
+    const whole = new OpportunityLists(
       source,
       { ...query, split: 'whole', filter: { LifeCycleStage: ['Prospect', 'Launched'] }, startingToken: 'tok___1' },
       () => utc(),
@@ -136,11 +136,11 @@ describe('Pipeline', () => {
       ['Prospect', 'Qualified'],
       ['Qualified', 'Prospect'],
     ] as const) {
-      const pipeline = pipelineOver(source);
-      for (const stage of order) await pipeline.feed(stage)?.firstPage();
-      assert.equal(ids(pipeline.feed('Prospect')?.items ?? []), '', order.join());
-      assert.equal(ids(pipeline.feed('Qualified')?.items ?? []), 'O1', order.join());
-      assert.equal(pipeline.find('O1'), moved);
+      const lists = listsOver(source);
+      for (const stage of order) await lists.feed(stage)?.firstPage();
+      assert.equal(ids(lists.feed('Prospect')?.items ?? []), '', order.join());
+      assert.equal(ids(lists.feed('Qualified')?.items ?? []), 'O1', order.join());
+      assert.equal(lists.find('O1'), moved);
     }
   });
 
@@ -156,7 +156,7 @@ describe('Pipeline', () => {
         [newer, older],
       ] as const) {
         const source = new FakeSource((_, n) => page([modified(order[n - 1] ?? '')], n === 1 ? 'a' : undefined));
-        const feed = pipelineOver(source).feed('Prospect');
+        const feed = listsOver(source).feed('Prospect');
         await feed?.firstPage();
         await feed?.loadMore();
         assert.deepEqual(
@@ -170,42 +170,42 @@ describe('Pipeline', () => {
   it('puts an opportunity with a missing or unknown stage under Other', async () => {
     const strange = { ...summary('O2'), LifeCycle: { Stage: 'Closed Won' as Stage } };
     const source = new FakeSource(() => page([summary('O1'), strange, { Catalog: 'AWS', Id: 'O3' }]));
-    const pipeline = pipelineOver(source);
+    const lists = listsOver(source);
     const changes: string[] = [];
-    pipeline.onDidChange((change) => changes.push(change));
-    await pipeline.feed('Prospect')?.firstPage();
-    assert.equal(ids(pipeline.feed('Prospect')?.items ?? []), 'O1');
-    assert.equal(ids(pipeline.other), 'O2 O3');
+    lists.onDidChange((change) => changes.push(change));
+    await lists.feed('Prospect')?.firstPage();
+    assert.equal(ids(lists.feed('Prospect')?.items ?? []), 'O1');
+    assert.equal(ids(lists.other), 'O2 O3');
     assert.deepEqual(changes, ['Other', 'Prospect']);
-    await pipeline.refresh();
-    assert.equal(ids(pipeline.other), 'O2 O3', 'a refresh does not double them');
-    assert.equal(pipeline.find('O3')?.Id, 'O3');
+    await lists.refresh();
+    assert.equal(ids(lists.other), 'O2 O3', 'a refresh does not double them');
+    assert.equal(lists.find('O3')?.Id, 'O3');
   });
 
   it('refresh reads as many pages as were loaded, of the stages that were read, behind what the person clicks', async () => {
     const source = new FakeSource(pagesOf(500, 100));
-    const pipeline = pipelineOver(source);
-    await pipeline.feed('Prospect')?.firstPage();
-    await pipeline.feed('Prospect')?.loadMore();
-    await pipeline.feed('Launched')?.firstPage();
+    const lists = listsOver(source);
+    await lists.feed('Prospect')?.firstPage();
+    await lists.feed('Prospect')?.loadMore();
+    await lists.feed('Launched')?.firstPage();
     source.calls.length = 0;
-    await pipeline.refresh();
+    await lists.refresh();
     const asked = source.calls.map((call) => `${call.request.LifeCycleStage?.[0]} ${call.request.NextToken ?? '-'}`);
     assert.deepEqual(asked.sort(), ['Launched -', 'Prospect -', 'Prospect t1']);
     assert.ok(source.calls.every((call) => call.priority === 'background'));
-    assert.equal(pipeline.feed('Prospect')?.items.length, 200);
-    assert.deepEqual(pipeline.feed('Prospect')?.tail, { kind: 'more', at: { nextToken: 't2', used: 0 } });
+    assert.equal(lists.feed('Prospect')?.items.length, 200);
+    assert.deepEqual(lists.feed('Prospect')?.tail, { kind: 'more', at: { nextToken: 't2', used: 0 } });
   });
 
   it('keeps what is shown until the refreshed list is there', async () => {
     const source = new FakeSource((_, n) => (n === 1 ? page([summary('O1')]) : undefined));
-    const pipeline = pipelineOver(source);
-    await pipeline.feed('Prospect')?.firstPage();
-    const refreshed = pipeline.refresh();
-    assert.equal(ids(pipeline.loaded()), 'O1');
+    const lists = listsOver(source);
+    await lists.feed('Prospect')?.firstPage();
+    const refreshed = lists.refresh();
+    assert.equal(ids(lists.loaded()), 'O1');
     source.calls[1]?.answer(page([summary('O2')]));
     await refreshed;
-    assert.equal(ids(pipeline.loaded()), 'O2');
+    assert.equal(ids(lists.loaded()), 'O2');
   });
 
   it('keeps what is shown when a refresh fails, says so, and forgets it once one works', async () => {
@@ -214,81 +214,81 @@ describe('Pipeline', () => {
     const source = new FakeSource((request) =>
       broken && request.NextToken === 't1' ? new SourceError('unavailable', { args: ['503'] }) : pages(request),
     );
-    const pipeline = pipelineOver(source);
-    const feed = () => pipeline.feed('Prospect');
+    const lists = listsOver(source);
+    const feed = () => lists.feed('Prospect');
     await feed()?.firstPage();
     await feed()?.loadMore();
     broken = true;
-    await pipeline.refresh();
+    await lists.refresh();
     assert.equal(feed()?.items.length, 200);
-    assert.equal(pipeline.refreshError('Prospect')?.code, 'unavailable');
+    assert.equal(lists.refreshError('Prospect')?.code, 'unavailable');
     broken = false;
-    await pipeline.refresh();
-    assert.equal(pipeline.refreshError('Prospect'), undefined);
+    await lists.refresh();
+    assert.equal(lists.refreshError('Prospect'), undefined);
     await feed()?.loadMore();
     assert.equal(feed()?.items.length, 300);
   });
 
   it('shows why when a stage that never loaded fails again', async () => {
     const source = new FakeSource((_, n) => new SourceError(n === 1 ? 'offline' : 'throttled'));
-    const pipeline = pipelineOver(source);
-    await pipeline.feed('Prospect')?.firstPage();
-    await pipeline.refresh();
-    const tail = pipeline.feed('Prospect')?.tail;
+    const lists = listsOver(source);
+    await lists.feed('Prospect')?.firstPage();
+    await lists.refresh();
+    const tail = lists.feed('Prospect')?.tail;
     assert.equal(tail?.kind === 'failed' && tail.error.code, 'throttled');
-    assert.equal(pipeline.refreshError('Prospect'), undefined);
+    assert.equal(lists.refreshError('Prospect'), undefined);
   });
 
   it('does not lose the page that the person loads during a refresh', async () => {
     const source = new FakeSource();
     const pages = pagesOf(500, 100);
-    const pipeline = pipelineOver(source);
+    const lists = listsOver(source);
     const answer = async (from: number) => {
       for (const call of source.calls.slice(from)) call.answer(pages(call.request));
       await new Promise(setImmediate);
     };
-    const first = pipeline.feed('Prospect')?.firstPage();
+    const first = lists.feed('Prospect')?.firstPage();
     await answer(0);
     await first;
-    const refreshed = pipeline.refresh();
-    void pipeline.feed('Prospect')?.loadMore();
+    const refreshed = lists.refresh();
+    void lists.feed('Prospect')?.loadMore();
     for (let i = 1; i < 4; i++) await answer(i);
     await refreshed;
-    assert.equal(pipeline.feed('Prospect')?.items.length, 200);
+    assert.equal(lists.feed('Prospect')?.items.length, 200);
   });
 
   it('R20: 20 refreshes at once are one', async () => {
     const source = new FakeSource(pagesOf(50, 100));
-    const pipeline = pipelineOver(source);
-    await pipeline.feed('Prospect')?.firstPage();
-    await Promise.all(Array.from({ length: 20 }, () => pipeline.refresh()));
+    const lists = listsOver(source);
+    await lists.feed('Prospect')?.firstPage();
+    await Promise.all(Array.from({ length: 20 }, () => lists.refresh()));
     assert.equal(source.calls.length, 2);
-    const loading = pipeline.feed('Launched')?.firstPage();
-    await Promise.all([loading, pipeline.refreshFeed('Launched')]);
+    const loading = lists.feed('Launched')?.firstPage();
+    await Promise.all([loading, lists.refreshFeed('Launched')]);
     assert.equal(source.calls.length, 3, 'a stage that is just being read is up to date');
   });
 
   it('R17, R18: after dispose every call is aborted and no late answer shows', async () => {
     const source = new FakeSource();
-    const pipeline = pipelineOver(source);
+    const lists = listsOver(source);
     let changes = 0;
-    pipeline.onDidChange(() => {
+    lists.onDidChange(() => {
       changes += 1;
     });
-    const reads = stages.map((stage) => pipeline.feed(stage)?.firstPage());
-    pipeline.dispose();
+    const reads = stages.map((stage) => lists.feed(stage)?.firstPage());
+    lists.dispose();
     assert.ok(source.calls.every((call) => call.signal.aborted));
     for (const call of source.calls) call.answer(page([summary('O1')]));
     await Promise.all(reads);
     assert.equal(changes, 0);
-    assert.equal(ids(pipeline.loaded()), '');
+    assert.equal(ids(lists.loaded()), '');
   });
 
   it('knows when there is nothing at all', async () => {
-    const pipeline = pipelineOver(new FakeSource(() => page([])));
-    assert.equal(pipeline.empty, false);
-    for (const stage of stages) await pipeline.feed(stage)?.firstPage();
-    assert.equal(pipeline.empty, true);
+    const lists = listsOver(new FakeSource(() => page([])));
+    assert.equal(lists.empty, false);
+    for (const stage of stages) await lists.feed(stage)?.firstPage();
+    assert.equal(lists.empty, true);
   });
 
   it('R14: shows each opportunity once and in its newest version while the list shifts', async () => {
@@ -310,21 +310,21 @@ describe('Pipeline', () => {
           const start = Number(request.NextToken ?? 0);
           return page(rows.slice(start, start + size), start + size < rows.length ? String(start + size) : undefined);
         });
-        const pipeline = pipelineOver(source);
+        const lists = listsOver(source);
         const readAll = async () => {
-          for (const stage of pipeline.keys) {
-            await pipeline.feed(stage)?.firstPage();
-            while (pipeline.feed(stage)?.tail.kind === 'more') await pipeline.feed(stage)?.loadMore();
+          for (const stage of lists.keys) {
+            await lists.feed(stage)?.firstPage();
+            while (lists.feed(stage)?.tail.kind === 'more') await lists.feed(stage)?.loadMore();
           }
         };
         await readAll();
-        const shown = [...pipeline.loaded()].map((item) => item.Id);
+        const shown = [...lists.loaded()].map((item) => item.Id);
         assert.equal(new Set(shown).size, shown.length, 'once');
         waiting.length = 0;
-        await pipeline.refresh();
+        await lists.refresh();
         await readAll();
         assert.deepEqual(
-          new Set(pipeline.loaded()),
+          new Set(lists.loaded()),
           new Set(records.values()),
           'after a refresh: everything, in its newest version',
         );
