@@ -12,7 +12,7 @@ import { logRequest } from './host/requestLog';
 import { WindowChoices } from './host/windowChoices';
 import { WindowZone } from './host/windowZone';
 import { registerConnection } from './views/connection/register';
-import { CurrentPipeline } from './views/currentPipeline';
+import { CurrentLists } from './views/currentLists';
 import { registerDetails } from './views/details/register';
 import { JsonDocuments } from './views/documents/jsonDocuments';
 import { registerDocuments } from './views/documents/register';
@@ -36,7 +36,7 @@ export function openWindow(context: ExtensionContext): void {
   const { day } = person;
   const choices = new WindowChoices(context.workspaceState);
   const openSource = sourceOpener(settings, log);
-  const current = new CurrentPipeline({ settings, choices, openSource, awsProfile: env.AWS_PROFILE, clock, ...day });
+  const current = new CurrentLists({ settings, choices, openSource, awsProfile: env.AWS_PROFILE, clock, ...day });
   const documents = new JsonDocuments(current);
   const parts: WindowParts = {
     ...{ settings, choices, current, documents, log, hearZone: windowZone.hear, ...day },

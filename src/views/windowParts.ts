@@ -3,14 +3,14 @@ import type { CurrentSettings } from '../host/currentSettings';
 import type { Day } from '../host/personClock';
 import type { WindowChoices } from '../host/windowChoices';
 import type { PickableProfile } from './connection/profilePick';
-import type { CurrentPipeline } from './currentPipeline';
+import type { CurrentLists } from './currentLists';
 import type { JsonDocuments } from './documents/jsonDocuments';
 
 /** What the features of a window have in common. Each names what it needs of it by `Pick`. */
 export interface WindowParts extends Day {
   readonly choices: WindowChoices;
   readonly settings: CurrentSettings;
-  readonly current: CurrentPipeline;
+  readonly current: CurrentLists;
   readonly documents: JsonDocuments;
   readonly log: LogOutputChannel;
   /** Where the extension is installed. */

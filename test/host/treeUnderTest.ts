@@ -6,7 +6,7 @@ import { dateOf, type Moment } from '../../src/core/time/zone';
 import type { OpportunitySource } from '../../src/core/wire/operations';
 import type { CurrentSettings } from '../../src/host/currentSettings';
 import { WindowChoices } from '../../src/host/windowChoices';
-import { CurrentPipeline } from '../../src/views/currentPipeline';
+import { CurrentLists } from '../../src/views/currentLists';
 import { OpportunityTree } from '../../src/views/opportunities/opportunityTree';
 import { RowLooks } from '../../src/views/opportunities/rowLooks';
 import { type Row, rowId } from '../../src/views/opportunities/rows';
@@ -68,7 +68,7 @@ export class TreeUnderTest implements Disposable {
   /** Every row that a change was fired for; `undefined` is the whole tree. */
   readonly fired: (Row | undefined)[] = [];
   readonly contextKeys = new ContextKeys();
-  readonly current: CurrentPipeline;
+  readonly current: CurrentLists;
   readonly welcomeView: Welcome;
   readonly tree: OpportunityTree;
   /** What the features of a window have in common, as far as these tests need it. */
@@ -77,7 +77,7 @@ export class TreeUnderTest implements Disposable {
 
   constructor(openSource: (connection: Connection) => OpportunitySource) {
     const settings = this.settings as unknown as CurrentSettings;
-    this.current = new CurrentPipeline({
+    this.current = new CurrentLists({
       settings,
       choices: this.choices,
       openSource: (connection) => {

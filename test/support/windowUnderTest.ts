@@ -55,7 +55,7 @@ export async function openWindow(openSource: (connection: Connection) => Opportu
   vscode.install();
   const { CurrentSettings } = await import('../../src/host/currentSettings');
   const { WindowChoices } = await import('../../src/host/windowChoices');
-  const { CurrentPipeline } = await import('../../src/views/currentPipeline');
+  const { CurrentLists } = await import('../../src/views/currentLists');
   const { JsonDocuments } = await import('../../src/views/documents/jsonDocuments');
   const { OpportunityTree } = await import('../../src/views/opportunities/opportunityTree');
   const { ViewStatus } = await import('../../src/views/opportunities/viewStatus');
@@ -74,7 +74,7 @@ export async function openWindow(openSource: (connection: Connection) => Opportu
     opened.push(connection);
     return openSource(connection);
   };
-  const current = new CurrentPipeline({ settings, choices, openSource: open, awsProfile: undefined, ...day });
+  const current = new CurrentLists({ settings, choices, openSource: open, awsProfile: undefined, ...day });
   const documents = new JsonDocuments(current);
   const log: Pick<LogOutputChannel, 'warn' | 'show'> = {
     warn: (line) => void logged.push(line),

@@ -6,7 +6,7 @@ import { toRequest } from '../../core/query/request';
 import type { Shell } from '../../core/text/shells';
 import type { Moment } from '../../core/time/zone';
 import { inWords, tell } from '../../host/tell';
-import type { CurrentPipeline } from '../currentPipeline';
+import type { CurrentLists } from '../currentLists';
 import type { Row } from '../opportunities/rows';
 import { reportFailure } from '../reportFailure';
 import type { WindowParts } from '../windowParts';
@@ -63,7 +63,7 @@ interface CliList {
 }
 
 /** Opportunities by their ids, each stage by itself; without rows, all that the filter lets through. */
-function listsOf(current: CurrentPipeline, rows: readonly Row[], now: Moment): readonly CliList[] {
+function listsOf(current: CurrentLists, rows: readonly Row[], now: Moment): readonly CliList[] {
   const { connection, query } = current;
   const { catalog, filter, sort, pageSize, maxItems, startingToken } = query;
   const options = connection.kind === 'aws' ? { profile: connection.profile, endpoint: connection.endpoint } : {};

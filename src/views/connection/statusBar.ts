@@ -3,7 +3,7 @@ import { statusIds } from '../../contributions';
 import type { Connection } from '../../core/query/connection';
 import { oneLine } from '../../core/text/plainText';
 import { inWords, StatusText } from '../../host/tell';
-import type { CurrentPipeline } from '../currentPipeline';
+import type { CurrentLists } from '../currentLists';
 
 /** Profile and catalog of the window, side by side: a click on either chooses another. */
 export class StatusBar implements Disposable {
@@ -20,7 +20,7 @@ export class StatusBar implements Disposable {
   private readonly subscription: Disposable;
   private readonly starting: NodeJS.Immediate;
 
-  constructor(private readonly current: CurrentPipeline) {
+  constructor(private readonly current: CurrentLists) {
     this.subscription = current.onDidReplace(() => this.show());
     // Not while VS Code waits for the extension to start.
     this.starting = setImmediate(() => this.show());

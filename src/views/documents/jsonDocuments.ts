@@ -22,7 +22,7 @@ import { newestVersion } from '../../core/lists/newestVersion';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { isOpportunityId } from '../../core/model/opportunityIds';
-import type { CurrentPipeline } from '../currentPipeline';
+import type { CurrentLists } from '../currentLists';
 import { errorWords } from '../words';
 
 const suffix = '.opportunity.json';
@@ -63,7 +63,7 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
 
   readonly onDidChangeFile = this.changes.event;
 
-  constructor(private readonly current: CurrentPipeline) {
+  constructor(private readonly current: CurrentLists) {
     this.subscriptions = [
       current.onDidChange(() => this.follow()),
       current.onDidReplace(({ sameConnection }) => {

@@ -12,7 +12,7 @@ import { cancellable } from '../../host/cancellable';
 import { clock } from '../../host/clock';
 import { activeFile, bytesOf, hasUnseenChanges } from '../../host/fileBytes';
 import { inWords, tell } from '../../host/tell';
-import type { CurrentPipeline } from '../currentPipeline';
+import type { CurrentLists } from '../currentLists';
 import { loadedWords } from '../find/findItems';
 import { type ComparisonChoice, pickFromComparison } from './comparisonPick';
 import { writeJson } from './comparisonText';
@@ -42,7 +42,7 @@ export class ExportComparer {
   private count = 0;
 
   constructor(
-    private readonly current: CurrentPipeline,
+    private readonly current: CurrentLists,
     private readonly now: () => Moment,
   ) {
     // They live as long as the window.

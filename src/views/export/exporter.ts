@@ -12,7 +12,7 @@ import { type Chunks, KeptBeside } from '../../files/writeBeside';
 import { clock } from '../../host/clock';
 import { askForTarget, inTurns, writeTarget } from '../../host/exportTarget';
 import { inWords, tell, tellBriefly, tellWhile } from '../../host/tell';
-import type { CurrentPipeline } from '../currentPipeline';
+import type { CurrentLists } from '../currentLists';
 import { itemsOfRows } from '../opportunities/rowItems';
 import type { Row } from '../opportunities/rows';
 import type { WindowParts } from '../windowParts';
@@ -161,7 +161,7 @@ function tellNothingLoaded(): void {
   void tell('info', l10n.t('Nothing is loaded that could be exported. Expand a stage first.'));
 }
 
-function scopeOf(rows: readonly Row[], current: CurrentPipeline): ExportScope {
+function scopeOf(rows: readonly Row[], current: CurrentLists): ExportScope {
   const [only, ...others] = rows;
   if (!only) return { kind: 'loaded' };
   if (only.kind === 'stage' && others.length === 0) return { kind: 'stage', stage: only.stage };

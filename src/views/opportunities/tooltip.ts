@@ -9,7 +9,7 @@ import type { Settings } from '../../core/query/settings';
 import { momentText } from '../../core/text/calendar';
 import { oneLine } from '../../core/text/plainText';
 import type { Writing } from '../../core/text/translate';
-import type { CurrentPipeline } from '../currentPipeline';
+import type { CurrentLists } from '../currentLists';
 import { costWords } from '../loadAll/loadAllWords';
 import type { WindowParts } from '../windowParts';
 import { feedKeyOf, type Row } from './rows';
@@ -52,13 +52,13 @@ function paragraphs(...texts: readonly (string | undefined)[]): string {
 }
 
 /** When the reading of a list began, by the person's clock. */
-function readWords(key: FeedKey, { value: lists }: CurrentPipeline, zone: string): string | undefined {
+function readWords(key: FeedKey, { value: lists }: CurrentLists, zone: string): string | undefined {
   const readAt = lists.feed(key)?.reading.readAt;
   return readAt && l10n.t('Read {0}', momentText(readAt.toISOString(), { locale: env.language, zone }));
 }
 
 /** What Load All would cost, for whoever thinks about it; nothing where all is loaded. */
-function loadAllCost(key: FeedKey, { value: lists }: CurrentPipeline, settings: Settings): string | undefined {
+function loadAllCost(key: FeedKey, { value: lists }: CurrentLists, settings: Settings): string | undefined {
   if (lists.feed(key)?.tail.kind === 'end') return undefined;
   const loaded = loadedCount(lists, [key]);
   return l10n.t('Load All: {0}', costWords(limitFrom(loaded, settings.maxItems), loaded, 1, settings));

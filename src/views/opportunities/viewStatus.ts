@@ -4,7 +4,7 @@ import { isAllLoaded, missingFromLoaded } from '../../core/lists/completeness';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { setContextKey } from '../../host/contextKeys';
 import { tellInView } from '../../host/tell';
-import type { CurrentPipeline } from '../currentPipeline';
+import type { CurrentLists } from '../currentLists';
 import { filterProblemText, limitTexts } from '../filterPick/filterText';
 import type { WindowParts } from '../windowParts';
 import { errorWords, problemWords } from '../words';
@@ -114,7 +114,7 @@ export class ViewStatus implements Disposable {
 }
 
 /** Why nothing is asked of AWS, where that is so. */
-function unsentWords({ filterProblem: problem }: CurrentPipeline): string {
+function unsentWords({ filterProblem: problem }: CurrentLists): string {
   return problem
     ? l10n.t(
         'This filter cannot be sent: {0} AWS is not asked until you change or clear it.',

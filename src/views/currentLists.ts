@@ -13,7 +13,7 @@ import type { CurrentSettings } from '../host/currentSettings';
 import type { Day } from '../host/personClock';
 import type { WindowChoices } from '../host/windowChoices';
 
-export interface CurrentPipelineDeps extends Pick<Day, 'now' | 'onDidChangeDay'> {
+export interface CurrentListsDeps extends Pick<Day, 'now' | 'onDidChangeDay'> {
   readonly settings: CurrentSettings;
   readonly choices: WindowChoices;
   readonly openSource: (connection: Connection) => OpportunitySource;
@@ -40,7 +40,7 @@ interface Opened extends Told {
  * The lists that this window shows. A change of connection, filter, sort or page size aborts them and makes new ones, so
  * that nothing of the old can show up in the new.
  */
-export class CurrentPipeline implements Disposable {
+export class CurrentLists implements Disposable {
   private made: Opened | undefined;
   /** What the others know of, also where nobody has asked for its lists. */
   private told: Told;
@@ -56,7 +56,7 @@ export class CurrentPipeline implements Disposable {
   /** Fires after the connection answered again, or the person signed in: what had failed may go well now. */
   readonly onDidRecover = this.recovered.event;
 
-  constructor(private readonly deps: CurrentPipelineDeps) {
+  constructor(private readonly deps: CurrentListsDeps) {
     const { connection, query, grouping } = this;
     this.told = { connection, query, grouping };
     this.subscriptions = [
