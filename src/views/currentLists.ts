@@ -5,7 +5,7 @@ import { RecoveringSource } from '../core/paging/recoveringSource';
 import { type Connection, connectionOf } from '../core/query/connection';
 import { hasDates } from '../core/query/criteria';
 import type { FilterProblem } from '../core/query/filter';
-import type { PipelineQuery } from '../core/query/pipelineQuery';
+import type { ListsQuery } from '../core/query/listsQuery';
 import { checkFilter } from '../core/query/request';
 import type { Clock } from '../core/runtime/clock';
 import type { OpportunitySource } from '../core/wire/operations';
@@ -25,7 +25,7 @@ export interface CurrentListsDeps extends Pick<Day, 'now' | 'onDidChangeDay'> {
 /** What makes the lists what they are, and how they are shown. */
 interface Told {
   readonly connection: Connection;
-  readonly query: PipelineQuery;
+  readonly query: ListsQuery;
   readonly grouping: Grouping;
 }
 
@@ -72,7 +72,7 @@ export class CurrentLists implements Disposable {
   }
 
   /** What is listed: the window's filter and sort under its settings. */
-  get query(): PipelineQuery {
+  get query(): ListsQuery {
     const { choices, settings } = this.deps;
     const { connection } = this;
     const { filter, sort, grouping, maxItems, startingToken } = choices;

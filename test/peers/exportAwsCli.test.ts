@@ -6,7 +6,7 @@ import { loadAll } from '../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../src/core/lists/opportunityLists';
 import type { Sort } from '../../src/core/model/opportunity';
 import type { Filter } from '../../src/core/query/filter';
-import type { PipelineQuery } from '../../src/core/query/pipelineQuery';
+import type { ListsQuery } from '../../src/core/query/listsQuery';
 import { toRequest } from '../../src/core/query/request';
 import type { OpportunitySource } from '../../src/core/wire/operations';
 import { generateOpportunities } from '../../src/demo/data/records';
@@ -80,8 +80,8 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
     console.log(`    Side by side, field by field:\n${agreed.map((line) => `      ${line}`).join('\n')}`);
   });
 
-  async function load(query: Partial<PipelineQuery>, limit = 10_000, from = source): Promise<OpportunityLists> {
-    const base: PipelineQuery = { catalog: 'AWS', filter: {}, sort: newest, pageSize: 100, split: 'whole' };
+  async function load(query: Partial<ListsQuery>, limit = 10_000, from = source): Promise<OpportunityLists> {
+    const base: ListsQuery = { catalog: 'AWS', filter: {}, sort: newest, pageSize: 100, split: 'whole' };
     const lists = new OpportunityLists(from, { ...base, ...query }, () => now);
     await loadAll(lists, limit, never);
     return lists;

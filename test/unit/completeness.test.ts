@@ -6,7 +6,7 @@ import { loadAll, refreshAll } from '../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../src/core/lists/opportunityLists';
 import { isStage, type OpportunitySummary, sortFields, sortOrders, stages } from '../../src/core/model/opportunity';
 import type { Filter } from '../../src/core/query/filter';
-import type { PipelineQuery } from '../../src/core/query/pipelineQuery';
+import type { ListsQuery } from '../../src/core/query/listsQuery';
 import type { Clock } from '../../src/core/runtime/clock';
 import { startOver } from '../../src/core/text/textPiece';
 import { normalisePage } from '../../src/core/wire/normalisePage';
@@ -39,7 +39,7 @@ type Change = 'edit' | 'move' | 'appear' | 'tie' | 'loseAccess' | 'silentEdit';
 class World {
   readonly service: DemoService;
   readonly lists: OpportunityLists;
-  readonly query: PipelineQuery;
+  readonly query: ListsQuery;
   /** How likely a change is before a request is answered. */
   unrest = 0;
   changes = 0;

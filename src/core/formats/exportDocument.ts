@@ -6,7 +6,7 @@ import { groupItems } from '../model/grouping';
 import type { Catalog, OpportunitySummary, Sort, Stage } from '../model/opportunity';
 import { startingTokenAt } from '../paging/resumeToken';
 import type { Filter } from '../query/filter';
-import type { PipelineQuery } from '../query/pipelineQuery';
+import type { ListsQuery } from '../query/listsQuery';
 import type { Moment } from '../time/zone';
 
 /** The format of the documents that this version writes; a reader refuses a higher one. */
@@ -96,7 +96,7 @@ export function takeSnapshot(lists: OpportunityLists, scope: ExportScope, now: M
  * @param stage the only stage that the export is of
  */
 export function askedFacts(
-  { catalog, filter: { LifeCycleStage: stages }, sort, pageSize, profile, sampleData }: PipelineQuery,
+  { catalog, filter: { LifeCycleStage: stages }, sort, pageSize, profile, sampleData }: ListsQuery,
   now: Moment,
   reading: Reading,
   stage?: Stage,

@@ -1,6 +1,6 @@
 import type { ListRequest, OpportunitySummary, Stage } from '../model/opportunity';
 import type { Page, Priority } from '../paging/source';
-import type { PipelineQuery } from '../query/pipelineQuery';
+import type { ListsQuery } from '../query/listsQuery';
 import { toRequest } from '../query/request';
 import { shiftDay } from '../time/dates';
 import type { Moment } from '../time/zone';
@@ -27,7 +27,7 @@ export class ListReading {
 
   constructor(
     private readonly source: WatchedSource,
-    private readonly query: PipelineQuery,
+    private readonly query: ListsQuery,
     /** The stage whose list it is; undefined for the one list under the filter. */
     private readonly stage: Stage | undefined,
     private readonly now: () => Moment,

@@ -7,7 +7,7 @@ import { walkPages } from '../paging/pageWalk';
 import { patiently, pauseAfter } from '../paging/patience';
 import type { Page } from '../paging/source';
 import { criteria } from '../query/criteria';
-import type { PipelineQuery } from '../query/pipelineQuery';
+import type { ListsQuery } from '../query/listsQuery';
 import { toRequest } from '../query/request';
 import type { Clock } from '../runtime/clock';
 import { Emitter } from '../runtime/emitter';
@@ -53,7 +53,7 @@ export class OpportunityLists {
   constructor(
     /** Also for what is in no list: full records. Ends with the lists. */
     readonly source: OpportunitySource,
-    readonly query: PipelineQuery,
+    readonly query: ListsQuery,
     readonly now: () => Moment,
     /** Absent: no list waits for a failure to pass. */
     readonly clock?: Clock,
@@ -313,7 +313,7 @@ export class OpportunityLists {
   }
 }
 
-function keysOf({ split, filter: { LifeCycleStage: asked } }: PipelineQuery): readonly FeedKey[] {
+function keysOf({ split, filter: { LifeCycleStage: asked } }: ListsQuery): readonly FeedKey[] {
   if (split === 'whole') return ['All'];
   return asked?.length ? stages.filter((stage) => asked.includes(stage)) : stages;
 }

@@ -13,13 +13,13 @@ import { loadAll } from '../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import { stages } from '../../../../src/core/model/opportunity';
 import { decodeStartingToken, encodeResumeToken } from '../../../../src/core/paging/resumeToken';
-import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
+import type { ListsQuery } from '../../../../src/core/query/listsQuery';
 import { createSampleSource } from '../../../../src/demo/sampleSource';
 import { FakeSource, isLook, page, pagesOf, summary } from '../../../support/fakeSource';
 import { utc } from '../../../support/moments';
 
 const now = utc('2026-06-01T12:00:00Z');
-const query: PipelineQuery = {
+const query: ListsQuery = {
   catalog: 'AWS',
   filter: {},
   sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
@@ -29,7 +29,7 @@ const query: PipelineQuery = {
 const never = new AbortController().signal;
 const loaded: ExportScope = { kind: 'loaded' };
 
-function listsOver(source: FakeSource, more: Partial<PipelineQuery> = {}) {
+function listsOver(source: FakeSource, more: Partial<ListsQuery> = {}) {
   return new OpportunityLists(source, { ...query, ...more }, () => now);
 }
 
@@ -61,8 +61,7 @@ describe('an export', () => {
   });
 
   it('says whose opportunities it holds', () => {
-    const factsOf = (more: Partial<PipelineQuery>) =>
-      takeSnapshot(listsOver(new FakeSource(), more), loaded, now).facts;
+    const factsOf = (more: Partial<ListsQuery>) => takeSnapshot(listsOver(new FakeSource(), more), loaded, now).facts;
     assert.equal(factsOf({ profile: 'mine' }).profile, 'mine');
     assert.equal(factsOf({ sampleData: true }).sampleData, true);
     assert.ok(!('profile' in factsOf({})) && !('sampleData' in factsOf({})));
@@ -107,7 +106,7 @@ describe('an export', () => {
 
   describe('is complete', () => {
     const complete = async (
-      more: Partial<PipelineQuery>,
+      more: Partial<ListsQuery>,
       scope: ExportScope = loaded,
       items = [summary('O1')],
       limit = 10_000,
@@ -308,7 +307,7 @@ describe('an export', () => {
     });
 
     it('that loses and repeats nothing, wherever the list stands', async () => {
-      const listsWith = (more: Partial<PipelineQuery>) =>
+      const listsWith = (more: Partial<ListsQuery>) =>
         listsOver(new FakeSource(pagesOf(7, 2)), { split: 'whole', ...more });
       await fc.assert(
         fc.asyncProperty(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 4 }), async (maxItems, pages) => {

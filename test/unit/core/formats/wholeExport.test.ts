@@ -5,7 +5,7 @@ import { canWriteWhole, WholeExport, type WholeExportOptions } from '../../../..
 import { loadAll } from '../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import { decodeStartingToken } from '../../../../src/core/paging/resumeToken';
-import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
+import type { ListsQuery } from '../../../../src/core/query/listsQuery';
 import { startOver } from '../../../../src/core/text/textPiece';
 import type { OpportunitySource } from '../../../../src/core/wire/operations';
 import { createSampleSource } from '../../../../src/demo/sampleSource';
@@ -14,7 +14,7 @@ import { FakeSource, isLook, page, pagesOf, summary } from '../../../support/fak
 import { utc } from '../../../support/moments';
 
 const now = utc('2026-06-01T12:00:00Z');
-const query: PipelineQuery = {
+const query: ListsQuery = {
   catalog: 'AWS',
   filter: {},
   sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
@@ -22,7 +22,7 @@ const query: PipelineQuery = {
   split: 'byStage',
 };
 const never = new AbortController().signal;
-const over = (source: OpportunitySource, more: Partial<PipelineQuery> = {}) =>
+const over = (source: OpportunitySource, more: Partial<ListsQuery> = {}) =>
   new OpportunityLists(source, { ...query, ...more }, () => now);
 const wholeOf = (
   lists: OpportunityLists,

@@ -7,7 +7,7 @@ import { type OpportunitySummary, stages } from '../../../../src/core/model/oppo
 import { startOf } from '../../../../src/core/paging/pageCursor';
 import { walkPages } from '../../../../src/core/paging/pageWalk';
 import type { Filter } from '../../../../src/core/query/filter';
-import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
+import type { ListsQuery } from '../../../../src/core/query/listsQuery';
 import { startOver } from '../../../../src/core/text/textPiece';
 import { sourceOver } from '../../../../src/demo/sampleSource';
 import { DemoService } from '../../../../src/demo/server/demoService';
@@ -18,21 +18,21 @@ import { utc } from '../../../support/moments';
 
 const now = utc('2026-11-01T12:00:00Z');
 const never = new AbortController().signal;
-const orders: readonly PipelineQuery['sort'][] = [
+const orders: readonly ListsQuery['sort'][] = [
   { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
   { SortBy: 'CustomerCompanyName', SortOrder: 'ASCENDING' },
 ];
 
 interface World {
   readonly service: DemoService;
-  over(query?: Partial<PipelineQuery>): OpportunityLists;
+  over(query?: Partial<ListsQuery>): OpportunityLists;
   wait(milliseconds: number): void;
 }
 
 function worldIn(dialect: Dialect): World {
   let time = 0;
   const service = new DemoService({ opportunities: 110, dialect, now: () => time });
-  const query: PipelineQuery = {
+  const query: ListsQuery = {
     catalog: 'AWS',
     filter: {},
     sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },

@@ -5,7 +5,7 @@ import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import { catalogs, type OpportunitySummary, stages } from '../../../../src/core/model/opportunity';
 import type { Page } from '../../../../src/core/paging/source';
 import type { Filter } from '../../../../src/core/query/filter';
-import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
+import type { ListsQuery } from '../../../../src/core/query/listsQuery';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
 
 const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
@@ -18,7 +18,7 @@ const filters: readonly Filter[] = [
 const ends = [{}, { maxItems: 5 }, { startingToken: 'token' }, { maxItems: 5, startingToken: 'token' }];
 
 /** Every list that can be asked for: the ends are those of the one list alone. */
-const queries: readonly PipelineQuery[] = catalogs.flatMap((catalog) =>
+const queries: readonly ListsQuery[] = catalogs.flatMap((catalog) =>
   filters.flatMap((filter) => [
     { catalog, filter, sort, pageSize: 5, split: 'byStage' as const },
     ...ends.map((end) => ({ catalog, filter, sort, pageSize: 5, split: 'whole' as const, ...end })),
@@ -28,10 +28,10 @@ const queries: readonly PipelineQuery[] = catalogs.flatMap((catalog) =>
 /** What AWS answers to the requests, by their number. */
 type Script = (n: number) => Page<OpportunitySummary> | SourceError;
 const empty: Script = () => page([]);
-const opened = (query: PipelineQuery, script: Script) =>
+const opened = (query: ListsQuery, script: Script) =>
   new OpportunityLists(new FakeSource((_request, n) => script(n)), query, () => ({ at: new Date(0), zone: 'UTC' }));
 
-async function reasonOf(query: PipelineQuery, script: Script, refreshed?: Script): Promise<string | undefined> {
+async function reasonOf(query: ListsQuery, script: Script, refreshed?: Script): Promise<string | undefined> {
   let answer = script;
   const lists = opened(query, (n) => answer(n));
   for (const key of lists.keys) await lists.feed(key)?.firstPage();

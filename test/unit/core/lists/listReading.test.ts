@@ -3,7 +3,7 @@ import { ListReading } from '../../../../src/core/lists/listReading';
 import { WatchedSource } from '../../../../src/core/lists/watchedSource';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import type { Filter } from '../../../../src/core/query/filter';
-import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
+import type { ListsQuery } from '../../../../src/core/query/listsQuery';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
 import { utc } from '../../../support/moments';
 
@@ -15,8 +15,8 @@ const closing = (id: string, TargetCloseDate?: string): OpportunitySummary => ({
 
 describe('the reading of a list', () => {
   let at = utc('2026-06-10T12:00:00Z');
-  const readingOf = (source: FakeSource, filter: Filter, more: Partial<PipelineQuery> = {}) => {
-    const query: PipelineQuery = {
+  const readingOf = (source: FakeSource, filter: Filter, more: Partial<ListsQuery> = {}) => {
+    const query: ListsQuery = {
       ...{ catalog: 'AWS', filter, pageSize: 100, split: 'byStage' },
       sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
       ...more,

@@ -5,19 +5,19 @@ import { isAllLoaded, moreExist } from '../../../../src/core/lists/completeness'
 import { canLoadMore, costUpTo, limitFrom, loadAll, loadedCount, refreshAll } from '../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import { stages } from '../../../../src/core/model/opportunity';
-import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
+import type { ListsQuery } from '../../../../src/core/query/listsQuery';
 import { settled } from '../../../support/fakeClock';
 import { type Call, FakeSource, isLook, page, pagesOf, summary } from '../../../support/fakeSource';
 import { utc } from '../../../support/moments';
 
-const query: PipelineQuery = {
+const query: ListsQuery = {
   catalog: 'AWS',
   filter: {},
   sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
   pageSize: 10,
   split: 'byStage',
 };
-const over = (source: FakeSource, more: Partial<PipelineQuery> = {}) =>
+const over = (source: FakeSource, more: Partial<ListsQuery> = {}) =>
   new OpportunityLists(source, { ...query, ...more }, () => utc('2026-01-01'));
 const never = new AbortController().signal;
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { neighboursOf } from '../../../../src/core/lists/neighbours';
 import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
-import type { PipelineQuery } from '../../../../src/core/query/pipelineQuery';
+import type { ListsQuery } from '../../../../src/core/query/listsQuery';
 import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';
 import { utc } from '../../../support/moments';
 
-const query: PipelineQuery = {
+const query: ListsQuery = {
   catalog: 'AWS',
   filter: {},
   sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },

@@ -10,13 +10,13 @@ import { pipelineMarkdown } from '../../../../../src/core/present/summary/pipeli
 import { isPipelineState, readKeptView } from '../../../../../src/core/present/summary/pipelineState';
 import { PipelineSums } from '../../../../../src/core/present/summary/pipelineSums';
 import { pipelineState } from '../../../../../src/core/present/summary/pipelineView';
-import type { PipelineQuery } from '../../../../../src/core/query/pipelineQuery';
+import type { ListsQuery } from '../../../../../src/core/query/listsQuery';
 import { FakeSource, page } from '../../../../support/fakeSource';
 import { hostileTexts } from '../../../../support/hostileTexts';
 import { utc } from '../../../../support/moments';
 import { english } from '../../../../support/writing';
 
-const query: PipelineQuery = {
+const query: ListsQuery = {
   catalog: 'AWS',
   filter: {},
   sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
@@ -42,7 +42,7 @@ function opportunity(stage: string | undefined, ...amounts: [amount: string, cur
 /** The state over lists whose stages answer with these pages; those that have none stay unread. */
 async function stateOf(
   pages: Partial<Record<string, Page<OpportunitySummary> | SourceError>>,
-  more: Partial<PipelineQuery> & { grouping?: Grouping; limits?: readonly string[] } = {},
+  more: Partial<ListsQuery> & { grouping?: Grouping; limits?: readonly string[] } = {},
 ) {
   const { grouping = 'stage', limits = [], ...rest } = more;
   const source = new FakeSource(

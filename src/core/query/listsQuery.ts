@@ -2,7 +2,7 @@ import type { Catalog, Sort } from '../model/opportunity';
 import type { Filter } from './filter';
 
 /** What is listed. Another catalog, filter, sort or page size makes other lists. */
-export interface PipelineQuery {
+export interface ListsQuery {
   readonly catalog: Catalog;
   readonly filter: Filter;
   readonly sort: Sort;
