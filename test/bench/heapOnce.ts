@@ -21,7 +21,7 @@ async function plain(): Promise<{ held: unknown; length: number }> {
   return { held, length: held.length };
 }
 
-/** Returns what the extension keeps: the feed with its index of opportunities, and what the find pick has prepared. */
+/** Returns what the extension keeps: the list with its index of opportunities, and what the find pick has prepared. */
 async function ours(): Promise<{ held: unknown; length: number }> {
   const source = sourceOfPages(async ({ NextToken: token = '0' }) => {
     const next = Number(token) + 1;
@@ -40,7 +40,7 @@ async function ours(): Promise<{ held: unknown; length: number }> {
     () => utc(),
   );
   await loadAll(lists, Number.POSITIVE_INFINITY, new AbortController().signal);
-  const items = lists.feed('All')?.items ?? [];
+  const items = lists.listOf('All')?.items ?? [];
   const index = new SearchIndex(triageDay('2026-06-15', 'UTC'));
   for (const _ of index.follow(new Map([['All', items]])));
   return { held: [lists, index], length: items.length };

@@ -39,7 +39,7 @@ export const pipeline: Bench = {
     delay.disable();
     const more: number[] = [];
     for (let page = 0; page < pages; page++) {
-      await loaded.feed('All')?.loadMore();
+      await loaded.listOf('All')?.loadMore();
       more.push(await show(sums));
     }
     return [
@@ -79,7 +79,7 @@ async function load(all: readonly OpportunitySummary[]): Promise<OpportunityList
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
   const query = { catalog: 'AWS', filter: {}, sort, pageSize, split: 'whole' } as const;
   const loaded = new OpportunityLists(source, query, () => utc());
-  await loaded.feed('All')?.loadMore();
+  await loaded.listOf('All')?.loadMore();
   return loaded;
 }
 

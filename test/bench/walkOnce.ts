@@ -48,10 +48,10 @@ function openLists(from: OpportunitySource): OpportunityLists {
 async function readStages(from: OpportunitySource): Promise<number> {
   const lists = openLists(from);
   for (const key of lists.keys) {
-    const feed = lists.feed(key);
-    await feed?.firstPage();
-    while (feed?.tail.kind === 'more') await feed.loadMore();
-    if (feed?.tail.kind === 'failed') throw feed.tail.error;
+    const list = lists.listOf(key);
+    await list?.firstPage();
+    while (list?.tail.kind === 'more') await list.loadMore();
+    if (list?.tail.kind === 'failed') throw list.tail.error;
   }
   return [...lists.loaded()].length;
 }

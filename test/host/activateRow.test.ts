@@ -33,8 +33,8 @@ describe('a click on a row', () => {
   }
 
   it('opens an opportunity, unless it is of a connection that was left', async () => {
-    await open.current.value.feed('Prospect')?.firstPage();
-    const item = open.current.value.feed('Prospect')?.items[0] ?? summary('none');
+    await open.current.value.listOf('Prospect')?.firstPage();
+    const item = open.current.value.listOf('Prospect')?.items[0] ?? summary('none');
     const row: Row = { kind: 'opportunity', group: list, item, key: 'O1' };
     assert.deepEqual(await ran(row), [['partnerCentral.openDetails', row]]);
     assert.deepEqual(await ran({ ...row, item: summary('O2') }), []);

@@ -74,7 +74,7 @@ describe('the bundles that load later', () => {
       try {
         open = await openOn(server.url);
         assert.equal((await open.expand('Prospect')).length, 6);
-        await open.current.value.feed('Prospect')?.loadMore();
+        await open.current.value.listOf('Prospect')?.loadMore();
         assert.equal((await open.expand('Prospect')).length, 11);
       } finally {
         await server.close();
@@ -96,7 +96,7 @@ describe('the bundles that load later', () => {
           'Prospect/tail/selectProfile',
           'Prospect/tail/retry',
         ]);
-        const tail = open.current.value.feed('Prospect')?.tail;
+        const tail = open.current.value.listOf('Prospect')?.tail;
         assert.ok(tail?.kind === 'failed');
         assert.ok(isSourceError(tail.error));
         assert.equal(tail.error.code, 'accessDenied');

@@ -190,7 +190,7 @@ describe('a detail panel', () => {
     await eventually(() => assert.equal(source.calls.length, 2));
     detail?.dispose();
     source.calls[1]?.answer(page([second]));
-    await eventually(() => assert.equal(tree.current.value.feed('Prospect')?.items.length, 2));
+    await eventually(() => assert.equal(tree.current.value.listOf('Prospect')?.items.length, 2));
     await new Promise(setImmediate);
     assert.equal(shownCompany(), 'First');
     assert.deepEqual(gone, []);

@@ -210,7 +210,7 @@ describe('exporting', () => {
     const rows = await open.expand('Committed');
     await open.expand('Prospect');
     const stage = await open.stage('Committed');
-    const items = open.current.value.feed('Committed')?.items ?? [];
+    const items = open.current.value.listOf('Committed')?.items ?? [];
     const cases: readonly [row: Row | undefined, rows: readonly Row[] | undefined, count: number, name: string][] = [
       [stage, undefined, items.length, 'committed-'],
       [rows[1], undefined, 1, 'selection-'],
@@ -246,7 +246,7 @@ describe('exporting', () => {
     const document = window.activeTextEditor?.document;
     assert.ok(document?.isUntitled);
     assert.equal(document.languageId, 'json');
-    assert.equal(JSON.parse(document.getText()).Export.count, open.current.value.feed('Prospect')?.items.length);
+    assert.equal(JSON.parse(document.getText()).Export.count, open.current.value.listOf('Prospect')?.items.length);
 
     const [row] = await open.expand('Prospect');
     assert.ok(row?.kind === 'opportunity');
@@ -324,7 +324,7 @@ describe('exporting', () => {
   it('writes CSV and JSON Lines, and a Markdown table to the clipboard', async () => {
     const [first, , third] = await open.expand('Prospect');
     assert.ok(first && third?.kind === 'opportunity');
-    const count = open.current.value.feed('Prospect')?.items.length ?? 0;
+    const count = open.current.value.listOf('Prospect')?.items.length ?? 0;
     answers.picks.push(toFile, 'Save to a File as JSON Lines…');
     answers.targets.push(target, target);
     await exporter.exportCsv();

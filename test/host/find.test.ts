@@ -46,7 +46,7 @@ describe('finding a row', () => {
     const newer = summary('O2', 'Prospect', '2026-02-01T00:00:00.000Z');
     open = new TreeUnderTest(() => new FakeSource(() => page([summary('O1'), unnamed, newer, stray])));
     await open.expand('Prospect');
-    const { items } = open.current.value.feed('Prospect') ?? { items: [] };
+    const { items } = open.current.value.listOf('Prospect') ?? { items: [] };
     const nameless = items.find(({ Id }) => Id === undefined);
     assert.ok(nameless);
     const idOf = (item: OpportunitySummary) => {

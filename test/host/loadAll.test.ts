@@ -19,8 +19,8 @@ describe('Load All in the tree', () => {
       open = new TreeUnderTest(() => new FakeSource(pagesOf(count, 100)));
       const stage = await open.stage('Prospect');
       await open.tree.getChildren(stage);
-      const feed = open.current.value.feed('Prospect');
-      while (feed?.tail.kind === 'more' && feed.items.length < count) await feed.loadMore();
+      const list = open.current.value.listOf('Prospect');
+      while (list?.tail.kind === 'more' && list.items.length < count) await list.loadMore();
       return stage;
     }
 
@@ -50,7 +50,7 @@ describe('Load All in the tree', () => {
 
     it('finds the row of an opportunity in its range', async () => {
       await openLarge(1_500);
-      const item = open.current.value.feed('Prospect')?.items[1_234];
+      const item = open.current.value.listOf('Prospect')?.items[1_234];
       assert.ok(item);
       const row = open.tree.rowOf(item);
       assert.ok(row && row.item === item);
@@ -63,7 +63,7 @@ describe('Load All in the tree', () => {
       const source = new FakeSource();
       open = new TreeUnderTest(() => source);
       const stage = await open.stage('Prospect');
-      const feed = open.current.value.feed('Prospect');
+      const list = open.current.value.listOf('Prospect');
       const answer = (n: number) =>
         source.calls[n]?.answer(
           page(
@@ -75,10 +75,10 @@ describe('Load All in the tree', () => {
       answer(0);
       await first;
       await new Promise((resolve) => setTimeout(resolve));
-      void feed?.loadMore();
+      void list?.loadMore();
       answer(1);
-      await feed?.loadMore();
-      void feed?.loadMore();
+      await list?.loadMore();
+      void list?.loadMore();
       const rows = await open.tree.getChildren(stage);
       assert.deepEqual(
         rows.map(({ kind }) => kind),
@@ -88,10 +88,10 @@ describe('Load All in the tree', () => {
       // A page comes and the next is asked for at once, as Load All does.
       const loadNext = async (n: number) => {
         open.fired.length = 0;
-        const landed = feed?.loadMore();
+        const landed = list?.loadMore();
         answer(n);
         await landed;
-        void feed?.loadMore();
+        void list?.loadMore();
         await new Promise((resolve) => setTimeout(resolve));
       };
       await loadNext(2);
@@ -103,8 +103,8 @@ describe('Load All in the tree', () => {
     open = new TreeUnderTest(() => new FakeSource(pagesOf(1_200, 100)));
     await open.choices.choose({ grouping: 'reviewStatus' });
     await open.tree.getChildren();
-    const feed = open.current.value.feed('All');
-    while (feed?.tail.kind === 'more') await feed.loadMore();
+    const list = open.current.value.listOf('All');
+    while (list?.tail.kind === 'more') await list.loadMore();
     const [bucket] = await open.tree.getChildren();
     assert.ok(bucket?.kind === 'bucket');
     const ranges = await open.tree.getChildren(bucket);
@@ -175,7 +175,7 @@ describe('Load All in the tree', () => {
       assert.equal(open.contextKeys.get('partnerCentral.loadAll'), 'ended');
       await loading.goOn();
       assert.equal(words(), '');
-      assert.equal(open.current.value.feed('Prospect')?.items.length, 25);
+      assert.equal(open.current.value.listOf('Prospect')?.items.length, 25);
     });
 
     it('is the setting that it stopped at, and it goes on to as many again', async () => {
@@ -186,7 +186,7 @@ describe('Load All in the tree', () => {
       assert.equal(words(), 'Load All stopped at 20, as partnerCentral.maxItems says (20). More exist.');
       await loading.goOn();
       assert.match(words(), /stopped at 40, .* \(40\)/);
-      await open.current.value.feed('Prospect')?.loadMore();
+      await open.current.value.listOf('Prospect')?.loadMore();
       assert.equal(words(), '', 'by Load More');
       assert.equal(open.contextKeys.get('partnerCentral.loadAll'), undefined);
     });
@@ -200,7 +200,7 @@ describe('Load All in the tree', () => {
       const loading = session(source);
       await loading.start(['Prospect', 'Committed']);
       assert.equal(words(), 'Not loaded to the end: Committed. What is loaded stays.');
-      assert.equal(open.current.value.feed('Prospect')?.tail.kind, 'end');
+      assert.equal(open.current.value.listOf('Prospect')?.tail.kind, 'end');
       broken = false;
       source.calls.length = 0;
       await loading.goOn();

@@ -58,8 +58,8 @@ describe('OpportunityTree', () => {
       assert.equal((await rowsOf(stage)).at(-1)?.kind, 'more');
       assert.equal(seen().description, '20+');
       assert.equal(seen().contextValue, 'stage more');
-      const feed = open.current.value.feed('Prospect');
-      while (feed?.tail.kind === 'more') await feed.loadMore();
+      const list = open.current.value.listOf('Prospect');
+      while (list?.tail.kind === 'more') await list.loadMore();
       const rows = await rowsOf(stage);
       assert.equal(rows.length, 137);
       assert.ok(rows.every(({ kind }) => kind === 'opportunity'));
@@ -74,8 +74,8 @@ describe('OpportunityTree', () => {
       const first = rowsOf(stage);
       source.calls[0]?.answer(page([summary('O1')], 't1'));
       const more = (await first).at(-1);
-      const loading = open.current.value.feed('Prospect')?.loadMore();
-      const meanwhile = open.current.value.feed('Prospect')?.tail.kind;
+      const loading = open.current.value.listOf('Prospect')?.loadMore();
+      const meanwhile = open.current.value.listOf('Prospect')?.tail.kind;
       assert.equal(meanwhile, 'loading');
       source.calls[1]?.fail(new SourceError('throttled'));
       await loading;
@@ -133,7 +133,7 @@ describe('OpportunityTree', () => {
       open = new TreeUnderTest(() => source);
       const stage = await open.stage('Prospect');
       await rowsOf(stage);
-      await open.current.value.feed('Prospect')?.loadMore();
+      await open.current.value.listOf('Prospect')?.loadMore();
       const rows = await rowsOf(stage);
       assert.deepEqual(
         rows.map(({ kind }) => kind),
@@ -147,7 +147,7 @@ describe('OpportunityTree', () => {
       assert.equal(open.itemOf(stage).contextValue, 'stage failed');
       assert.equal(open.itemOf(stage).description, '2+');
       broken = false;
-      await open.current.value.feed('Prospect')?.loadMore();
+      await open.current.value.listOf('Prospect')?.loadMore();
       assert.equal(source.tokens, '- t1 t1');
       assert.equal((await rowsOf(stage)).length, 5);
     });
@@ -170,7 +170,7 @@ describe('OpportunityTree', () => {
       open = new TreeUnderTest(() => new FakeSource(pagesOf(9, 3)));
       const stage = await open.stage('Launched');
       await open.expand('Launched');
-      await open.current.value.feed('Launched')?.loadMore();
+      await open.current.value.listOf('Launched')?.loadMore();
       await open.current.value.refresh();
       assert.ok(open.fired.length >= 3);
       assert.deepEqual(new Set(open.fired), new Set([stage]));
@@ -219,8 +219,8 @@ describe('OpportunityTree', () => {
     const rows: Row[] = [];
     for (const stage of stages) {
       await open.expand(stage);
-      const feed = open.current.value.feed(stage);
-      while (feed?.tail.kind === 'more') await feed.loadMore();
+      const list = open.current.value.listOf(stage);
+      while (list?.tail.kind === 'more') await list.loadMore();
       rows.push(...(await open.expand(stage)).filter(({ kind }) => kind === 'opportunity'));
     }
     assert.ok(rows.length >= 1000, `${rows.length} rows`);

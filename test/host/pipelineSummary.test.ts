@@ -118,7 +118,7 @@ describe('the Pipeline view', () => {
     stub.send({ type: 'ready' });
     await tree.expand('Prospect');
     await extentIs('20 loaded, more exist');
-    await tree.current.value.feed('Prospect')?.loadMore();
+    await tree.current.value.listOf('Prospect')?.loadMore();
     await extentIs('30 loaded, more exist');
     assert.equal(stub.states.at(-1)?.charts[0]?.bars[0]?.short, '30');
     const before = stub.states.length;
@@ -131,7 +131,7 @@ describe('the Pipeline view', () => {
     open(pagesOf(200, 10), 250);
     stub.send({ type: 'ready' });
     await tree.expand('Prospect');
-    for (let n = 0; n < 19; n++) await tree.current.value.feed('Prospect')?.loadMore();
+    for (let n = 0; n < 19; n++) await tree.current.value.listOf('Prospect')?.loadMore();
     await extentIs('200 loaded, more exist');
     const gaps = stub.times.slice(1).map((time, index) => time - (stub.times[index] ?? 0));
     // Timers of Node may fire a millisecond early.
@@ -153,7 +153,7 @@ describe('the Pipeline view', () => {
       stub.send({ type: 'ready' });
       await tree.expand('Prospect');
       await extentIs('1 loaded, more exist');
-      void tree.current.value.feed('Prospect')?.loadMore();
+      void tree.current.value.listOf('Prospect')?.loadMore();
       const [late] = source.calls.slice(-1);
       stub.states.length = 0;
       await change();
@@ -178,7 +178,7 @@ describe('the Pipeline view', () => {
     assert.deepEqual(stub.states.at(-1)?.limits, ['Filter: Prospect']);
     stub.dispose();
     const ended = stub.states.length;
-    await tree.current.value.feed('Prospect')?.loadMore();
+    await tree.current.value.listOf('Prospect')?.loadMore();
     assert.equal(stub.states.length, ended);
     stub = new ViewStub();
     view.resolve(stub as unknown as WebviewView);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { env, type TreeView, window } from 'vscode';
-import type { FeedKey } from '../../src/core/lists/opportunityList';
+import type { ListKey } from '../../src/core/lists/opportunityList';
 import type { OpportunitySummary } from '../../src/core/model/opportunity';
 import { detailCommands } from '../../src/views/details/detailCommands';
 import type { JsonDocuments } from '../../src/views/documents/jsonDocuments';
@@ -131,8 +131,8 @@ describe('what a command of the tree is for', () => {
   });
 
   it('loads all lists, or those of the rows in whose menu it is', async () => {
-    const asked: (readonly FeedKey[] | undefined)[] = [];
-    const start = async (keys?: readonly FeedKey[]) => void asked.push(keys);
+    const asked: (readonly ListKey[] | undefined)[] = [];
+    const start = async (keys?: readonly ListKey[]) => void asked.push(keys);
     const table = asVscodeRuns(
       'opportunities',
       loadAllCommands({ start, stop: () => {}, goOn: async () => {} }),
@@ -154,7 +154,7 @@ describe('what a command of the tree is for', () => {
     const deps = { current, tree, view, documents: {} as JsonDocuments };
     const table = asVscodeRuns('opportunities', rowCommands(deps), list());
     await open.expand('Qualified');
-    const pages = () => [current.value.feed('Prospect')?.pages, current.value.feed('Qualified')?.pages];
+    const pages = () => [current.value.listOf('Prospect')?.pages, current.value.listOf('Qualified')?.pages];
     await table['partnerCentral.loadMore'](prospect, [prospect, qualified, ...rows]);
     assert.deepEqual(pages(), [2, 2]);
     selection = [first ?? prospect];

@@ -78,14 +78,14 @@ describe('signing in', () => {
 
   it('loads what failed by itself once the terminal ended well', async () => {
     await open.expand('Prospect');
-    const feed = () => open.current.value.feed('Prospect');
-    assert.equal(feed()?.tail.kind, 'failed');
+    const list = () => open.current.value.listOf('Prospect');
+    assert.equal(list()?.tail.kind, 'failed');
     signIn('sso', 'x');
     isSignedIn = true;
     end(0, 0);
     await eventually(() =>
       assert.deepEqual(
-        feed()?.items.map(({ Id }) => Id),
+        list()?.items.map(({ Id }) => Id),
         ['O1'],
       ),
     );

@@ -276,12 +276,12 @@ describe('a row as it looks', () => {
         await other.tree.getChildren(stage);
         assert.deepEqual(offered(other.itemOf(stage)), ['loadMore', 'copyCliCommand', 'loadAll', ...exports]);
         answer = () => new SourceError('internal');
-        await other.current.value.feed('Prospect')?.loadMore();
+        await other.current.value.listOf('Prospect')?.loadMore();
         assert.deepEqual(offered(other.itemOf(stage)), ['retry', 'copyCliCommand', 'loadAll', ...exports]);
         const failed = (await other.tree.getChildren(stage)).find(({ kind }) => kind === 'failed');
         assert.deepEqual(offered(other.itemOf(failed as Row)), ['retry']);
         answer = () => page([]);
-        await other.current.value.feed('Prospect')?.loadMore();
+        await other.current.value.listOf('Prospect')?.loadMore();
         assert.deepEqual(offered(other.itemOf(stage)), ['copyCliCommand', ...exports]);
       } finally {
         other.dispose();

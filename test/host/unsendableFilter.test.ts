@@ -56,7 +56,7 @@ describe('a kept filter that can no longer be sent', () => {
       assert.equal(open.welcome, undefined);
       // Everything that reads lists, besides the tree.
       const lists = open.current.value;
-      await Promise.all(lists.keys.map((key) => lists.feed(key)?.loadMore()));
+      await Promise.all(lists.keys.map((key) => lists.listOf(key)?.loadMore()));
       await lists.refresh();
       const loading = new LoadAllSession({
         current: open.current,
@@ -108,6 +108,6 @@ describe('a kept filter that can no longer be sent', () => {
     assert.deepEqual(rowIds(unread), ['Qualified/tail', 'Qualified/tail/changeFilter', 'Qualified/tail/clearFilter']);
     await open.current.value.refresh();
     assert.equal(source.calls.length, 1);
-    assert.equal(open.current.value.feed('Prospect')?.items.length, 10);
+    assert.equal(open.current.value.listOf('Prospect')?.items.length, 10);
   });
 });

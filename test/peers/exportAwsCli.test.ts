@@ -174,7 +174,7 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
       { catalog: 'AWS', filter: {}, sort: newest, pageSize: 20, split: 'byStage' },
       () => now,
     );
-    await lists.feed('Prospect')?.firstPage();
+    await lists.listOf('Prospect')?.firstPage();
     const first = documentOf(lists);
     const token = first.Export.stages[0]?.startingToken ?? assert.fail('no token');
     const filter = { LifeCycleStage: ['Prospect'] } as const;

@@ -186,7 +186,7 @@ async function write(lists: OpportunityLists, { mode, format, out }: Asked): Pro
     await writeBeside(out, whole.chunks(signal), signal);
     return { facts: whole.facts, error: failure };
   }
-  if (mode === 'first-page') await lists.feed('All')?.firstPage();
+  if (mode === 'first-page') await lists.listOf('All')?.firstPage();
   else await loadAll(lists, Number.POSITIVE_INFINITY, signal);
   const snapshot = takeSnapshot(lists, { kind: 'loaded' }, now());
   const chunks: Readonly<Record<Asked['format'], () => Chunks>> = {
@@ -200,7 +200,7 @@ async function write(lists: OpportunityLists, { mode, format, out }: Asked): Pro
 
 function failureOf(lists: OpportunityLists): SourceError | undefined {
   for (const key of lists.keys) {
-    const tail = lists.feed(key)?.tail;
+    const tail = lists.listOf(key)?.tail;
     const error = tail?.kind === 'failed' ? tail.error : lists.refreshError(key);
     if (error) return error;
   }

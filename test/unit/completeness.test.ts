@@ -169,7 +169,7 @@ interface Document {
 async function loadAndExport(world: World, calm: number): Promise<Document> {
   const { random, lists } = world;
   const opened = random.several(lists.keys, random.integer(0, 2));
-  for (const key of opened) await lists.feed(key)?.firstPage();
+  for (const key of opened) await lists.listOf(key)?.firstPage();
   if (random.chance(0.4)) {
     const stop = new AbortController();
     const loading = loadAll(lists, Number.POSITIVE_INFINITY, stop.signal);
@@ -248,7 +248,7 @@ async function checkOrder(world: World): Promise<void> {
   world.unrest = 0;
   const again = new OpportunityLists(sourceOver(service), query, () => utc(base), impatient);
   for (const key of lists.keys) {
-    const [loaded, listed] = [lists.feed(key), again.feed(key)];
+    const [loaded, listed] = [lists.listOf(key), again.listOf(key)];
     await listed?.firstPage();
     while (listed?.tail.kind === 'more') await listed.loadMore();
     assert.deepEqual(

@@ -97,7 +97,7 @@ describe('the JSON Schemas', function () {
     } as const;
     const query = { catalog: 'AWS', filter, sort, pageSize: 20, split: 'byStage' } as const;
     const lists = new OpportunityLists(createSampleSource({ opportunities: 500 }), query, () => utc());
-    await lists.feed('Prospect')?.firstPage();
+    await lists.listOf('Prospect')?.firstPage();
     const snapshot = takeSnapshot(lists, { kind: 'loaded' }, utc());
     return JSON.parse([...exportChunks(snapshot)].join(''));
   }

@@ -127,7 +127,7 @@ function criteriaOf({ asked }: Reading): Filter {
 
 /** The reading that began first; one that did not begin yet where none did. */
 function firstOf(lists: OpportunityLists): Reading {
-  const readings = lists.keys.map((key) => lists.feed(key)?.reading).filter((reading) => reading !== undefined);
+  const readings = lists.keys.map((key) => lists.listOf(key)?.reading).filter((reading) => reading !== undefined);
   const begun = (reading: Reading) => reading.readAt?.getTime() ?? Number.POSITIVE_INFINITY;
   const [first] = readings.toSorted((a, b) => begun(a) - begun(b));
   return first ?? lists.newReading();
@@ -153,7 +153,7 @@ function itemsOf(lists: OpportunityLists, scope: ExportScope): readonly Opportun
     case 'loaded':
       return [...lists.loaded()];
     case 'stage':
-      return [...(lists.feed(scope.stage)?.items ?? [])];
+      return [...(lists.listOf(scope.stage)?.items ?? [])];
     case 'selection':
       return [...scope.items];
   }
@@ -166,15 +166,15 @@ function listedStages(
   scope: ExportScope,
   criteria: Filter,
 ): readonly ExportedStage[] {
-  const listed = covered.map((feed): ExportedStage => {
-    const startingToken = startingTokenOf(feed);
-    const { readAt } = feed.reading;
-    const own = criteriaOf(feed.reading);
+  const listed = covered.map((list): ExportedStage => {
+    const startingToken = startingTokenOf(list);
+    const { readAt } = list.reading;
+    const own = criteriaOf(list.reading);
     const isOther = readAt !== undefined && JSON.stringify(own) !== JSON.stringify(criteria);
     return {
-      stage: feed.key,
-      count: feed.items.length,
-      complete: feed.isOneMoment && feed.notices.skipped === 0,
+      stage: list.key,
+      count: list.items.length,
+      complete: list.isOneMoment && list.notices.skipped === 0,
       ...(startingToken !== undefined && { startingToken }),
       ...(readAt && { readAt: readAt.toISOString() }),
       ...(isOther && { filter: own }),

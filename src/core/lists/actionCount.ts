@@ -11,7 +11,7 @@ export class ActionCount {
   of(lists: OpportunityLists): number {
     let sum = countActions(lists.other);
     for (const key of lists.keys) {
-      const { items = [], rewrites = 0 } = lists.feed(key) ?? {};
+      const { items = [], rewrites = 0 } = lists.listOf(key) ?? {};
       const { length } = items;
       const before = this.known.get(items);
       const start = before?.rewrites === rewrites ? before : { length: 0, count: 0 };

@@ -1,5 +1,5 @@
 import type { OpportunitySummary, Stage } from '../model/opportunity';
-import type { FeedKey, OpportunityList } from './opportunityList';
+import type { ListKey, OpportunityList } from './opportunityList';
 import type { OpportunityLists } from './opportunityLists';
 
 /** What of the lists is exported. */
@@ -58,15 +58,15 @@ export function missingFromLoaded(lists: OpportunityLists): readonly MissingReas
 
 /** True where there may be more than what is loaded: a list that was never read, or that failed, counts too. */
 export function moreExist(lists: OpportunityLists): boolean {
-  return lists.keys.some((key) => lists.feed(key)?.tail.kind !== 'end');
+  return lists.keys.some((key) => lists.listOf(key)?.tail.kind !== 'end');
 }
 
 /**
  * True where everything was read of these lists, and nothing was lost on the way as far as AWS gives a sign of it. A list
  * of one page is one answer of AWS; several pages, or several lists, were looked at for what changed between them.
  */
-export function isAllLoaded(lists: OpportunityLists, keys: readonly FeedKey[] = lists.keys): boolean {
-  return isOneMoment(keys.map((key) => lists.feed(key)).filter((feed) => feed !== undefined));
+export function isAllLoaded(lists: OpportunityLists, keys: readonly ListKey[] = lists.keys): boolean {
+  return isOneMoment(keys.map((key) => lists.listOf(key)).filter((list) => list !== undefined));
 }
 
 /** True where lists were read to their ends and fit together: one request, or confirmed by one closing. */
@@ -79,7 +79,7 @@ function isOneMoment(lists: readonly OpportunityList[]): boolean {
 function coveredBy(lists: OpportunityLists, scope: ExportScope): readonly OpportunityList[] {
   if (scope.kind === 'selection') return [];
   const keys = scope.kind === 'stage' ? [scope.stage] : lists.keys;
-  return keys.map((key) => lists.feed(key)).filter((feed) => feed !== undefined);
+  return keys.map((key) => lists.listOf(key)).filter((list) => list !== undefined);
 }
 
 function basisOf({ query }: OpportunityLists, scope: ExportScope): ExportBasis {

@@ -21,7 +21,7 @@ export type EmptyReason =
 export function whyEmpty(lists: OpportunityLists): EmptyReason | undefined {
   const { query, keys } = lists;
   if (!lists.empty || keys.some((key) => lists.refreshError(key))) return undefined;
-  if (keys.some((key) => (lists.feed(key)?.notices.skipped ?? 0) > 0)) return undefined;
+  if (keys.some((key) => (lists.listOf(key)?.notices.skipped ?? 0) > 0)) return undefined;
   const filtered = Object.keys(query.filter).length > 0;
   if (query.startingToken !== undefined) return filtered ? 'noMatchFromToken' : 'nothingFromToken';
   const inStages = query.split === 'byStage' && !query.filter.LifeCycleStage?.length;

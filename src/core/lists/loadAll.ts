@@ -3,7 +3,7 @@ import type { OpportunitySummary } from '../model/opportunity';
 import type { Tail } from '../paging/pagedList';
 import type { Priority } from '../paging/source';
 import { isAllLoaded } from './completeness';
-import type { FeedKey } from './opportunityList';
+import type { ListKey } from './opportunityList';
 import type { OpportunityLists } from './opportunityLists';
 import { type CheckOutcome, ReadingCheck } from './readingCheck';
 
@@ -13,18 +13,18 @@ import { type CheckOutcome, ReadingCheck } from './readingCheck';
  */
 export type LoadAllOutcome =
   | { readonly kind: 'complete' | 'stopped' | 'limit' }
-  | { readonly kind: 'failed' | 'changing'; readonly keys: readonly FeedKey[] }
+  | { readonly kind: 'failed' | 'changing'; readonly keys: readonly ListKey[] }
   | { readonly kind: 'unchecked'; readonly error: SourceError };
 
 /** Opportunities loaded of all lists, or of some of them. */
-export function loadedCount(lists: OpportunityLists, keys: readonly FeedKey[] = lists.keys): number {
+export function loadedCount(lists: OpportunityLists, keys: readonly ListKey[] = lists.keys): number {
   const others = keys.length === lists.keys.length ? lists.other.length : 0;
-  return keys.reduce((sum, key) => sum + (lists.feed(key)?.items.length ?? 0), others);
+  return keys.reduce((sum, key) => sum + (lists.listOf(key)?.items.length ?? 0), others);
 }
 
 /** True where `loadAll` has anything to read: a list that stopped where the person asked it to stays as it is. */
-export function canLoadMore(lists: OpportunityLists, keys: readonly FeedKey[] = lists.keys): boolean {
-  return keys.some((key) => !['end', 'cut'].includes(lists.feed(key)?.tail.kind ?? 'end'));
+export function canLoadMore(lists: OpportunityLists, keys: readonly ListKey[] = lists.keys): boolean {
+  return keys.some((key) => !['end', 'cut'].includes(lists.listOf(key)?.tail.kind ?? 'end'));
 }
 
 /**
@@ -58,7 +58,7 @@ export async function loadAll(
   lists: OpportunityLists,
   limit: number,
   signal: AbortSignal,
-  keys: readonly FeedKey[] = lists.keys,
+  keys: readonly ListKey[] = lists.keys,
 ): Promise<LoadAllOutcome> {
   if (isAllLoaded(lists, keys)) return { kind: 'complete' };
   return new LoadAllRun(lists, keys, limit, signal).run('outdated');
@@ -71,7 +71,7 @@ export async function loadAll(
 export async function refreshAll(lists: OpportunityLists, signal: AbortSignal): Promise<void> {
   const { keys } = lists;
   const wasAllLoaded = isAllLoaded(lists);
-  const isOneRequest = keys.length === 1 && keys.every((key) => (lists.feed(key)?.pages ?? 0) <= 1);
+  const isOneRequest = keys.length === 1 && keys.every((key) => (lists.listOf(key)?.pages ?? 0) <= 1);
   if (wasAllLoaded && !isOneRequest) await new LoadAllRun(lists, keys, Number.POSITIVE_INFINITY, signal).run('all');
   else await lists.refresh();
   if (wasAllLoaded && isOneRequest) await loadAll(lists, Number.POSITIVE_INFINITY, signal);
@@ -88,7 +88,7 @@ class LoadAllRun {
 
   constructor(
     private readonly lists: OpportunityLists,
-    private readonly keys: readonly FeedKey[],
+    private readonly keys: readonly ListKey[],
     private readonly limit: number,
     private readonly signal: AbortSignal,
   ) {
@@ -115,7 +115,7 @@ class LoadAllRun {
     }
   }
 
-  private async readAndCheck(order: readonly FeedKey[]): Promise<LoadAllOutcome> {
+  private async readAndCheck(order: readonly ListKey[]): Promise<LoadAllOutcome> {
     for (let rereads = 0; ; rereads++) {
       await new Pass(this.lists, this.limit, this.signal, this.stopped, order).run();
       const read = this.outcomeOfReading();
@@ -139,12 +139,12 @@ class LoadAllRun {
   /** True where AWS has to be asked what was modified last: not where the first page of the one list tells it. */
   private get needsLook(): boolean {
     const { lists, keys } = this;
-    const isUnreadWhole = (key: FeedKey) => key === 'All' && lists.feed(key)?.pages === 0;
+    const isUnreadWhole = (key: ListKey) => key === 'All' && lists.listOf(key)?.pages === 0;
     return !this.isPart && !(lists.startsWithNewest && keys.every(isUnreadWhole));
   }
 
-  private async readAgain(keys: readonly FeedKey[]): Promise<void> {
-    await Promise.race([Promise.all(keys.map((key) => this.lists.refreshFeed(key))), this.stopped]);
+  private async readAgain(keys: readonly ListKey[]): Promise<void> {
+    await Promise.race([Promise.all(keys.map((key) => this.lists.refreshList(key))), this.stopped]);
   }
 
   private outcomeOfReading(): LoadAllOutcome {
@@ -153,7 +153,7 @@ class LoadAllRun {
     const stale = keys.filter((key) => lists.refreshError(key));
     if (stale.length > 0) return { kind: 'failed', keys: stale };
     if (!canLoadMore(lists, keys)) return { kind: 'complete' };
-    const failed = keys.filter((key) => lists.feed(key)?.tail.kind === 'failed');
+    const failed = keys.filter((key) => lists.listOf(key)?.tail.kind === 'failed');
     return failed.length > 0 ? { kind: 'failed', keys: failed } : { kind: 'limit' };
   }
 }
@@ -173,8 +173,8 @@ function outcomeOfCheck(checked: Exclude<CheckOutcome, { readonly kind: 'changed
  * The lists in the order in which their pages go first. A list is read page after page, so it is the longest that decides
  * when all are there, and a sample of the catalog tells which that may be; where it does not, an early stage.
  */
-function longestFirst(keys: readonly FeedKey[], sample: readonly OpportunitySummary[]): readonly FeedKey[] {
-  const size = (key: FeedKey) => sample.filter(({ LifeCycle }) => LifeCycle?.Stage === key).length;
+function longestFirst(keys: readonly ListKey[], sample: readonly OpportunitySummary[]): readonly ListKey[] {
+  const size = (key: ListKey) => sample.filter(({ LifeCycle }) => LifeCycle?.Stage === key).length;
   const sizes = new Map(keys.map((key) => [key, size(key)]));
   return keys.toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
 }
@@ -182,7 +182,7 @@ function longestFirst(keys: readonly FeedKey[], sample: readonly OpportunitySumm
 /** One way through lists to their ends, or up to a limit. */
 class Pass {
   private readonly underWay = new Set<Promise<void>>();
-  private readonly unended: Set<FeedKey>;
+  private readonly unended: Set<ListKey>;
 
   constructor(
     private readonly lists: OpportunityLists,
@@ -190,7 +190,7 @@ class Pass {
     private readonly signal: AbortSignal,
     private readonly stopped: Promise<void>,
     /** The list whose pages go first, and so on. */
-    private readonly keys: readonly FeedKey[],
+    private readonly keys: readonly ListKey[],
   ) {
     this.unended = new Set(keys);
   }
@@ -199,13 +199,13 @@ class Pass {
     await Promise.all(this.keys.map((key) => this.readOn(key).finally(() => this.unended.delete(key))));
   }
 
-  private async readOn(key: FeedKey): Promise<void> {
+  private async readOn(key: ListKey): Promise<void> {
     const { lists, signal, underWay } = this;
     let begun = false;
     let reread = false;
     for (;;) {
       // A refresh may have put another list in its place.
-      const list = lists.feed(key);
+      const list = lists.listOf(key);
       if (!list || signal.aborted) return;
       const { tail } = list;
       const step = nextStep(tail, begun, reread);
@@ -216,7 +216,7 @@ class Pass {
         await Promise.race([...underWay, this.stopped]);
         continue;
       }
-      const page = step === 'again' ? lists.refreshFeed(key) : list.loadMore(this.priorityOf(key), signal);
+      const page = step === 'again' ? lists.refreshList(key) : list.loadMore(this.priorityOf(key), signal);
       begun = true;
       reread ||= step === 'again';
       underWay.add(page);
@@ -225,12 +225,12 @@ class Pass {
       await (own ? page : Promise.race([page, this.stopped]));
       underWay.delete(page);
       // Nothing came of it: the lists were disposed, or the list could not be read again.
-      if (lists.feed(key) === list && list.tail === tail) return;
+      if (lists.listOf(key) === list && list.tail === tail) return;
     }
   }
 
   /** The first list that has not ended goes first; the others must not keep waiting what is clicked meanwhile. */
-  private priorityOf(key: FeedKey): Priority {
+  private priorityOf(key: ListKey): Priority {
     return key === this.unended.values().next().value ? 'foreground' : 'background';
   }
 }

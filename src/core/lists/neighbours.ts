@@ -15,7 +15,7 @@ export interface Neighbours extends Position {
   readonly previous: OpportunitySummary | undefined;
   readonly next: OpportunitySummary | undefined;
   /** The list that it is in; undefined for one of no known stage. */
-  readonly feed: OpportunityList | undefined;
+  readonly list: OpportunityList | undefined;
 }
 
 /**
@@ -28,18 +28,18 @@ export function neighboursOf(
   item: OpportunitySummary,
 ): Neighbours | undefined {
   const { Id: id } = item;
-  const place = (items: readonly OpportunitySummary[], feed?: OpportunityList): Neighbours | undefined => {
+  const place = (items: readonly OpportunitySummary[], list?: OpportunityList): Neighbours | undefined => {
     const index = items.findIndex((other) => (id === undefined ? other === item : other.Id === id));
     if (index < 0) return undefined;
-    const more = feed !== undefined && feed.tail.kind !== 'end';
-    return { place: index + 1, loaded: items.length, more, previous: items[index - 1], next: items[index + 1], feed };
+    const more = list !== undefined && list.tail.kind !== 'end';
+    return { place: index + 1, loaded: items.length, more, previous: items[index - 1], next: items[index + 1], list };
   };
   for (const key of lists.keys) {
-    const feed = lists.feed(key);
-    if (!feed) continue;
+    const list = lists.listOf(key);
+    if (!list) continue;
     const value = groupValue(grouping, item);
-    const members = key === 'All' ? feed.items.filter((other) => groupValue(grouping, other) === value) : feed.items;
-    const found = place(members, feed);
+    const members = key === 'All' ? list.items.filter((other) => groupValue(grouping, other) === value) : list.items;
+    const found = place(members, list);
     if (found) return found;
   }
   return place(lists.other);

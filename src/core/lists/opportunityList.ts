@@ -4,7 +4,7 @@ import { type Identity, type ListOwner, PagedList } from '../paging/pagedList';
 import type { ListReading } from './listReading';
 
 /** A list that is read page by page: that of one stage, or the whole list under the filter. */
-export type FeedKey = Stage | 'All';
+export type ListKey = Stage | 'All';
 
 /** One look at what was modified while lists were read. Lists that share one fit together: nothing is missing between them. */
 export interface Closing {
@@ -19,7 +19,7 @@ export class OpportunityList extends PagedList<OpportunitySummary> {
   private closedBy: Closing | 'changing' | undefined;
 
   constructor(
-    readonly key: FeedKey,
+    readonly key: ListKey,
     /** How it is read, and when that began. */
     readonly reading: ListReading,
     start: PageCursor,

@@ -15,25 +15,25 @@ import { compareMoments } from '../time/moments';
 import type { Moment } from '../time/zone';
 import type { OpportunitySource } from '../wire/operations';
 import { ListReading } from './listReading';
-import { type FeedKey, OpportunityList } from './opportunityList';
+import { type ListKey, OpportunityList } from './opportunityList';
 import { WatchedSource } from './watchedSource';
 
 const newestFirst: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
 
 /** What changed: one list, or the opportunities that belong to no known stage. */
-export type ListsChange = FeedKey | 'Other';
+export type ListsChange = ListKey | 'Other';
 
 /**
  * The opportunities under one source, filter and sort: a list for each stage that the filter asks for, or one for all.
  * An opportunity is shown once, in its newest version, wherever and however often the service sends it.
  */
 export class OpportunityLists {
-  private readonly feeds = new Map<FeedKey, OpportunityList>();
+  private readonly lists = new Map<ListKey, OpportunityList>();
   /** Lists that a refresh is filling; each takes the place of the one that is shown when it is complete. */
   private readonly filling = new Set<OpportunityList>();
-  private readonly refreshes = new Map<FeedKey, Promise<void>>();
-  private readonly refreshErrors = new Map<FeedKey, SourceError>();
-  private strays: { readonly item: OpportunitySummary; readonly from: FeedKey }[] = [];
+  private readonly refreshes = new Map<ListKey, Promise<void>>();
+  private readonly refreshErrors = new Map<ListKey, SourceError>();
+  private strays: { readonly item: OpportunitySummary; readonly from: ListKey }[] = [];
   private readonly changes = new Emitter<ListsChange>();
   private disposed = false;
 
@@ -59,16 +59,16 @@ export class OpportunityLists {
     readonly clock?: Clock,
   ) {
     this.watched = new WatchedSource(source);
-    for (const key of keysOf(query)) this.feeds.set(key, this.newList(key, this.ownerOf(key)));
+    for (const key of keysOf(query)) this.lists.set(key, this.newList(key, this.ownerOf(key)));
   }
 
   /** The lists: the stages that the filter asks for in lifecycle order, or the whole. */
-  get keys(): readonly FeedKey[] {
-    return [...this.feeds.keys()];
+  get keys(): readonly ListKey[] {
+    return [...this.lists.keys()];
   }
 
-  feed(key: FeedKey): OpportunityList | undefined {
-    return this.feeds.get(key);
+  listOf(key: ListKey): OpportunityList | undefined {
+    return this.lists.get(key);
   }
 
   /** Requests for pages so far. */
@@ -103,7 +103,7 @@ export class OpportunityLists {
     signal: AbortSignal,
   ): AsyncGenerator<readonly OpportunitySummary[], void> {
     // For lists that cannot be asked for, nothing else is asked either.
-    if ([...this.feeds.values()].every(({ pages }) => pages === 0)) void this.newReading().asked;
+    if ([...this.lists.values()].every(({ pages }) => pages === 0)) void this.newReading().asked;
     const { catalog, pageSize } = this.query;
     const range = since === undefined ? undefined : { LastModifiedDate: { AfterLastModifiedDate: since } };
     const options = { catalog, sort: newestFirst, filter: { ...range }, pageSize, now: this.now() };
@@ -114,7 +114,7 @@ export class OpportunityLists {
   }
 
   /** Why the last refresh could not bring a list up to date; what is shown of it is older then. */
-  refreshError(key: FeedKey): SourceError | undefined {
+  refreshError(key: ListKey): SourceError | undefined {
     return this.refreshErrors.get(key);
   }
 
@@ -125,8 +125,8 @@ export class OpportunityLists {
 
   /** The version loaded of an opportunity. */
   find(id: string): OpportunitySummary | undefined {
-    for (const feed of this.feeds.values()) {
-      const found = feed.find(id);
+    for (const list of this.lists.values()) {
+      const found = list.find(id);
       if (found) return found;
     }
     return this.strays.find((stray) => stray.item.Id === id)?.item;
@@ -154,9 +154,9 @@ export class OpportunityLists {
 
   /** Takes a newer version of an opportunity into the list that holds it, if its stage is still that list's. */
   renew(item: OpportunitySummary): void {
-    for (const feed of this.feeds.values()) {
-      if (item.Id === undefined || !feed.find(item.Id)) continue;
-      if (feed.key === 'All' || feed.key === item.LifeCycle?.Stage) feed.renew(item);
+    for (const list of this.lists.values()) {
+      if (item.Id === undefined || !list.find(item.Id)) continue;
+      if (list.key === 'All' || list.key === item.LifeCycle?.Stage) list.renew(item);
     }
   }
 
@@ -200,7 +200,7 @@ export class OpportunityLists {
 
   /** Everything loaded, stage by stage. */
   *loaded(): Generator<OpportunitySummary, void> {
-    for (const feed of this.feeds.values()) yield* feed.items;
+    for (const list of this.lists.values()) yield* list.items;
     yield* this.other;
   }
 
@@ -208,7 +208,7 @@ export class OpportunityLists {
   get empty(): boolean {
     return (
       this.strays.length === 0 &&
-      [...this.feeds.values()].every((feed) => feed.tail.kind === 'end' && feed.items.length === 0)
+      [...this.lists.values()].every((list) => list.tail.kind === 'end' && list.items.length === 0)
     );
   }
 
@@ -217,14 +217,14 @@ export class OpportunityLists {
    * What is shown stays until the new list is there, and stays for good where that fails. Never rejects.
    */
   async refresh(): Promise<void> {
-    await Promise.all(this.keys.map((key) => this.refreshFeed(key)));
+    await Promise.all(this.keys.map((key) => this.refreshList(key)));
   }
 
   /** Reads one list again (see `refresh`); a call while one runs joins it. */
-  refreshFeed(key: FeedKey): Promise<void> {
+  refreshList(key: ListKey): Promise<void> {
     const running = this.refreshes.get(key);
     if (running !== undefined) return running;
-    const old = this.feeds.get(key);
+    const old = this.lists.get(key);
     if (!old || old.tail.kind === 'unread') return Promise.resolve();
     if (old.pages === 0 && old.tail.kind === 'loading') return old.firstPage();
     const run = this.refill(old).finally(() => this.refreshes.delete(key));
@@ -237,10 +237,10 @@ export class OpportunityLists {
     this.disposed = true;
     this.life.abort();
     this.changes.dispose();
-    for (const feed of [...this.feeds.values(), ...this.filling]) feed.dispose();
+    for (const list of [...this.lists.values(), ...this.filling]) list.dispose();
   }
 
-  private newList(key: FeedKey, owner: ListOwner<OpportunitySummary>): OpportunityList {
+  private newList(key: ListKey, owner: ListOwner<OpportunitySummary>): OpportunityList {
     const { maxItems, startingToken } = this.query;
     const stage = key === 'All' ? undefined : key;
     const reading = new ListReading(this.watched, this.query, stage, this.now);
@@ -249,7 +249,7 @@ export class OpportunityLists {
   }
 
   /** Of the list that is shown under a key. */
-  private ownerOf(key: FeedKey): ListOwner<OpportunitySummary> {
+  private ownerOf(key: ListKey): ListOwner<OpportunitySummary> {
     return {
       priority: (asked) => asked,
       admit: (items) => this.admitAll(key, items),
@@ -277,14 +277,14 @@ export class OpportunityLists {
     const { key } = old;
     old.dispose();
     this.refreshErrors.delete(key);
-    this.feeds.set(key, fresh);
+    this.lists.set(key, fresh);
     const before = this.strays.length;
     this.strays = this.strays.filter((stray) => stray.from !== key);
     fresh.handTo(this.ownerOf(key));
     if (before > 0) this.changes.fire('Other');
   }
 
-  private admitAll(key: FeedKey, items: readonly OpportunitySummary[]): readonly OpportunitySummary[] {
+  private admitAll(key: ListKey, items: readonly OpportunitySummary[]): readonly OpportunitySummary[] {
     const strays = this.strays.length;
     const admitted = items.filter((item) => this.admit(key, item));
     if (this.strays.length !== strays) this.changes.fire('Other');
@@ -292,10 +292,10 @@ export class OpportunityLists {
   }
 
   /** Decides whether an opportunity that a list was given is shown in it, and takes it out of the list where it was. */
-  private admit(key: FeedKey, item: OpportunitySummary): boolean {
+  private admit(key: ListKey, item: OpportunitySummary): boolean {
     const { Id: id } = item;
     if (id !== undefined) {
-      for (const rival of this.feeds.values()) {
+      for (const rival of this.lists.values()) {
         const theirs = rival.key === key ? undefined : rival.find(id);
         if (!theirs) continue;
         const order = compareMoments(item.LastModifiedDate, theirs.LastModifiedDate);
@@ -313,7 +313,7 @@ export class OpportunityLists {
   }
 }
 
-function keysOf({ split, filter: { LifeCycleStage: asked } }: ListsQuery): readonly FeedKey[] {
+function keysOf({ split, filter: { LifeCycleStage: asked } }: ListsQuery): readonly ListKey[] {
   if (split === 'whole') return ['All'];
   return asked?.length ? stages.filter((stage) => asked.includes(stage)) : stages;
 }

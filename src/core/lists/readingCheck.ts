@@ -2,7 +2,7 @@ import { asSourceError, type SourceError } from '../errors/sourceError';
 import type { OpportunitySummary } from '../model/opportunity';
 import { compareMoments } from '../time/moments';
 import { Modifications } from './modifications';
-import type { Closing, FeedKey, OpportunityList } from './opportunityList';
+import type { Closing, ListKey, OpportunityList } from './opportunityList';
 import type { OpportunityLists } from './opportunityLists';
 import { newestOf } from './watchedSource';
 
@@ -10,7 +10,7 @@ import { newestOf } from './watchedSource';
 export type CheckOutcome =
   | { readonly kind: 'unchanged' | 'stopped' }
   /** These lists may lack something, or show something older than they should. */
-  | { readonly kind: 'changed'; readonly keys: readonly FeedKey[] }
+  | { readonly kind: 'changed'; readonly keys: readonly ListKey[] }
   | { readonly kind: 'failed'; readonly error: SourceError };
 
 /**
@@ -26,7 +26,7 @@ export class ReadingCheck {
 
   constructor(
     private readonly lists: OpportunityLists,
-    private readonly keys: readonly FeedKey[],
+    private readonly keys: readonly ListKey[],
     private readonly signal: AbortSignal,
   ) {
     this.modifications = new Modifications(lists, signal);
@@ -38,11 +38,11 @@ export class ReadingCheck {
   }
 
   /** The lists to read again from their beginning: what they go on with may not fit, or a refresh left them as they were. */
-  get outdated(): readonly FeedKey[] {
+  get outdated(): readonly ListKey[] {
     const { newest } = this.lists;
     const changedSince = ({ pages, isOneMoment, reading }: OpportunityList) =>
       pages > 0 && !isOneMoment && compareMoments(newest, reading.since) > 0;
-    return this.feeds.filter((feed) => changedSince(feed) || this.lists.refreshError(feed.key)).map(({ key }) => key);
+    return this.checked.filter((list) => changedSince(list) || this.lists.refreshError(list.key)).map(({ key }) => key);
   }
 
   /**
@@ -50,53 +50,53 @@ export class ReadingCheck {
    * they are what AWS listed at one moment. Never rejects.
    */
   async close(): Promise<CheckOutcome> {
-    const { feeds, lists, modifications } = this;
+    const { checked, lists, modifications } = this;
     const { at } = lists.now();
     let modified: readonly OpportunitySummary[] | undefined;
     try {
-      modified = await modifications.since(earliest(feeds));
+      modified = await modifications.since(earliest(checked));
     } catch (thrown) {
       return this.signal.aborted ? { kind: 'stopped' } : { kind: 'failed', error: asSourceError(thrown) };
     }
     modifications.remember(modified ?? []);
     // The person may have refreshed a list meanwhile: it is not the one that was looked at.
-    const same = feeds.every((feed) => lists.feed(feed.key) === feed);
-    const changed = modified && same ? feeds.filter((feed) => this.isChanged(feed, modified)) : this.feeds;
+    const same = checked.every((list) => lists.listOf(list.key) === list);
+    const changed = modified && same ? checked.filter((list) => this.isChanged(list, modified)) : this.checked;
     if (!modified || changed.length > 0) return { kind: 'changed', keys: changed.map(({ key }) => key) };
     const closing: Closing = { at };
-    for (const feed of feeds) {
-      feed.reading.confirm(newestOf(modified));
-      feed.close(closing);
+    for (const list of checked) {
+      list.reading.confirm(newestOf(modified));
+      list.close(closing);
     }
     return { kind: 'unchanged' };
   }
 
   /** Leaves the lists as they are, although they changed each time they were read; what is newer is shown. */
-  giveUp(keys: readonly FeedKey[]): void {
-    for (const key of keys) this.lists.feed(key)?.close('changing');
+  giveUp(keys: readonly ListKey[]): void {
+    for (const key of keys) this.lists.listOf(key)?.close('changing');
     for (const item of this.modifications.versions) this.lists.renew(item);
   }
 
-  private get feeds(): readonly OpportunityList[] {
-    return this.keys.map((key) => this.lists.feed(key)).filter((feed) => feed !== undefined);
+  private get checked(): readonly OpportunityList[] {
+    return this.keys.map((key) => this.lists.listOf(key)).filter((list) => list !== undefined);
   }
 
-  private isChanged(feed: OpportunityList, modified: readonly OpportunitySummary[]): boolean {
+  private isChanged(list: OpportunityList, modified: readonly OpportunitySummary[]): boolean {
     const touched = modified.filter((item) => {
       const held = item.Id === undefined ? undefined : this.lists.find(item.Id);
-      return this.modifications.isTouched(item, feed.reading.since, held);
+      return this.modifications.isTouched(item, list.reading.since, held);
     });
     // Between two pages even what is in another list now may have passed through this one.
-    if (!feed.isOneMoment) return touched.length > 0;
+    if (!list.isOneMoment) return touched.length > 0;
     return touched.some(
       ({ Id: id, LifeCycle }) =>
-        feed.key === 'All' || feed.key === LifeCycle?.Stage || (id !== undefined && feed.find(id) !== undefined),
+        list.key === 'All' || list.key === LifeCycle?.Stage || (id !== undefined && list.find(id) !== undefined),
     );
   }
 }
 
 /** When the first of the lists was begun, by AWS's clock; undefined where that is not known of all. */
-function earliest(feeds: readonly OpportunityList[]): string | undefined {
-  const begun = feeds.map(({ reading }) => reading.since);
+function earliest(lists: readonly OpportunityList[]): string | undefined {
+  const begun = lists.map(({ reading }) => reading.since);
   return begun.includes(undefined) ? undefined : begun.toSorted(compareMoments)[0];
 }

@@ -166,16 +166,16 @@ export class DetailPanel implements Disposable {
       this.goTo(neighbour);
       return;
     }
-    if (way === 'previous' || !here?.feed || !here.more) return;
-    const { feed } = here;
+    if (way === 'previous' || !here?.list || !here.more) return;
+    const { list } = here;
     const wanted = this.request.begin();
     // The page stays in the list, also when the person has gone elsewhere or closed the panel meanwhile.
-    await inView(feed.loadMore());
+    await inView(list.loadMore());
     const { content } = this;
     if (wanted.aborted || content.kind !== 'shown') return;
     const { next } = neighboursOf(current.value, current.grouping, content.item) ?? {};
     if (next) this.goTo(next);
-    else if (feed.tail.kind === 'failed') this.show({ ...content, failed: 'next', error: feed.tail.error });
+    else if (list.tail.kind === 'failed') this.show({ ...content, failed: 'next', error: list.tail.error });
     else this.post();
   }
 

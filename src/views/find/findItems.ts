@@ -1,7 +1,7 @@
 import { env, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { Remedy, SourceError } from '../../core/errors/sourceError';
 import { moreExist } from '../../core/lists/completeness';
-import type { FeedKey } from '../../core/lists/opportunityList';
+import type { ListKey } from '../../core/lists/opportunityList';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { type SearchField, type SearchIndex, searchFields } from '../../core/lists/search';
 import { monthlySpend, shortMoney } from '../../core/model/money';
@@ -95,7 +95,7 @@ function button(label: string, icon: string, choice: FindChoice): FindItem {
 
 function failureItems(lists: OpportunityLists): FindItem[] {
   for (const key of lists.keys) {
-    const tail = lists.feed(key)?.tail;
+    const tail = lists.listOf(key)?.tail;
     if (tail?.kind !== 'failed') continue;
     const failed = failedRow(key, tail.error);
     const words = errorWords(tail.error);
@@ -113,7 +113,7 @@ function failureItems(lists: OpportunityLists): FindItem[] {
   return [];
 }
 
-function failedRow(key: FeedKey, error: SourceError): FailedRow {
+function failedRow(key: ListKey, error: SourceError): FailedRow {
   const list = key === 'All' ? ({ kind: 'whole' } as const) : ({ kind: 'stage', stage: key } as const);
   return { kind: 'failed', list, error, of: 'page' };
 }

@@ -244,7 +244,7 @@ class FindSession {
 
 function searchedIn(lists: OpportunityLists): ReadonlyMap<string, readonly OpportunitySummary[]> {
   const searched = new Map<string, readonly OpportunitySummary[]>([['Other', lists.other]]);
-  for (const key of lists.keys) searched.set(key, lists.feed(key)?.items ?? []);
+  for (const key of lists.keys) searched.set(key, lists.listOf(key)?.items ?? []);
   return searched;
 }
 

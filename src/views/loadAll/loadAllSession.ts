@@ -1,7 +1,7 @@
 import { EventEmitter, l10n } from 'vscode';
 import { isAllLoaded } from '../../core/lists/completeness';
 import { canLoadMore, type LoadAllOutcome, limitFrom, loadAll, loadedCount } from '../../core/lists/loadAll';
-import type { FeedKey } from '../../core/lists/opportunityList';
+import type { ListKey } from '../../core/lists/opportunityList';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { setContextKey } from '../../host/contextKeys';
 import { inView, tellBriefly } from '../../host/tell';
@@ -17,7 +17,7 @@ export type LoadAllDeps = Pick<WindowParts, 'current' | 'settings'> & {
 /** One Load All, from its start until another of the same lists begins. */
 interface Run {
   readonly lists: OpportunityLists;
-  readonly keys: readonly FeedKey[];
+  readonly keys: readonly ListKey[];
   readonly limit: number;
   readonly stop: AbortController;
   /** Requests for the lists before it began. */
@@ -51,7 +51,7 @@ export class LoadAllSession {
   }
 
   /** Loads all of these lists, or all there are, up to the next multiple of the setting `maxItems`. Never rejects. */
-  async start(wanted?: readonly FeedKey[]): Promise<void> {
+  async start(wanted?: readonly ListKey[]): Promise<void> {
     const { current, settings } = this.deps;
     const lists = current.value;
     const underWay = this.runs.filter(({ outcome }) => !outcome).flatMap(({ keys }) => keys);
@@ -137,7 +137,7 @@ function endedWords({ lists, keys, limit, outcome }: Run): string {
         count(limit),
       );
     case 'failed': {
-      const failed = outcome.keys.filter((key) => lists.feed(key)?.tail.kind === 'failed');
+      const failed = outcome.keys.filter((key) => lists.listOf(key)?.tail.kind === 'failed');
       return failed.length > 0 ? l10n.t('Not loaded to the end: {0}. What is loaded stays.', listsWords(failed)) : '';
     }
     case 'changing':

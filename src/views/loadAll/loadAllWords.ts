@@ -1,6 +1,6 @@
 import { env, l10n } from 'vscode';
 import { costUpTo } from '../../core/lists/loadAll';
-import type { FeedKey } from '../../core/lists/opportunityList';
+import type { ListKey } from '../../core/lists/opportunityList';
 import type { Settings } from '../../core/query/settings';
 
 /** A number as the person writes it. */
@@ -9,7 +9,7 @@ export function count(n: number): string {
 }
 
 /** The lists that are meant, on the way into a sentence. */
-export function listsWords(keys: readonly FeedKey[]): string {
+export function listsWords(keys: readonly ListKey[]): string {
   return keys.map((key) => (key === 'All' ? l10n.t('the list') : key)).join(', ');
 }
 

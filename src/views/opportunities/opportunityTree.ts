@@ -1,6 +1,6 @@
 import { type Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { WelcomeReason } from '../../contributions';
-import type { FeedKey, OpportunityList } from '../../core/lists/opportunityList';
+import type { ListKey, OpportunityList } from '../../core/lists/opportunityList';
 import type { ListsChange } from '../../core/lists/opportunityLists';
 import { type Group, GrowingGroups, groupValue } from '../../core/model/grouping';
 import { type OpportunitySummary, type Stage, stages } from '../../core/model/opportunity';
@@ -58,7 +58,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private readonly given = new Map<StageRow, Given>();
   private readonly spaced: Spaced<ListsChange>;
   private readonly subscriptions: readonly Disposable[];
-  /** Feeds whose first page VS Code waits for. */
+  /** Lists whose first page VS Code waits for. */
   private readonly opening = new Set<OpportunityList>();
   /** What VS Code was given of the root: why there was nothing, and whether there was a row for what has no stage. */
   private emptyFor: WelcomeReason | undefined;
@@ -147,9 +147,9 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     if (row?.kind === 'bucket' || row?.kind === 'other') return this.rows.under(row, this.members(row));
     if (row?.kind === 'range') return this.rows.inRange(row, this.members(row.group));
     if (row?.kind !== 'stage') return row ? [] : this.rootRows();
-    const feed = current.value.feed(row.stage);
+    const list = current.value.listOf(row.stage);
     // Later pages are not waited for: their row says that they are loading.
-    if (feed && (feed.tail.kind === 'unread' || this.opening.has(feed))) await this.firstPage(feed);
+    if (list && (list.tail.kind === 'unread' || this.opening.has(list))) await this.firstPage(list);
     // Other lists may have taken over meanwhile: what counts are those of now.
     const items = this.members(row);
     const rows = listRows(current.value, row, this.rows.under(row, items));
@@ -172,17 +172,17 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   }
 
   /**
-   * Waits for the first page of a feed, and tells VS Code of the change that it is only after VS Code has painted the
+   * Waits for the first page of a list, and tells VS Code of the change that it is only after VS Code has painted the
    * rows: one that is told while it takes them loses them all in 1.100 ("Element with id … is already registered"), and
    * in 1.139 the menus of the rows no longer know which row they are for.
    */
-  private async firstPage(feed: OpportunityList): Promise<void> {
-    this.opening.add(feed);
+  private async firstPage(list: OpportunityList): Promise<void> {
+    this.opening.add(list);
     // Whoever had asked for it first may have stopped it.
-    do await feed.firstRows();
-    while (feed.tail.kind === 'unread' && this.opening.has(feed));
+    do await list.firstRows();
+    while (list.tail.kind === 'unread' && this.opening.has(list));
     setTimeout(() => {
-      if (this.opening.delete(feed)) this.update(feed.key);
+      if (this.opening.delete(list)) this.update(list.key);
     }, this.deps.paintingMs ?? usualPaintingMs);
   }
 
@@ -206,8 +206,8 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   /** The one list, read page by page, in the groups of what is loaded; what is known about its end comes last. */
   private async wholeRows(): Promise<readonly Row[]> {
     const { current } = this.deps;
-    const feed = current.value.feed('All');
-    if (feed?.pages === 0) await feed.firstRows();
+    const list = current.value.listOf('All');
+    if (list?.pages === 0) await list.firstRows();
     if (this.isEmpty()) return [];
     const { grouping, value: lists } = current;
     const rows = this.grouped().map(({ value }): Row => ({ kind: 'bucket', grouping, value }));
@@ -218,15 +218,15 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private grouped(): readonly Group[] {
     const { grouping, value: lists } = this.deps.current;
     if (this.groups?.grouping !== grouping) this.groups = new GrowingGroups(grouping);
-    const feed = lists.feed('All');
-    return feed ? this.groups.of(feed.items, feed.rewrites) : [];
+    const list = lists.listOf('All');
+    return list ? this.groups.of(list.items, list.rewrites) : [];
   }
 
   private members(group: GroupRow): readonly OpportunitySummary[] {
     const { value: lists, grouping } = this.deps.current;
     switch (group.kind) {
       case 'stage':
-        return lists.feed(group.stage)?.items ?? [];
+        return lists.listOf(group.stage)?.items ?? [];
       case 'other':
         return lists.other;
       case 'bucket':
@@ -243,8 +243,8 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   }
 
   private update(change: ListsChange): void {
-    const feed = change === 'Other' ? undefined : this.deps.current.value.feed(change);
-    if (!feed || !this.opening.has(feed)) this.spaced.add(change);
+    const list = change === 'Other' ? undefined : this.deps.current.value.listOf(change);
+    if (!list || !this.opening.has(list)) this.spaced.add(change);
   }
 
   /** Tells VS Code which rows it has to ask for again. */
@@ -261,7 +261,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     const stage = change === 'Other' ? undefined : this.group(change);
     if (!stage) return [other];
     const given = this.given.get(stage);
-    const { items, tail } = this.deps.current.value.feed(stage.stage) ?? {};
+    const { items, tail } = this.deps.current.value.listOf(stage.stage) ?? {};
     const growing = given?.tail.kind === 'loading' && tail?.kind === 'loading' && !tail.waiting;
     // Where a person has a large stage open, all that has to be painted again is its end.
     if (growing && items && given.ranges > 0 && given.ranges === rangeCount(items.length)) {
@@ -273,7 +273,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   }
 
   /** The row of a stage; undefined, which is the root, for the one list. */
-  private group(key: FeedKey): StageRow | undefined {
+  private group(key: ListKey): StageRow | undefined {
     return key === 'All' ? undefined : this.stageRows.get(key);
   }
 }

@@ -1,7 +1,7 @@
 import { type TreeView, window, workspace } from 'vscode';
 import { canRetry } from '../../core/errors/sourceError';
 import { refreshAll } from '../../core/lists/loadAll';
-import type { FeedKey } from '../../core/lists/opportunityList';
+import type { ListKey } from '../../core/lists/opportunityList';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { clock } from '../../host/clock';
 import { inView } from '../../host/tell';
@@ -27,19 +27,19 @@ const pollMs = 20;
 export function rowCommands(deps: RowCommandDeps) {
   const { current, tree, view, documents, run = runCommand, patienceMs = 5000 } = deps;
 
-  const loadMore = async (key: FeedKey): Promise<void> => current.value.feed(key)?.loadMore();
+  const loadMore = async (key: ListKey): Promise<void> => current.value.listOf(key)?.loadMore();
 
   const retry = async (row: Row): Promise<void> => {
     const key = keyOf(row);
     if (!key) return;
     const lists = current.value;
-    const feed = lists.feed(key);
-    const refresh = row.kind === 'failed' ? row.of === 'refresh' : feed?.tail.kind !== 'failed';
-    const samePage = feed?.tail.kind === 'failed' && canRetry(feed.tail.error);
+    const list = lists.listOf(key);
+    const refresh = row.kind === 'failed' ? row.of === 'refresh' : list?.tail.kind !== 'failed';
+    const samePage = list?.tail.kind === 'failed' && canRetry(list.tail.error);
     // A page that waits to be tried again is asked for at once.
     const waiting = row.kind === 'failed' && row.waiting;
     if (waiting || (!refresh && samePage)) await loadMore(key);
-    else await lists.refreshFeed(key);
+    else await lists.refreshList(key);
   };
 
   /**

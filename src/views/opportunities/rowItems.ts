@@ -13,7 +13,7 @@ function itemsOfRow(row: Row, lists: OpportunityLists): readonly OpportunitySumm
     case 'opportunity':
       return [row.item];
     case 'stage':
-      return lists.feed(row.stage)?.items ?? [];
+      return lists.listOf(row.stage)?.items ?? [];
     case 'other':
       return lists.other;
     case 'bucket':

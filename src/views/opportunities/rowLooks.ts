@@ -10,8 +10,8 @@ import { errorWords, problemWords, remedyWords } from '../words';
 import {
   type BucketRow,
   type FailedRow,
-  feedKeyOf,
   type GroupRow,
+  listKeyOf,
   type OpportunityRow,
   type RangeRow,
   type Row,
@@ -88,7 +88,7 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
     }
     case 'loading': {
       const item = leaf(l10n.t('Loading…'), 'loading~spin');
-      const loaded = lists.feed(feedKeyOf(row.list))?.items.length ?? 0;
+      const loaded = lists.listOf(listKeyOf(row.list))?.items.length ?? 0;
       if (loaded > 0) item.description = l10n.t('{0} loaded', loaded);
       return item;
     }
@@ -114,7 +114,7 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
 /** A list that was read to its end and of which nothing is shown. */
 function emptyWords({ list }: Extract<Row, { kind: 'empty' }>, lists: OpportunityLists): string {
   const filtered = Object.keys(lists.query.filter).length > 0;
-  if ((lists.feed(feedKeyOf(list))?.notices.skipped ?? 0) > 0) return l10n.t('Nothing that can be read');
+  if ((lists.listOf(listKeyOf(list))?.notices.skipped ?? 0) > 0) return l10n.t('Nothing that can be read');
   if (list.kind === 'whole') return filtered ? l10n.t('No opportunities match the filter') : l10n.t('No opportunities');
   return filtered
     ? l10n.t('No opportunities in this stage match the filter')
@@ -141,7 +141,7 @@ function bucketItem({ value }: BucketRow, size: number, lists: OpportunityLists)
   const label = value === undefined ? l10n.t('None') : inertText(value) || l10n.t('None');
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   // More of every group may come as long as the list goes on.
-  item.description = lists.feed('All')?.tail.kind === 'end' ? String(size) : `${size}+`;
+  item.description = lists.listOf('All')?.tail.kind === 'end' ? String(size) : `${size}+`;
   item.contextValue = 'bucket';
   return item;
 }

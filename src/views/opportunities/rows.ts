@@ -1,6 +1,6 @@
 import { prefix } from '../../contributions';
 import type { Remedy, SourceError } from '../../core/errors/sourceError';
-import type { FeedKey } from '../../core/lists/opportunityList';
+import type { ListKey } from '../../core/lists/opportunityList';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import type { Grouping } from '../../core/model/grouping';
 import type { OpportunitySummary, Stage } from '../../core/model/opportunity';
@@ -64,24 +64,24 @@ export function settingRemedy({ problem }: ProblemRow): Remedy {
   return { kind: 'openSetting', key: `${prefix}.${problem.key}` };
 }
 
-/** The feed behind a list. */
-export function feedKeyOf(list: ListRow): FeedKey {
+/** The key of the list that is shown there. */
+export function listKeyOf(list: ListRow): ListKey {
   return list.kind === 'stage' ? list.stage : 'All';
 }
 
 /** The lists that rows stand for, each once; where none stands for a list, those that the rows belong to. */
-export function keysOf(rows: readonly Row[]): readonly FeedKey[] {
+export function keysOf(rows: readonly Row[]): readonly ListKey[] {
   const lists = rows.filter((row) => row.kind === 'stage' || 'list' in row);
   const keys = (lists.length > 0 ? lists : rows).map(keyOf).filter((key) => key !== undefined);
   return [...new Set(keys)];
 }
 
 /** The list that a row belongs to or stands for. */
-export function keyOf(row: Row): FeedKey | undefined {
+export function keyOf(row: Row): ListKey | undefined {
   if (row.kind === 'stage') return row.stage;
   if (row.kind === 'opportunity' || row.kind === 'range')
     return row.group.kind === 'stage' ? row.group.stage : undefined;
-  return 'list' in row ? feedKeyOf(row.list) : undefined;
+  return 'list' in row ? listKeyOf(row.list) : undefined;
 }
 
 /** The row that a row stands under; undefined for those at the top. */
@@ -111,23 +111,23 @@ export function rowId(row: Row): string {
     case 'more':
     case 'cut':
     case 'loading':
-      return `${feedKeyOf(row.list)}/tail`;
+      return `${listKeyOf(row.list)}/tail`;
     case 'failed':
-      return `${feedKeyOf(row.list)}/${row.of === 'page' ? 'tail' : 'refresh'}`;
+      return `${listKeyOf(row.list)}/${row.of === 'page' ? 'tail' : 'refresh'}`;
     case 'remedy':
       return `${rowId(row.failed)}/${row.remedy.kind}`;
     case 'notice':
     case 'empty':
-      return `${feedKeyOf(row.list)}/${row.kind}`;
+      return `${listKeyOf(row.list)}/${row.kind}`;
   }
 }
 
 /** The rows of one list around those of its opportunities: a failed refresh above, what is known about its end below. */
 export function listRows(lists: OpportunityLists, list: ListRow, opportunities: readonly Row[]): readonly Row[] {
-  const key = feedKeyOf(list);
-  const feed = lists.feed(key);
-  if (!feed) return [];
-  const { tail, notices, items } = feed;
+  const key = listKeyOf(list);
+  const loadedList = lists.listOf(key);
+  if (!loadedList) return [];
+  const { tail, notices, items } = loadedList;
   const refreshError = lists.refreshError(key);
   const rows: Row[] = refreshError ? failedRows({ kind: 'failed', list, error: refreshError, of: 'refresh' }) : [];
   for (const row of opportunities) rows.push(row);

@@ -5,10 +5,10 @@ import { type Row, rowId, type StageRow } from './rows';
 /** How a stage looks; what it means comes when the pointer rests on it. */
 export function stageItem(row: StageRow, lists: OpportunityLists): TreeItem {
   const item = new TreeItem(row.stage, TreeItemCollapsibleState.Collapsed);
-  const feed = lists.feed(row.stage);
+  const list = lists.listOf(row.stage);
   item.contextValue = 'stage';
-  if (!feed || feed.tail.kind === 'unread') return item;
-  const { tail, items } = feed;
+  if (!list || list.tail.kind === 'unread') return item;
+  const { tail, items } = list;
   const complete = tail.kind === 'end';
   if (complete || items.length > 0) item.description = complete ? String(items.length) : `${items.length}+`;
   item.contextValue = complete ? 'stage complete' : tail.kind === 'loading' ? 'stage loading' : 'stage more';

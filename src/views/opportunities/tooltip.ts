@@ -1,6 +1,6 @@
 import { env, l10n, MarkdownString } from 'vscode';
 import { limitFrom, loadedCount } from '../../core/lists/loadAll';
-import type { FeedKey } from '../../core/lists/opportunityList';
+import type { ListKey } from '../../core/lists/opportunityList';
 import { attentionOf } from '../../core/model/attention';
 import { reviewStatusMeanings, stageMeanings } from '../../core/model/meanings';
 import { formatMoney, monthlySpend } from '../../core/model/money';
@@ -12,7 +12,7 @@ import type { Writing } from '../../core/text/translate';
 import type { CurrentLists } from '../currentLists';
 import { costWords } from '../loadAll/loadAllWords';
 import type { WindowParts } from '../windowParts';
-import { feedKeyOf, type Row } from './rows';
+import { listKeyOf, type Row } from './rows';
 
 export type TooltipDeps = Pick<WindowParts, 'current' | 'today' | 'now'> & {
   readonly settings: Pick<WindowParts['settings'], 'value'>;
@@ -33,7 +33,7 @@ export function tooltipOf(
         loadAllCost(row.stage, current, settings.value),
       );
     case 'more': {
-      const key = feedKeyOf(row.list);
+      const key = listKeyOf(row.list);
       return paragraphs(readWords(key, current, now().zone), loadAllCost(key, current, settings.value));
     }
     case 'bucket': {
@@ -52,14 +52,14 @@ function paragraphs(...texts: readonly (string | undefined)[]): string {
 }
 
 /** When the reading of a list began, by the person's clock. */
-function readWords(key: FeedKey, { value: lists }: CurrentLists, zone: string): string | undefined {
-  const readAt = lists.feed(key)?.reading.readAt;
+function readWords(key: ListKey, { value: lists }: CurrentLists, zone: string): string | undefined {
+  const readAt = lists.listOf(key)?.reading.readAt;
   return readAt && l10n.t('Read {0}', momentText(readAt.toISOString(), { locale: env.language, zone }));
 }
 
 /** What Load All would cost, for whoever thinks about it; nothing where all is loaded. */
-function loadAllCost(key: FeedKey, { value: lists }: CurrentLists, settings: Settings): string | undefined {
-  if (lists.feed(key)?.tail.kind === 'end') return undefined;
+function loadAllCost(key: ListKey, { value: lists }: CurrentLists, settings: Settings): string | undefined {
+  if (lists.listOf(key)?.tail.kind === 'end') return undefined;
   const loaded = loadedCount(lists, [key]);
   return l10n.t('Load All: {0}', costWords(limitFrom(loaded, settings.maxItems), loaded, 1, settings));
 }

@@ -126,7 +126,7 @@ function unsentWords({ filterProblem: problem }: CurrentLists): string {
 /** What went wrong last, in full: in a narrow side bar its row is cut. */
 function failureOf(lists: OpportunityLists): string {
   for (const key of lists.keys) {
-    const tail = lists.feed(key)?.tail;
+    const tail = lists.listOf(key)?.tail;
     const waiting = tail?.kind === 'loading' && tail.waiting;
     const error = tail?.kind === 'failed' ? tail.error : waiting || lists.refreshError(key);
     if (!error) continue;
@@ -138,14 +138,14 @@ function failureOf(lists: OpportunityLists): string {
 
 /** How much of the one list is loaded. Each stage says so itself, but nothing says so of what has no stage. */
 function extentOf(lists: OpportunityLists): string {
-  const feed = lists.feed('All');
-  if (!feed && isAllLoaded(lists) && missingFromLoaded(lists)[0] === 'withoutStage') {
+  const list = lists.listOf('All');
+  if (!list && isAllLoaded(lists) && missingFromLoaded(lists)[0] === 'withoutStage') {
     return l10n.t(
       'All of every stage is loaded. Opportunities without a stage are in no stage’s list: Group By… reads one list that has them too.',
     );
   }
-  const count = feed?.items.length ?? 0;
-  switch (feed?.tail.kind) {
+  const count = list?.items.length ?? 0;
+  switch (list?.tail.kind) {
     case 'more':
     case 'cut':
       return l10n.t('{0} loaded, more exist', count);

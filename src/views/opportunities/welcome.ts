@@ -83,7 +83,7 @@ export class Welcome implements Disposable {
 function reasonIn(lists: OpportunityLists): WelcomeReason | undefined {
   const reason = whyEmpty(lists);
   if (reason) return reason;
-  const tails = lists.keys.map((key) => lists.feed(key)?.tail);
+  const tails = lists.keys.map((key) => lists.listOf(key)?.tail);
   const failed = tails.some((tail) => tail?.kind === 'failed' && noCredentials.includes(tail.error.code));
   return failed && lists.loaded().next().done ? 'noCredentials' : undefined;
 }

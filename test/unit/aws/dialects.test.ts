@@ -39,7 +39,7 @@ describe('AwsSource in every dialect', function () {
         const source = harness.source({ endpoint: url });
         await failure(listPage(source, { ...firstPage, NextToken: 'gone' }, 'foreground', never), 'tokenRejected');
         const lists = over(source);
-        await lists.feed('All')?.firstPage();
+        await lists.listOf('All')?.firstPage();
         time += 61_000;
         assert.deepEqual(await loadAll(lists, 1_000, never), { kind: 'complete' });
         const ids = service.records().map(({ Id }) => Id ?? undefined);

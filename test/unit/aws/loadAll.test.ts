@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { createWindowLimiter } from '../../../src/aws/windowLimiter';
 import { loadAll, loadedCount } from '../../../src/core/lists/loadAll';
-import type { FeedKey } from '../../../src/core/lists/opportunityList';
+import type { ListKey } from '../../../src/core/lists/opportunityList';
 import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
 import type { Clock } from '../../../src/core/runtime/clock';
 import type { OpportunitySource } from '../../../src/core/wire/operations';
@@ -21,7 +21,7 @@ const fast: Clock = {
 const mfaRole =
   '[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/admin\nsource_profile = base\n' +
   'mfa_serial = arn:aws:iam::123456789012:mfa/me\n[profile base]\naws_access_key_id = AKIADEV\naws_secret_access_key = s\n';
-const list: FeedKey = 'All';
+const list: ListKey = 'All';
 
 function over(source: OpportunitySource, split: 'whole' | 'byStage' = 'whole', clock = fast): OpportunityLists {
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
@@ -47,7 +47,7 @@ describe('Load All over AWS', function () {
       const done = loadAll(lists, 1_000, stop.signal);
       await until(reached);
       const loaded = loadedCount(lists);
-      const before = lists.feed(list)?.tail;
+      const before = lists.listOf(list)?.tail;
       const begun = performance.now();
       stop.abort();
       assert.deepEqual(await done, { kind: 'stopped' });
@@ -56,7 +56,7 @@ describe('Load All over AWS', function () {
       assert.equal(loadedCount(lists), loaded);
       const at = before?.kind === 'loading' ? before.at : undefined;
       const tail = loaded > 0 ? { kind: 'more', at, stopped: true } : { kind: 'unread' };
-      assert.deepEqual(lists.feed(list)?.tail, tail);
+      assert.deepEqual(lists.listOf(list)?.tail, tail);
       harness.server.script(({ body, operation }) => (operation ? page(body) : answer(200, sts())));
       repair();
       assert.deepEqual(await loadAll(lists, 1_000, new AbortController().signal), { kind: 'complete' });
@@ -82,7 +82,7 @@ describe('Load All over AWS', function () {
         pagesThen(1, fault(400, 'ThrottlingException'));
         const lists = over(harness.source({ timing: { ...patient, throttledBackoff } }));
         const waiting = () => {
-          const tail = lists.feed(list)?.tail;
+          const tail = lists.listOf(list)?.tail;
           return tail?.kind === 'loading' && tail.waiting !== undefined;
         };
         await stopped(lists, () => waiting() || (throttledBackoff > 1 && harness.server.requests.length === 2));
@@ -134,7 +134,7 @@ describe('Load All over AWS', function () {
       stop.abort();
       assert.deepEqual(await done, { kind: 'stopped' });
       assert.ok(performance.now() - begun <= 200);
-      assert.equal(lists.feed(list)?.tail.kind, 'unread');
+      assert.equal(lists.listOf(list)?.tail.kind, 'unread');
     });
   });
 
@@ -150,7 +150,7 @@ describe('Load All over AWS', function () {
     const lists = over(harness.source({ limiter, timing: { ...patient, throttledBackoff: 10 } }));
     const seen = new Set<string>();
     lists.onDidChange((key) => {
-      const tail = key === 'Other' ? undefined : lists.feed(key)?.tail;
+      const tail = key === 'Other' ? undefined : lists.listOf(key)?.tail;
       if (tail?.kind === 'loading' && tail.waiting) seen.add(tail.waiting.code);
     });
     assert.deepEqual(await loadAll(lists, 1_000, new AbortController().signal), { kind: 'complete' });
@@ -183,15 +183,15 @@ describe('Load All over AWS', function () {
     const { port } = first;
     first.script(({ body }) => page(body));
     const lists = over(harness.source({ endpoint: first.url, timing: { ...patient, transientBackoff: 1 } }));
-    await lists.feed(list)?.firstPage();
+    await lists.listOf(list)?.firstPage();
     await first.stop();
     const done = loadAll(lists, 1_000, new AbortController().signal);
     await until(() => {
-      const tail = lists.feed(list)?.tail;
+      const tail = lists.listOf(list)?.tail;
       return tail?.kind === 'loading' && tail.waiting !== undefined;
     });
     assert.equal(loadedCount(lists), 2);
-    const tail = lists.feed(list)?.tail;
+    const tail = lists.listOf(list)?.tail;
     assert.match(tail?.kind === 'loading' ? (tail.waiting?.code ?? '') : '', /unreachable|connectionLost/);
     const again = await listenOn(port);
     try {

@@ -35,7 +35,7 @@ describe('the lists of the window', () => {
   it('is replaced where another connection, filter, sort or page size is chosen, and the old one is closed', async () => {
     const { current, choices } = window;
     const before = current.value;
-    await before.feed('Prospect')?.firstPage();
+    await before.listOf('Prospect')?.firstPage();
     await choices.choose({ catalog: 'Sandbox' });
     assert.notEqual(current.value, before);
     assert.ok(sources[0]?.disposed);
@@ -59,7 +59,7 @@ describe('the lists of the window', () => {
     const { current, choices } = window;
     await choices.choose({ grouping: 'company' });
     const whole = current.value;
-    await whole.feed('All')?.firstPage();
+    await whole.listOf('All')?.firstPage();
     await choices.choose({ grouping: 'industry' });
     assert.equal(current.value, whole);
     assert.deepEqual([current.grouping, replaced], ['industry', [true, true]]);
@@ -98,7 +98,7 @@ describe('the lists of the window', () => {
   });
 
   it('reads again what it has once the person signed in, and says so', async () => {
-    await window.current.value.feed('Prospect')?.firstPage();
+    await window.current.value.listOf('Prospect')?.firstPage();
     window.current.signedIn();
     await calm();
     assert.equal(recovered, 1);

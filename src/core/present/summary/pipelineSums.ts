@@ -50,7 +50,7 @@ export class PipelineSums {
 
   /** Takes in the changes since the last call, in steps short enough for other work to run in between. */
   *catchUp(): Generator<void, void> {
-    for (const key of this.lists.keys) yield* this.follow(key, this.lists.feed(key)?.items ?? []);
+    for (const key of this.lists.keys) yield* this.follow(key, this.lists.listOf(key)?.items ?? []);
     yield* this.follow('Other', this.lists.other);
   }
 

@@ -174,10 +174,10 @@ function linesOf(lists: OpportunityLists, sums: readonly StageSum[]): readonly S
 }
 
 function extentOf(stage: StageOrOther, lists: OpportunityLists): StageLine['extent'] {
-  const feed = lists.feed('All') ?? (stage === 'Other' ? undefined : lists.feed(stage));
-  if (!feed) return moreExist(lists) ? 'more' : 'end';
-  if (feed.tail.kind === 'end') return 'end';
-  return feed.pages === 0 ? 'unread' : 'more';
+  const list = lists.listOf('All') ?? (stage === 'Other' ? undefined : lists.listOf(stage));
+  if (!list) return moreExist(lists) ? 'more' : 'end';
+  if (list.tail.kind === 'end') return 'end';
+  return list.pages === 0 ? 'unread' : 'more';
 }
 
 /** Returns an intent only for a stage that the tree can reveal. */

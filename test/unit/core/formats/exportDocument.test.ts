@@ -39,7 +39,7 @@ const textOf = (snapshot: ExportSnapshot) => [...exportChunks(snapshot)].join(''
 describe('an export', () => {
   it('holds what the AWS CLI prints, with Export beside it', async () => {
     const lists = listsOver(new FakeSource(pagesOf(3, 2)), { split: 'whole' });
-    await lists.feed('All')?.firstPage();
+    await lists.listOf('All')?.firstPage();
     const document = JSON.parse(textOf(takeSnapshot(lists, loaded, now)));
     assert.deepEqual(Object.keys(document), ['OpportunitySummaries', 'NextToken', 'Export']);
     assert.deepEqual(document.OpportunitySummaries, [...lists.loaded()]);
@@ -90,10 +90,10 @@ describe('an export', () => {
 
   it('stays as it was when more is loaded', async () => {
     const lists = listsOver(new FakeSource(pagesOf(4, 2)));
-    await lists.feed('Prospect')?.firstPage();
+    await lists.listOf('Prospect')?.firstPage();
     const snapshot = takeSnapshot(lists, loaded, now);
     const text = textOf(snapshot);
-    await lists.feed('Prospect')?.loadMore();
+    await lists.listOf('Prospect')?.loadMore();
     assert.equal(textOf(snapshot), text);
     assert.equal(snapshot.items.length, 2);
   });
@@ -132,7 +132,7 @@ describe('an export', () => {
 
     it('as one stage, whatever the others are', async () => {
       const lists = listsOver(new FakeSource(() => page([summary('O1')])));
-      await lists.feed('Prospect')?.firstPage();
+      await lists.listOf('Prospect')?.firstPage();
       const { facts } = takeSnapshot(lists, { kind: 'stage', stage: 'Prospect' }, now);
       assert.equal(facts.complete, true);
       assert.equal(facts.basis, 'oneStage');
@@ -164,12 +164,12 @@ describe('an export', () => {
 
     it('not when a page failed, or AWS sent what is no opportunity', async () => {
       const failing = listsOver(new FakeSource(() => new SourceError('offline')), { split: 'whole' });
-      await failing.feed('All')?.firstPage();
+      await failing.listOf('All')?.firstPage();
       assert.deepEqual(takeSnapshot(failing, loaded, now).facts.missing, ['failedPage']);
       const skipping = listsOver(new FakeSource(() => ({ ...page([summary('O1')]), skipped: 1 })), {
         split: 'whole',
       });
-      await skipping.feed('All')?.firstPage();
+      await skipping.listOf('All')?.firstPage();
       assert.deepEqual(takeSnapshot(skipping, loaded, now).facts.missing, ['unreadableEntries']);
     });
 
@@ -203,7 +203,7 @@ describe('an export', () => {
     it('that it is complete once it was read to its end, and not before', async () => {
       const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) => page([summary(`O-${stage}`, stage)]));
       const lists = listsOver(source, whole);
-      await lists.feed('Prospect')?.firstPage();
+      await lists.listOf('Prospect')?.firstPage();
       assert.deepEqual(stagesOf(lists), [
         { stage: 'Prospect', count: 1, complete: true },
         { stage: 'Qualified', count: 0, complete: false },
@@ -212,8 +212,8 @@ describe('an export', () => {
 
     it('that it is complete in several pages only where nothing changed between them', async () => {
       const lists = only(new FakeSource(pagesOf(3, 2)));
-      await lists.feed('Prospect')?.firstPage();
-      await lists.feed('Prospect')?.loadMore();
+      await lists.listOf('Prospect')?.firstPage();
+      await lists.listOf('Prospect')?.loadMore();
       assert.deepEqual(stagesOf(lists), [{ stage: 'Prospect', count: 3, complete: false }]);
       assert.deepEqual(takeSnapshot(lists, loaded, now).facts.missing, ['notChecked']);
       await loadAll(lists, 1_000, never);
@@ -223,7 +223,7 @@ describe('an export', () => {
 
     it('that it is not complete where AWS sent what is no opportunity, or changed it each time it was read', async () => {
       const skipping = only(new FakeSource(() => ({ ...page([summary('O1')]), skipped: 1 })));
-      await skipping.feed('Prospect')?.firstPage();
+      await skipping.listOf('Prospect')?.firstPage();
       assert.deepEqual(stagesOf(skipping), [{ stage: 'Prospect', count: 1, complete: false }]);
       const pages = pagesOf(3, 2);
       let newest = 1;
@@ -243,9 +243,9 @@ describe('an export', () => {
       const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) => page([summary(`O-${stage}`, stage)]));
       const filter = { ...whole.filter, TargetCloseDate: { AfterTargetCloseDate: '-30d' } };
       const lists = new OpportunityLists(source, { ...query, filter }, () => at);
-      await lists.feed('Qualified')?.firstPage();
+      await lists.listOf('Qualified')?.firstPage();
       at = utc('2026-06-02T12:00:00Z');
-      await lists.feed('Prospect')?.firstPage();
+      await lists.listOf('Prospect')?.firstPage();
       const { facts } = takeSnapshot(lists, loaded, at);
       assert.equal(facts.readAt, '2026-06-01T12:00:00.000Z');
       assert.deepEqual(facts.filter, { ...whole.filter, TargetCloseDate: { AfterTargetCloseDate: '2026-05-02' } });
@@ -268,7 +268,7 @@ describe('an export', () => {
     it('that what belongs to no stage that is known is never all there is', async () => {
       const stray = { ...summary('O9'), LifeCycle: { Stage: 'Dreaming' as 'Prospect' } };
       const lists = only(new FakeSource(() => page([summary('O1'), stray])));
-      await lists.feed('Prospect')?.firstPage();
+      await lists.listOf('Prospect')?.firstPage();
       assert.deepEqual(stagesOf(lists), [
         { stage: 'Prospect', count: 1, complete: true },
         { stage: null, count: 1, complete: false },
@@ -295,7 +295,7 @@ describe('an export', () => {
   describe('has a token', () => {
     it('at the top only where it is one list, and for each stage that goes on', async () => {
       const lists = listsOver(new FakeSource(pagesOf(3, 2)));
-      await lists.feed('Prospect')?.firstPage();
+      await lists.listOf('Prospect')?.firstPage();
       const all = takeSnapshot(lists, loaded, now);
       assert.equal(all.nextToken, undefined);
       assert.deepEqual(
@@ -312,7 +312,7 @@ describe('an export', () => {
       await fc.assert(
         fc.asyncProperty(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 4 }), async (maxItems, pages) => {
           const before = listsWith({ maxItems });
-          for (let read = 0; read < pages; read++) await before.feed('All')?.loadMore();
+          for (let read = 0; read < pages; read++) await before.listOf('All')?.loadMore();
           const snapshot = takeSnapshot(before, loaded, now);
           const after = listsWith(
             snapshot.nextToken === undefined ? { maxItems: 0 } : { startingToken: snapshot.nextToken },
@@ -327,20 +327,20 @@ describe('an export', () => {
     it('while a page is read or has failed', async () => {
       const source = new FakeSource();
       const lists = listsOver(source, { split: 'whole' });
-      const feed = lists.feed('All');
-      assert.ok(feed);
-      assert.equal(startingTokenOf(feed), undefined);
-      const first = feed.firstPage();
-      assert.equal(startingTokenOf(feed), undefined);
+      const list = lists.listOf('All');
+      assert.ok(list);
+      assert.equal(startingTokenOf(list), undefined);
+      const first = list.firstPage();
+      assert.equal(startingTokenOf(list), undefined);
       source.calls[0]?.answer(page([summary('O1')], 't1'));
       await first;
-      const second = feed.loadMore();
-      const token = startingTokenOf(feed);
+      const second = list.loadMore();
+      const token = startingTokenOf(list);
       assert.ok(token !== undefined);
       assert.deepEqual(decodeStartingToken(token), { nextToken: 't1', used: 0 });
       source.calls[1]?.fail(new SourceError('offline'));
       await second;
-      assert.equal(startingTokenOf(feed), token);
+      assert.equal(startingTokenOf(list), token);
     });
 
     it('that says how much of a page was used where a list began within it and its first page failed', async () => {
@@ -349,10 +349,10 @@ describe('an export', () => {
         split: 'whole',
         startingToken,
       });
-      const feed = lists.feed('All');
-      assert.ok(feed);
-      await feed.firstPage();
-      assert.equal(startingTokenOf(feed), startingToken);
+      const list = lists.listOf('All');
+      assert.ok(list);
+      await list.firstPage();
+      assert.equal(startingTokenOf(list), startingToken);
     });
   });
 

@@ -30,7 +30,7 @@ describe('ActionCount', () => {
     const count = new ActionCount();
     const seen = [count.of(lists)];
     for (let n = 0; n < 3; n++) {
-      await lists.feed('Prospect')?.loadMore();
+      await lists.listOf('Prospect')?.loadMore();
       seen.push(count.of(lists), count.of(lists));
     }
     await lists.refresh();

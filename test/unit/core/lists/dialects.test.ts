@@ -86,7 +86,7 @@ describe('in every dialect', () => {
       const { over, wait } = worldIn({ ...dialect, tokenLife: 'minute' });
       for (const split of ['whole', 'byStage'] as const) {
         const lists = over({ split });
-        await Promise.all(lists.keys.map((key) => lists.feed(key)?.firstPage()));
+        await Promise.all(lists.keys.map((key) => lists.listOf(key)?.firstPage()));
         wait(61_000);
         assert.deepEqual(await loadAll(lists, 10_000, never), { kind: 'complete' });
         const undisturbed = over({ split });

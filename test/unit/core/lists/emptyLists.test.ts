@@ -34,7 +34,7 @@ const opened = (query: ListsQuery, script: Script) =>
 async function reasonOf(query: ListsQuery, script: Script, refreshed?: Script): Promise<string | undefined> {
   let answer = script;
   const lists = opened(query, (n) => answer(n));
-  for (const key of lists.keys) await lists.feed(key)?.firstPage();
+  for (const key of lists.keys) await lists.listOf(key)?.firstPage();
   if (refreshed) answer = refreshed;
   if (refreshed) await lists.refresh();
   return whyEmpty(lists);
@@ -81,7 +81,7 @@ describe('why nothing is there', () => {
         assert.equal(await reasonOf(query, script, refreshed), undefined, `${name}: ${JSON.stringify(query)}`);
       }
       const unread = opened(query, empty);
-      for (const key of unread.keys.slice(1)) await unread.feed(key)?.firstPage();
+      for (const key of unread.keys.slice(1)) await unread.listOf(key)?.firstPage();
       assert.equal(whyEmpty(unread), undefined);
     }
   });
@@ -90,8 +90,8 @@ describe('why nothing is there', () => {
     const [cut] = queries.filter(({ maxItems }) => maxItems !== undefined);
     assert.ok(cut);
     const lists = opened({ ...cut, maxItems: 1 }, () => page([summary('O1'), summary('O2')]));
-    await lists.feed('All')?.firstPage();
-    lists.feed('All')?.drop('O1');
+    await lists.listOf('All')?.firstPage();
+    lists.listOf('All')?.drop('O1');
     assert.equal(whyEmpty(lists), undefined);
   });
 });

@@ -29,7 +29,7 @@ const two = { filter: { LifeCycleStage: ['Prospect', 'Committed'] as const } };
 describe('loadAll', () => {
   it('reads every list to its end, also those that nobody opened', async () => {
     const lists = over(new FakeSource(pagesOf(25, 10)), two);
-    await lists.feed('Prospect')?.firstPage();
+    await lists.listOf('Prospect')?.firstPage();
     assert.ok(moreExist(lists) && canLoadMore(lists));
     await loadAll(lists, 1_000, never);
     assert.equal(loadedCount(lists), 50);
@@ -91,7 +91,7 @@ describe('loadAll', () => {
     const source = new FakeSource(pagesOf(25, 10));
     const lists = over(source, two);
     assert.deepEqual(await loadAll(lists, 1_000, never, ['Committed']), { kind: 'complete' });
-    assert.equal(lists.feed('Prospect')?.tail.kind, 'unread');
+    assert.equal(lists.listOf('Prospect')?.tail.kind, 'unread');
     assert.equal(loadedCount(lists, ['Committed']), 25);
     assert.ok(!canLoadMore(lists, ['Committed']) && canLoadMore(lists));
   });
@@ -109,12 +109,12 @@ describe('loadAll', () => {
     stop.abort();
     assert.deepEqual(await done, { kind: 'stopped' });
     assert.ok(source.calls.slice(2).every(({ signal }) => signal.aborted));
-    assert.deepEqual(lists.feed('Prospect')?.tail, {
+    assert.deepEqual(lists.listOf('Prospect')?.tail, {
       kind: 'more',
       at: { nextToken: 't1', used: 0 },
       stopped: true,
     });
-    assert.deepEqual(lists.feed('Committed')?.tail, { kind: 'unread' }, 'as if nobody had asked for it');
+    assert.deepEqual(lists.listOf('Committed')?.tail, { kind: 'unread' }, 'as if nobody had asked for it');
     const again = loadAll(lists, 1_000, never);
     source.calls[4]?.answer(page([summary('O1')]));
     await settled();
@@ -130,7 +130,7 @@ describe('loadAll', () => {
   it('lets a page come that somebody else asked for', async () => {
     const source = new FakeSource();
     const lists = over(source, two);
-    const opened = lists.feed('Prospect')?.firstPage();
+    const opened = lists.listOf('Prospect')?.firstPage();
     const stop = new AbortController();
     const done = loadAll(lists, 1_000, stop.signal);
     source.calls[1]?.answer(page([]));
@@ -139,7 +139,7 @@ describe('loadAll', () => {
     assert.deepEqual(await done, { kind: 'stopped' });
     source.calls[0]?.answer(page([summary('O1')], 't1'));
     await opened;
-    assert.deepEqual(lists.feed('Prospect')?.tail, { kind: 'more', at: { nextToken: 't1', used: 0 } });
+    assert.deepEqual(lists.listOf('Prospect')?.tail, { kind: 'more', at: { nextToken: 't1', used: 0 } });
   });
 
   it('R13: reads a list again whose place AWS has forgotten, keeps what is shown meanwhile, and reads to its end', async () => {
@@ -200,7 +200,7 @@ describe('loadAll', () => {
     const lists = over(source, two);
     assert.deepEqual(await loadAll(lists, 1_000, never), { kind: 'failed', keys: ['Prospect'] });
     assert.equal(loadedCount(lists), 25);
-    assert.equal(lists.feed('Prospect')?.tail.kind, 'failed');
+    assert.equal(lists.listOf('Prospect')?.tail.kind, 'failed');
     assert.ok(canLoadMore(lists));
     broken = false;
     await loadAll(lists, 1_000, never);
@@ -280,8 +280,8 @@ describe('refreshAll', () => {
   it('reads the pages that were read again, and no more', async () => {
     const source = new FakeSource(pagesOf(45, 10));
     const lists = over(source, one);
-    await lists.feed('Prospect')?.firstPage();
-    await lists.feed('Prospect')?.loadMore();
+    await lists.listOf('Prospect')?.firstPage();
+    await lists.listOf('Prospect')?.loadMore();
     await refreshAll(lists, never);
     assert.equal(source.tokens, '- t1 - t1');
     assert.equal(loadedCount(lists), 20);
@@ -302,7 +302,7 @@ describe('refreshAll', () => {
     let count = 5;
     const source = new FakeSource((request) => (isLook(request) ? page([]) : pagesOf(count, 10)(request)));
     const lists = over(source, one);
-    await lists.feed('Prospect')?.firstPage();
+    await lists.listOf('Prospect')?.firstPage();
     await refreshAll(lists, never);
     assert.equal(source.tokens, '- -');
     count = 25;

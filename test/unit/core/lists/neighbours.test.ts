@@ -17,19 +17,19 @@ const now = () => utc(0);
 describe('the neighbours of an opportunity', () => {
   it('are those of its stage, as far as they are loaded', async () => {
     const lists = new OpportunityLists(new FakeSource(pagesOf(4, 3)), query, now);
-    const feed = lists.feed('Prospect');
-    await feed?.firstPage();
-    await lists.feed('Qualified')?.firstPage();
-    const [first, second, third] = feed?.items ?? [];
+    const list = lists.listOf('Prospect');
+    await list?.firstPage();
+    await lists.listOf('Qualified')?.firstPage();
+    const [first, second, third] = list?.items ?? [];
     assert.ok(first && second && third);
     assert.deepEqual(neighboursOf(lists, 'stage', second), {
       ...{ place: 2, loaded: 3, more: true },
-      ...{ previous: first, next: third, feed },
+      ...{ previous: first, next: third, list },
     });
     assert.equal(neighboursOf(lists, 'stage', first)?.previous, undefined);
     assert.equal(neighboursOf(lists, 'stage', third)?.next, undefined);
-    await feed?.loadMore();
-    assert.equal(neighboursOf(lists, 'stage', third)?.next, feed?.items[3]);
+    await list?.loadMore();
+    assert.equal(neighboursOf(lists, 'stage', third)?.next, list?.items[3]);
     assert.equal(neighboursOf(lists, 'stage', third)?.more, false);
     assert.equal(neighboursOf(lists, 'stage', summary('O404')), undefined);
   });
@@ -38,7 +38,7 @@ describe('the neighbours of an opportunity', () => {
     const company = (id: string, CompanyName: string) => ({ ...summary(id), Customer: { Account: { CompanyName } } });
     const items = [company('O1', 'B'), company('O2', 'A'), company('O3', 'B')];
     const lists = new OpportunityLists(new FakeSource(() => page(items)), { ...query, split: 'whole' }, now);
-    await lists.feed('All')?.firstPage();
+    await lists.listOf('All')?.firstPage();
     const [first] = items;
     assert.ok(first);
     const found = neighboursOf(lists, 'company', first);

@@ -32,7 +32,7 @@ describe('OpportunityLists', () => {
   it('asks for one stage, with the page size, the sort and the filter', async () => {
     const source = new FakeSource(pagesOf(3, 100));
     const lists = listsOver(source, { LifeCycleReviewStatus: ['Approved'] });
-    await lists.feed('Committed')?.firstPage();
+    await lists.listOf('Committed')?.firstPage();
     assert.deepEqual(source.calls[0]?.request, {
       Catalog: 'AWS',
       MaxResults: 100,
@@ -46,7 +46,7 @@ describe('OpportunityLists', () => {
   it('never asks for a full record by itself', async () => {
     const source = new FakeSource(pagesOf(3, 100));
     const lists = listsOver(source);
-    for (const key of lists.keys) await lists.feed(key)?.firstPage();
+    for (const key of lists.keys) await lists.listOf(key)?.firstPage();
     await lists.refresh();
     await lists.get('O80001', new AbortController().signal);
     assert.equal(lists.source, source);
@@ -63,7 +63,7 @@ describe('OpportunityLists', () => {
       ),
     );
     const lists = listsOver(source);
-    await lists.feed('Prospect')?.firstPage();
+    await lists.listOf('Prospect')?.firstPage();
     const ids = Array.from({ length: 30 }, (_, n) => `O${30 - n}`);
     const found = await lists.getAll(ids, new AbortController().signal);
     assert.deepEqual(
@@ -84,12 +84,12 @@ describe('OpportunityLists', () => {
     const reread = async (newer: typeof older) => {
       const source = new FakeSource(({ Identifier: ids }) => page(ids ? [newer] : [older, summary('O2', 'Prospect')]));
       const lists = listsOver(source);
-      const feed = lists.feed('Prospect');
-      await feed?.firstPage();
+      const list = lists.listOf('Prospect');
+      await list?.firstPage();
       const changes: unknown[] = [];
       lists.onDidChange((change) => changes.push(change));
       assert.equal(await lists.reread('O1', new AbortController().signal), newer);
-      return { items: feed?.items.map(({ LastModifiedDate: date }) => date?.slice(0, 10)), changes, lists };
+      return { items: list?.items.map(({ LastModifiedDate: date }) => date?.slice(0, 10)), changes, lists };
     };
 
     it('is the version that its list shows', async () => {
@@ -103,7 +103,7 @@ describe('OpportunityLists', () => {
       const { items, changes, lists } = await reread(summary('O1', 'Launched', '2026-02-01'));
       assert.equal(items?.[0], '2026-01-01');
       assert.deepEqual(changes, []);
-      assert.deepEqual(lists.feed('Launched')?.items, []);
+      assert.deepEqual(lists.listOf('Launched')?.items, []);
     });
   });
 
@@ -121,7 +121,7 @@ describe('OpportunityLists', () => {
       () => utc(),
     );
     assert.deepEqual(whole.keys, ['All']);
-    await whole.feed('All')?.firstPage();
+    await whole.listOf('All')?.firstPage();
     assert.deepEqual(source.calls[0]?.request.LifeCycleStage, ['Prospect', 'Launched']);
     assert.equal(source.tokens, 'tok');
     assert.equal(ids(whole.loaded()), 'O2 O3');
@@ -137,9 +137,9 @@ describe('OpportunityLists', () => {
       ['Qualified', 'Prospect'],
     ] as const) {
       const lists = listsOver(source);
-      for (const stage of order) await lists.feed(stage)?.firstPage();
-      assert.equal(ids(lists.feed('Prospect')?.items ?? []), '', order.join());
-      assert.equal(ids(lists.feed('Qualified')?.items ?? []), 'O1', order.join());
+      for (const stage of order) await lists.listOf(stage)?.firstPage();
+      assert.equal(ids(lists.listOf('Prospect')?.items ?? []), '', order.join());
+      assert.equal(ids(lists.listOf('Qualified')?.items ?? []), 'O1', order.join());
       assert.equal(lists.find('O1'), moved);
     }
   });
@@ -156,11 +156,11 @@ describe('OpportunityLists', () => {
         [newer, older],
       ] as const) {
         const source = new FakeSource((_, n) => page([modified(order[n - 1] ?? '')], n === 1 ? 'a' : undefined));
-        const feed = listsOver(source).feed('Prospect');
-        await feed?.firstPage();
-        await feed?.loadMore();
+        const list = listsOver(source).listOf('Prospect');
+        await list?.firstPage();
+        await list?.loadMore();
         assert.deepEqual(
-          feed?.items.map((item) => item.LastModifiedDate),
+          list?.items.map((item) => item.LastModifiedDate),
           [newer],
         );
       }
@@ -173,8 +173,8 @@ describe('OpportunityLists', () => {
     const lists = listsOver(source);
     const changes: string[] = [];
     lists.onDidChange((change) => changes.push(change));
-    await lists.feed('Prospect')?.firstPage();
-    assert.equal(ids(lists.feed('Prospect')?.items ?? []), 'O1');
+    await lists.listOf('Prospect')?.firstPage();
+    assert.equal(ids(lists.listOf('Prospect')?.items ?? []), 'O1');
     assert.equal(ids(lists.other), 'O2 O3');
     assert.deepEqual(changes, ['Other', 'Prospect']);
     await lists.refresh();
@@ -185,22 +185,22 @@ describe('OpportunityLists', () => {
   it('refresh reads as many pages as were loaded, of the stages that were read, behind what the person clicks', async () => {
     const source = new FakeSource(pagesOf(500, 100));
     const lists = listsOver(source);
-    await lists.feed('Prospect')?.firstPage();
-    await lists.feed('Prospect')?.loadMore();
-    await lists.feed('Launched')?.firstPage();
+    await lists.listOf('Prospect')?.firstPage();
+    await lists.listOf('Prospect')?.loadMore();
+    await lists.listOf('Launched')?.firstPage();
     source.calls.length = 0;
     await lists.refresh();
     const asked = source.calls.map((call) => `${call.request.LifeCycleStage?.[0]} ${call.request.NextToken ?? '-'}`);
     assert.deepEqual(asked.sort(), ['Launched -', 'Prospect -', 'Prospect t1']);
     assert.ok(source.calls.every((call) => call.priority === 'background'));
-    assert.equal(lists.feed('Prospect')?.items.length, 200);
-    assert.deepEqual(lists.feed('Prospect')?.tail, { kind: 'more', at: { nextToken: 't2', used: 0 } });
+    assert.equal(lists.listOf('Prospect')?.items.length, 200);
+    assert.deepEqual(lists.listOf('Prospect')?.tail, { kind: 'more', at: { nextToken: 't2', used: 0 } });
   });
 
   it('keeps what is shown until the refreshed list is there', async () => {
     const source = new FakeSource((_, n) => (n === 1 ? page([summary('O1')]) : undefined));
     const lists = listsOver(source);
-    await lists.feed('Prospect')?.firstPage();
+    await lists.listOf('Prospect')?.firstPage();
     const refreshed = lists.refresh();
     assert.equal(ids(lists.loaded()), 'O1');
     source.calls[1]?.answer(page([summary('O2')]));
@@ -215,26 +215,26 @@ describe('OpportunityLists', () => {
       broken && request.NextToken === 't1' ? new SourceError('unavailable', { args: ['503'] }) : pages(request),
     );
     const lists = listsOver(source);
-    const feed = () => lists.feed('Prospect');
-    await feed()?.firstPage();
-    await feed()?.loadMore();
+    const list = () => lists.listOf('Prospect');
+    await list()?.firstPage();
+    await list()?.loadMore();
     broken = true;
     await lists.refresh();
-    assert.equal(feed()?.items.length, 200);
+    assert.equal(list()?.items.length, 200);
     assert.equal(lists.refreshError('Prospect')?.code, 'unavailable');
     broken = false;
     await lists.refresh();
     assert.equal(lists.refreshError('Prospect'), undefined);
-    await feed()?.loadMore();
-    assert.equal(feed()?.items.length, 300);
+    await list()?.loadMore();
+    assert.equal(list()?.items.length, 300);
   });
 
   it('shows why when a stage that never loaded fails again', async () => {
     const source = new FakeSource((_, n) => new SourceError(n === 1 ? 'offline' : 'throttled'));
     const lists = listsOver(source);
-    await lists.feed('Prospect')?.firstPage();
+    await lists.listOf('Prospect')?.firstPage();
     await lists.refresh();
-    const tail = lists.feed('Prospect')?.tail;
+    const tail = lists.listOf('Prospect')?.tail;
     assert.equal(tail?.kind === 'failed' && tail.error.code, 'throttled');
     assert.equal(lists.refreshError('Prospect'), undefined);
   });
@@ -247,24 +247,24 @@ describe('OpportunityLists', () => {
       for (const call of source.calls.slice(from)) call.answer(pages(call.request));
       await new Promise(setImmediate);
     };
-    const first = lists.feed('Prospect')?.firstPage();
+    const first = lists.listOf('Prospect')?.firstPage();
     await answer(0);
     await first;
     const refreshed = lists.refresh();
-    void lists.feed('Prospect')?.loadMore();
+    void lists.listOf('Prospect')?.loadMore();
     for (let i = 1; i < 4; i++) await answer(i);
     await refreshed;
-    assert.equal(lists.feed('Prospect')?.items.length, 200);
+    assert.equal(lists.listOf('Prospect')?.items.length, 200);
   });
 
   it('R20: 20 refreshes at once are one', async () => {
     const source = new FakeSource(pagesOf(50, 100));
     const lists = listsOver(source);
-    await lists.feed('Prospect')?.firstPage();
+    await lists.listOf('Prospect')?.firstPage();
     await Promise.all(Array.from({ length: 20 }, () => lists.refresh()));
     assert.equal(source.calls.length, 2);
-    const loading = lists.feed('Launched')?.firstPage();
-    await Promise.all([loading, lists.refreshFeed('Launched')]);
+    const loading = lists.listOf('Launched')?.firstPage();
+    await Promise.all([loading, lists.refreshList('Launched')]);
     assert.equal(source.calls.length, 3, 'a stage that is just being read is up to date');
   });
 
@@ -275,7 +275,7 @@ describe('OpportunityLists', () => {
     lists.onDidChange(() => {
       changes += 1;
     });
-    const reads = stages.map((stage) => lists.feed(stage)?.firstPage());
+    const reads = stages.map((stage) => lists.listOf(stage)?.firstPage());
     lists.dispose();
     assert.ok(source.calls.every((call) => call.signal.aborted));
     for (const call of source.calls) call.answer(page([summary('O1')]));
@@ -287,7 +287,7 @@ describe('OpportunityLists', () => {
   it('knows when there is nothing at all', async () => {
     const lists = listsOver(new FakeSource(() => page([])));
     assert.equal(lists.empty, false);
-    for (const stage of stages) await lists.feed(stage)?.firstPage();
+    for (const stage of stages) await lists.listOf(stage)?.firstPage();
     assert.equal(lists.empty, true);
   });
 
@@ -313,8 +313,8 @@ describe('OpportunityLists', () => {
         const lists = listsOver(source);
         const readAll = async () => {
           for (const stage of lists.keys) {
-            await lists.feed(stage)?.firstPage();
-            while (lists.feed(stage)?.tail.kind === 'more') await lists.feed(stage)?.loadMore();
+            await lists.listOf(stage)?.firstPage();
+            while (lists.listOf(stage)?.tail.kind === 'more') await lists.listOf(stage)?.loadMore();
           }
         };
         await readAll();

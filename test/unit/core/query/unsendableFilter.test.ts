@@ -34,8 +34,8 @@ describe('a filter that cannot be sent', () => {
         );
         await loadAll(lists, 1_000, never);
         for (const key of lists.keys) {
-          await lists.feed(key)?.loadMore();
-          const tail = lists.feed(key)?.tail;
+          await lists.listOf(key)?.loadMore();
+          const tail = lists.listOf(key)?.tail;
           assert.equal(tail?.kind === 'failed' && tail.error.code, 'unsendableFilter');
         }
         await refreshAll(lists, never);

@@ -46,9 +46,9 @@ describe('the commands of details', () => {
     await commands['partnerCentral.openDetails'](rowOf(first), [rowOf(first), rowOf(second)]);
     assert.equal(opened.length, 1);
     assert.deepEqual(said(), ['This is done with one opportunity at a time; 2 are selected.']);
-    const feed = window.current.value.feed('Prospect');
-    await feed?.firstPage();
-    const [loaded] = feed?.items ?? [];
+    const list = window.current.value.listOf('Prospect');
+    await list?.firstPage();
+    const [loaded] = list?.items ?? [];
     assert.ok(loaded);
     window.view.selection = [rowOf(loaded)];
     await commands['partnerCentral.openDetails']();

@@ -40,7 +40,7 @@ describe('the panels of opportunities', () => {
     });
     const { DetailPanels } = await import('../../../../src/views/details/detailPanels');
     panels = new DetailPanels(window.parts);
-    await window.current.value.feed('Prospect')?.firstPage();
+    await window.current.value.listOf('Prospect')?.firstPage();
   });
 
   afterEach(() => {
@@ -202,9 +202,9 @@ describe('the panels of opportunities', () => {
     };
     items = [first, undated('In the list'), third];
     await window.choices.choose({ sort: { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' } });
-    await window.current.value.feed('Prospect')?.firstPage();
+    await window.current.value.listOf('Prospect')?.firstPage();
     panels.open(undated('In the panel'), true);
-    await window.current.value.feed('Qualified')?.firstPage();
+    await window.current.value.listOf('Qualified')?.firstPage();
     assert.equal(shownCompany(1), 'In the panel', 'nobody knows which is newer');
     items = [first, undated('In the list, later'), third];
     await window.current.value.refresh();
@@ -412,7 +412,7 @@ describe('the full record in a panel', () => {
     });
     const { DetailPanels } = await import('../../../../src/views/details/detailPanels');
     panels = new DetailPanels(window.parts);
-    await window.current.value.feed('Prospect')?.firstPage();
+    await window.current.value.listOf('Prospect')?.firstPage();
     panels.open(summary('O1'), true);
   });
 
@@ -511,7 +511,7 @@ describe('a comparison', () => {
     });
     const { DetailPanels } = await import('../../../../src/views/details/detailPanels');
     panels = new DetailPanels(window.parts);
-    await window.current.value.feed('Prospect')?.firstPage();
+    await window.current.value.listOf('Prospect')?.firstPage();
     panels.compare(items);
   });
 
@@ -702,7 +702,7 @@ describe('a panel from before a reload of the window', () => {
     restore(kept);
     await fail('accessDenied');
     items = [found];
-    await window.current.value.feed('Prospect')?.firstPage();
+    await window.current.value.listOf('Prospect')?.firstPage();
     const shown = state();
     assert.ok(shown.kind === 'opportunity' && shown.header.company === 'First');
   });
@@ -769,7 +769,7 @@ describe('the next page of a panel', () => {
     });
     const { DetailPanels } = await import('../../../../src/views/details/detailPanels');
     panels = new DetailPanels(window.parts);
-    await window.current.value.feed('Prospect')?.firstPage();
+    await window.current.value.listOf('Prospect')?.firstPage();
     panels.open(window.current.value.find('O1') ?? assert.fail(), true);
     panel().send({ type: 'previous' });
     assert.equal(source.calls.length, 1, 'nothing comes before the first');

@@ -30,7 +30,7 @@ describe('JSON documents', () => {
     window.documents.onDidChangeFile(
       (events: FileChangeEvent[]) => void changed.push(...events.map(({ uri }) => String(uri))),
     );
-    await window.current.value.feed('Prospect')?.firstPage();
+    await window.current.value.listOf('Prospect')?.firstPage();
   });
 
   afterEach(() => window.dispose());

@@ -36,7 +36,7 @@ describe('comparing an export with what is loaded', () => {
 
   const theirs = [named('O1', 'Old name'), summary('O2'), summary('O3')];
   const said = () => vscode.textsIn('notification');
-  const load = () => window.current.value.feed('Prospect')?.firstPage();
+  const load = () => window.current.value.listOf('Prospect')?.firstPage();
   const file = async (content: unknown): Promise<Uri> => {
     const path = join(folder, 'mine.json');
     await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));

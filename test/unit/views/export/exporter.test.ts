@@ -49,7 +49,7 @@ describe('exporting', () => {
   const at = (...names: readonly string[]) => vscodeModule().Uri.file(join(folder, ...names));
   const said = () => vscode.textsIn('notification');
   const offered = () => vscode.offered.map(({ label }) => label);
-  const feed = () => window.current.value.feed('Prospect') ?? assert.fail();
+  const list = () => window.current.value.listOf('Prospect') ?? assert.fail();
   const written = async () => JSON.parse(await readFile(target.fsPath, 'utf8'));
   const idsOf = (items: readonly OpportunitySummary[]) => items.map(({ Id: id }) => id);
   /** Presses these buttons of notifications, one after the other. */
@@ -75,7 +75,7 @@ describe('exporting', () => {
   });
 
   it('offers what there is to do with what is loaded', async () => {
-    await feed().firstPage();
+    await list().firstPage();
     await commands['partnerCentral.exportLoadedJson']();
     assert.deepEqual(offered(), [toFile, toLines, untitled, everything]);
     assert.deepEqual(vscode.textsIn('pick.placeHolder'), ['2 loaded, more exist']);
@@ -85,7 +85,7 @@ describe('exporting', () => {
     assert.deepEqual(offered(), [toFile, untitled, 'Separator…', 'Decimal Sign…', 'Made For…']);
     script = pagesOf(2, 2);
     await window.choices.choose({ grouping: 'industry' });
-    await window.current.value.feed('All')?.firstPage();
+    await window.current.value.listOf('All')?.firstPage();
     await commands['partnerCentral.exportLoadedJson']();
     assert.deepEqual(offered(), [toFile, toLines, untitled], 'everything is loaded');
     const many = (count: number) => Array.from({ length: count }, (_, n) => rowOf(summary(`O${n}`)));
@@ -103,10 +103,10 @@ describe('exporting', () => {
     const first = summary('O1');
     script = ({ LifeCycleStage: [stage] = [] }) =>
       page(stage === 'Prospect' ? [first, summary('O2')] : [summary('O3', 'Launched')], 't1');
-    await feed().firstPage();
-    await window.current.value.feed('Launched')?.firstPage();
+    await list().firstPage();
+    await window.current.value.listOf('Launched')?.firstPage();
     const stage: Row = { kind: 'stage', stage: 'Prospect' };
-    const row = rowOf(feed().items[0] ?? first);
+    const row = rowOf(list().items[0] ?? first);
     const cases: readonly (readonly [rows: readonly Row[], count: number, name: string])[] = [
       [[], 3, ''],
       [[stage], 2, 'prospect-'],
@@ -131,7 +131,7 @@ describe('exporting', () => {
   });
 
   it('opens the file where the person says so', async () => {
-    await feed().firstPage();
+    await list().firstPage();
     for (const button of [undefined, 'Open']) {
       vscode.answers.push(toFile);
       vscode.targets.push(target);
@@ -143,14 +143,14 @@ describe('exporting', () => {
   });
 
   it('writes JSON Lines and CSV, and opens untitled documents', async () => {
-    await feed().firstPage();
+    await list().firstPage();
     vscode.answers.push(toLines);
     vscode.targets.push(target);
     await commands['partnerCentral.exportLoadedJson']();
     const lines = (await readFile(target.fsPath, 'utf8')).trimEnd().split('\n');
     assert.deepEqual(
       lines.map((line) => JSON.parse(line)),
-      feed().items,
+      list().items,
     );
     vscode.answers.push('Separator…', 'Semicolon', toFile);
     vscode.targets.push(target);
@@ -178,7 +178,7 @@ describe('exporting', () => {
   });
 
   it('copies a Markdown table', async () => {
-    await feed().firstPage();
+    await list().firstPage();
     await commands['partnerCentral.copyLoadedMarkdownTable']();
     await commands['partnerCentral.copyMarkdownTable'](rowOf(summary('O9')));
     assert.deepEqual(
@@ -193,8 +193,8 @@ describe('exporting', () => {
   });
 
   it('compares a file with what is loaded, and tells the comparisons apart', async () => {
-    await feed().firstPage();
-    await writeFile(target.fsPath, JSON.stringify(feed().items));
+    await list().firstPage();
+    await writeFile(target.fsPath, JSON.stringify(list().items));
     vscode.answers.push(...Array(2).fill('Show All in the Diff Editor'));
     for (let n = 0; n < 2; n++) await commands['partnerCentral.compareExport'](target);
     assert.deepEqual(
@@ -204,7 +204,7 @@ describe('exporting', () => {
   });
 
   it('writes nothing where the person leaves', async () => {
-    await feed().firstPage();
+    await list().firstPage();
     await commands['partnerCentral.exportLoadedJson']();
     assert.equal(vscode.proposed.length, 0);
     vscode.answers.push(toFile);
@@ -213,7 +213,7 @@ describe('exporting', () => {
   });
 
   it('says why a file is not written, tries again, and saves elsewhere', async () => {
-    await feed().firstPage();
+    await list().firstPage();
     vscode.answers.push(toFile);
     vscode.targets.push(at('gone', 'a.json'), target);
     press('Retry', 'Save Elsewhere…');
@@ -238,7 +238,7 @@ describe('exporting', () => {
   });
 
   it('keeps what is written but cannot take its place, copies it from there, and takes it away then', async () => {
-    await feed().firstPage();
+    await list().firstPage();
     const elsewhere = at('elsewhere.json');
     const { rename } = promises;
     Object.assign(promises, {
@@ -273,7 +273,7 @@ describe('exporting', () => {
   });
 
   it('writes wherever VS Code can, as a whole or not at all', async () => {
-    await feed().firstPage();
+    await list().firstPage();
     const { Uri } = vscodeModule();
     vscode.answers.push(toFile, toFile, toFile);
     const remote = Uri.parse('remote:/files/a.json');
@@ -283,7 +283,7 @@ describe('exporting', () => {
     await commands['partnerCentral.exportLoadedJson']();
     assert.deepEqual([...vscode.files.keys()], ['remote:/files/a.json']);
     const text = new TextDecoder().decode(vscode.files.get('remote:/files/a.json'));
-    assert.deepEqual(idsOf(JSON.parse(text).OpportunitySummaries), idsOf(feed().items));
+    assert.deepEqual(idsOf(JSON.parse(text).OpportunitySummaries), idsOf(list().items));
     assert.equal(said().at(-1), 'held.json was not written: you have no permission to write there.');
   });
 

@@ -161,7 +161,7 @@ describe('the commands of the filter', () => {
   });
 
   it('list what the pick was left with, suggest the companies that are loaded, and change nothing else', async () => {
-    await window.current.value.feed('Qualified')?.firstPage();
+    await window.current.value.listOf('Qualified')?.firstPage();
     vscode.steps.push((pick) => pick.pick('Customer company name'));
     vscode.steps.push((pick) => {
       pick.pick('Example');

@@ -44,7 +44,7 @@ describe('finding in what is loaded', () => {
 
   afterEach(() => window.dispose());
 
-  const load = () => window.current.value.feed('Prospect')?.firstPage();
+  const load = () => window.current.value.listOf('Prospect')?.firstPage();
   /** Opens the pick and does something with it. */
   const inPick = async (act: (pick: OpenPick) => unknown, how: 'find' | 'triage' = 'find') => {
     let done: unknown;

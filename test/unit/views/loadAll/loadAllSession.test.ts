@@ -31,14 +31,14 @@ describe('a Load All', () => {
   afterEach(() => window.dispose());
 
   const key = () => vscode.contextKeys.get('partnerCentral.loadAll');
-  const feed = () => window.current.value.feed('Prospect') ?? assert.fail();
+  const list = () => window.current.value.listOf('Prospect') ?? assert.fail();
 
   it('says that it runs, reads the lists to their ends, and says so', async () => {
     const done = loading.start(['Prospect']);
     assert.deepEqual([loading.running, key()], [true, 'running']);
     assert.match(window.view.message, /^Loading all of Prospect: 0 loaded, 0 requests\.\nTo come: /);
     await done;
-    assert.deepEqual([loading.running, key(), feed().items.length], [false, undefined, 5]);
+    assert.deepEqual([loading.running, key(), list().items.length], [false, undefined, 5]);
     assert.match(vscode.textsIn('statusBar.text').at(-1) ?? '', /^5 loaded, \d requests\.$/);
     assert.equal(window.view.message, '');
     assert.ok(changes >= 2);
@@ -48,12 +48,12 @@ describe('a Load All', () => {
     vscode.set('partnerCentral.maxItems', 2);
     vscode.set('partnerCentral.pageSize', 2);
     await loading.start(['Prospect']);
-    assert.deepEqual([feed().items.length, key()], [2, 'ended']);
+    assert.deepEqual([list().items.length, key()], [2, 'ended']);
     assert.match(window.view.message, /Load All stopped at 2, as partnerCentral\.maxItems says \(2\)\. More exist\./);
     await loading.goOn();
-    assert.equal(feed().items.length, 4);
+    assert.equal(list().items.length, 4);
     await loading.goOn();
-    assert.deepEqual([feed().items.length, key()], [5, undefined]);
+    assert.deepEqual([list().items.length, key()], [5, undefined]);
     assert.equal(window.view.message, '');
   });
 
@@ -62,14 +62,14 @@ describe('a Load All', () => {
     script = (request) => (request.NextToken ? undefined : pages(request));
     const done = loading.start(['Prospect']);
     await calm();
-    assert.equal(feed().items.length, 2);
+    assert.equal(list().items.length, 2);
     loading.stop();
     await done;
     assert.deepEqual([loading.running, key()], [false, 'ended']);
     assert.match(window.view.message, /^Loading stopped\. 2 loaded, more exist\./);
     script = pages;
     await loading.goOn();
-    assert.deepEqual([feed().items.length, key()], [5, undefined]);
+    assert.deepEqual([list().items.length, key()], [5, undefined]);
   });
 
   it('says which lists failed, and tries them again', async () => {
@@ -81,7 +81,7 @@ describe('a Load All', () => {
     assert.equal(key(), 'ended');
     broken = false;
     await loading.goOn();
-    assert.equal(feed().items.length, 5);
+    assert.equal(list().items.length, 5);
   });
 
   it('says where nobody knows whether something changed meanwhile', async () => {
@@ -111,10 +111,10 @@ describe('a Load All', () => {
   it('is over where the person loaded the rest in another way', async () => {
     vscode.set('partnerCentral.maxItems', 2);
     await loading.start(['Prospect']);
-    await feed().loadMore();
-    await feed().loadMore();
-    await window.current.value.feed('Prospect')?.loadMore();
-    assert.equal(feed().tail.kind, 'end');
+    await list().loadMore();
+    await list().loadMore();
+    await window.current.value.listOf('Prospect')?.loadMore();
+    assert.equal(list().tail.kind, 'end');
     assert.equal(key(), undefined);
   });
 });

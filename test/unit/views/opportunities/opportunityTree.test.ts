@@ -55,7 +55,7 @@ describe('the rows of the tree', () => {
     );
     const item = itemOf(await stage());
     assert.deepEqual([item.description, item.contextValue], ['2+', 'stage more']);
-    await window.current.value.feed('Prospect')?.loadMore();
+    await window.current.value.listOf('Prospect')?.loadMore();
     assert.equal(itemOf(await stage()).description, '3');
     assert.equal(itemOf(await stage()).contextValue, 'stage complete');
   });

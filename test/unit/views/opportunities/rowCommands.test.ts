@@ -39,50 +39,49 @@ describe('the commands of rows', () => {
   afterEach(() => window.dispose());
 
   const said = () => vscode.textsIn('notification');
-  const feed = () => window.current.value.feed('Prospect') ?? assert.fail();
+  const list = () => window.current.value.listOf('Prospect') ?? assert.fail();
 
   it('load the next page of the list of a row, each list once', async () => {
     await commands['partnerCentral.loadMore'](prospect);
-    assert.equal(feed().items.length, 2);
+    assert.equal(list().items.length, 2);
     await commands['partnerCentral.loadMore'](rowOf(first), [rowOf(first), rowOf(second), prospect]);
-    assert.equal(feed().items.length, 4);
+    assert.equal(list().items.length, 4);
     assert.equal(source.tokens, '- t1');
     window.view.selection = [{ kind: 'more', list: { kind: 'stage', stage: 'Prospect' }, loaded: 4 }];
     await commands['partnerCentral.loadMore']();
-    assert.equal(feed().items.length, 5);
+    assert.equal(list().items.length, 5);
   });
 
   it('ask again for the page that failed, for a list that AWS no longer goes on with from its beginning', async () => {
     let failure: SourceError | undefined = new SourceError('offline');
     const pages = pagesOf(5, 2);
     script = (request) => (failure && request.NextToken ? failure : pages(request));
-    await feed().firstPage();
-    await feed().loadMore();
-    assert.equal(feed().tail.kind, 'failed');
+    await list().firstPage();
+    await list().loadMore();
+    assert.equal(list().tail.kind, 'failed');
     failure = undefined;
     await commands['partnerCentral.retry'](prospect);
     assert.equal(source.tokens, '- t1 t1');
     failure = new SourceError('tokenRejected');
-    await feed().loadMore();
+    await list().loadMore();
     failure = undefined;
     await commands['partnerCentral.retry'](prospect);
     assert.equal(source.calls.at(-1)?.request.NextToken, 't1', 'as many pages as there were');
     assert.equal(source.calls.filter(({ request }) => request.NextToken === undefined).length, 2);
-    assert.equal(feed().items.length, 4);
+    assert.equal(list().items.length, 4);
   });
 
   it('do with a click what the row is for', async () => {
-    const list = { kind: 'stage', stage: 'Prospect' } as const;
-    const failed = { kind: 'failed', list, error: new SourceError('offline'), of: 'page' } as const;
+    const failed = { kind: 'failed', list: prospect, error: new SourceError('offline'), of: 'page' } as const;
     const remedy = { kind: 'retry' } as const;
-    await feed().firstPage();
-    const loaded = rowOf(feed().items[0] ?? assert.fail());
+    await list().firstPage();
+    const loaded = rowOf(list().items[0] ?? assert.fail());
     for (const row of [
       loaded,
-      { kind: 'more', list, loaded: 2 },
-      { kind: 'more', list, loaded: 2, stopped: true },
-      { kind: 'cut', list, loaded: 2, resumeToken: 't' },
-      { kind: 'remedy', list, remedy, failed },
+      { kind: 'more', list: prospect, loaded: 2 },
+      { kind: 'more', list: prospect, loaded: 2, stopped: true },
+      { kind: 'cut', list: prospect, loaded: 2, resumeToken: 't' },
+      { kind: 'remedy', list: prospect, remedy, failed },
       { kind: 'problem', problem: { key: 'pageSize', expected: 'a number' } },
       prospect,
     ] satisfies Row[]) {
@@ -93,9 +92,9 @@ describe('the commands of rows', () => {
       vscode.executed.map(([id, what]) => [id, what]),
       [
         ['partnerCentral.openDetails', loaded],
-        ['partnerCentral.loadMore', { kind: 'more', list, loaded: 2 }],
-        ['partnerCentral.loadAll', { kind: 'more', list, loaded: 2, stopped: true }],
-        ['partnerCentral.loadMore', { kind: 'cut', list, loaded: 2, resumeToken: 't' }],
+        ['partnerCentral.loadMore', { kind: 'more', list: prospect, loaded: 2 }],
+        ['partnerCentral.loadAll', { kind: 'more', list: prospect, loaded: 2, stopped: true }],
+        ['partnerCentral.loadMore', { kind: 'cut', list: prospect, loaded: 2, resumeToken: 't' }],
         ['partnerCentral.runRemedy', remedy],
         ['partnerCentral.runRemedy', { kind: 'openSetting', key: 'partnerCentral.pageSize' }],
       ],
@@ -104,8 +103,8 @@ describe('the commands of rows', () => {
   });
 
   it('take nothing that is selected of a connection that was left', async () => {
-    await feed().firstPage();
-    window.view.selection = [rowOf(feed().items[0] ?? assert.fail())];
+    await list().firstPage();
+    window.view.selection = [rowOf(list().items[0] ?? assert.fail())];
     await window.choices.choose({ catalog: 'Sandbox' });
     await commands['partnerCentral.activateRow']();
     await commands['partnerCentral.copyId']();
@@ -113,7 +112,7 @@ describe('the commands of rows', () => {
   });
 
   it('refresh once, however often they are asked to', async () => {
-    await feed().firstPage();
+    await list().firstPage();
     await Promise.all([commands['partnerCentral.refresh'](), commands['partnerCentral.refresh']()]);
     assert.equal(source.calls.filter(({ request }) => request.LifeCycleStage?.[0] === 'Prospect').length, 2);
     await commands['partnerCentral.refresh']();
@@ -156,10 +155,10 @@ describe('the commands of rows', () => {
   it('take only what is loaded where nothing is clicked, by id or as such', async () => {
     const { Id: _, ...nameless } = item('');
     script = () => page([first, nameless]);
-    await feed().firstPage();
+    await list().firstPage();
     window.view.selection = [
-      rowOf(feed().items[0] ?? first),
-      rowOf(feed().items[1] ?? first),
+      rowOf(list().items[0] ?? first),
+      rowOf(list().items[1] ?? first),
       rowOf({ ...nameless }),
       rowOf(second),
     ];

@@ -37,7 +37,7 @@ describe('the lines of the view', () => {
   it('count on the badge what is loaded and needs action, and clear it where nothing does any more', async () => {
     const { current, view, choices } = await open(() => page([asked('O1'), asked('O2'), summary('O3')]));
     assert.equal(view.badge, undefined);
-    await current.value.feed('Prospect')?.firstPage();
+    await current.value.listOf('Prospect')?.firstPage();
     await shown();
     assert.deepEqual(view.badge, { value: 2, tooltip: '2 loaded opportunities need action' });
     await choices.choose({ catalog: 'Sandbox' });
@@ -85,12 +85,12 @@ describe('the lines of the view', () => {
       await shown();
       return view.message;
     };
-    await current.value.feed('All')?.firstPage();
+    await current.value.listOf('All')?.firstPage();
     assert.equal(await message(), '2 loaded, more exist');
-    await current.value.feed('All')?.loadMore();
+    await current.value.listOf('All')?.loadMore();
     assert.equal(await message(), '3 loaded; Load All checks whether any changed meanwhile');
     await choices.choose({ maxItems: 2 });
-    await current.value.feed('All')?.firstPage();
+    await current.value.listOf('All')?.firstPage();
     assert.equal(await message(), 'Filter: 2 at most\n2 loaded, more exist');
     await choices.choose({ maxItems: 5 });
     assert.equal(view.message, 'Filter: 5 at most');
@@ -99,7 +99,7 @@ describe('the lines of the view', () => {
   it('say that one answer of AWS is all there is', async () => {
     const { choices, current, view } = await open(() => page([summary('O1')]));
     await choices.choose({ grouping: 'industry' });
-    await current.value.feed('All')?.firstPage();
+    await current.value.listOf('All')?.firstPage();
     await shown();
     assert.equal(view.message, '1 loaded, complete');
   });
@@ -107,11 +107,11 @@ describe('the lines of the view', () => {
   it('say what went wrong in full, and take it back', async () => {
     let broken = true;
     const { current, view } = await open(() => (broken ? new SourceError('offline') : page([summary('O1')])));
-    await current.value.feed('Prospect')?.firstPage();
+    await current.value.listOf('Prospect')?.firstPage();
     await shown();
     assert.match(view.message, /^Prospect: You seem to be offline/);
     broken = false;
-    await current.value.feed('Prospect')?.loadMore();
+    await current.value.listOf('Prospect')?.loadMore();
     await shown();
     assert.equal(view.message, '');
   });
@@ -132,7 +132,7 @@ describe('the lines of the view', () => {
     const { current, choices, tree, view, welcome } = await open(() => page([]));
     await choices.choose({ grouping: 'industry', catalog: 'Sandbox' });
     assert.equal(view.message, 'Sandbox catalog');
-    await current.value.feed('All')?.firstPage();
+    await current.value.listOf('All')?.firstPage();
     await tree.getChildren();
     assert.ok(welcome.shown);
     assert.equal(view.message, '');
@@ -151,7 +151,7 @@ describe('the lines of the view', () => {
   it('say nothing any more once the window is closed', async () => {
     const { current, view, status } = await open(() => page([asked('O1')]));
     status.dispose();
-    await current.value.feed('Prospect')?.firstPage();
+    await current.value.listOf('Prospect')?.firstPage();
     await shown();
     assert.equal(view.badge, undefined);
   });

@@ -35,7 +35,7 @@ describe('the Pipeline view', () => {
     view.resolve(asView as Partial<WebviewView> as WebviewView);
     return opened;
   }
-  const feed = () => window.current.value.feed('Prospect') ?? assert.fail();
+  const list = () => window.current.value.listOf('Prospect') ?? assert.fail();
   const last = () => page.posted.at(-1) as PipelineState | undefined;
   const extentIs = async (text: string | RegExp) => {
     for (let turn = 0; turn < 100 && !(last()?.extent.text ?? '').match(text); turn++) {
@@ -48,16 +48,16 @@ describe('the Pipeline view', () => {
     page.send({ type: 'ready' });
     await extentIs(/^Nothing is loaded yet/);
     assert.equal(source?.calls.length ?? 0, 0);
-    await feed().firstPage();
+    await list().firstPage();
     await extentIs('20 loaded, more exist');
-    await feed().loadMore();
+    await list().loadMore();
     await extentIs('30 loaded, more exist');
     assert.equal(last()?.charts[0]?.bars[0]?.short, '30');
   });
 
   it('shows nothing of what another connection had', async () => {
     page.send({ type: 'ready' });
-    await feed().firstPage();
+    await list().firstPage();
     await extentIs('20 loaded, more exist');
     await window.choices.choose({ catalog: 'Sandbox' });
     await extentIs(/^Nothing is loaded yet/);
@@ -66,7 +66,7 @@ describe('the Pipeline view', () => {
 
   it('keeps what it counted where the list stays, however its rows are grouped', async () => {
     await window.choices.choose({ grouping: 'industry' });
-    await window.current.value.feed('All')?.firstPage();
+    await window.current.value.listOf('All')?.firstPage();
     page.send({ type: 'ready' });
     await extentIs('20 loaded, more exist');
     const { length } = page.posted;
@@ -89,7 +89,7 @@ describe('the Pipeline view', () => {
 
   it('does nothing while nobody sees it, nor once it is closed, and is right again when it is opened', async () => {
     page.look(false);
-    await feed().firstPage();
+    await list().firstPage();
     await calm();
     assert.deepEqual(page.posted, []);
     page.look(true);
@@ -98,7 +98,7 @@ describe('the Pipeline view', () => {
     assert.equal(page.listeners, 0);
     const closed = page;
     const { length } = closed.posted;
-    await feed().loadMore();
+    await list().loadMore();
     await calm();
     assert.equal(closed.posted.length, length);
     page = resolve();
@@ -120,10 +120,10 @@ describe('the Pipeline view', () => {
     view = new PipelineSummary({ ...window.parts, gapMs: 0 });
     page = resolve();
     page.look(false);
-    await feed().firstPage();
+    await list().firstPage();
     page.look(true);
     assert.deepEqual(page.posted, [], 'it takes more than a moment');
-    await feed().loadMore();
+    await list().loadMore();
     await extentIs(/^40,?001 loaded/);
     await calm();
     const { length } = page.posted;
@@ -136,7 +136,7 @@ describe('the Pipeline view', () => {
     view.dispose();
     await calm();
     assert.deepEqual(page.posted, []);
-    await feed().firstPage();
+    await list().firstPage();
     await calm();
     assert.deepEqual(page.posted, []);
   });
@@ -166,7 +166,7 @@ describe('the Pipeline view', () => {
     await view.commands['partnerCentral.copyPipelineMarkdown']();
     assert.deepEqual(vscode.clipboard, []);
     assert.deepEqual(vscode.textsIn('notification'), ['Nothing is loaded yet. Expand a stage first.']);
-    await feed().firstPage();
+    await list().firstPage();
     await view.commands['partnerCentral.copyPipelineMarkdown']();
     const text = vscode.clipboard[0] ?? '';
     assert.match(text, /^## Pipeline\n\n- 20 loaded, more exist\n- AWS catalog\n- Filter: none\n/);
@@ -174,7 +174,7 @@ describe('the Pipeline view', () => {
     assert.deepEqual(vscode.textsIn('statusBar.text'), ['The pipeline summary is on the clipboard.']);
     assert.deepEqual(page.posted, []);
     await window.choices.choose({ sampleData: true, filter: { LifeCycleStage: ['Prospect', 'Qualified'] } });
-    await feed().firstPage();
+    await list().firstPage();
     await view.commands['partnerCentral.copyPipelineMarkdown']();
     assert.match(vscode.clipboard[1] ?? '', /\n- Sample data, AWS catalog\n- Filter: Prospect, Qualified\n/);
   });

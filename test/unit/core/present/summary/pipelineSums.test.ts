@@ -39,7 +39,7 @@ function naively(lists: OpportunityLists) {
   for (const item of lists.loaded()) {
     const { LifeCycle, Project } = item;
     // Where the tree has it.
-    const list = lists.keys.find((key) => key !== 'All' && lists.feed(key)?.items.includes(item));
+    const list = lists.keys.find((key) => key !== 'All' && lists.listOf(key)?.items.includes(item));
     const name = list ?? (isStage(LifeCycle?.Stage) ? LifeCycle.Stage : 'Other');
     sums[name] ??= { count: 0, withoutSpend: 0, monthly: {}, leftOut: {} };
     const sum = sums[name];
@@ -118,9 +118,9 @@ describe('the sums of the lists', () => {
           const sums = new PipelineSums(lists);
           for (const { key, what, items: next } of steps) {
             items = next.length > 0 ? next : [{ Catalog: 'AWS', Id: 'O1' }];
-            const feed = split === 'whole' ? 'All' : key;
-            if (what === 'more') await lists.feed(feed)?.loadMore();
-            else if (what === 'refresh') await lists.refreshFeed(feed);
+            const list = split === 'whole' ? 'All' : key;
+            if (what === 'more') await lists.listOf(list)?.loadMore();
+            else if (what === 'refresh') await lists.refreshList(list);
             else if (what === 'sum') catchUp(sums);
             // One that is given up on the way.
             else sums.catchUp().next();
@@ -140,14 +140,14 @@ describe('the sums of the lists', () => {
     const left = summary('O1', 'Qualified');
     const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) => page(stage === 'Prospect' ? [left] : []));
     const lists = listsOn(source, 'byStage');
-    for (const key of lists.keys) await lists.feed(key)?.firstPage();
+    for (const key of lists.keys) await lists.listOf(key)?.firstPage();
     const sums = new PipelineSums(lists);
     catchUp(sums);
     assert.deepEqual(
       sums.stages.map(({ stage, count }) => [stage, count]),
       [['Prospect', 1]],
     );
-    assert.equal(lists.feed('Prospect')?.items.length, 1);
+    assert.equal(lists.listOf('Prospect')?.items.length, 1);
   });
 
   it('do not depend on the order of the pages', async () => {
@@ -171,7 +171,7 @@ describe('the sums of the lists', () => {
             const lists = listsOn(source, 'whole');
             const sums = new PipelineSums(lists);
             for (const _ of pages) {
-              await lists.feed('All')?.loadMore();
+              await lists.listOf('All')?.loadMore();
               catchUp(sums);
             }
             return asRecord(sums);
@@ -185,7 +185,7 @@ describe('the sums of the lists', () => {
   it('pause often over a long list, and cost next to nothing where nothing changed', async () => {
     const items = Array.from({ length: 5_000 }, (_, n): OpportunitySummary => ({ Catalog: 'AWS', Id: `O${n}` }));
     const lists = listsOn(new FakeSource(() => page(items)), 'whole');
-    await lists.feed('All')?.loadMore();
+    await lists.listOf('All')?.loadMore();
     const sums = new PipelineSums(lists);
     assert.equal([...sums.catchUp()].length, 50);
     assert.equal(sums.stages[0]?.count, 5_000);

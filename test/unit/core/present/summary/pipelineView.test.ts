@@ -49,8 +49,8 @@ async function stateOf(
     ({ LifeCycleStage: [stage] = [] }) => pages[stage ?? 'All'] ?? (stage ? undefined : page([])),
   );
   const lists = new OpportunityLists(source, { ...query, ...rest }, () => utc(0));
-  for (const key of lists.keys) if (pages[key]) await lists.feed(key)?.loadMore();
-  const read = lists.keys.every((key) => lists.feed(key)?.tail.kind === 'end');
+  for (const key of lists.keys) if (pages[key]) await lists.listOf(key)?.loadMore();
+  const read = lists.keys.every((key) => lists.listOf(key)?.tail.kind === 'end');
   if (read) await loadAll(lists, Number.POSITIVE_INFINITY, new AbortController().signal);
   const sums = new PipelineSums(lists);
   for (const _ of sums.catchUp());
