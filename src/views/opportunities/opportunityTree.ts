@@ -6,7 +6,7 @@ import { type Group, GrowingGroups, groupValue } from '../../core/model/grouping
 import { type OpportunitySummary, type Stage, stages } from '../../core/model/opportunity';
 import type { StageOrOther } from '../../core/present/summary/pipelineSums';
 import { unsendable } from '../../core/query/request';
-import { Spaced } from '../../core/runtime/spaced';
+import { Throttle } from '../../core/runtime/throttle';
 import { clock } from '../../host/clock';
 import type { WindowParts } from '../windowParts';
 import type { RowLooks } from './rowLooks';
@@ -56,7 +56,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private readonly rows = new RowMaker();
   private readonly stageRows = new Map(stages.map((stage): [Stage, StageRow] => [stage, { kind: 'stage', stage }]));
   private readonly given = new Map<StageRow, Given>();
-  private readonly spaced: Spaced<ListsChange>;
+  private readonly throttle: Throttle<ListsChange>;
   private readonly subscriptions: readonly Disposable[];
   /** Lists whose first page VS Code waits for. */
   private readonly opening = new Set<OpportunityList>();
@@ -70,7 +70,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
 
   constructor(private readonly deps: OpportunityTreeDeps) {
     const { current, settings, onDidChangeDay } = deps;
-    this.spaced = new Spaced(deps.gapMs ?? usualGapMs, clock, (changes) => this.tell(changes));
+    this.throttle = new Throttle(deps.gapMs ?? usualGapMs, clock, (changes) => this.tell(changes));
     this.subscriptions = [
       current.onDidReplace(() => {
         this.opening.clear();
@@ -167,7 +167,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   dispose(): void {
     this.opening.clear();
     for (const subscription of this.subscriptions) subscription.dispose();
-    this.spaced.dispose();
+    this.throttle.dispose();
     this.changes.dispose();
   }
 
@@ -244,7 +244,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
 
   private update(change: ListsChange): void {
     const list = change === 'Other' ? undefined : this.deps.current.value.listOf(change);
-    if (!list || !this.opening.has(list)) this.spaced.add(change);
+    if (!list || !this.opening.has(list)) this.throttle.add(change);
   }
 
   /** Tells VS Code which rows it has to ask for again. */

@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
-import { Spaced } from '../../../../src/core/runtime/spaced';
+import { Throttle } from '../../../../src/core/runtime/throttle';
 import { FakeClock } from '../../../support/fakeClock';
 
 function setUp() {
   const clock = new FakeClock();
   const told: { readonly at: number; readonly changes: string }[] = [];
-  const spaced = new Spaced<string>(800, clock, (changes) =>
+  const throttle = new Throttle<string>(800, clock, (changes) =>
     told.push({ at: clock.now(), changes: [...changes].join(' ') }),
   );
-  return { clock, told, spaced };
+  return { clock, told, throttle };
 }
 
-describe('Spaced', () => {
+describe('Throttle', () => {
   it('tells at once what begins and what ends soon after', async () => {
-    const { clock, told, spaced } = setUp();
+    const { clock, told, throttle } = setUp();
     for (let n = 0; n < 3; n++) {
-      spaced.add('begins');
+      throttle.add('begins');
       await clock.pass(100);
-      spaced.add('ends');
+      throttle.add('ends');
       await clock.pass(2_000);
     }
     assert.deepEqual(
@@ -27,9 +27,9 @@ describe('Spaced', () => {
   });
 
   it('gathers what comes without a pause: at least 250 ms between two, at most a second, and nothing is lost', async () => {
-    const { clock, told, spaced } = setUp();
+    const { clock, told, throttle } = setUp();
     for (let n = 0; n < 300; n++) {
-      spaced.add(`${n % 7}`);
+      throttle.add(`${n % 7}`);
       await clock.pass(33);
     }
     await clock.pass(2_000);
@@ -41,9 +41,9 @@ describe('Spaced', () => {
   });
 
   it('tells nothing after it was disposed', async () => {
-    const { clock, told, spaced } = setUp();
-    for (const change of ['a', 'b', 'c']) spaced.add(change);
-    spaced.dispose();
+    const { clock, told, throttle } = setUp();
+    for (const change of ['a', 'b', 'c']) throttle.add(change);
+    throttle.dispose();
     await clock.pass(2_000);
     assert.equal(told.length, 2);
     assert.equal(clock.timers, 0);

@@ -4,7 +4,7 @@ import type { Clock } from './clock';
  * Batches changes that come in quick succession. The first two are passed on at once: something that starts, and ends soon
  * after. Of those that follow without a pause, batches are `gapMs` apart.
  */
-export class Spaced<T> {
+export class Throttle<T> {
   private readonly batch = new Set<T>();
   private last = Number.NEGATIVE_INFINITY;
   private burst = 0;
