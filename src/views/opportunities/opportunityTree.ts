@@ -44,8 +44,8 @@ const usualPaintingMs = 250;
 /** VS Code shows nothing of changes that come faster than it gathers them, and a person wants one every second. */
 const usualGapMs = 800;
 
-/** What VS Code was given of a stage: as long as only more opportunities come, it need not ask for all of it again. */
-interface Given {
+/** What VS Code has painted of a stage: as long as only more opportunities come, it need not ask for all of it again. */
+interface Painted {
   readonly ranges: number;
   readonly tail: Row;
 }
@@ -55,12 +55,12 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private readonly changes = new EventEmitter<Row | Row[] | undefined>();
   private readonly rows = new RowMaker();
   private readonly stageRows = new Map(stages.map((stage): [Stage, StageRow] => [stage, { kind: 'stage', stage }]));
-  private readonly given = new Map<StageRow, Given>();
+  private readonly painted = new Map<StageRow, Painted>();
   private readonly throttle: Throttle<ListsChange>;
   private readonly subscriptions: readonly Disposable[];
   /** Lists whose first page VS Code waits for. */
   private readonly opening = new Set<OpportunityList>();
-  /** What VS Code was given of the root: why there was nothing, and whether there was a row for what has no stage. */
+  /** What VS Code has painted of the root: why there was nothing, and whether there was a row for what has no stage. */
   private emptyFor: WelcomeReason | undefined;
   private otherShown = false;
   private groups: GrowingGroups | undefined;
@@ -154,7 +154,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     const items = this.members(row);
     const rows = listRows(current.value, row, this.rows.under(row, items));
     const tail = rows.at(-1);
-    if (tail) this.given.set(row, { ranges: rangeCount(items.length), tail });
+    if (tail) this.painted.set(row, { ranges: rangeCount(items.length), tail });
     return rows;
   }
 
@@ -260,15 +260,15 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private changedRows(change: ListsChange): readonly Row[] {
     const stage = change === 'Other' ? undefined : this.group(change);
     if (!stage) return [other];
-    const given = this.given.get(stage);
+    const painted = this.painted.get(stage);
     const { items, tail } = this.deps.current.value.listOf(stage.stage) ?? {};
-    const growing = given?.tail.kind === 'loading' && tail?.kind === 'loading' && !tail.waiting;
+    const growing = painted?.tail.kind === 'loading' && tail?.kind === 'loading' && !tail.waiting;
     // Where a person has a large stage open, all that has to be painted again is its end.
-    if (growing && items && given.ranges > 0 && given.ranges === rangeCount(items.length)) {
-      return [this.rows.lastRange(stage, items.length), given.tail];
+    if (growing && items && painted.ranges > 0 && painted.ranges === rangeCount(items.length)) {
+      return [this.rows.lastRange(stage, items.length), painted.tail];
     }
     // VS Code asks for its rows again if, and only if, they are on the screen.
-    this.given.delete(stage);
+    this.painted.delete(stage);
     return [stage];
   }
 
