@@ -102,7 +102,7 @@ export class TreeUnderTest implements Disposable {
     this.tree = new OpportunityTree({
       ...this.parts,
       welcome: this.welcomeView,
-      looks: async () => new RowLooks(),
+      rowLooks: async () => new RowLooks(),
       paintingMs: 0,
       gapMs: 0,
     });

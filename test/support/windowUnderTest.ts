@@ -93,8 +93,8 @@ export async function openWindow(openSource: (connection: Connection) => Opportu
     openConfig: async () => {},
   };
   const welcome = new Welcome(parts);
-  const looks = async () => new RowLooks();
-  const tree = new OpportunityTree({ ...parts, welcome, looks, paintingMs: 0, gapMs: 0 });
+  const rowLooks = async () => new RowLooks();
+  const tree = new OpportunityTree({ ...parts, welcome, rowLooks, paintingMs: 0, gapMs: 0 });
   const view = new FakeTreeView();
   const status = new ViewStatus(view, parts, welcome);
   const list: SidebarList = { tree, view, status };

@@ -76,18 +76,18 @@ function compared(
 /** Every way by which text of others comes in, each up to where a person reads it. */
 const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unknown> | unknown>> = {
   'a page of the service, in rows and picks': async (text, { RowLooks, pickFromComparison }) => {
-    const looks = new RowLooks();
+    const rowLooks = new RowLooks();
     const { items } = normalisePage({ OpportunitySummaries: [filledWith(text), { Id: 'O1' }] });
     for (const [index, item] of items.entries()) {
       const row = { kind: 'opportunity', group: { kind: 'other' }, item, key: String(index) } as const;
-      const { label, description } = looks.toTreeItem(row, { today: '2026-01-01', sizeOf: () => 0 } as never);
+      const { label, description } = rowLooks.toTreeItem(row, { today: '2026-01-01', sizeOf: () => 0 } as never);
       for (const shown of [label, description]) vscode.shown.push({ where: 'row', text: String(shown ?? '') });
     }
     await pickFromComparison('name', compared(items, [], '1 loaded'));
     await pickFromComparison('name', compared(items, [{ ...items[0], Catalog: 'AWS' }], '1 loaded'));
   },
   'an error of the service': async (text, { reportFailure, RowLooks }) => {
-    const looks = new RowLooks();
+    const rowLooks = new RowLooks();
     const answer = { isWebPage: false, isEmpty: false, looksCutShort: false };
     const request = {
       operation: 'ListOpportunities',
@@ -114,7 +114,7 @@ const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unkn
         const error = toSourceError(failure, request);
         await reportFailure(text, error, () => {});
         const row = { kind: 'failed', list: { kind: 'whole' }, error, of: 'page' } as const;
-        vscode.shown.push({ where: 'row', text: String(looks.toTreeItem(row, {} as never).label) });
+        vscode.shown.push({ where: 'row', text: String(rowLooks.toTreeItem(row, {} as never).label) });
       }
     }
   },

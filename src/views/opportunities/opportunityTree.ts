@@ -29,7 +29,7 @@ export interface OpportunityTreeDeps
   extends Pick<WindowParts, 'current' | 'settings' | 'now' | 'today' | 'onDidChangeDay'> {
   readonly welcome: Pick<Welcome, 'reason' | 'shown' | 'insist'>;
   /** Loads how rows look, which is not known before there are any but the stages. */
-  readonly looks: () => Promise<Pick<RowLooks, 'toTreeItem' | 'tooltipOf'>>;
+  readonly rowLooks: () => Promise<Pick<RowLooks, 'toTreeItem' | 'tooltipOf'>>;
   /** Milliseconds to leave VS Code for painting the rows of a first page. */
   readonly paintingMs?: number;
   /** Milliseconds between two changes that VS Code is told of while many come in. */
@@ -64,7 +64,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private emptyFor: WelcomeReason | undefined;
   private otherShown = false;
   private groups: GrowingGroups | undefined;
-  private looks: Pick<RowLooks, 'toTreeItem' | 'tooltipOf'> | undefined;
+  private rowLooks: Pick<RowLooks, 'toTreeItem' | 'tooltipOf'> | undefined;
 
   readonly onDidChangeTreeData = this.changes.event;
 
@@ -92,8 +92,8 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   getTreeItem(row: Row): TreeItem | Promise<TreeItem> {
     const lists = this.deps.current.value;
     if (row.kind === 'stage') return identified(row, stageItem(row, lists));
-    if (!this.looks) return this.ready().then(() => this.getTreeItem(row));
-    return this.looks.toTreeItem(row, {
+    if (!this.rowLooks) return this.ready().then(() => this.getTreeItem(row));
+    return this.rowLooks.toTreeItem(row, {
       lists,
       today: this.deps.today(),
       sizeOf: (group) => this.members(group).length,
@@ -106,7 +106,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
 
   /** Loads how rows look: `getTreeItem` knows those of the stages alone before. */
   async ready(): Promise<void> {
-    this.looks ??= await this.deps.looks();
+    this.rowLooks ??= await this.deps.rowLooks();
   }
 
   /** The row of an opportunity, on the screen or not; undefined for one that is not loaded. */
@@ -160,7 +160,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
 
   async resolveTreeItem(item: TreeItem, row: Row): Promise<TreeItem> {
     await this.ready();
-    item.tooltip = this.looks?.tooltipOf(row, this.deps);
+    item.tooltip = this.rowLooks?.tooltipOf(row, this.deps);
     return item;
   }
 

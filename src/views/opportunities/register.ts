@@ -11,8 +11,8 @@ import { Welcome } from './welcome';
 /** The list of opportunities in the sidebar: its view, its rows and how they look, the lines above them, its commands. */
 export function registerOpportunities(parts: WindowParts): SidebarList & Disposable {
   const welcome = new Welcome(parts);
-  const looks = async () => new (await import('./rowLooks')).RowLooks();
-  const tree = new OpportunityTree({ ...parts, welcome, looks });
+  const rowLooks = async () => new (await import('./rowLooks')).RowLooks();
+  const tree = new OpportunityTree({ ...parts, welcome, rowLooks });
   const view = window.createTreeView(viewId, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
   const status = new ViewStatus(view, parts, welcome);
   const list: SidebarList = { tree, view, status };
