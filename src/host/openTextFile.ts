@@ -1,11 +1,11 @@
 import { Uri, window } from 'vscode';
-import { inWords, tell } from './tell';
+import { tell, translated } from './tell';
 
 /** Opens a file of this machine in the editor, or says that it is not there. */
 export async function openTextFile(path: string): Promise<void> {
   try {
     await window.showTextDocument(Uri.file(path));
   } catch {
-    void tell('warning', inWords('There is no file {0} yet. Create it with “aws configure”.', path));
+    void tell('warning', translated('There is no file {0} yet. Create it with “aws configure”.', path));
   }
 }

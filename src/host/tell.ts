@@ -31,7 +31,7 @@ const mostOfValue = 200;
 const mostOfSentence = 1_000;
 
 /** Words of ours in the person's language, with values in the places `{0}`, `{1}` …: whatever those hold, it is text. */
-export function inWords(words: string, ...values: readonly (string | number)[]): string {
+export function translated(words: string, ...values: readonly (string | number)[]): string {
   return l10n.t(words, ...values.map((value) => (typeof value === 'number' ? value : inertText(value, mostOfValue))));
 }
 

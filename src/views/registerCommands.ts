@@ -2,10 +2,10 @@ import { CancellationError, commands, Disposable, l10n, type Uri } from 'vscode'
 import { type CommandId, commandsOf, type Feature, type TakesOf } from '../contributions';
 import { isSourceError, type Remedy } from '../core/errors/sourceError';
 import { lazily } from '../core/runtime/lazily';
-import { inWords, tell } from '../host/tell';
+import { tell, translated } from '../host/tell';
+import { errorText } from './errorText';
 import type { FailedRow } from './opportunities/rows';
 import type { GivenRows } from './opportunities/selection';
-import { errorWords } from './words';
 
 /** What a command is run with, by what it takes. */
 export interface Arguments {
@@ -30,7 +30,7 @@ export function registerCommands<F extends Feature>(feature: F, load: () => Prom
       return await command(...args);
     } catch (error) {
       // VS Code would show the error's own words as they come, and make links of what is in them.
-      if (!(error instanceof CancellationError)) void tell('error', failureWords(error));
+      if (!(error instanceof CancellationError)) void tell('error', failureText(error));
       return undefined;
     }
   };
@@ -45,10 +45,10 @@ export function registerCommands<F extends Feature>(feature: F, load: () => Prom
 const ofTheMachine = [TypeError, RangeError, ReferenceError, SyntaxError];
 
 /** What a command failed with, when it did not expect to: VS Code's own words are for people, those of the machine are not. */
-function failureWords(error: unknown): string {
-  if (isSourceError(error)) return errorWords(error);
+function failureText(error: unknown): string {
+  if (isSourceError(error)) return errorText(error);
   if (!(error instanceof Error) || ofTheMachine.some((kind) => error instanceof kind)) {
     return l10n.t('This could not be done: something in the extension failed.');
   }
-  return inWords('This could not be done: {0}', error.message);
+  return translated('This could not be done: {0}', error.message);
 }

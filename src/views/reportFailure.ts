@@ -2,8 +2,8 @@ import { l10n } from 'vscode';
 import type { Remedy, SourceError } from '../core/errors/sourceError';
 import { asSourceError } from '../core/errors/sourceError';
 import { tell } from '../host/tell';
+import { errorText, remedyText } from './errorText';
 import { runCommand } from './runCommand';
-import { errorWords, remedyWords } from './words';
 
 /**
  * Tells the person what went wrong, with what can be done about it as buttons. Nothing is said about what was stopped.
@@ -14,7 +14,7 @@ export async function reportFailure(about: string, thrown: unknown, again: () =>
   const error = asSourceError(thrown);
   if (error.code === 'aborted') return;
   const buttons = buttonsOf(error, again);
-  const chosen = await tell('error', `${about}: ${errorWords(error)}`, ...buttons.keys());
+  const chosen = await tell('error', `${about}: ${errorText(error)}`, ...buttons.keys());
   if (chosen !== undefined) await buttons.get(chosen)?.();
 }
 
@@ -27,7 +27,7 @@ function buttonsOf(error: SourceError, again: () => unknown): ReadonlyMap<string
   }
   const sameAgain: readonly Remedy['kind'][] = ['retry', 'reload', 'enterMfaCode'];
   for (const remedy of error.remedies) {
-    const words = remedyWords(remedy);
+    const words = remedyText(remedy);
     buttons.set(words, sameAgain.includes(remedy.kind) ? again : () => runCommand('partnerCentral.runRemedy', remedy));
   }
   return buttons;

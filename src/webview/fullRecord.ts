@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Block, FullRecord, Insight, PageWords } from '../core/present/detail/panelState';
+import type { Block, FullRecord, Insight, PageText } from '../core/present/detail/panelState';
 import { icon } from './icon';
 import { buttons, failure, fieldGroup, idOf, shown } from './parts';
 import { valueTable } from './tables';
@@ -7,7 +7,7 @@ import { valueTable } from './tables';
 /** Renders the full record, as far as it is loaded. */
 export function fullRecord(
   { heading, note, older, busy, actions, failures, blocks }: FullRecord,
-  words: PageWords,
+  words: PageText,
 ): TemplateResult {
   const isWide = ({ kind }: Block) => kind === 'insights' || kind === 'table';
   const [wide, narrow] = [blocks.filter(isWide), blocks.filter((block) => !isWide(block))];
@@ -25,7 +25,7 @@ export function fullRecord(
   </section>`;
 }
 
-function blockOf(block: Block, words: PageWords): TemplateResult {
+function blockOf(block: Block, words: PageText): TemplateResult {
   switch (block.kind) {
     case 'fields':
       return fieldGroup(block, words);

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Action, Failure, Field, FieldGroup, Mark, PageWords, Shown } from '../core/present/detail/panelState';
+import type { Action, Failure, Field, FieldGroup, Mark, PageText, Shown } from '../core/present/detail/panelState';
 import { icon } from './icon';
 import { post } from './page';
 
@@ -60,7 +60,7 @@ export function shown({ text, note, intent }: Shown): TemplateResult {
   >`;
 }
 
-export function fieldGroup({ heading, fields }: FieldGroup, words: PageWords): TemplateResult {
+export function fieldGroup({ heading, fields }: FieldGroup, words: PageText): TemplateResult {
   const id = idOf('group', heading);
   return html`<section class="card" aria-labelledby=${id}>
     <h2 id=${id}>${heading}</h2>
@@ -70,7 +70,7 @@ export function fieldGroup({ heading, fields }: FieldGroup, words: PageWords): T
   </section>`;
 }
 
-function fieldRow(field: Field, words: PageWords): TemplateResult {
+function fieldRow(field: Field, words: PageText): TemplateResult {
   const { name, label, meaning, values, editable, before, actions } = field;
   const changed = before !== undefined;
   return html`<div class="field ${changed ? 'changed' : ''}" data-field=${name}>

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Cell, OpportunityState, PageWords, Table } from '../core/present/detail/panelState';
+import type { Cell, OpportunityState, PageText, Table } from '../core/present/detail/panelState';
 import { icon } from './icon';
 import { post } from './page';
 import { shown, term } from './parts';
 
 /** Renders the expected customer spend. */
-export function spend(table: OpportunityState['spend'], words: PageWords): TemplateResult {
+export function spend(table: OpportunityState['spend'], words: PageText): TemplateResult {
   const { heading, meaning, columns, rows, totals, changed, editable } = table;
   const [company, amount, frequency, yearly, estimate] = columns;
   return html`<section class="card spend-card ${changed ? 'changed' : ''}" aria-labelledby="spend">
@@ -71,7 +71,7 @@ export function spend(table: OpportunityState['spend'], words: PageWords): Templ
 }
 
 /** Renders a table of values, with differences marked. No container may clip the tooltips of its terms. */
-export function valueTable(table: Table, words: PageWords, heads: readonly unknown[] = table.columns): TemplateResult {
+export function valueTable(table: Table, words: PageText, heads: readonly unknown[] = table.columns): TemplateResult {
   return html`<table class="values">
       <thead>
         <tr>
@@ -95,12 +95,12 @@ export function valueTable(table: Table, words: PageWords, heads: readonly unkno
     </table>`;
 }
 
-function valueCell(cell: Cell, words: PageWords): TemplateResult {
+function valueCell(cell: Cell, words: PageText): TemplateResult {
   return html`<td class=${cell.differs ? 'differs' : ''}>
     ${cell.differs ? html`<span class="unseen">${words.differs}: </span>` : nothing}${cell.absent ? absent(words) : shown(cell)}
   </td>`;
 }
 
-function absent(words: PageWords): TemplateResult {
+function absent(words: PageText): TemplateResult {
   return html`<span class="absent">${words.absent}</span>`;
 }

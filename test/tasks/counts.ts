@@ -74,6 +74,6 @@ export function add(a: Counts, b: Counts): Counts {
 }
 
 /** Returns the counts in words, as every run ends with them: `2 skipped, 2579 passed, 0 failed`. */
-export function inWords({ passed, failed, skipped }: Counts): string {
+export function countsText({ passed, failed, skipped }: Counts): string {
   return `${skipped > 0 ? `${skipped} skipped, ` : ''}${passed} passed, ${failed} failed`;
 }

@@ -1,6 +1,6 @@
 import { type HostVersion, hostVersions } from '../hosts/provision';
 import { execute } from './childProcess';
-import { add, type Counts, forgetCounts, inWords, readCounts, settle } from './counts';
+import { add, type Counts, countsText, forgetCounts, readCounts, settle } from './counts';
 import { hostRunName } from './test-host';
 import { uiRunName } from './test-ui';
 
@@ -79,7 +79,7 @@ export async function run([name, ...args]: readonly string[] = []): Promise<void
   }
   const total = ended.map(({ counts }) => counts).reduce(add);
   process.exitCode = total.failed > 0 ? 1 : 0;
-  console.log(`\n${[...ended.map(({ line }) => line), ...skippedLines(total)].join('\n')}\n\n${inWords(total)}`);
+  console.log(`\n${[...ended.map(({ line }) => line), ...skippedLines(total)].join('\n')}\n\n${countsText(total)}`);
 }
 
 interface Ended {
@@ -112,7 +112,7 @@ async function runPhase(phase: Phase, args: readonly string[], output: 'inherit'
   });
   const counts = await countsOf(phase, exitCode);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  return { counts, line: `${title}: ${inWords(counts)} (${seconds} s)` };
+  return { counts, line: `${title}: ${countsText(counts)} (${seconds} s)` };
 }
 
 async function countsOf({ suites }: Phase, exitCode: number): Promise<Counts> {

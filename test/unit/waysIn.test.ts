@@ -26,7 +26,7 @@ async function loadViews() {
   const [reports, problems, items, comparison, profiles, filters, mfa, files, ids, companies, lists] =
     await Promise.all([
       import('../../src/views/reportFailure'),
-      import('../../src/views/export/exportProblemWords'),
+      import('../../src/views/export/exportProblemText'),
       import('../../src/views/opportunities/rowLooks'),
       import('../../src/views/export/comparisonPick'),
       import('../../src/views/connection/profilePick'),
@@ -118,7 +118,7 @@ const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unkn
       }
     }
   },
-  'an export, and its name': async (text, { exportProblemWords, tell, pickFromComparison }) => {
+  'an export, and its name': async (text, { exportProblemText, tell, pickFromComparison }) => {
     const documents = [
       { OpportunitySummaries: [], Export: { formatVersion: text } },
       { OpportunitySummaries: text, [text]: text },
@@ -131,7 +131,7 @@ const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unkn
     ];
     for (const document of documents) {
       const read = await reading(JSON.stringify(document));
-      if ('problem' in read) await tell('error', exportProblemWords(read.problem, text, 1));
+      if ('problem' in read) await tell('error', exportProblemText(read.problem, text, 1));
       else await pickFromComparison(text, compared(read.items, [], text, read.claims));
     }
     assert.ok('problem' in (await reading(text)));

@@ -5,12 +5,12 @@ import { criteria } from '../../core/query/criteria';
 import { toRequest } from '../../core/query/request';
 import type { Shell } from '../../core/text/shells';
 import type { Moment } from '../../core/time/zone';
-import { inWords, tell } from '../../host/tell';
+import { tell, translated } from '../../host/tell';
 import type { CurrentLists } from '../currentLists';
 import type { Row } from '../opportunities/rows';
 import { reportFailure } from '../reportFailure';
 import type { WindowParts } from '../windowParts';
-import { pickShell, shellWords, terminalShell } from './shellPick';
+import { pickShell, shellText, terminalShell } from './shellPick';
 
 /**
  * Copies what rows show as AWS CLI commands, one a line, for the person's shell: the one they chose in this window, else
@@ -45,7 +45,7 @@ export async function copyCliCommands(
     const another = l10n.t('Another Shell…');
     const chosen = await (failed
       ? tell('warning', whyNot(failed, shell), another)
-      : tell('info', copiedWords(count, shell), another));
+      : tell('info', copiedText(count, shell), another));
     const picked = chosen && (await pickShell(shell));
     if (!picked) return;
     await choices.choose({ shell: picked === terminalShell() ? undefined : picked });
@@ -84,17 +84,17 @@ function listsOf(current: CurrentLists, rows: readonly Row[], now: Moment): read
   return [...byId, ...rows.flatMap((row) => (row.kind === 'stage' ? [listed(row.stage)] : []))];
 }
 
-function copiedWords(count: number, shell: Shell): string {
-  const name = shellWords(shell);
+function copiedText(count: number, shell: Shell): string {
+  const name = shellText(shell);
   return count === 1
-    ? inWords('The AWS CLI command for {0} is on the clipboard.', name)
-    : inWords('{0} AWS CLI commands for {1} are on the clipboard.', count, name);
+    ? translated('The AWS CLI command for {0} is on the clipboard.', name)
+    : translated('{0} AWS CLI commands for {1} are on the clipboard.', count, name);
 }
 
 function whyNot(written: Unwritten, shell: Shell): string {
-  const name = shellWords(shell);
+  const name = shellText(shell);
   if ('tooLong' in written) {
-    return inWords(
+    return translated(
       'Nothing was copied: the AWS CLI command would be longer than the {0} characters that {1} takes.',
       written.tooLong,
       name,
@@ -102,10 +102,10 @@ function whyNot(written: Unwritten, shell: Shell): string {
   }
   switch (written.unwritable) {
     case '--profile':
-      return inWords('Nothing was copied: {0} has no safe way to write the name of this AWS profile.', name);
+      return translated('Nothing was copied: {0} has no safe way to write the name of this AWS profile.', name);
     case '--endpoint-url':
-      return inWords('Nothing was copied: {0} has no safe way to write the address of the endpoint.', name);
+      return translated('Nothing was copied: {0} has no safe way to write the address of the endpoint.', name);
     case '--starting-token':
-      return inWords('Nothing was copied: {0} has no safe way to write the starting token.', name);
+      return translated('Nothing was copied: {0} has no safe way to write the starting token.', name);
   }
 }

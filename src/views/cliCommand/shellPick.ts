@@ -3,7 +3,7 @@ import { type Shell, shellOf, shells } from '../../core/text/shells';
 import { pickOne } from '../../host/tell';
 
 /** What a shell is called. */
-export function shellWords(shell: Shell): string {
+export function shellText(shell: Shell): string {
   switch (shell) {
     case 'posix':
       return l10n.t('bash or zsh');
@@ -25,7 +25,7 @@ export function terminalShell(): Shell {
 export async function pickShell(active: Shell): Promise<Shell | undefined> {
   const ofTerminal = terminalShell();
   const items = shells.map((shell) => ({
-    label: shellWords(shell),
+    label: shellText(shell),
     shell,
     iconPath: new ThemeIcon(shell === active ? 'check' : 'blank'),
     description: [meaning(shell), ...(shell === ofTerminal ? [l10n.t('the terminal’s default')] : [])]

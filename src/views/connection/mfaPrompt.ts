@@ -1,5 +1,5 @@
 import { CancellationTokenSource, l10n } from 'vscode';
-import { askForText, inWords } from '../../host/tell';
+import { askForText, translated } from '../../host/tell';
 
 export interface MfaQuestion {
   readonly profile: string;
@@ -17,11 +17,11 @@ export async function askMfaCode(question: MfaQuestion, signal: AbortSignal): Pr
   try {
     return await askForText(
       {
-        title: inWords('MFA Code for the AWS Profile {0}', question.profile),
+        title: translated('MFA Code for the AWS Profile {0}', question.profile),
         prompt:
           question.attempt > 1
-            ? inWords('AWS did not accept that code. Enter the next one from {0}.', question.serial)
-            : inWords('Enter the code from {0}.', question.serial),
+            ? translated('AWS did not accept that code. Enter the next one from {0}.', question.serial)
+            : translated('Enter the code from {0}.', question.serial),
         ignoreFocusOut: true,
         check: (code) => (/^\d{6}$/.test(code.trim()) ? undefined : l10n.t('A code has six digits.')),
       },

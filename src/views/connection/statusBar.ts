@@ -2,7 +2,7 @@ import { type Disposable, l10n, ThemeColor } from 'vscode';
 import { statusIds } from '../../contributions';
 import type { Connection } from '../../core/query/connection';
 import { oneLine } from '../../core/text/plainText';
-import { inWords, StatusText } from '../../host/tell';
+import { StatusText, translated } from '../../host/tell';
 import type { CurrentLists } from '../currentLists';
 
 /** Profile and catalog of the window, side by side: a click on either chooses another. */
@@ -59,7 +59,7 @@ function profileLines(connection: Connection): readonly string[] {
   return [
     profile === undefined
       ? l10n.t('Partner Central: no profile chosen; the default AWS credentials chain decides')
-      : inWords('Partner Central: AWS profile {0}', profile),
-    ...(endpoint ? [inWords('Endpoint: {0}', endpoint)] : []),
+      : translated('Partner Central: AWS profile {0}', profile),
+    ...(endpoint ? [translated('Endpoint: {0}', endpoint)] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { commands, l10n, type Uri } from 'vscode';
 import type { OpportunitySummary } from '../../core/model/opportunity';
-import { inWords, tell } from '../../host/tell';
+import { tell, translated } from '../../host/tell';
 import type { CommandTable } from '../opportunities/onSelection';
 import type { WindowParts } from '../windowParts';
 import type { DetailPanels } from './detailPanels';
@@ -12,7 +12,7 @@ const mostInTable = 5;
 export function compareCommands({ documents }: Pick<WindowParts, 'documents'>, panels: Pick<DetailPanels, 'compare'>) {
   const compareTwo = (left: OpportunitySummary, right: OpportunitySummary) => {
     const [before, after] = [documents.uriOf(left), documents.uriOf(right)];
-    const title = inWords('{0} ↔ {1}', nameOf(before), nameOf(after));
+    const title = translated('{0} ↔ {1}', nameOf(before), nameOf(after));
     return commands.executeCommand('vscode.diff', before, after, title, { preview: true });
   };
 

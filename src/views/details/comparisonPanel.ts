@@ -2,7 +2,7 @@ import { type Disposable, l10n, type WebviewPanel } from 'vscode';
 import { newestVersion } from '../../core/lists/newestVersion';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { comparisonState } from '../../core/present/detail/comparison';
-import { pageWords } from '../../core/present/detail/pageWords';
+import { pageText } from '../../core/present/detail/pageText';
 import { messageType, readIntent } from '../../core/present/detail/panelIntents';
 import type { PanelState } from '../../core/present/detail/panelState';
 import { connectionText, type PanelDeps, writing } from './panelDeps';
@@ -69,7 +69,7 @@ export class ComparisonPanel implements Disposable {
       this.from,
       now,
     );
-    const base = { language: style.locale, turn: 0, words: pageWords(style.t) };
+    const base = { language: style.locale, turn: 0, words: pageText(style.t) };
     return { ...base, kind: 'message', heading: l10n.t('Comparison'), busy: false, failure: { text, actions: [] } };
   }
 }

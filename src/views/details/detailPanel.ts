@@ -8,7 +8,7 @@ import { detailState } from '../../core/present/detail/detailView';
 import { type Intent, messageType, readIntent } from '../../core/present/detail/panelIntents';
 import type { Kept, PanelState } from '../../core/present/detail/panelState';
 import { consolePage } from '../../host/consolePage';
-import { inView, inWords, namePanel, tellBriefly } from '../../host/tell';
+import { inView, namePanel, tellBriefly, translated } from '../../host/tell';
 import { runCommand } from '../runCommand';
 import { failureView, isAgain } from './failureView';
 import { FullRecordReader } from './fullRecordReader';
@@ -190,7 +190,7 @@ export class DetailPanel implements Disposable {
         // The list may have passed it on already, or brought a newer one meanwhile.
         const { content: now } = this;
         if (now.kind === 'shown') this.take(isNewer(item, now.item) ? item : now.item);
-        if (sameVersion(shown, item)) tellBriefly(inWords('{0} is up to date.', id), 3);
+        if (sameVersion(shown, item)) tellBriefly(translated('{0} is up to date.', id), 3);
       },
       failed: (error) => {
         // What is shown now: the list may have brought a newer one meanwhile.

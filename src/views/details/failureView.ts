@@ -3,18 +3,18 @@ import type { Remedy, SourceError } from '../../core/errors/sourceError';
 import type { RemedyPlace } from '../../core/present/detail/panelIntents';
 import type { Failure, IconName } from '../../core/present/detail/panelState';
 import { oneLine } from '../../core/text/plainText';
-import { errorWords, remedyWords } from '../words';
+import { errorText, remedyText } from '../errorText';
 
 const icons: Partial<Record<Remedy['kind'], IconName>> = { retry: 'refresh', reload: 'refresh', copyPolicy: 'copy' };
 
 /** What happened and what can be done about it, as buttons of the page. */
-export function failureView(error: SourceError, of: RemedyPlace, text = errorWords(error)): Failure {
+export function failureView(error: SourceError, of: RemedyPlace, text = errorText(error)): Failure {
   return {
     text: oneLine(text, 600),
     ...(error.requestId && { requestId: l10n.t('Request ID: {0}', oneLine(error.requestId, 80)) }),
     actions: error.remedies.map((remedy, index) => {
       const icon = icons[remedy.kind];
-      return { label: remedyWords(remedy), ...(icon && { icon }), intent: { type: 'remedy', of, index } };
+      return { label: remedyText(remedy), ...(icon && { icon }), intent: { type: 'remedy', of, index } };
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { Catalog } from '../../core/model/opportunity';
-import { pageWords } from '../../core/present/detail/pageWords';
+import { pageText } from '../../core/present/detail/pageText';
 import type { Failure, Kept, MessageState } from '../../core/present/detail/panelState';
 import { failureView } from './failureView';
 import type { WithoutOpportunity } from './panelContent';
@@ -22,7 +22,7 @@ export function messageState(content: WithoutOpportunity, owner: Owner, deps: Pa
     kind: 'message',
     language: writing(deps).locale,
     turn,
-    words: pageWords(l10n.t),
+    words: pageText(l10n.t),
     ...(kept && { kept }),
     heading: content.id ?? l10n.t('Opportunity'),
     busy: content.kind === 'reading',

@@ -23,7 +23,7 @@ import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { isOpportunityId } from '../../core/model/opportunityIds';
 import type { CurrentLists } from '../currentLists';
-import { errorWords } from '../words';
+import { errorText } from '../errorText';
 
 const suffix = '.opportunity.json';
 const selectionSuffix = '.opportunities.json';
@@ -189,7 +189,7 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
       const before = this.failed.get(uri.toString());
       this.failed.set(uri.toString(), { uri, ids, code, tried: before?.code === code && before.tried });
       if (!isSourceError(error) || code === 'notFound') throw FileSystemError.FileNotFound(uri);
-      throw FileSystemError.Unavailable(errorWords(error));
+      throw FileSystemError.Unavailable(errorText(error));
     }
   }
 

@@ -3,8 +3,8 @@ import type { ComparisonBasis } from '../../core/formats/comparisonBasis';
 import type { Comparison, FieldChange } from '../../core/formats/exportComparison';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { oneLine } from '../../core/text/plainText';
-import { inWords, pickOne } from '../../host/tell';
-import { remarkWords } from './comparisonWords';
+import { pickOne, translated } from '../../host/tell';
+import { remarkText } from './comparisonText';
 
 /** What of a comparison is shown in the diff editor. */
 export type ComparisonChoice =
@@ -31,17 +31,17 @@ const mostOfKind = 1_000;
 export async function pickFromComparison(name: string, shown: ShownComparison): Promise<ComparisonChoice | undefined> {
   const { comparison, basis, loaded } = shown;
   const { added, removed, changed, unchanged } = comparison;
-  const addedWords = basis.addedIsNew ? l10n.t('come to the list since') : l10n.t('only in what is loaded');
-  const removedWords = basis.removedIsGone ? l10n.t('gone from the list since') : l10n.t('only in the file');
+  const addedText = basis.addedIsNew ? l10n.t('come to the list since') : l10n.t('only in what is loaded');
+  const removedText = basis.removedIsGone ? l10n.t('gone from the list since') : l10n.t('only in the file');
   const items: ComparisonItem[] = [
     ...basis.remarks.map((remark) => ({
-      label: remarkWords(remark),
+      label: remarkText(remark),
       iconPath: new ThemeIcon('info'),
       alwaysShow: true,
     })),
     {
       label: l10n.t('Show All in the Diff Editor'),
-      description: extentWords(shown),
+      description: extentText(shown),
       iconPath: new ThemeIcon('diff'),
       alwaysShow: true,
       choice: { kind: 'all' },
@@ -50,17 +50,17 @@ export async function pickFromComparison(name: string, shown: ShownComparison): 
       ...opportunity(after, 'diff-modified', { kind: 'one', before, after }),
       detail: fieldsText(fields),
     })),
-    ...group(firstUpper(addedWords), added, (after) => opportunity(after, 'diff-added', { kind: 'one', after })),
-    ...group(firstUpper(removedWords), removed, (before) =>
+    ...group(firstUpper(addedText), added, (after) => opportunity(after, 'diff-added', { kind: 'one', after })),
+    ...group(firstUpper(removedText), removed, (before) =>
       opportunity(before, 'diff-removed', { kind: 'one', before }),
     ),
   ];
   for (;;) {
     const chosen = await pickOne(items, {
-      title: inWords('{0} and what is loaded ({1})', name, loaded),
-      placeHolder: inWords(
+      title: translated('{0} and what is loaded ({1})', name, loaded),
+      placeHolder: translated(
         '{0} changed, {1} {2}, {3} {4}, {5} the same',
-        ...[changed.length, added.length, addedWords, removed.length, removedWords, unchanged],
+        ...[changed.length, added.length, addedText, removed.length, removedText, unchanged],
       ),
       matchOnDescription: true,
       matchOnDetail: true,
@@ -71,7 +71,7 @@ export async function pickFromComparison(name: string, shown: ShownComparison): 
 }
 
 /** How much of the two the diff editor shows; empty where it is everything. */
-function extentWords({ comparison, mostInFull }: ShownComparison): string {
+function extentText({ comparison, mostInFull }: ShownComparison): string {
   const { added, removed, changed, unchanged } = comparison;
   const both = changed.length + unchanged;
   if (Math.max(both + added.length, both + removed.length) <= mostInFull) return '';

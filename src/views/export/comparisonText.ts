@@ -1,22 +1,81 @@
-import type { OpportunitySummary } from '../../core/model/opportunity';
+import { l10n } from 'vscode';
+import type { ComparisonRemark } from '../../core/formats/comparisonBasis';
+import type { MissingReason } from '../../core/lists/completeness';
+import { sortFields, sortOrders } from '../../core/model/opportunity';
+import { readFilter } from '../../core/query/readFilter';
+import { translated } from '../../host/tell';
+import { filterTexts, sortText } from '../filterPick/filterText';
 
-/**
- * Writes one side of a comparison as JSON into `pieces`, an opportunity at a time: sorted by id, so that an opportunity
- * stands beside itself. One alone is no list, and none are no text.
- */
-export function* writeJson(items: readonly OpportunitySummary[], pieces: string[]): Generator<void, void> {
-  const keyed = items.map((item) => ({ item, id: item.Id ?? '' }));
-  keyed.sort(({ id: a }, { id: b }) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0));
-  const [only] = keyed;
-  if (!only) return;
-  yield;
-  if (keyed.length === 1) {
-    pieces.push(`${JSON.stringify(only.item, null, 2)}\n`);
-    return;
+/** What keeps a file and what is loaded from being two versions of one list, in a sentence. */
+export function remarkText(remark: ComparisonRemark): string {
+  switch (remark.kind) {
+    case 'nothingSaid':
+      return l10n.t('The file does not say of which catalog, profile and filter it is, nor whether it is complete');
+    case 'otherFilter':
+      return translated(
+        'The file is of another filter: {0}; what is loaded is of: {1}',
+        readFilterText(remark.file),
+        readFilterText(remark.loaded),
+      );
+    case 'otherSort':
+      return translated(
+        'The file is sorted by: {0}; what is loaded by: {1}',
+        readSortText(remark.file),
+        readSortText(remark.loaded),
+      );
+    case 'otherProfile':
+      return translated(
+        'The file was read with the profile {0}; what is loaded with {1}',
+        remark.file ?? l10n.t('(none named)'),
+        remark.loaded ?? l10n.t('(none chosen)'),
+      );
+    case 'sampleData':
+      return remark.of === 'file'
+        ? l10n.t('The file holds sample data; what is loaded is real')
+        : l10n.t('What is loaded is sample data; the file is not');
+    case 'partial': {
+      if (remark.missing.length === 0) return l10n.t('The file does not say that it is complete');
+      const words = [...new Set(remark.missing.map(reasonText))].join('; ');
+      return remark.of === 'file'
+        ? translated('The file is not complete: {0}', words)
+        : translated('What is loaded is not complete: {0}', words);
+    }
   }
-  for (const [n, { item }] of keyed.entries()) {
-    pieces.push(`${n === 0 ? '[' : ','}\n  ${JSON.stringify(item, null, 2).replaceAll('\n', '\n  ')}`);
-    yield;
+}
+
+function readFilterText(filter: unknown): string {
+  const read = readFilter(filter ?? {});
+  if ('unreadable' in read) return l10n.t('one that this version does not know');
+  return filterTexts(read.filter).join(' · ') || l10n.t('none');
+}
+
+function readSortText(sort: unknown): string {
+  const { SortBy: by, SortOrder: order } = (sort ?? {}) as Readonly<Record<string, unknown>>;
+  const SortBy = sortFields.find((known) => known === by);
+  const SortOrder = sortOrders.find((known) => known === order);
+  return SortBy && SortOrder ? sortText({ SortBy, SortOrder }) : l10n.t('one that this version does not know');
+}
+
+/** Why a list is not all there is; a newer version may know further reasons. */
+function reasonText(reason: string): string {
+  switch (reason as MissingReason) {
+    case 'moreExist':
+      return l10n.t('more exist');
+    case 'failedPage':
+      return l10n.t('a page could not be read');
+    case 'withoutStage':
+      return l10n.t('one without a stage would be in no stage’s list');
+    case 'beforeStartingToken':
+      return l10n.t('it begins at a starting token');
+    case 'unreadableEntries':
+      return l10n.t('AWS sent entries that cannot be read');
+    case 'changedWhileRead':
+      return l10n.t('opportunities changed each time the lists were read');
+    case 'notChecked':
+      return l10n.t('nobody checked what changed while it was read');
+    case 'notSelected':
+      return l10n.t('only what was selected is in it');
+    default:
+      return l10n.t('for a reason that this version does not know');
   }
-  pieces.push('\n]\n');
 }

@@ -27,7 +27,7 @@ export class CsvForm {
       part(
         l10n.t('Separator…'),
         'split-horizontal',
-        separators.map((separator) => ({ label: separatorWords(separator), form: { ...value, separator } })),
+        separators.map((separator) => ({ label: separatorText(separator), form: { ...value, separator } })),
       ),
       part(
         l10n.t('Decimal Sign…'),
@@ -41,7 +41,7 @@ export class CsvForm {
       part(
         l10n.t('Made For…'),
         'table',
-        tableReaders.map((reader) => ({ ...readerWords(reader), form: { ...value, reader } })),
+        tableReaders.map((reader) => ({ ...readerItem(reader), form: { ...value, reader } })),
       ),
     ];
   }
@@ -53,7 +53,7 @@ export class CsvForm {
   }
 }
 
-function separatorWords(separator: TableForm['separator']): string {
+function separatorText(separator: TableForm['separator']): string {
   switch (separator) {
     case ',':
       return l10n.t('Comma');
@@ -64,7 +64,7 @@ function separatorWords(separator: TableForm['separator']): string {
   }
 }
 
-function readerWords(reader: TableForm['reader']): QuickPickItem {
+function readerItem(reader: TableForm['reader']): QuickPickItem {
   switch (reader) {
     case 'plain':
       return {

@@ -11,12 +11,12 @@ import { type ExportProblem, readExport } from '../../files/readExport';
 import { cancellable } from '../../host/cancellable';
 import { clock } from '../../host/clock';
 import { activeFile, bytesOf, hasUnseenChanges } from '../../host/fileBytes';
-import { inWords, tell } from '../../host/tell';
+import { tell, translated } from '../../host/tell';
 import type { CurrentLists } from '../currentLists';
-import { loadedWords } from '../find/findItems';
+import { loadedText } from '../find/findItems';
+import { writeJson } from './comparisonJson';
 import { type ComparisonChoice, pickFromComparison } from './comparisonPick';
-import { writeJson } from './comparisonText';
-import { exportProblemWords } from './exportProblemWords';
+import { exportProblemText } from './exportProblemText';
 
 /** Milliseconds of work after which everything else has its turn. */
 const sliceMs = 8;
@@ -64,13 +64,13 @@ export class ExportComparer {
     if (hasUnseenChanges(uri)) {
       void tell(
         'warning',
-        inWords('{0} has changes that are not saved, and is too large to read them: save it first.', name),
+        translated('{0} has changes that are not saved, and is too large to read them: save it first.', name),
       );
       return;
     }
-    const title = inWords('Comparing {0} with what is loaded', name);
+    const title = translated('Comparing {0} with what is loaded', name);
     const compared = await cancellable(title, (signal) => this.read(uri, name, signal)).catch((error: unknown) => {
-      void tell('error', inWords('{0} could not be read ({1}).', name, codeOf(error)));
+      void tell('error', translated('{0} could not be read ({1}).', name, codeOf(error)));
     });
     if (!compared) return;
     if ('problem' in compared) return tellProblem(uri, name, compared.problem);
@@ -92,24 +92,24 @@ export class ExportComparer {
     const catalog = claims.catalog ?? before.find((item) => item.Catalog !== undefined)?.Catalog;
     if (catalog !== undefined && catalog !== connection.catalog) {
       const words = '{0} is of the catalog {1}; what is loaded is of {2}.';
-      void tell('warning', inWords(words, name, catalog, connection.catalog));
+      void tell('warning', translated(words, name, catalog, connection.catalog));
       return undefined;
     }
     const { items: after, facts } = takeSnapshot(lists, { kind: 'loaded' }, this.now());
     if (after.length === 0) {
-      void tell('info', inWords('Nothing is loaded that {0} could be compared with.', name));
+      void tell('info', translated('Nothing is loaded that {0} could be compared with.', name));
       return undefined;
     }
     const comparison = new Comparison();
     await inSlices(comparing(before, after, comparison), clock, signal, sliceMs);
     signal.throwIfAborted();
-    const loaded = loadedWords(lists, loadedCount(lists));
+    const loaded = loadedText(lists, loadedCount(lists));
     return { sides: [before, after], comparison, basis: comparisonBasis(claims, facts, connection), loaded };
   }
 
   private async show(name: string, [before, after]: Sides, signal: AbortSignal): Promise<void> {
     this.count += 1;
-    const title = inWords('{0} ↔ Current', name);
+    const title = translated('{0} ↔ Current', name);
     const [left, right] = [await this.side('export', before, signal), await this.side('current', after, signal)];
     await commands.executeCommand('vscode.diff', left, right, title);
   }
@@ -163,7 +163,7 @@ function listOf(item: OpportunitySummary | undefined): readonly OpportunitySumma
 
 async function tellProblem(uri: Uri, name: string, problem: ExportProblem): Promise<void> {
   const goTo = l10n.t('Go to Line');
-  if ((await tell('error', exportProblemWords(problem, name, problem.line), goTo)) !== goTo) return;
+  if ((await tell('error', exportProblemText(problem, name, problem.line), goTo)) !== goTo) return;
   const start = problem.line - 1;
   // Unlike `showTextDocument`, this opens files of any size.
   await commands.executeCommand('vscode.open', uri, { selection: new Range(start, 0, start, 0), preview: false });

@@ -11,16 +11,16 @@ import { csvChunks } from '../../files/csv';
 import { type Chunks, KeptBeside } from '../../files/writeBeside';
 import { clock } from '../../host/clock';
 import { askForTarget, inTurns, writeTarget } from '../../host/exportTarget';
-import { inWords, tell, tellBriefly, tellWhile } from '../../host/tell';
+import { tell, tellBriefly, tellWhile, translated } from '../../host/tell';
 import type { CurrentLists } from '../currentLists';
+import { errorText } from '../errorText';
 import { itemsOfRows } from '../opportunities/rowItems';
 import type { Row } from '../opportunities/rows';
 import type { WindowParts } from '../windowParts';
-import { errorWords } from '../words';
 import { CsvForm } from './csvForm';
 import { ExportComparer } from './exportComparer';
 import { type ExportDestination, pickDestination } from './exportPick';
-import { extentWords, wholeWords, writeErrorWords } from './exportWords';
+import { extentText, wholeText, writeErrorText } from './exportText';
 
 export type ExporterDeps = Pick<WindowParts, 'current' | 'state' | 'habits' | 'now' | 'today'>;
 
@@ -102,7 +102,7 @@ export class Exporter {
     const offered = facts.count === 0 ? [] : destinations;
     if (offered.length === 0 && !whole) return tellNothingLoaded();
     const all: readonly ExportDestination[] = whole ? [...offered, 'whole'] : offered;
-    const destination = await pickDestination(title, extentWords(facts), facts.count, all, format.form);
+    const destination = await pickDestination(title, extentText(facts), facts.count, all, format.form);
     if (destination === 'untitled') await openUntitled(format, snapshot);
     else if (destination === 'whole') await this.saveWhole(title);
     else if (destination) await this.saveLoaded(title, destination === 'lines' ? lines : format, scope, snapshot);
@@ -111,8 +111,8 @@ export class Exporter {
   private async saveLoaded(title: string, format: Format, scope: ExportScope, snapshot: ExportSnapshot): Promise<void> {
     const { facts } = snapshot;
     await this.save(title, format, exportName(facts.catalog, scope, this.deps.today(), format.suffix), () => {
-      const words = (name: string) => inWords('Writing {0} opportunities to {1}', facts.count, name);
-      return { chunks: () => format.chunks(snapshot), words, patience, extent: () => extentWords(facts) };
+      const words = (name: string) => translated('Writing {0} opportunities to {1}', facts.count, name);
+      return { chunks: () => format.chunks(snapshot), words, patience, extent: () => extentText(facts) };
     });
   }
 
@@ -123,8 +123,8 @@ export class Exporter {
     const name = exportName(lists.query.catalog, { kind: 'loaded' }, today(), json.suffix);
     await this.save(title, json, name, () => {
       const whole = new WholeExport(lists, { clock, now: now(), onFailure: askAfterFailure });
-      const words = (file: string) => inWords('Reading everything to {0}', file);
-      const extent = () => wholeWords(whole.facts);
+      const words = (file: string) => translated('Reading everything to {0}', file);
+      const extent = () => wholeText(whole.facts);
       return { chunks: (signal) => whole.chunks(signal), words, patience: 0, extent, count: () => whole.count };
     });
   }
@@ -147,7 +147,7 @@ export class Exporter {
       if (outcome.error instanceof KeptBeside) kept = outcome.error;
       const [retry, elsewhere] = [l10n.t('Retry'), l10n.t('Save Elsewhere…')];
       const keptAs = again && kept ? fileName(Uri.file(kept.kept)) : undefined;
-      const words = writeErrorWords(outcome.error, fileName(target), keptAs);
+      const words = writeErrorText(outcome.error, fileName(target), keptAs);
       // What it was read from is gone: to begin again is to begin with something else.
       const gone = isSourceError(outcome.error) && outcome.error.code === 'aborted';
       const chosen = await tell('error', words, ...(gone ? [] : [retry, elsewhere]));
@@ -216,7 +216,7 @@ async function askAfterFailure(error: SourceError, written: number, signal: Abor
   const words = l10n.t(
     'Reading stopped after {0} opportunities. {1} Go on from there, or save what was read.',
     written,
-    errorWords(error),
+    errorText(error),
   );
   const stopped = new Promise<undefined>((resolve) =>
     signal.addEventListener('abort', () => resolve(undefined), { once: true }),
@@ -239,7 +239,7 @@ function fileName({ path }: Uri): string {
 
 async function tellWritten(target: Uri, extent: string): Promise<void> {
   const open = l10n.t('Open');
-  const chosen = await tell('info', inWords('{0} is written: {1}.', fileName(target), extent), open);
+  const chosen = await tell('info', translated('{0} is written: {1}.', fileName(target), extent), open);
   // VS Code itself asks what to do with a file that is too large for it.
   if (chosen === open) await commands.executeCommand('vscode.open', target, { preview: false });
 }

@@ -1,22 +1,22 @@
 import { l10n } from 'vscode';
 import type { Sort, SortBy, SortOrder } from '../../core/model/opportunity';
 import { criteria } from '../../core/query/criteria';
+import { describeFilter } from '../../core/query/describeFilter';
 import type { CriterionField, Filter, FilterProblem, UnreadableFilter } from '../../core/query/filter';
-import { describeFilter } from '../../core/query/filterWords';
 import type { BrokenReason } from '../../core/query/savedFilters';
 import { oneLine } from '../../core/text/plainText';
-import { inWords } from '../../host/tell';
+import { translated } from '../../host/tell';
 
 /** What a filter asks for in the person's language, one text a criterion; none for a filter that lets everything through. */
 export function filterTexts(filter: Filter): readonly string[] {
-  return describeFilter(filter).map(({ words, args }) => inWords(words, ...args));
+  return describeFilter(filter).map(({ words, args }) => translated(words, ...args));
 }
 
 /** What keeps opportunities from being listed: the filter, and the ends of the list. */
 export function limitTexts({ filter, maxItems, startingToken }: Limits): readonly string[] {
   return [
     ...filterTexts(filter),
-    ...(maxItems === undefined ? [] : [inWords('{0} at most', maxItems)]),
+    ...(maxItems === undefined ? [] : [translated('{0} at most', maxItems)]),
     ...(startingToken === undefined ? [] : [l10n.t('from a token on')]),
   ];
 }
@@ -39,19 +39,19 @@ export function filterProblemText(problem: FilterProblem): string {
   const text = oneLine(detail, 60);
   switch (reason) {
     case 'tooMany':
-      return inWords('{0}: {1} at most.', criterionText(field), text);
+      return translated('{0}: {1} at most.', criterionText(field), text);
     case 'badIdentifier':
-      return inWords('“{0}” is no opportunity ID: O and up to 19 digits.', text);
+      return translated('“{0}” is no opportunity ID: O and up to 19 digits.', text);
     case 'unknownValue':
-      return inWords('{0}: “{1}” is not one of AWS’s values.', criterionText(field), text);
+      return translated('{0}: “{1}” is not one of AWS’s values.', criterionText(field), text);
     case 'emptyText':
-      return inWords('{0}: one is empty.', criterionText(field));
+      return translated('{0}: one is empty.', criterionText(field));
     case 'badDate':
       return criteria[field].kind === 'days'
-        ? inWords('“{0}” is no date. Write 2026-01-31, today, -30d or +90d.', text)
-        : inWords('“{0}” is no date. Write 2026-01-31, 2026-01-31T08:30:00Z, today, -30d or +90d.', text);
+        ? translated('“{0}” is no date. Write 2026-01-31, today, -30d or +90d.', text)
+        : translated('“{0}” is no date. Write 2026-01-31, 2026-01-31T08:30:00Z, today, -30d or +90d.', text);
     case 'datesReversed':
-      return inWords('{0}: it ends before it begins ({1}).', criterionText(field), text);
+      return translated('{0}: it ends before it begins ({1}).', criterionText(field), text);
   }
 }
 
@@ -73,19 +73,19 @@ function unreadableText(unreadable: UnreadableFilter): string {
   const path = oneLine(unreadable.path, 60) || 'filter';
   switch (unreadable.expected) {
     case 'object':
-      return inWords('{0} must be an object.', path);
+      return translated('{0} must be an object.', path);
     case 'listOfText':
-      return inWords('{0} must be a list of texts.', path);
+      return translated('{0} must be a list of texts.', path);
     case 'text':
-      return inWords('{0} must be a text.', path);
+      return translated('{0} must be a text.', path);
     case 'knownKey':
-      return inWords('{0} is no criterion.', path);
+      return translated('{0} is no criterion.', path);
   }
 }
 
 /** A sort in words: `Last modified, newest first`. */
 export function sortText({ SortBy: by, SortOrder: order }: Sort): string {
-  return inWords('{0}, {1}', criterionText(by), sortOrderText(by, order));
+  return translated('{0}, {1}', criterionText(by), sortOrderText(by, order));
 }
 
 function sortOrderText(by: SortBy, order: SortOrder): string {

@@ -10,7 +10,7 @@ import {
   type StoredFilter,
   storedFilters,
 } from '../../host/savedFilterStore';
-import { confirm, inWords, tell } from '../../host/tell';
+import { confirm, tell, translated } from '../../host/tell';
 import { brokenText, filterTexts } from './filterText';
 import { askText, type Left, showPick } from './step';
 
@@ -28,7 +28,7 @@ export async function saveFilter(
   const scope = await pickScope(canGoBack);
   if (typeof scope === 'string') return scope;
   const exists = saved.some((other) => other.scope === scope.value && other.entry.name === name.value);
-  if (exists && !(await confirm(inWords('Replace the saved filter “{0}”?', name.value), l10n.t('Replace'))))
+  if (exists && !(await confirm(translated('Replace the saved filter “{0}”?', name.value), l10n.t('Replace'))))
     return 'closed';
   const done = await change(scope.value, (value) => withSavedFilter(value, name.value, filter));
   return done ? 'saved' : 'closed';
@@ -45,7 +45,7 @@ export async function renameFilter({ scope, entry }: StoredFilter, now: Moment):
 
 /** Removes a saved filter, once the person agrees. */
 export async function removeFilter({ scope, entry }: StoredFilter): Promise<void> {
-  const question = inWords('Remove the saved filter “{0}”?', storedName(entry));
+  const question = translated('Remove the saved filter “{0}”?', storedName(entry));
   if (await confirm(question, l10n.t('Remove'))) await change(scope, (value) => withoutSavedFilter(value, entry));
 }
 
@@ -168,7 +168,7 @@ async function change(scope: FilterScope, edit: (value: unknown) => readonly unk
     return true;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    void tell('error', inWords('The {0} could not be written: {1}', scopeText(scope), why));
+    void tell('error', translated('The {0} could not be written: {1}', scopeText(scope), why));
     return false;
   }
 }

@@ -9,8 +9,8 @@ import type { OpportunitySummary } from '../../core/model/opportunity';
 import { type Triage, triages } from '../../core/model/triage';
 import { fold, foldedIndex } from '../../core/text/fold';
 import { inertText } from '../../core/text/plainText';
+import { errorText, remedyText } from '../errorText';
 import type { FailedRow } from '../opportunities/rows';
-import { errorWords, remedyWords } from '../words';
 
 /** What Enter does with an item of the find pick. */
 export type FindChoice =
@@ -76,7 +76,7 @@ export function tailItems(lists: OpportunityLists, loading: boolean, canLoad: bo
 }
 
 /** `250 loaded`, `250 loaded, more exist`. */
-export function loadedWords(lists: OpportunityLists, count: number): string {
+export function loadedText(lists: OpportunityLists, count: number): string {
   return moreExist(lists) ? l10n.t('{0} loaded, more exist', count) : l10n.t('{0} loaded', count);
 }
 
@@ -98,12 +98,12 @@ function failureItems(lists: OpportunityLists): FindItem[] {
     const tail = lists.listOf(key)?.tail;
     if (tail?.kind !== 'failed') continue;
     const failed = failedRow(key, tail.error);
-    const words = errorWords(tail.error);
+    const words = errorText(tail.error);
     return [
       button(inertText(key === 'All' ? words : `${key}: ${words}`), 'warning', { kind: 'loadAll' }),
       ...tail.error.remedies.map((remedy) =>
         button(
-          inertText(remedyWords(remedy)),
+          inertText(remedyText(remedy)),
           'lightbulb',
           remedy.kind === 'retry' ? { kind: 'loadAll' } : { kind: 'remedy', remedy, failed },
         ),
@@ -126,9 +126,9 @@ function detailOf(item: OpportunitySummary, query: string): string {
   for (const word of fold(query).split(/\s+/).filter(Boolean)) {
     if (shown.some((text) => text.includes(word))) continue;
     const hit = fields.find(({ text }) => fold(text).includes(word));
-    if (hit) return fieldWords(hit.field, around(hit.text, word));
+    if (hit) return fieldText(hit.field, around(hit.text, word));
   }
-  return next ? fieldWords(next.field, next.text) : '';
+  return next ? fieldText(next.field, next.text) : '';
 }
 
 /** The text from shortly before the word, so that it is not cut off at the right. */
@@ -137,7 +137,7 @@ function around(text: string, word: string): string {
   return at > 60 ? `…${text.slice(at - 30)}` : text;
 }
 
-function fieldWords(field: SearchField, text: string): string {
+function fieldText(field: SearchField, text: string): string {
   const words = inertText(text);
   switch (field) {
     case 'partnerId':

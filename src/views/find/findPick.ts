@@ -4,11 +4,11 @@ import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { type Found, SearchIndex } from '../../core/lists/search';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { type Triage, triageDay } from '../../core/model/triage';
-import { createPick, inWords, tellBriefly } from '../../host/tell';
+import { createPick, tellBriefly, translated } from '../../host/tell';
 import type { LoadAllSession } from '../loadAll/loadAllSession';
 import { runCommand } from '../runCommand';
 import type { WindowParts } from '../windowParts';
-import { type FindItem, loadedWords, note, opportunityItem, separator, tailItems, triageItems } from './findItems';
+import { type FindItem, loadedText, note, opportunityItem, separator, tailItems, triageItems } from './findItems';
 
 export type FindPickDeps = Pick<WindowParts, 'current' | 'today' | 'now'> & {
   /** What is loaded from here is told in the view too. */
@@ -200,7 +200,7 @@ class FindSession {
     this.typed = false;
     const asking = this.start === 'triage' && !this.triage;
     const filtered = this.triage !== undefined || pick.value.trim() !== '';
-    const loaded = loadedWords(lists, loadedCount(lists));
+    const loaded = loadedText(lists, loadedCount(lists));
     pick.busy = this.deps.loading.running || this.following;
     pick.title = this.title(loaded, filtered && !asking ? found.total : undefined);
     pick.placeholder = asking
@@ -267,5 +267,5 @@ async function copyId({ choice }: FindItem): Promise<void> {
   const id = choice?.kind === 'open' ? choice.item.Id : undefined;
   if (id === undefined) return;
   await env.clipboard.writeText(id);
-  tellBriefly(inWords('{0} is on the clipboard.', id));
+  tellBriefly(translated('{0} is on the clipboard.', id));
 }

@@ -5,10 +5,10 @@ import type { ListKey } from '../../core/lists/opportunityList';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { setContextKey } from '../../host/contextKeys';
 import { inView, tellBriefly } from '../../host/tell';
+import { errorText } from '../errorText';
 import type { ViewStatus } from '../opportunities/viewStatus';
 import type { WindowParts } from '../windowParts';
-import { errorWords } from '../words';
-import { costWords, count, listsWords } from './loadAllWords';
+import { costText, count, listsText } from './loadAllText';
 
 export type LoadAllDeps = Pick<WindowParts, 'current' | 'settings'> & {
   readonly status: Pick<ViewStatus, 'say' | 'update'>;
@@ -106,26 +106,26 @@ export class LoadAllSession {
 
   private words(): string {
     const running = this.runs.filter(({ outcome }) => !outcome);
-    return [...this.unfinished().map(endedWords), ...running.map((run) => this.runningWords(run))]
+    return [...this.unfinished().map(endedText), ...running.map((run) => this.runningText(run))]
       .filter(Boolean)
       .join('\n');
   }
 
-  private runningWords({ lists, keys, limit, requestsBefore }: Run): string {
+  private runningText({ lists, keys, limit, requestsBefore }: Run): string {
     const settings = this.deps.settings.value;
     const loaded = loadedCount(lists, keys);
     const requests = count(lists.requests - requestsBefore);
     const progress =
       keys.length === lists.keys.length
         ? l10n.t('Loading all: {0} loaded, {1} requests.', count(loaded), requests)
-        : l10n.t('Loading all of {0}: {1} loaded, {2} requests.', listsWords(keys), count(loaded), requests);
+        : l10n.t('Loading all of {0}: {1} loaded, {2} requests.', listsText(keys), count(loaded), requests);
     const unended = keys.filter((key) => canLoadMore(lists, [key])).length;
     if (unended === 0) return `${progress}\n${l10n.t('Checking what changed meanwhile.')}`;
-    return `${progress}\n${l10n.t('To come: {0}.', costWords(limit, loaded, unended, settings))}`;
+    return `${progress}\n${l10n.t('To come: {0}.', costText(limit, loaded, unended, settings))}`;
   }
 }
 
-function endedWords({ lists, keys, limit, outcome }: Run): string {
+function endedText({ lists, keys, limit, outcome }: Run): string {
   const loaded = count(loadedCount(lists, keys));
   switch (outcome?.kind) {
     case 'stopped':
@@ -138,19 +138,19 @@ function endedWords({ lists, keys, limit, outcome }: Run): string {
       );
     case 'failed': {
       const failed = outcome.keys.filter((key) => lists.listOf(key)?.tail.kind === 'failed');
-      return failed.length > 0 ? l10n.t('Not loaded to the end: {0}. What is loaded stays.', listsWords(failed)) : '';
+      return failed.length > 0 ? l10n.t('Not loaded to the end: {0}. What is loaded stays.', listsText(failed)) : '';
     }
     case 'changing':
       return l10n.t(
         '{0} loaded, but some may be missing: opportunities changed each time they were read ({1}). Load All reads them again.',
         loaded,
-        listsWords(outcome.keys),
+        listsText(outcome.keys),
       );
     case 'unchecked':
       return l10n.t(
         '{0} loaded, but whether any changed meanwhile is not known: {1} Load All asks again.',
         loaded,
-        errorWords(outcome.error),
+        errorText(outcome.error),
       );
     default:
       return '';

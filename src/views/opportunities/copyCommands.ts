@@ -19,7 +19,7 @@ export function copyCommands({ today, now }: Pick<WindowParts, 'today' | 'now'>)
       await env.clipboard.writeText(
         items.length === 1 ? only : texts.map((text) => text.replace(lineBreaks, ' ')).join('\n'),
       );
-      if (items.length > 1) tellBriefly(copiedWords(texts.length, items.length));
+      if (items.length > 1) tellBriefly(copiedText(texts.length, items.length));
     };
 
   return {
@@ -30,12 +30,12 @@ export function copyCommands({ today, now }: Pick<WindowParts, 'today' | 'now'>)
       if (items.length === 0) return;
       const writing = { t: l10n.t, locale: env.language, today: today(), zone: now().zone };
       await env.clipboard.writeText(items.map((item) => markdownSummary(item, writing)).join('\n'));
-      if (items.length > 1) tellBriefly(copiedWords(items.length, items.length));
+      if (items.length > 1) tellBriefly(copiedText(items.length, items.length));
     },
   } satisfies Partial<CommandTable<'opportunities'>>;
 }
 
-function copiedWords(copied: number, selected: number): string {
+function copiedText(copied: number, selected: number): string {
   return copied === selected
     ? l10n.t('Copied of {0} opportunities.', copied)
     : l10n.t('Copied of {0} opportunities; {1} of those selected have none.', copied, selected - copied);

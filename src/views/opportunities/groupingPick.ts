@@ -3,7 +3,7 @@ import { type Grouping, groupings } from '../../core/model/grouping';
 import { pickOne } from '../../host/tell';
 
 /** What a grouping is called. */
-export function groupingWords(grouping: Grouping): string {
+export function groupingText(grouping: Grouping): string {
   switch (grouping) {
     case 'stage':
       return l10n.t('Lifecycle Stage');
@@ -23,7 +23,7 @@ export function groupingWords(grouping: Grouping): string {
 /** Lets the person pick what the tree is grouped by; undefined when they leave it at that. */
 export async function pickGrouping(active: Grouping): Promise<Grouping | undefined> {
   const items = groupings.map((grouping) => ({
-    label: groupingWords(grouping),
+    label: groupingText(grouping),
     grouping,
     iconPath: new ThemeIcon(grouping === active ? 'check' : 'blank'),
     description:

@@ -6,7 +6,7 @@ import { attentionOf } from '../../core/model/attention';
 import { monthlySpend, shortMoney } from '../../core/model/money';
 import { isStage, type OpportunitySummary, reviewStatuses } from '../../core/model/opportunity';
 import { inertText, oneLine } from '../../core/text/plainText';
-import { errorWords, problemWords, remedyWords } from '../words';
+import { errorText, problemText, remedyText } from '../errorText';
 import {
   type BucketRow,
   type FailedRow,
@@ -51,8 +51,8 @@ export class RowLooks {
 function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemContext): TreeItem {
   switch (row.kind) {
     case 'problem': {
-      const item = active(leaf(remedyWords(settingRemedy(row)), 'warning'));
-      item.tooltip = problemWords(row.problem);
+      const item = active(leaf(remedyText(settingRemedy(row)), 'warning'));
+      item.tooltip = problemText(row.problem);
       return item;
     }
     case 'stage':
@@ -95,7 +95,7 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
     case 'failed':
       return failedItem(row);
     case 'remedy':
-      return active(leaf(remedyWords(row.remedy), remedyIcons[row.remedy.kind]));
+      return active(leaf(remedyText(row.remedy), remedyIcons[row.remedy.kind]));
     case 'notice': {
       const item = leaf(l10n.t('{0} could not be read', row.skipped + row.unreadable), 'info');
       item.tooltip = [
@@ -107,12 +107,12 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
       return item;
     }
     case 'empty':
-      return leaf(emptyWords(row, lists), 'circle-slash');
+      return leaf(emptyText(row, lists), 'circle-slash');
   }
 }
 
 /** A list that was read to its end and of which nothing is shown. */
-function emptyWords({ list }: Extract<Row, { kind: 'empty' }>, lists: OpportunityLists): string {
+function emptyText({ list }: Extract<Row, { kind: 'empty' }>, lists: OpportunityLists): string {
   const filtered = Object.keys(lists.query.filter).length > 0;
   if ((lists.listOf(listKeyOf(list))?.notices.skipped ?? 0) > 0) return l10n.t('Nothing that can be read');
   if (list.kind === 'whole') return filtered ? l10n.t('No opportunities match the filter') : l10n.t('No opportunities');
@@ -158,7 +158,7 @@ function rangeItem({ index }: RangeRow, size: number): TreeItem {
 }
 
 function failedItem(row: FailedRow): TreeItem {
-  const words = errorWords(row.error);
+  const words = errorText(row.error);
   const item = leaf(row.of === 'page' ? words : l10n.t('Not refreshed: {0}', words), 'warning');
   item.iconPath = new ThemeIcon(row.waiting ? 'loading~spin' : 'warning', new ThemeColor('list.warningForeground'));
   if (row.waiting) item.description = l10n.t('waiting, trying again by itself');

@@ -2,7 +2,7 @@ import type { TreeView } from 'vscode';
 import type { Takes } from '../../contributions';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import type { OpportunitySummary } from '../../core/model/opportunity';
-import { inWords, tell } from '../../host/tell';
+import { tell, translated } from '../../host/tell';
 import type { WindowParts } from '../windowParts';
 import type { OpportunityRow, Row } from './rows';
 
@@ -42,7 +42,7 @@ export class Selection {
     if (opportunities.length > 1) {
       void tell(
         'info',
-        inWords('This is done with one opportunity at a time; {0} are selected.', opportunities.length),
+        translated('This is done with one opportunity at a time; {0} are selected.', opportunities.length),
       );
     }
     return opportunities.length === 1 ? opportunities[0] : undefined;

@@ -10,7 +10,7 @@ import { momentText } from '../../core/text/calendar';
 import { oneLine } from '../../core/text/plainText';
 import type { Writing } from '../../core/text/translate';
 import type { CurrentLists } from '../currentLists';
-import { costWords } from '../loadAll/loadAllWords';
+import { costText } from '../loadAll/loadAllText';
 import type { WindowParts } from '../windowParts';
 import { listKeyOf, type Row } from './rows';
 
@@ -29,18 +29,18 @@ export function tooltipOf(
     case 'stage':
       return paragraphs(
         l10n.t(stageMeanings[row.stage]),
-        readWords(row.stage, current, now().zone),
+        readAtText(row.stage, current, now().zone),
         loadAllCost(row.stage, current, settings.value),
       );
     case 'more': {
       const key = listKeyOf(row.list);
-      return paragraphs(readWords(key, current, now().zone), loadAllCost(key, current, settings.value));
+      return paragraphs(readAtText(key, current, now().zone), loadAllCost(key, current, settings.value));
     }
     case 'bucket': {
       const meanings =
         row.grouping === 'stage' ? stageMeanings : row.grouping === 'reviewStatus' ? reviewStatusMeanings : {};
       const meaning = meaningOf(meanings, row.value) ?? oneLine(row.value ?? l10n.t('None'));
-      return paragraphs(meaning, readWords('All', current, now().zone));
+      return paragraphs(meaning, readAtText('All', current, now().zone));
     }
     default:
       return undefined;
@@ -52,7 +52,7 @@ function paragraphs(...texts: readonly (string | undefined)[]): string {
 }
 
 /** When the reading of a list began, by the person's clock. */
-function readWords(key: ListKey, { value: lists }: CurrentLists, zone: string): string | undefined {
+function readAtText(key: ListKey, { value: lists }: CurrentLists, zone: string): string | undefined {
   const readAt = lists.listOf(key)?.reading.readAt;
   return readAt && l10n.t('Read {0}', momentText(readAt.toISOString(), { locale: env.language, zone }));
 }
@@ -61,7 +61,7 @@ function readWords(key: ListKey, { value: lists }: CurrentLists, zone: string): 
 function loadAllCost(key: ListKey, { value: lists }: CurrentLists, settings: Settings): string | undefined {
   if (lists.listOf(key)?.tail.kind === 'end') return undefined;
   const loaded = loadedCount(lists, [key]);
-  return l10n.t('Load All: {0}', costWords(limitFrom(loaded, settings.maxItems), loaded, 1, settings));
+  return l10n.t('Load All: {0}', costText(limitFrom(loaded, settings.maxItems), loaded, 1, settings));
 }
 
 /** All that one wants to know before opening an opportunity. Every value from AWS goes in as text, never as Markdown. */

@@ -5,9 +5,9 @@ import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { setContextKey } from '../../host/contextKeys';
 import { tellInView } from '../../host/tell';
 import type { CurrentLists } from '../currentLists';
+import { errorText, problemText } from '../errorText';
 import { filterProblemText, limitTexts } from '../filterPick/filterText';
 import type { WindowParts } from '../windowParts';
-import { errorWords, problemWords } from '../words';
 import type { Row } from './rows';
 import type { Welcome } from './welcome';
 
@@ -92,8 +92,8 @@ export class ViewStatus implements Disposable {
     return [
       this.origin().join(', '),
       limits && l10n.t('Filter: {0}', limits),
-      unsentWords(this.parts.current),
-      ...this.parts.settings.problems.map(problemWords),
+      unsentText(this.parts.current),
+      ...this.parts.settings.problems.map(problemText),
       extentOf(lists),
       this.lines(),
       failureOf(lists),
@@ -114,7 +114,7 @@ export class ViewStatus implements Disposable {
 }
 
 /** Why nothing is asked of AWS, where that is so. */
-function unsentWords({ filterProblem: problem }: CurrentLists): string {
+function unsentText({ filterProblem: problem }: CurrentLists): string {
   return problem
     ? l10n.t(
         'This filter cannot be sent: {0} AWS is not asked until you change or clear it.',
@@ -130,7 +130,7 @@ function failureOf(lists: OpportunityLists): string {
     const waiting = tail?.kind === 'loading' && tail.waiting;
     const error = tail?.kind === 'failed' ? tail.error : waiting || lists.refreshError(key);
     if (!error) continue;
-    const words = waiting ? l10n.t('{0} Trying again by itself.', errorWords(error)) : errorWords(error);
+    const words = waiting ? l10n.t('{0} Trying again by itself.', errorText(error)) : errorText(error);
     return key === 'All' ? words : `${key}: ${words}`;
   }
   return '';

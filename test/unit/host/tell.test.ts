@@ -10,9 +10,9 @@ let tell: typeof door;
 /** Every way to show a text, each with the text in every part of it that is not ours alone. */
 const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
   'a notification': (text) => tell.tell('error', text, text, 'Retry'),
-  'a sentence in a notification': (text) => tell.tell('info', tell.inWords('{0} is not {1}.', text, text)),
-  'a sentence that joins values': (text) => tell.tell('warning', tell.inWords('[{0}]({1})', 'x', text)),
-  'a question': (text) => tell.confirm(tell.inWords('Remove “{0}”?', text), 'Remove'),
+  'a sentence in a notification': (text) => tell.tell('info', tell.translated('{0} is not {1}.', text, text)),
+  'a sentence that joins values': (text) => tell.tell('warning', tell.translated('[{0}]({1})', 'x', text)),
+  'a question': (text) => tell.confirm(tell.translated('Remove “{0}”?', text), 'Remove'),
   'the status bar for a while': (text) => tell.tellBriefly(text),
   'an item of the status bar': (text) => {
     const item = new tell.StatusText('id', { priority: 1, name: 'Name', command: 'partnerCentral.selectProfile' });
@@ -101,7 +101,7 @@ describe('what a person is shown', () => {
   });
 
   it('cuts a value, never the words around it', async () => {
-    await tell.tell('info', tell.inWords('{0} is written to {1}.', 'a'.repeat(50_000), '💥'.repeat(9_000)));
+    await tell.tell('info', tell.translated('{0} is written to {1}.', 'a'.repeat(50_000), '💥'.repeat(9_000)));
     const [{ text } = { text: '' }] = vscode.shown;
     assert.match(text, /^a{199}… is written to (💥){99}….$/u);
   });

@@ -2,7 +2,7 @@ import { fieldGroups } from '../../model/fields';
 import type { OpportunitySummary } from '../../model/opportunity';
 import { oneLine } from '../../text/plainText';
 import type { Writing } from '../../text/translate';
-import { pageWords } from './pageWords';
+import { pageText } from './pageText';
 import type { Cell, ComparisonState, TableRow } from './panelState';
 import { shownValues } from './shownFields';
 import { spendTable } from './spendTable';
@@ -37,7 +37,7 @@ export function comparisonState(items: readonly OpportunitySummary[], writing: W
     kind: 'comparison',
     language: writing.locale,
     turn: 1,
-    words: pageWords(t),
+    words: pageText(t),
     heading: t('{0} opportunities side by side', items.length),
     note: t('{0} of {1} fields differ. What differs from the first column is marked.', differing, rows.length),
     opportunities: items.map((item, index) => ({

@@ -10,7 +10,7 @@ import { isStage, type OpportunitySummary, stages } from '../../model/opportunit
 import { oneLine, severalLines, visibleJson } from '../../text/plainText';
 import type { Writing } from '../../text/translate';
 import { toWebAddress } from '../../text/webAddress';
-import { pageWords } from './pageWords';
+import { pageText } from './pageText';
 import type {
   Action,
   Field,
@@ -47,14 +47,14 @@ export function detailState(input: DetailInput, writing: Writing): OpportunitySt
   const editing = editingOf(item);
   const changed = before ? changedFields(before, item) : [];
   const notice =
-    changed.length > 0 ? { text: changeWords(changed.length, writing), actions: [dismiss(writing)] } : undefined;
+    changed.length > 0 ? { text: changeText(changed.length, writing), actions: [dismiss(writing)] } : undefined;
   const attention = attentionState(item, writing);
   return {
     kind: 'opportunity',
     language: writing.locale,
     turn,
     ...(kept && { kept }),
-    words: pageWords(t),
+    words: pageText(t),
     header: header(input, writing),
     ...(notice && { notice }),
     ...(attention && { attention }),
@@ -242,7 +242,7 @@ function spendState(item: OpportunitySummary, changed: boolean, editing: Editing
   };
 }
 
-function changeWords(count: number, { t }: Writing): string {
+function changeText(count: number, { t }: Writing): string {
   return count === 1
     ? t('AWS has a newer version: 1 field changed.')
     : t('AWS has a newer version: {0} fields changed.', count);

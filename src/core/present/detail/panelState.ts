@@ -169,7 +169,7 @@ export interface Kept {
 }
 
 /** The page's own few words, which it puts between those of the state. */
-export interface PageWords {
+export interface PageText {
   readonly absent: string;
   readonly editable: string;
   readonly changed: string;
@@ -186,7 +186,7 @@ interface StateBase {
   /** Increases with every opportunity that the panel shows. The page then scrolls to its top. */
   readonly turn: number;
   readonly kept?: Kept;
-  readonly words: PageWords;
+  readonly words: PageText;
 }
 
 /** Only a message is shown: the opportunity is being read, could not be read, or belongs to another connection. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { describeFilter } from '../../../../src/core/query/filterWords';
+import { describeFilter } from '../../../../src/core/query/describeFilter';
 import { readFilter } from '../../../../src/core/query/readFilter';
 import { checkFilter } from '../../../../src/core/query/request';
 import { filters } from '../../../support/filters';

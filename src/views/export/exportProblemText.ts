@@ -1,31 +1,36 @@
 import { l10n } from 'vscode';
 import type { ExportProblem } from '../../files/readExport';
-import { inWords } from '../../host/tell';
+import { translated } from '../../host/tell';
 
 /** What is wrong with a file, for the person who opened it. */
-export function exportProblemWords({ kind, detail }: ExportProblem, name: string, line: number): string {
+export function exportProblemText({ kind, detail }: ExportProblem, name: string, line: number): string {
   switch (kind) {
     case 'malformed':
-      return inWords('{0}, line {1}: this is no JSON ({2}).', name, line, malformedWords(detail));
+      return translated('{0}, line {1}: this is no JSON ({2}).', name, line, malformedText(detail));
     case 'tooDeep':
-      return inWords('{0}, line {1}: this is nested deeper than any export is.', name, line);
+      return translated('{0}, line {1}: this is nested deeper than any export is.', name, line);
     case 'noList':
-      return inWords('{0}, line {1}: there is no list OpportunitySummaries.', name, line);
+      return translated('{0}, line {1}: there is no list OpportunitySummaries.', name, line);
     case 'noOpportunity':
-      return inWords('{0}, line {1}: this is no opportunity.', name, line);
+      return translated('{0}, line {1}: this is no opportunity.', name, line);
     case 'noVersion':
-      return inWords(
+      return translated(
         '{0}, line {1}: the file is damaged, Export.formatVersion must be a number from 1 on.',
         name,
         line,
       );
     case 'newerFormat':
-      return inWords('{0}, line {1}: format version {2} needs a newer version of this extension.', name, line, detail);
+      return translated(
+        '{0}, line {1}: format version {2} needs a newer version of this extension.',
+        name,
+        line,
+        detail,
+      );
   }
 }
 
 /** The parser's name for a fault, in words. */
-function malformedWords(fault: string): string {
+function malformedText(fault: string): string {
   switch (fault) {
     case 'ValueExpected':
       return l10n.t('a value is missing');

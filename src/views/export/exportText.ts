@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
 import { isSourceError } from '../../core/errors/sourceError';
 import type { ExportFacts } from '../../core/formats/exportDocument';
-import { inWords } from '../../host/tell';
-import { errorWords } from '../words';
+import { translated } from '../../host/tell';
+import { errorText } from '../errorText';
 
 /** How many opportunities an export holds, and how far those are all. */
-export function extentWords({ count, complete, missing }: ExportFacts): string {
+export function extentText({ count, complete, missing }: ExportFacts): string {
   if (complete) return l10n.t('{0} loaded, complete', count);
   const [reason] = missing;
   switch (reason) {
@@ -29,7 +29,7 @@ export function extentWords({ count, complete, missing }: ExportFacts): string {
 }
 
 /** The same of a list that was written while it was read. */
-export function wholeWords({ count, complete, missing }: ExportFacts): string {
+export function wholeText({ count, complete, missing }: ExportFacts): string {
   if (complete) return l10n.t('{0}, all that AWS lists', count);
   const [reason] = missing;
   switch (reason) {
@@ -48,45 +48,45 @@ export function wholeWords({ count, complete, missing }: ExportFacts): string {
  * Why a file could not be written.
  * @param kept the name under which it is kept, where it was written as a whole
  */
-export function writeErrorWords(error: unknown, name: string, kept?: string): string {
-  const words = failureWords(error, name, kept !== undefined);
-  return kept === undefined ? words : `${words} ${inWords('It is all there, beside it, as {0}.', kept)}`;
+export function writeErrorText(error: unknown, name: string, kept?: string): string {
+  const words = failureText(error, name, kept !== undefined);
+  return kept === undefined ? words : `${words} ${translated('It is all there, beside it, as {0}.', kept)}`;
 }
 
-function failureWords(error: unknown, name: string, whole: boolean): string {
+function failureText(error: unknown, name: string, whole: boolean): string {
   if (isSourceError(error)) {
     return error.code === 'aborted'
-      ? inWords('{0} was not written: another profile, catalog or filter came in between.', name)
-      : inWords('{0} was not written: a page could not be read. {1}', name, errorWords(error));
+      ? translated('{0} was not written: another profile, catalog or filter came in between.', name)
+      : translated('{0} was not written: a page could not be read. {1}', name, errorText(error));
   }
   switch (codeOf(error)) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return inWords('{0} was not written: the disk is full.', name);
+      return translated('{0} was not written: the disk is full.', name);
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
     case 'NoPermissions':
       // A file that another program has open is refused so by Windows; that one may be written there is known by then.
-      if (whole) return inWords('{0} was not written: another program has it open.', name);
-      return inWords('{0} was not written: you have no permission to write there.', name);
+      if (whole) return translated('{0} was not written: another program has it open.', name);
+      return translated('{0} was not written: you have no permission to write there.', name);
     case 'ENOENT':
     case 'ENOTDIR':
     case 'FileNotFound':
     case 'FileNotADirectory':
-      return inWords('{0} was not written: its folder is gone.', name);
+      return translated('{0} was not written: its folder is gone.', name);
     case 'EISDIR':
     case 'FileIsADirectory':
-      return inWords('{0} was not written: there is a folder of this name.', name);
+      return translated('{0} was not written: there is a folder of this name.', name);
     case 'ENAMETOOLONG':
-      return inWords('{0} was not written: the name is too long.', name);
+      return translated('{0} was not written: the name is too long.', name);
     case 'EBUSY':
     case 'ETXTBSY':
-      return inWords('{0} was not written: another program has it open.', name);
+      return translated('{0} was not written: another program has it open.', name);
     case undefined:
-      return inWords('{0} was not written.', name);
+      return translated('{0} was not written.', name);
     default:
-      return inWords('{0} was not written ({1}).', name, codeOf(error) ?? '');
+      return translated('{0} was not written ({1}).', name, codeOf(error) ?? '');
   }
 }
 

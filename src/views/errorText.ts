@@ -3,15 +3,15 @@ import { prefix } from '../contributions';
 import type { Remedy, SourceError } from '../core/errors/sourceError';
 import type { SettingProblem } from '../core/query/settings';
 import { oneLine } from '../core/text/plainText';
-import { inWords } from '../host/tell';
+import { translated } from '../host/tell';
 
 /** What happened, in the person's language. */
-export function errorWords(error: SourceError): string {
-  return inWords(error.words, ...error.args);
+export function errorText(error: SourceError): string {
+  return translated(error.words, ...error.args);
 }
 
 /** What a remedy is called on a row or a button. */
-export function remedyWords(remedy: Remedy): string {
+export function remedyText(remedy: Remedy): string {
   switch (remedy.kind) {
     case 'retry':
       return l10n.t('Retry');
@@ -20,7 +20,7 @@ export function remedyWords(remedy: Remedy): string {
     case 'fromBeginning':
       return l10n.t('Start at the Beginning');
     case 'signIn':
-      return inWords('Run “aws {0}”', `${remedy.via === 'sso' ? 'sso login' : 'login'} --profile ${remedy.profile}`);
+      return translated('Run “aws {0}”', `${remedy.via === 'sso' ? 'sso login' : 'login'} --profile ${remedy.profile}`);
     case 'enterMfaCode':
       return l10n.t('Enter MFA Code…');
     case 'selectProfile':
@@ -43,13 +43,13 @@ export function remedyWords(remedy: Remedy): string {
 }
 
 /** What is wrong with a setting, and what happens instead. */
-export function problemWords({ key, expected, used, skipped }: SettingProblem): string {
+export function problemText({ key, expected, used, skipped }: SettingProblem): string {
   const name = `${prefix}.${key}`;
   if (skipped) {
     const names = skipped.slice(0, 5).map((text) => oneLine(text, 40));
-    return inWords('{0}: cannot use {1}. Filter Opportunities… says why.', name, names.join(', '));
+    return translated('{0}: cannot use {1}. Filter Opportunities… says why.', name, names.join(', '));
   }
   return used === undefined
-    ? inWords('{0} must be {1}.', name, expected)
-    : inWords('{0} must be {1}. Using {2}.', name, expected, used);
+    ? translated('{0} must be {1}.', name, expected)
+    : translated('{0} must be {1}. Using {2}.', name, expected, used);
 }

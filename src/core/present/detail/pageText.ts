@@ -1,8 +1,8 @@
 import type { Translate } from '../../text/translate';
-import type { PageWords } from './panelState';
+import type { PageText } from './panelState';
 
 /** Returns the page's own words, which it puts between those of the state. */
-export function pageWords(t: Translate): PageWords {
+export function pageText(t: Translate): PageText {
   return {
     absent: t('Not given'),
     editable: t('You can edit this now'),

@@ -9,12 +9,12 @@ export function count(n: number): string {
 }
 
 /** The lists that are meant, on the way into a sentence. */
-export function listsWords(keys: readonly ListKey[]): string {
+export function listsText(keys: readonly ListKey[]): string {
   return keys.map((key) => (key === 'All' ? l10n.t('the list') : key)).join(', ');
 }
 
 /** What a Load All that goes up to `limit` takes, as far as it can be known: AWS does not say how many there are. */
-export function costWords(
+export function costText(
   limit: number,
   loaded: number,
   lists: number,
