@@ -41,7 +41,8 @@ export class SettingsStub {
   }
 }
 
-class MemoryState implements Memento {
+/** What a window keeps for the next one. */
+export class MemoryState implements Memento {
   private readonly values = new Map<string, unknown>();
 
   keys(): readonly string[] {
@@ -60,7 +61,7 @@ class MemoryState implements Memento {
 /** The tree over sources of a test's own, as VS Code would use it. */
 export class TreeUnderTest implements Disposable {
   readonly settings = new SettingsStub();
-  readonly choices = new WindowChoices(new MemoryState());
+  readonly choices: WindowChoices;
   private readonly dayChanges = new EventEmitter<void>();
   private moment = now();
   /** Every connection that a source was opened for. */
@@ -75,7 +76,8 @@ export class TreeUnderTest implements Disposable {
   readonly parts;
   hasCredentials = true;
 
-  constructor(openSource: (connection: Connection) => OpportunitySource) {
+  constructor(openSource: (connection: Connection) => OpportunitySource, kept = new MemoryState()) {
+    this.choices = new WindowChoices(kept);
     const settings = this.settings as unknown as CurrentSettings;
     this.current = new CurrentLists({
       settings,

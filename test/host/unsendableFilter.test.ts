@@ -7,7 +7,7 @@ import type { Row } from '../../src/views/opportunities/rows';
 import { ViewStatus } from '../../src/views/opportunities/viewStatus';
 import { FakeSource, pagesOf } from '../support/fakeSource';
 import { eventually } from './eventually';
-import { rowIds, TreeUnderTest } from './treeUnderTest';
+import { MemoryState, rowIds, TreeUnderTest } from './treeUnderTest';
 
 const untilNewYear: Filter = {
   LifeCycleStage: ['Prospect'],
@@ -22,11 +22,13 @@ describe('a kept filter that can no longer be sent', () => {
   let open: TreeUnderTest;
   let source: FakeSource;
   let status: ViewStatus | undefined;
+  let kept: MemoryState;
   let view: { message?: string; description?: string };
 
   beforeEach(async () => {
     source = new FakeSource(pagesOf(30, 10));
-    open = new TreeUnderTest(() => source);
+    kept = new MemoryState();
+    open = new TreeUnderTest(() => source, kept);
     await open.tree.ready();
     view = {};
   });
@@ -37,7 +39,7 @@ describe('a kept filter that can no longer be sent', () => {
     open.dispose();
   });
 
-  const labels = async () => (await open.tree.getChildren()).map((row) => open.itemOf(row).label);
+  const labels = async (window = open) => (await window.tree.getChildren()).map((row) => window.itemOf(row).label);
 
   for (const [what, filter, words] of [
     ['whose dates are reversed by now', untilNewYear, /TargetCloseDate: 2027-01-01 > 2026-12-31/],
@@ -71,6 +73,18 @@ describe('a kept filter that can no longer be sent', () => {
       assert.equal(source.calls.length, 1);
     });
   }
+
+  it('is still there in the next window, which asks nothing either', async () => {
+    await open.choices.choose({ filter: untilNewYear });
+    const next = new TreeUnderTest(() => source, kept);
+    next.moveTo(newYear);
+    await next.tree.ready();
+    const [first, ...others] = await labels(next);
+    assert.match(String(first), /^The filter cannot be sent, so AWS was not asked/);
+    assert.deepEqual(others, ['Change Filter…', 'Clear Filter']);
+    assert.equal(source.calls.length, 0);
+    next.dispose();
+  });
 
   it('is said above the rows, with why', async () => {
     await open.choices.choose({ filter: untilNewYear });

@@ -96,20 +96,6 @@ test.describe('with small pages', () => {
     await workbench.details.shows(recordsOf('Prospect')[14]?.Id ?? '');
     await expect(opportunities.tree).toBeFocused();
   });
-
-  test('after a reload of the window browsing goes on', async ({ workbench, opportunities, requests }) => {
-    await opportunities.expand('Committed');
-    await expect(opportunities.item('Load More')).toBeVisible();
-    const before = await opportunities.rowsOf('Committed');
-    const sent = requests.length;
-
-    await workbench.reload();
-    await workbench.openPartnerCentral();
-    await expect(opportunities.stages).toHaveCount(7);
-    await opportunities.expand('Committed');
-    await expect.poll(() => opportunities.rowsOf('Committed')).toEqual(before);
-    expect(requests.length).toBeLessThanOrEqual(sent + 1);
-  });
 });
 
 const plain = {

@@ -134,12 +134,7 @@ test.describe('with small pages', () => {
   });
 });
 
-test('a panel follows a refresh, comes back after a reload, and ends with its connection', async ({
-  workbench,
-  opportunities,
-  requests,
-  intercept,
-}) => {
+test('a panel follows a refresh, and ends with its connection', async ({ workbench, opportunities, intercept }) => {
   const { details, editor } = workbench;
   const base = { ...first, LifeCycle: { ...first?.LifeCycle, NextSteps: 'Call them' } };
 
@@ -160,16 +155,6 @@ test('a panel follows a refresh, comes back after a reload, and ends with its co
     await details.button('Dismiss').click();
     await expect(details.value('LifeCycle.NextSteps')).toHaveText('Sign the contract');
     intercept(undefined);
-  });
-
-  await test.step('a reload reads it anew, by its id alone', async () => {
-    const sent = requests.length;
-    await workbench.reload();
-    await details.shows(idOf(first));
-    await expect(details.heading).toHaveText(companyOf(first));
-    expect(requests.slice(sent).filter(({ identifiers }) => identifiers.length > 0)).toMatchObject([
-      { catalog: 'AWS', identifiers: [idOf(first)] },
-    ]);
   });
 
   await test.step('another catalog leaves nothing of it but its id', async () => {

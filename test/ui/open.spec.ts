@@ -1,6 +1,5 @@
 import { expect, test } from './fixtures';
-import { receivedRequest } from './receivedRequest';
-import { failure, labelsOf, recordsOf } from './replies';
+import { labelsOf, recordsOf } from './replies';
 
 // One of the stage that has every field and no null in it.
 const record = recordsOf('Committed').find(
@@ -45,51 +44,6 @@ test.describe('an opportunity', () => {
       await opportunities.contextMenu(row, entry);
       await expect.poll(() => workbench.clipboard()).toBe(text);
     }
-  });
-
-  test('stays open over a reload of the window, read anew by its id', async ({
-    workbench,
-    opportunities,
-    requests,
-  }) => {
-    const { editor } = workbench;
-    await opportunities.expand('Committed');
-    // With the count VS Code paints the rows once more, and until then may not know which row a button belongs to.
-    await expect(opportunities.description(opportunities.stage('Committed'))).toHaveText(/^\d/);
-    await opportunities.inlineAction(opportunities.item(new RegExp(`, ${id},`)), 'Open Summary as JSON');
-    await editor.active(title);
-    const sent = requests.length;
-
-    await workbench.reload();
-    await editor.active(title);
-    await expect.poll(() => editor.visibleText()).toContain(`"Id": "${id}"`);
-    expect(JSON.parse(await editor.wholeText())).toEqual(summary);
-    expect(requests.slice(sent)).toMatchObject([{ catalog: 'AWS', identifiers: [id] }]);
-  });
-
-  test('that could not be read after a reload comes as soon as its row is there', async ({
-    workbench,
-    opportunities,
-    intercept,
-  }) => {
-    const { editor } = workbench;
-    await opportunities.expand('Committed');
-    await expect(opportunities.description(opportunities.stage('Committed'))).toHaveText(/^\d/);
-    await opportunities.inlineAction(opportunities.item(new RegExp(`, ${id},`)), 'Open Summary as JSON');
-    await editor.active(title);
-    await expect.poll(() => editor.visibleText()).toContain(`"Id": "${id}"`);
-
-    const denied = failure(400, 'AccessDeniedException', { Reason: 'ACCESS_DENIED' });
-    intercept((request) => (receivedRequest(request).identifiers.length > 0 ? denied : undefined));
-    await workbench.reload();
-    await editor.active(title);
-    await expect(editor.area.getByText(/could not be opened/)).toBeVisible();
-
-    await workbench.openPartnerCentral();
-    // What was open in the tree is open again, and is read.
-    await opportunities.expand('Committed');
-    await expect.poll(() => editor.visibleText()).toContain(`"Id": "${id}"`);
-    expect(JSON.parse(await editor.wholeText())).toEqual(summary);
   });
 });
 

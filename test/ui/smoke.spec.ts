@@ -1,7 +1,5 @@
 import { expect, test } from './fixtures';
 
-test.use({ ownWindow: true });
-
 test('the extension shows itself in the activity bar and its view opens', async ({ workbench }) => {
   const view = await workbench.openPartnerCentral();
   // Its buttons show while the pointer is over the view.

@@ -2,7 +2,11 @@ import { readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 
-type Action = readonly ['run', ...string[]] | readonly ['forget'] | readonly ['settings', ...string[]];
+type Action =
+  | readonly ['run', ...string[]]
+  | readonly ['begin', string]
+  | readonly ['forget']
+  | readonly ['settings', ...string[]];
 
 const triesEveryMs = 25;
 /** A window that was just opened may be a while in starting extensions on a busy machine. */
@@ -23,6 +27,11 @@ export class WindowDriver {
   /** Waits until extensions run in the window, then runs commands by their ids, one after the other. */
   async run(...commands: readonly string[]): Promise<void> {
     await this.ask('run', ...commands);
+  }
+
+  /** Begins a command by its id, and does not wait for its end: it may ask something first. */
+  async begin(command: string): Promise<void> {
+    await this.ask('begin', command);
   }
 
   /** Takes away whatever extensions have kept in the window or for all windows. */

@@ -12,6 +12,10 @@ const actions = {
   async run(...ids) {
     for (const id of ids) await commands.executeCommand(id);
   },
+  /** Begins a command of the window, and says when it has been handed over: it may ask, and ends once it is answered. */
+  begin(id) {
+    commands.executeCommand(id).then(undefined, (error) => console.error(error));
+  },
   /** Takes away whatever an extension has kept in the window or for all windows. */
   async forget() {
     for (const memento of mementos) for (const key of memento.keys()) await memento.update(key, undefined);

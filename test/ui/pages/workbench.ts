@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { WindowDriver } from '../windowDriver';
 import { DetailPanel } from './detailPanel';
@@ -5,6 +7,23 @@ import { Editor } from './editor';
 import { OpportunitiesView } from './opportunitiesView';
 import { PipelineView } from './pipelineView';
 import { QuickPick } from './quickPick';
+
+/** The ids of commands by the titles that the palette shows: all of ours, and those of VS Code that tests run. */
+const commandIds: ReadonlyMap<string, string> = new Map([
+  ['Developer: Reload Window', 'workbench.action.reloadWindow'],
+  ['File: Revert File', 'workbench.action.files.revert'],
+  ['Notifications: Clear All Notifications', 'notifications.clearAll'],
+  ...ourCommands(),
+]);
+
+function ourCommands(): [title: string, id: string][] {
+  const { commands } = JSON.parse(readFileSync(resolve('package.json'), 'utf8')).contributes;
+  const words = JSON.parse(readFileSync(resolve('package.nls.json'), 'utf8'));
+  return commands.map(({ command, category, title }: Record<string, string>) => [
+    `${category}: ${words[String(title).slice(1, -1)]}`,
+    command,
+  ]);
+}
 
 /** A window of VS Code, as a person sees it: found by roles and accessible names wherever VS Code gives them. */
 export class Workbench {
@@ -61,15 +80,15 @@ export class Workbench {
 
   /** Puts the keyboard into the Opportunities view. */
   async focusOpportunities(): Promise<void> {
-    await this.runCommand('Partner Central: Focus on Opportunities View');
+    await this.driver?.run('partnerCentral.opportunities.focus');
     await expect(this.opportunities.tree).toBeFocused();
   }
 
   /** Reloads the window as a person does; VS Code then keeps what was open. */
   async reload(): Promise<void> {
-    await this.driver?.leave();
     const loaded = this.page.waitForEvent('load');
     await this.runCommand('Developer: Reload Window');
+    await this.driver?.leave();
     await loaded;
     await expect(this.activity('Partner Central')).toBeVisible({ timeout: 60_000 });
     await this.driver?.run();
@@ -80,8 +99,17 @@ export class Workbench {
     await this.inPalette(text, async () => {});
   }
 
-  /** Runs a command by its whole title: `Partner Central: Refresh`. */
+  /**
+   * Runs a command by its whole title: `Partner Central: Refresh`. A driver begins it without the palette, which hands the
+   * focus back late and closes what has opened meanwhile; without a driver it is chosen there.
+   */
   async runCommand(title: string): Promise<void> {
+    if (this.driver) {
+      const id = commandIds.get(title);
+      if (!id) throw new Error(`No command is called ${title}.`);
+      await this.driver.begin(id);
+      return;
+    }
     const command = this.quickPick.option(new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(,|$)`));
     await this.inPalette(title, () => command.first().click({ timeout: 5000 }));
   }
@@ -97,11 +125,8 @@ export class Workbench {
 
   /** Runs a command that asks, and chooses one of its answers. */
   async choose(title: string, answer: RegExp): Promise<void> {
-    // The palette that closes hands the focus back to a panel late, and the question that opened meanwhile closes too.
-    await expect(async () => {
-      await this.runCommand(title);
-      await this.quickPick.option(answer).first().click({ timeout: 5000 });
-    }).toPass();
+    await this.runCommand(title);
+    await this.quickPick.option(answer).first().click();
   }
 
   notification(text: string | RegExp): Locator {
