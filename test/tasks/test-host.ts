@@ -6,7 +6,7 @@ import { chromiumFlags, findChromium } from '../hosts/chromium';
 import { writeAwsFiles } from '../hosts/environment';
 import { type HostVersion, hostVersions, provision } from '../hosts/provision';
 import { startVscodeServer } from '../hosts/vscodeServer';
-import { run as build } from './build';
+import { buildIfChanged } from './build';
 import { buildHostSuite } from './buildHostSuite';
 import { countsFile, forgetCounts, readCounts, settle } from './counts';
 
@@ -27,7 +27,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const wanted = hostVersions.filter(({ vscode }) => args.includes(vscode));
   const versions = wanted.length > 0 ? wanted : hostVersions;
 
-  await build();
+  await buildIfChanged();
   const suite = await buildHostSuite();
   for (const version of versions) {
     const name = hostRunName(version);

@@ -1,10 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { type HostVersion, hostVersions } from '../hosts/provision';
 import { execute } from './childProcess';
 import { add, type Counts, countsText, forgetCounts, readCounts, settle } from './counts';
 import { hostRunName } from './test-host';
 import { uiRunName } from './test-ui';
 
-const parts = ['lint', 'types', 'unit', 'bundle', 'peers', 'host', 'ui'] as const;
+const parts = ['package', 'lint', 'types', 'unit', 'bundle', 'peers', 'host', 'ui'] as const;
 type Part = (typeof parts)[number];
 
 /** A check that counts as one test, or a suite that leaves counts under these names. */
@@ -23,23 +24,16 @@ const types = (project: string): Phase => ({
   command: ['node_modules/typescript/bin/tsc', '-p', project],
 });
 
-/** These run side by side. Each suite has the machine for itself, and takes all its cores where that helps. */
+/** The suites take what the first one makes as it is. */
 const checks: readonly Phase[] = [
+  { part: 'package', title: 'Build and package', command: [...task('package'), '--if-changed'] },
   { part: 'lint', title: 'Format and lint', command: ['node_modules/@biomejs/biome/bin/biome', 'check'] },
   ...['src/core', 'src/aws', 'src/demo', 'src/webview', 'src', 'test'].map(types),
 ];
+
+/** The suites, with those first that take longest: what is left to the end should be short. */
 function suitesIn(versions: readonly HostVersion[]): Phase[] {
-  const named = versions.map(({ vscode }) => vscode);
   return [
-    { part: 'unit', title: 'Unit tests', command: task('test-unit'), suites: ['unit'] },
-    { part: 'bundle', title: 'Tests of src/aws on what ships', command: task('test-bundle'), suites: ['bundle'] },
-    { part: 'peers', title: 'Other AWS clients', command: task('test-peers'), suites: ['peers'] },
-    {
-      part: 'host',
-      title: 'Extension host',
-      command: [...task('test-host'), ...named],
-      suites: versions.map(hostRunName),
-    },
     ...versions.map(
       (version): Phase => ({
         part: 'ui',
@@ -49,6 +43,15 @@ function suitesIn(versions: readonly HostVersion[]): Phase[] {
         env: { VSCODE_TARGET: version.vscode },
       }),
     ),
+    {
+      part: 'host',
+      title: 'Extension host',
+      command: [...task('test-host'), ...versions.map(({ vscode }) => vscode)],
+      suites: versions.map(hostRunName),
+    },
+    { part: 'peers', title: 'Other AWS clients', command: task('test-peers'), suites: ['peers'] },
+    { part: 'unit', title: 'Unit tests', command: task('test-unit'), suites: ['unit'] },
+    { part: 'bundle', title: 'Tests of src/aws on what ships', command: task('test-bundle'), suites: ['bundle'] },
   ];
 }
 
@@ -70,13 +73,9 @@ export async function run([name, ...args]: readonly string[] = []): Promise<void
   const picked = hostVersions.filter(({ vscode }) => args.includes(vscode));
   const versions = args.length === 0 ? hostVersions : picked.length > 0 ? picked : hostVersions.slice(0, 1);
   const rest = args.filter((arg) => !versions.some(({ vscode }) => vscode === arg));
-  const ended: Ended[] = await runTwoAtOnce(checks.filter(isWanted));
-  for (const phase of suitesIn(versions).filter(isWanted)) {
-    console.log(`\n── ${phase.title}`);
-    const each = await runPhase(phase, rest, 'inherit');
-    console.log(each.line);
-    ended.push(each);
-  }
+  const before = await runSideBySide(checks.filter(isWanted), []);
+  const suites = suitesIn(versions).filter(isWanted);
+  const ended = [...before, ...(await runSideBySide(suites, rest))];
   const total = ended.map(({ counts }) => counts).reduce(add);
   process.exitCode = total.failed > 0 ? 1 : 0;
   console.log(`\n${[...ended.map(({ line }) => line), ...skippedLines(total)].join('\n')}\n\n${countsText(total)}`);
@@ -87,19 +86,24 @@ interface Ended {
   readonly counts: Counts;
 }
 
-async function runTwoAtOnce(phases: readonly Phase[]): Promise<Ended[]> {
+/**
+ * Runs phases in their order, as many at a time as there are cores. One alone is shown as it goes; of several, each is shown
+ * whole when it ends.
+ */
+async function runSideBySide(phases: readonly Phase[], args: readonly string[]): Promise<Ended[]> {
   const waiting = [...phases.entries()];
   const ended: Ended[] = [];
   const runNext = async (): Promise<void> => {
     const next = waiting.shift();
     if (!next) return;
     const [index, phase] = next;
-    const each = await runPhase(phase, [], 'whole');
+    if (phase.suites) console.log(`\n── ${phase.title}`);
+    const each = await runPhase(phase, args, phases.length === 1 ? 'inherit' : 'whole');
     console.log(each.line);
     ended[index] = each;
     await runNext();
   };
-  await Promise.all([runNext(), runNext()]);
+  await Promise.all(Array.from({ length: availableParallelism() }, runNext));
   return ended;
 }
 
