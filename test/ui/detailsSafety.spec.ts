@@ -91,7 +91,7 @@ test('the page can be used in every theme, by everybody, in a narrow panel too',
   await inEveryTheme(
     details.frame.locator('body'),
     (theme) => vscode.server.writeSettings({ ...settings, ...theme }),
-    async () => expect(await serious(details.main)).toEqual([]),
+    async (rules) => expect(await serious(details.main, rules)).toEqual([]),
   );
 
   await test.step('320 pixels', async () => {
