@@ -1,11 +1,11 @@
 import { tellWhile } from './tell';
 
-/** Milliseconds after which work is told of. */
+/** Milliseconds before a notification appears. */
 const patience = 120;
 
 /**
- * Does work that the person can cancel: where it takes longer than a moment, a notification says what is being done.
- * @returns undefined where it was cancelled
+ * Runs work that the person can cancel. If it takes longer than a moment, a notification says what is being done.
+ * @returns undefined if it was cancelled
  */
 export async function cancellable<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
   const stop = new AbortController();

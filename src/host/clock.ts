@@ -1,6 +1,6 @@
 import type { Clock } from '../core/runtime/clock';
 
-/** Real time. */
+/** The real clock. */
 export const clock: Clock = {
   now: () => performance.now(),
   schedule(ms, run) {

@@ -5,8 +5,9 @@ import type { Connection } from '../core/query/connection';
 import { toConsoleAddress } from '../core/text/webAddress';
 
 /**
- * The page of an opportunity in Partner Central, by the setting `consoleUrl`: undefined where there is none, which is so
- * for the Sandbox catalog, for sample data, for an opportunity without an id, and for a template that makes no https address.
+ * Returns the page of an opportunity in Partner Central, made from the setting `consoleUrl`. Undefined for the Sandbox
+ * catalog, for sample data, for an opportunity without an id, and for a template that does not produce an https
+ * address.
  */
 export function consolePage(item: OpportunitySummary, connection: Connection): string | undefined {
   if (connection.kind === 'sample' || connection.catalog !== 'AWS' || item.Id === undefined) return undefined;

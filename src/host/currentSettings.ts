@@ -4,7 +4,7 @@ import { readSettings, type SettingKey, type SettingProblem, type Settings } fro
 import { dateOf, type Moment } from '../core/time/zone';
 import { storedFilters } from './savedFilterStore';
 
-/** This window's settings, checked, and what is wrong with them. */
+/** The checked settings of this window, and what is wrong with them. */
 export class CurrentSettings implements Disposable {
   private readonly changes = new EventEmitter<(key: SettingKey) => boolean>();
   private readonly subscription = workspace.onDidChangeConfiguration((event) => {
@@ -19,14 +19,14 @@ export class CurrentSettings implements Disposable {
   /** Fires after a change; the event tells whether a setting is affected. */
   readonly onDidChange = this.changes.event;
 
-  /** @param windowZone the time zone that counts where the settings name none */
+  /** @param windowZone returns the time zone to use if the settings name none */
   constructor(private readonly windowZone: () => string) {}
 
   get value(): Settings {
     return this.current.settings;
   }
 
-  /** What cannot be used. A saved filter that can be used on one day may be one that cannot on the next. */
+  /** The settings that cannot be used. A saved filter may be usable on one day and unusable on the next. */
   get problems(): readonly SettingProblem[] {
     const now = this.now();
     const day = `${dateOf(now)} ${now.zone}`;
@@ -34,7 +34,7 @@ export class CurrentSettings implements Disposable {
     return [...this.current.problems, ...this.filters.problems];
   }
 
-  /** This moment in the person's time zone. */
+  /** Returns the current moment in the person's time zone. */
   now(): Moment {
     return { at: new Date(), zone: this.value.timeZone || this.windowZone() };
   }

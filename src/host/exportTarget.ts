@@ -6,7 +6,7 @@ import { type Chunks, writeBeside } from '../files/writeBeside';
 
 const folderKey = 'exportFolder';
 
-/** Asks where to write a file; undefined when the person leaves it at that. Overwriting is asked for by VS Code itself. */
+/** Asks where to write a file. Undefined if the person cancels. VS Code itself asks before it overwrites a file. */
 export async function askForTarget(
   state: Memento,
   file: { readonly name: string; readonly title: string; readonly filters: Readonly<Record<string, string[]>> },
@@ -18,7 +18,7 @@ export async function askForTarget(
   return target;
 }
 
-/** Where the last export went, else the folder that is open, else the person's own. */
+/** Returns the folder of the last export, or else the folder that is open, or else the person's home folder. */
 function startingFolder(state: Memento): Uri {
   const kept = state.get(folderKey);
   if (typeof kept === 'string') return Uri.parse(kept, true);
@@ -26,7 +26,7 @@ function startingFolder(state: Memento): Uri {
 }
 
 /**
- * Writes a file, on this machine or wherever VS Code can, so that it is there as a whole or not at all.
+ * Writes a file, on this machine or wherever VS Code can. The file is either complete or not there at all.
  * @throws an error with a `code`, or the reason of `signal`
  */
 export async function writeTarget(target: Uri, chunks: Chunks, signal: AbortSignal): Promise<void> {
@@ -43,7 +43,7 @@ export async function writeTarget(target: Uri, chunks: Chunks, signal: AbortSign
   }
 }
 
-/** All of a text, made so that everything else in the extension host has its turn. */
+/** Yields the whole text with pauses, so that everything else in the extension host gets its turn. */
 export async function inTurns(chunks: Chunks, signal: AbortSignal): Promise<string> {
   const parts: string[] = [];
   for await (const chunk of chunks) {

@@ -1,13 +1,13 @@
 import { TabInputText, type TextDocument, type Uri, window, workspace } from 'vscode';
 import { bytesOfFile, inPieces } from '../files/readExport';
 
-/** The file of the editor that is in front; VS Code shows extensions no editor of a file that is larger than 50 MB. */
+/** Returns the file of the active editor. VS Code does not show extensions the editor of a file larger than 50 MB. */
 export function activeFile(): Uri | undefined {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   return window.activeTextEditor?.document.uri ?? (input instanceof TabInputText ? input.uri : undefined);
 }
 
-/** True where the editor of a file has changes that extensions cannot see: VS Code does not show them files so large. */
+/** True if the editor of a file has changes that extensions cannot see. VS Code does not show them such large files. */
 export function hasUnseenChanges(uri: Uri): boolean {
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
   const isOpen = ({ input }: { readonly input: unknown }) =>
@@ -16,8 +16,8 @@ export function hasUnseenChanges(uri: Uri): boolean {
 }
 
 /**
- * What a file holds: in its editor, where that has changes that are not saved, else where it is kept.
- * @throws where it cannot be read; of a file of this machine that happens while the bytes are read
+ * Returns the content of a file: from its editor if that has unsaved changes, otherwise from the file system.
+ * @throws if it cannot be read; for a file on this machine, this happens while the bytes are read
  */
 export async function bytesOf(uri: Uri): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
   const document = documentOf(uri);
@@ -26,7 +26,7 @@ export async function bytesOf(uri: Uri): Promise<AsyncIterable<Uint8Array> | Ite
   try {
     return inPieces(await workspace.fs.readFile(uri));
   } catch (error) {
-    // Some documents are in no file system.
+    // Some documents exist in no file system.
     if (document) return textOf(document);
     throw error;
   }

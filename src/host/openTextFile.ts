@@ -1,7 +1,7 @@
 import { Uri, window } from 'vscode';
 import { tell, translated } from './tell';
 
-/** Opens a file of this machine in the editor, or says that it is not there. */
+/** Opens a file on this machine in the editor, or says that it does not exist. */
 export async function openTextFile(path: string): Promise<void> {
   try {
     await window.showTextDocument(Uri.file(path));

@@ -3,27 +3,27 @@ import { dateOf, type Moment } from '../core/time/zone';
 import type { CurrentSettings } from './currentSettings';
 import type { WindowZone } from './windowZone';
 
-/** Milliseconds between two looks at the calendar: a computer that was asleep is up to date soon after it wakes. */
+/** Milliseconds between two checks of the calendar. A computer that was asleep is up to date soon after it wakes. */
 const lookMs = 60_000;
 
-/** The person's day, to be handed on. */
+/** The person's day, as other parts of the extension use it. */
 export interface Day {
   readonly now: () => Moment;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: () => string;
-  /** Fires after another day began for the person, or another time zone became theirs. */
+  /** Fires after a new day began for the person, or their time zone changed. */
   readonly onDidChangeDay: Event<void>;
 }
 
-/** The time as it is for the person at this window. */
+/** The time as the person at this window sees it. */
 export class PersonClock implements Disposable {
   private readonly changes = new EventEmitter<void>();
   private readonly subscriptions: readonly Disposable[];
   private readonly timer: NodeJS.Timeout;
-  /** The day and the zone that were asked for last: reckoning them takes a while the first time, so not at the start. */
+  /** The day and the zone that were last asked for. The first calculation is slow, so it does not happen at startup. */
   private seen: string | undefined;
 
-  /** Fires after another day began for the person, or another time zone became theirs. */
+  /** Fires after a new day began for the person, or their time zone changed. */
   readonly onDidChangeDay = this.changes.event;
 
   constructor(
@@ -37,7 +37,7 @@ export class PersonClock implements Disposable {
 
   readonly now = (): Moment => this.settings.now();
 
-  /** The person's calendar date, `YYYY-MM-DD`. */
+  /** Returns the person's calendar date, `YYYY-MM-DD`. */
   readonly today = (): string => {
     const now = this.now();
     const date = dateOf(now);

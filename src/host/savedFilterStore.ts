@@ -6,7 +6,7 @@ import type { Moment } from '../core/time/zone';
 /** Whose settings hold a saved filter. */
 export type FilterScope = 'user' | 'workspace';
 
-/** An entry of the setting `savedFilters`, and whose it is. */
+/** An entry of the setting `savedFilters`, and the scope that holds it. */
 export interface StoredFilter {
   readonly scope: FilterScope;
   readonly entry: SavedEntry;
@@ -14,20 +14,22 @@ export interface StoredFilter {
 
 const targets = { user: ConfigurationTarget.Global, workspace: ConfigurationTarget.Workspace } as const;
 
-/** The saved filters of the user and of the workspace: a list in the one does not hide that of the other. */
+/**
+ * Returns the saved filters of the user and of the workspace. A list in one scope does not hide the list in the other.
+ */
 export function storedFilters(now: Moment): readonly StoredFilter[] {
   const read = (scope: FilterScope) =>
     readSavedFilters(stored(scope), now).map((entry): StoredFilter => ({ scope, entry }));
   return [...read('user'), ...read('workspace')];
 }
 
-/** Where a filter can be saved: a workspace that is not trusted keeps no settings that count. */
+/** Returns the scopes where a filter can be saved. Settings of an untrusted workspace have no effect. */
 export function filterScopes(): readonly FilterScope[] {
   const inWorkspace = workspace.isTrusted && (workspace.workspaceFolders?.length ?? 0) > 0;
   return inWorkspace ? ['user', 'workspace'] : ['user'];
 }
 
-/** @throws when VS Code cannot write the settings, with the reason in words. */
+/** @throws if VS Code cannot write the settings; the message says why */
 export async function changeStoredFilters(
   scope: FilterScope,
   change: (value: unknown) => readonly unknown[],

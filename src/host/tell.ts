@@ -20,24 +20,27 @@ import {
 import { type CommandId, viewId } from '../contributions';
 import { inertLines, inertText } from '../core/text/plainText';
 
-// The one door to every place where VS Code shows a person words of this extension, and the only file that may use it
-// directly: the linter sees to that. In notifications, progress, prompts and messages of input boxes VS Code makes links
-// of `[words](address)`, also to commands, which a click then runs; in picks, prompts and the status bar it makes icons of
-// `$(name)`. What a service, a file or a setting says is shown here as it is written, and can do neither.
+// This is the only file that may call VS Code's functions that show text to a person; the linter enforces that. In
+// notifications, progress, prompts and messages of input boxes, VS Code turns `[words](address)` into links, also to
+// commands, which a click then runs. In picks, prompts and the status bar it turns `$(name)` into icons. Text from a
+// service, a file or a setting is shown here as it is written, and can do neither.
 
-/** Most characters of one value inside a sentence: the sentence stays in sight. */
+/** The maximum number of characters of one value inside a sentence, so that the sentence stays visible. */
 const mostOfValue = 200;
-/** VS Code itself cuts a notification here. */
+/** VS Code itself cuts a notification off here. */
 const mostOfSentence = 1_000;
 
-/** Words of ours in the person's language, with values in the places `{0}`, `{1}` …: whatever those hold, it is text. */
+/**
+ * Returns a text of ours in the person's language, with values in the places `{0}`, `{1}` …. Whatever the values
+ * contain, they are shown as text.
+ */
 export function translated(words: string, ...values: readonly (string | number)[]): string {
   return l10n.t(words, ...values.map((value) => (typeof value === 'number' ? value : inertText(value, mostOfValue))));
 }
 
 export type Weight = 'info' | 'warning' | 'error';
 
-/** Tells the person something in a notification, and gives back which of the buttons they press, if any. */
+/** Shows a notification, and returns the button that the person presses, if any. */
 export async function tell(weight: Weight, text: string, ...buttons: readonly string[]): Promise<string | undefined> {
   const shown = buttons.map((button) => inertText(button, mostOfValue));
   const chosen = await notify(weight, inertText(text, mostOfSentence), shown);
@@ -55,12 +58,12 @@ function notify(weight: Weight, text: string, buttons: readonly string[]): Thena
   }
 }
 
-/** Asks before something is done that cannot be undone. */
+/** Asks for confirmation before something that cannot be undone. */
 export async function confirm(question: string, yes: string): Promise<boolean> {
   return (await window.showWarningMessage(inertText(question, mostOfSentence), { modal: true }, yes)) === yes;
 }
 
-/** Says for a few seconds in the status bar that something is done. */
+/** Shows for a few seconds in the status bar that something is done. */
 export function tellBriefly(text: string, seconds = 5): void {
   window.setStatusBarMessage(inertText(text), seconds * 1_000);
 }
@@ -70,7 +73,7 @@ export function inView<T>(work: Promise<T>): Thenable<T> {
   return window.withProgress({ location: { viewId } }, () => work);
 }
 
-/** Shows in a notification, which can cancel it, what is being done; `report` says how far it is. */
+/** Shows in a notification, which can cancel the work, what is being done; `report` says how far it is. */
 export function tellWhile<T>(
   title: string,
   work: (report: (text: string) => void, token: CancellationToken) => Thenable<T>,
@@ -83,7 +86,7 @@ export function tellWhile<T>(
 
 type Message = string | InputBoxValidationMessage | undefined;
 
-/** Asks for a text; undefined when the person leaves it at that, or nobody needs it any more. */
+/** Asks for a text. Undefined if the person cancels, or if nobody needs it any more. */
 export function askForText(
   { check, ...options }: Omit<InputBoxOptions, 'validateInput'> & { readonly check?: (text: string) => Message },
   token?: CancellationToken,
@@ -92,7 +95,7 @@ export function askForText(
   return window.showInputBox({ ...inertTexts(options), ...(validateInput && { validateInput }) }, token);
 }
 
-/** Lets the person pick one item; undefined when they leave it at that. */
+/** Lets the person pick one item. Undefined if they cancel. */
 export async function pickOne<I extends QuickPickItem>(
   items: readonly I[] | Promise<readonly I[]>,
   options: Omit<QuickPickOptions, 'canPickMany'>,
@@ -101,7 +104,7 @@ export async function pickOne<I extends QuickPickItem>(
   return await window.showQuickPick<I>(shown, inertTexts(options));
 }
 
-/** VS Code's quick pick, for those that need all of it. */
+/** Returns VS Code's quick pick, for callers that need all of it. */
 export function createPick<I extends QuickPickItem>(): QuickPick<I> {
   const shownOf = new WeakMap<I, I>();
   const givenOf = new WeakMap<I, I>();
@@ -118,12 +121,12 @@ export function createPick<I extends QuickPickItem>(): QuickPick<I> {
   return guarded(window.createQuickPick<I>(), { items, activeItems: items, selectedItems: items });
 }
 
-/** VS Code's input box, for those that need all of it. */
+/** Returns VS Code's input box, for callers that need all of it. */
 export function createBox(): InputBox {
   return guarded(window.createInputBox(), { validationMessage: { in: (value) => inertMessage(value as Message) } });
 }
 
-/** Writes above the rows of a view. */
+/** Shows a message above the rows of a view. */
 export function tellInView(
   view: Pick<TreeView<unknown>, 'description' | 'message'>,
   text: { description?: string; message?: string },
@@ -133,12 +136,12 @@ export function tellInView(
   if (message !== (view.message ?? '')) view.message = message;
 }
 
-/** Names a panel: where editors are listed to pick from, its name is an item of a pick. */
+/** Sets the title of a panel. It is also the label of an item where VS Code lists editors to pick from. */
 export function namePanel(panel: Pick<WebviewPanel, 'title'>, title: string): void {
   panel.title = inertText(title);
 }
 
-/** An item of the status bar: an icon of ours, and text. */
+/** An item of the status bar: one of our icons, and text. */
 export class StatusText implements Disposable {
   private readonly item: StatusBarItem;
 
@@ -148,7 +151,7 @@ export class StatusText implements Disposable {
     this.item.command = command;
   }
 
-  /** @param lines what it means, for the pointer and for screen readers, which would read the icon's name else */
+  /** @param lines what it means, for the pointer and for screen readers, which would otherwise read the icon's name */
   show(icon: string, text: string, lines: readonly string[], color?: ThemeColor): void {
     const { item } = this;
     const meaning = lines.map((line) => inertText(line));
@@ -167,7 +170,7 @@ export class StatusText implements Disposable {
 const textNames = ['title', 'placeHolder', 'placeholder', 'prompt', 'label', 'description', 'detail'] as const;
 type Texts = Partial<Record<(typeof textNames)[number], string | undefined>>;
 
-/** The same with its texts inert. What a person types, or is to change, stays as it is. */
+/** Returns the same object with inert texts. Text that a person types, or is to edit, stays unchanged. */
 function inertTexts<T extends Texts>(given: T): T {
   const shown = { ...given };
   for (const name of textNames) {
@@ -182,13 +185,13 @@ function inertMessage(message: Message): Message {
   return typeof message === 'string' ? inertText(message) : { ...message, message: inertText(message.message) };
 }
 
-/** What becomes of a value on its way to VS Code, and back. */
+/** How a value is converted on its way to VS Code and back. */
 interface Passage {
   readonly in: (value: unknown) => unknown;
   readonly out?: (value: unknown) => unknown;
 }
 
-/** An object of VS Code's whose texts become inert where they are set. */
+/** Returns a proxy of a VS Code object that makes texts inert when they are set. */
 function guarded<T extends object>(target: T, passages: Readonly<Record<string, Passage>>): T {
   const passageOf = (name: string | symbol) =>
     typeof name === 'string' && Object.hasOwn(passages, name) ? passages[name] : undefined;

@@ -11,19 +11,19 @@ interface Choices {
   catalog: Catalog;
   sampleData: boolean;
   filter: Filter;
-  /** Newest first. */
+  /** The newest comes first. */
   recentFilters: readonly Filter[];
   sort: Sort;
   grouping: Grouping;
-  /** The whole list alone: stops after this many items. */
+  /** For the whole list only: loading stops after this many items. */
   maxItems: number;
   /** The shell that commands are copied for. */
   shell: Shell;
 }
 
 /**
- * What the person chose for this window. It is kept in the workspace's state, which a repository cannot set, and beats
- * the setting of the same name until that is changed or the choice is cleared.
+ * What the person chose for this window. It is kept in the workspace's state, which a repository cannot set, and
+ * overrides the setting of the same name until that setting changes or the choice is cleared.
  */
 export class WindowChoices implements Disposable {
   private readonly changes = new EventEmitter<void>();
@@ -44,13 +44,16 @@ export class WindowChoices implements Disposable {
     return this.state.get(key('sampleData')) === true;
   }
 
-  /** As it was kept, whether it can still be sent or not: without it, more would be listed than the person asked for. */
+  /**
+   * The filter as it was stored, even if it can no longer be sent: without it, more would be listed than the person
+   * asked for.
+   */
   get filter(): Filter {
     const read = readFilter(this.state.get(key('filter')) ?? {});
     return 'filter' in read ? read.filter : read;
   }
 
-  /** The filters used last, newest first; also those that can be sent on other days alone. */
+  /** The recently used filters, newest first, including those that can only be sent on other days. */
   get recentFilters(): readonly Filter[] {
     const kept = this.state.get(key('recentFilters'));
     return (Array.isArray(kept) ? kept : []).flatMap((value: unknown) => {
@@ -79,12 +82,12 @@ export class WindowChoices implements Disposable {
     return memberOf(shells, this.state.get(key('shell')));
   }
 
-  /** Where the list begins; a place in a list is soon out of date, so it does not outlive the window. */
+  /** The token at which the list begins. A place in a list soon expires, so it is not kept after the window closes. */
   get startingToken(): string | undefined {
     return this.token;
   }
 
-  /** Sets what is named, clears what is `undefined`, and tells once. */
+  /** Sets the choices that have a value, clears those that are `undefined`, and fires one event. */
   async choose(choices: Changes): Promise<void> {
     const { startingToken, ...kept } = choices;
     if ('startingToken' in choices) this.token = startingToken;
@@ -92,7 +95,7 @@ export class WindowChoices implements Disposable {
     this.changes.fire();
   }
 
-  /** A setting that the person changes is their newest word: what was chosen before it is cleared. */
+  /** Clears a choice when the person changes the setting of the same name, because the setting is then newer. */
   yieldTo(settings: CurrentSettings): Disposable {
     return settings.onDidChange((affects) => {
       const outdated: Changes = {

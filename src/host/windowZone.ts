@@ -4,9 +4,9 @@ import { isTimeZone } from '../core/time/zone';
 const key = 'timeZone';
 
 /**
- * The time zone of the editor window. On the same machine it is that of the extension; elsewhere (a remote window, a
- * browser) only a page knows it, and says so whenever it is shown. What was heard last is kept, by VS Code on the person's
- * own machine, for the windows that are opened next.
+ * The time zone of the editor window. On the same machine it is that of the extension. Elsewhere (a remote window, a
+ * browser) only a page knows it, and reports it whenever it is shown. VS Code keeps the last reported zone on the
+ * person's own machine for the windows that are opened next.
  */
 export class WindowZone implements Disposable {
   private readonly changes = new EventEmitter<void>();
@@ -22,12 +22,12 @@ export class WindowZone implements Disposable {
     this.elsewhere = remoteName !== undefined || uiKind === UIKind.Web;
   }
 
-  /** Until it is known, that of the machine that the extension runs on. */
+  /** The zone of the machine that the extension runs on, until the window's zone is known. */
   get value(): string {
     return this.heard ?? (this.elsewhere ? this.kept : undefined) ?? hostZone();
   }
 
-  /** Takes what a page of the window says. */
+  /** Takes the zone that a page of the window reports. */
   readonly hear = (zone: string): void => {
     const before = this.value;
     this.heard = zone;

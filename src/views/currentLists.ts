@@ -18,11 +18,11 @@ export interface CurrentListsDeps extends Pick<Day, 'now' | 'onDidChangeDay'> {
   readonly choices: WindowChoices;
   readonly openSource: (connection: Connection) => OpportunitySource;
   readonly awsProfile: string | undefined;
-  /** What a list waits by for a failure to pass; absent: none does. */
+  /** The clock that a list uses to wait until a failure is over; without one, no list waits. */
   readonly clock?: Clock;
 }
 
-/** What makes the lists what they are, and how they are shown. */
+/** What identifies the lists, and how they are shown. */
 interface Told {
   readonly connection: Connection;
   readonly query: ListsQuery;
@@ -32,28 +32,28 @@ interface Told {
 interface Opened extends Told {
   readonly source: OpportunitySource;
   readonly lists: OpportunityLists;
-  /** The person's time zone when it was opened. */
+  /** The person's time zone when the lists were opened. */
   readonly zone: string;
 }
 
 /**
- * The lists that this window shows. A change of connection, filter, sort or page size aborts them and makes new ones, so
- * that nothing of the old can show up in the new.
+ * The lists that this window shows. A change of connection, filter, sort or page size aborts them and makes new ones,
+ * so that nothing of the old lists can appear in the new ones.
  */
 export class CurrentLists implements Disposable {
   private made: Opened | undefined;
-  /** What the others know of, also where nobody has asked for its lists. */
+  /** What listeners were last told about, even if nobody has asked for the lists. */
   private told: Told;
   private readonly replaced = new EventEmitter<{ readonly sameConnection: boolean }>();
   private readonly changed = new EventEmitter<ListsChange>();
   private readonly recovered = new EventEmitter<void>();
   private readonly subscriptions: readonly Disposable[];
 
-  /** Fires after other lists took over. */
+  /** Fires after new lists replaced the old ones. */
   readonly onDidReplace = this.replaced.event;
-  /** Fires after a change within the lists of the moment. */
+  /** Fires after a change within the current lists. */
   readonly onDidChange = this.changed.event;
-  /** Fires after the connection answered again, or the person signed in: what had failed may go well now. */
+  /** Fires after the connection works again, or the person signed in: requests that failed may succeed now. */
   readonly onDidRecover = this.recovered.event;
 
   constructor(private readonly deps: CurrentListsDeps) {
@@ -71,12 +71,12 @@ export class CurrentLists implements Disposable {
     return connectionOf(settings.value, choices, awsProfile);
   }
 
-  /** What is listed: the window's filter and sort under its settings. */
+  /** What is listed: the window's filter and sort, and its settings. */
   get query(): ListsQuery {
     const { choices, settings } = this.deps;
     const { connection } = this;
     const { filter, sort, grouping, maxItems, startingToken } = choices;
-    // A place in a list, and an end of it, are those of the one list that the AWS CLI reads.
+    // A starting token and a limit apply to the single list that the AWS CLI reads.
     const whole = grouping !== 'stage' || maxItems !== undefined || startingToken !== undefined;
     return {
       catalog: connection.catalog,
@@ -90,7 +90,7 @@ export class CurrentLists implements Disposable {
     };
   }
 
-  /** Why AWS cannot be asked for what the window's filter says, on this day; undefined when it can. */
+  /** Why the window's filter cannot be sent to AWS today; undefined if it can. */
   get filterProblem(): FilterProblem | undefined {
     const { choices, now } = this.deps;
     return checkFilter(choices.filter, now())[0];
@@ -101,18 +101,18 @@ export class CurrentLists implements Disposable {
     return this.deps.choices.grouping;
   }
 
-  /** The lists of the moment; they are made when they are first asked for and read nothing by themselves. */
+  /** The current lists. They are created on first use, and read nothing automatically. */
   get value(): OpportunityLists {
     this.made ??= this.open();
     return this.made.lists;
   }
 
-  /** The lists of the moment, unless nobody has asked for them yet: then nothing of them was read. */
+  /** The current lists, or undefined if nobody has asked for them yet, so that nothing was read. */
   get opened(): OpportunityLists | undefined {
     return this.made?.lists;
   }
 
-  /** Reads again what failed before the person had signed in, and what was read. */
+  /** Reloads what was read, and what failed before the person signed in. */
   signedIn(): void {
     void this.value.refresh();
     this.recovered.fire();
@@ -132,13 +132,16 @@ export class CurrentLists implements Disposable {
     const sameConnection = same(before.connection, connection);
     if (!sameConnection || !same(before.query, query)) this.close();
     else if (grouping === before.grouping) return;
-    // One list shows in another grouping without being read again.
+    // A single list can be grouped differently without being read again.
     else if (this.made) this.made = { ...this.made, grouping };
     this.told = { connection, query, grouping };
     this.replaced.fire({ sameConnection });
   }
 
-  /** Lists that were asked for by days of another zone are not what the person means. A new day alone changes no list. */
+  /**
+   * Replaces lists whose dates were resolved in another time zone, because the person no longer means those days. A new
+   * day alone does not change any list.
+   */
   private moveZone(): void {
     const { made } = this;
     if (!made || made.zone === this.deps.now().zone || !hasDates(made.query.filter)) return;
@@ -149,7 +152,7 @@ export class CurrentLists implements Disposable {
   private open(): Opened {
     const { connection, query, grouping } = this;
     const source = new RecoveringSource(this.deps.openSource(connection), () => {
-      // First whoever asked gets the answer: a list may bring what would be read again.
+      // The caller gets its answer first, because a list may bring what would be read again.
       setTimeout(() => this.recovered.fire());
     });
     const lists = new OpportunityLists(source, query, this.deps.now, this.deps.clock);

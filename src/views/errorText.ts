@@ -5,12 +5,12 @@ import type { SettingProblem } from '../core/query/settings';
 import { oneLine } from '../core/text/plainText';
 import { translated } from '../host/tell';
 
-/** What happened, in the person's language. */
+/** Returns what happened, in the person's language. */
 export function errorText(error: SourceError): string {
   return translated(error.words, ...error.args);
 }
 
-/** What a remedy is called on a row or a button. */
+/** Returns the label of a remedy on a row or a button. */
 export function remedyText(remedy: Remedy): string {
   switch (remedy.kind) {
     case 'retry':
@@ -42,7 +42,7 @@ export function remedyText(remedy: Remedy): string {
   }
 }
 
-/** What is wrong with a setting, and what happens instead. */
+/** Returns what is wrong with a setting, and which value is used instead. */
 export function problemText({ key, expected, used, skipped }: SettingProblem): string {
   const name = `${prefix}.${key}`;
   if (skipped) {

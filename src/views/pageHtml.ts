@@ -1,6 +1,6 @@
 import { l10n, Uri, type Webview, type WebviewOptions } from 'vscode';
 
-/** The one folder that a page may load from. */
+/** Returns the only folder that a page may load from. */
 function pageFolder(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'dist', 'webview');
 }
@@ -9,12 +9,12 @@ export function pageOptions(extensionUri: Uri): WebviewOptions {
   return { enableScripts: true, localResourceRoots: [pageFolder(extensionUri)] };
 }
 
-/** The pages that there are, by their scripts. */
+/** The pages, by the names of their scripts. */
 export type PageName = 'details' | 'pipeline';
 
 /**
- * A page: a shell that loads one script and nothing else. What it shows comes to it by message alone, so nothing from AWS
- * is ever read as HTML.
+ * Returns the HTML of a page: a shell that loads one script and nothing else. Its content arrives only by message, so
+ * nothing from AWS is ever interpreted as HTML.
  */
 export function pageHtml(webview: Webview, extensionUri: Uri, name: PageName): string {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64');

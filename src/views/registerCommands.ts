@@ -7,7 +7,7 @@ import { errorText } from './errorText';
 import type { FailedRow } from './opportunities/rows';
 import type { GivenRows } from './opportunities/selection';
 
-/** What a command is run with, by what it takes. */
+/** The arguments of a command, by what it takes. */
 export interface Arguments {
   nothing: [];
   rows: GivenRows;
@@ -21,7 +21,7 @@ export type RunnableCommands<F extends Feature> = {
   readonly [Id in CommandId<F>]: (...args: Arguments[TakesOf<Id>]) => unknown;
 };
 
-/** Registers the commands of a feature; what they do is loaded when the first of them runs. */
+/** Registers the commands of a feature. Their code is loaded when one of them first runs. */
 export function registerCommands<F extends Feature>(feature: F, load: () => Promise<RunnableCommands<F>>): Disposable {
   const loaded = lazily(load);
   const run = async (id: CommandId<F>, args: readonly unknown[]): Promise<unknown> => {
@@ -29,14 +29,14 @@ export function registerCommands<F extends Feature>(feature: F, load: () => Prom
       const command = (await loaded())[id] as (...args: readonly unknown[]) => unknown;
       return await command(...args);
     } catch (error) {
-      // VS Code would show the error's own words as they come, and make links of what is in them.
+      // VS Code would show the error message unchanged, and would turn parts of it into links.
       if (!(error instanceof CancellationError)) void tell('error', failureText(error));
       return undefined;
     }
   };
   return Disposable.from(
     ...commandsOf(feature).map(([id, takes]) =>
-      // VS Code gives the row with the focus to actions in the title of a view too.
+      // VS Code also passes the focused row to actions in the title of a view.
       commands.registerCommand(id, (...args) => run(id, takes === 'nothing' ? [] : args)),
     ),
   );
@@ -44,7 +44,10 @@ export function registerCommands<F extends Feature>(feature: F, load: () => Prom
 
 const ofTheMachine = [TypeError, RangeError, ReferenceError, SyntaxError];
 
-/** What a command failed with, when it did not expect to: VS Code's own words are for people, those of the machine are not. */
+/**
+ * Returns what to tell the person after an unexpected error: messages of VS Code are meant for people, those of the
+ * machine are not.
+ */
 function failureText(error: unknown): string {
   if (isSourceError(error)) return errorText(error);
   if (!(error instanceof Error) || ofTheMachine.some((kind) => error instanceof kind)) {

@@ -6,9 +6,9 @@ import { errorText, remedyText } from './errorText';
 import { runCommand } from './runCommand';
 
 /**
- * Tells the person what went wrong, with what can be done about it as buttons. Nothing is said about what was stopped.
- * @param about what it went wrong with: an id
- * @param again does the same once more
+ * Tells the person what went wrong, with the remedies as buttons. Says nothing if the person stopped it.
+ * @param about the thing that failed, such as an id
+ * @param again repeats the same action
  */
 export async function reportFailure(about: string, thrown: unknown, again: () => unknown): Promise<void> {
   const error = asSourceError(thrown);
@@ -20,7 +20,7 @@ export async function reportFailure(about: string, thrown: unknown, again: () =>
 
 function buttonsOf(error: SourceError, again: () => unknown): ReadonlyMap<string, () => unknown> {
   const buttons = new Map<string, () => unknown>();
-  // It may well be in the other catalog.
+  // It may be in the other catalog.
   if (error.code === 'notFound') {
     buttons.set(l10n.t('Select Catalog…'), () => runCommand('partnerCentral.selectCatalog'));
     buttons.set(l10n.t('Select AWS Profile…'), () => runCommand('partnerCentral.selectProfile'));

@@ -6,25 +6,25 @@ import type { PickableProfile } from './connection/profilePick';
 import type { CurrentLists } from './currentLists';
 import type { JsonDocuments } from './documents/jsonDocuments';
 
-/** What the features of a window have in common. Each names what it needs of it by `Pick`. */
+/** What the features of a window share. Each one uses `Pick` to name the parts that it needs. */
 export interface WindowParts extends Day {
   readonly choices: WindowChoices;
   readonly settings: CurrentSettings;
   readonly current: CurrentLists;
   readonly documents: JsonDocuments;
   readonly log: LogOutputChannel;
-  /** Where the extension is installed. */
+  /** The folder of the installed extension. */
   readonly extensionUri: Uri;
-  /** What is kept of this workspace. */
+  /** What is stored for this workspace. */
   readonly state: Memento;
-  /** What the person likes in every window. */
+  /** What the person prefers in every window. */
   readonly habits: Memento;
-  /** Takes the time zone that a page says is its own. */
+  /** Takes the time zone that a page reports. */
   readonly hearZone: (zone: string) => void;
-  /** Whether this machine has a profile or credentials at all; reads no secrets and asks nobody. */
+  /** Returns true if this machine has a profile or credentials. It reads no secrets and makes no requests. */
   readonly hasCredentials: () => boolean;
   readonly listProfiles: () => Promise<readonly PickableProfile[]>;
-  /** The profile that applies when the window has no choice of its own: the setting, then `AWS_PROFILE`. */
+  /** Returns the profile that applies if the window has no choice of its own: the setting, then `AWS_PROFILE`. */
   readonly fallbackProfile: () => string | undefined;
   readonly openConfig: (file: 'config' | 'credentials') => Promise<unknown>;
 }

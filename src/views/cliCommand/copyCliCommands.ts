@@ -13,8 +13,9 @@ import type { WindowParts } from '../windowParts';
 import { pickShell, shellText, terminalShell } from './shellPick';
 
 /**
- * Copies what rows show as AWS CLI commands, one a line, for the person's shell: the one they chose in this window, else
- * the terminal's. The notification offers another one. Where one command cannot be written, none is copied.
+ * Copies the lists that rows show as AWS CLI commands, one per line, for the person's shell: the one they chose in this
+ * window, or else the terminal's. The notification offers another shell. If one command cannot be written, none is
+ * copied.
  */
 export async function copyCliCommands(
   window: Pick<WindowParts, 'choices' | 'current' | 'now'>,
@@ -25,7 +26,7 @@ export async function copyCliCommands(
   try {
     lists = listsOf(current, rows, now());
   } catch (error) {
-    // A filter that cannot be sent.
+    // The filter cannot be sent.
     return reportFailure(l10n.t('AWS CLI command'), error, () => copyCliCommands(window, rows));
   }
   if (lists.length === 0) return;
@@ -38,7 +39,7 @@ export async function copyCliCommands(
       else failed ??= written;
     }
     if (!failed) await env.clipboard.writeText(lines.join('\n'));
-    // What is on the clipboard does not wait for the notification to be read.
+    // The command ends without waiting for the person to read the notification.
     void offerAnother(shell, lines.length, failed);
   };
   const offerAnother = async (shell: Shell, count: number, failed: Unwritten | undefined): Promise<void> => {
@@ -56,13 +57,16 @@ export async function copyCliCommands(
 
 type Unwritten = Exclude<CliCommand, { command: string }>;
 
-/** What the AWS CLI is to list, and from where. */
+/** What the AWS CLI should list, and how. */
 interface CliList {
   readonly request: ListRequest;
   readonly options: CliCommandOptions;
 }
 
-/** Opportunities by their ids, each stage by itself; without rows, all that the filter lets through. */
+/**
+ * Returns a list of the opportunities by their ids, and one for each stage. Without rows, returns what the filter
+ * matches.
+ */
 function listsOf(current: CurrentLists, rows: readonly Row[], now: Moment): readonly CliList[] {
   const { connection, query } = current;
   const { catalog, filter, sort, pageSize, maxItems, startingToken } = query;

@@ -2,7 +2,7 @@ import { env, l10n, ThemeIcon } from 'vscode';
 import { type Shell, shellOf, shells } from '../../core/text/shells';
 import { pickOne } from '../../host/tell';
 
-/** What a shell is called. */
+/** Returns the name of a shell. */
 export function shellText(shell: Shell): string {
   switch (shell) {
     case 'posix':
@@ -16,12 +16,12 @@ export function shellText(shell: Shell): string {
   }
 }
 
-/** The shell of the terminal's default profile, on the machine where a terminal of this window runs. */
+/** Returns the shell of the terminal's default profile, on the machine where a terminal of this window runs. */
 export function terminalShell(): Shell {
   return shellOf(env.shell) ?? (process.platform === 'win32' ? 'windowsPowershell' : 'posix');
 }
 
-/** Lets the person pick the shell that commands are copied for; undefined when they leave it at that. */
+/** Lets the person pick the shell that commands are copied for. Undefined if they cancel. */
 export async function pickShell(active: Shell): Promise<Shell | undefined> {
   const ofTerminal = terminalShell();
   const items = shells.map((shell) => ({

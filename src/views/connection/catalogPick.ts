@@ -2,7 +2,7 @@ import { l10n, ThemeIcon } from 'vscode';
 import type { Catalog } from '../../core/model/opportunity';
 import { pickOne } from '../../host/tell';
 
-/** Lets the person pick a catalog; undefined when they leave it at that. */
+/** Lets the person pick a catalog. Undefined if they cancel. */
 export async function pickCatalog(active: Catalog): Promise<Catalog | undefined> {
   const item = (catalog: Catalog, icon: string, description: string) => ({
     label: catalog,

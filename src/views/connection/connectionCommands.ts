@@ -6,7 +6,10 @@ import { type RemedyDeps, runRemedy } from './runRemedy';
 
 export type ConnectionCommandDeps = RemedyDeps & Pick<WindowParts, 'listProfiles' | 'fallbackProfile' | 'log'>;
 
-/** Which connection the window uses, and what helps where it fails; a bundle of its own, loaded with the first of these. */
+/**
+ * Returns the commands that choose the window's connection and that help when it fails. They are a bundle of their own,
+ * loaded when one of them first runs.
+ */
 export function connectionCommands(deps: ConnectionCommandDeps): RunnableCommands<'connection'> {
   const { choices, current } = deps;
   return {

@@ -5,11 +5,11 @@ export interface MfaQuestion {
   readonly profile: string;
   /** The device, from `mfa_serial`. */
   readonly serial: string;
-  /** 1, then one more after each code that AWS did not accept. */
+  /** Starts at 1 and grows by one after each code that AWS did not accept. */
   readonly attempt: number;
 }
 
-/** Asks for the code of an MFA device; undefined when the person cancels, or when nobody needs it any more. */
+/** Asks for the code of an MFA device. Undefined if the person cancels, or if nobody needs it any more. */
 export async function askMfaCode(question: MfaQuestion, signal: AbortSignal): Promise<string | undefined> {
   const closing = new CancellationTokenSource();
   const close = () => closing.cancel();

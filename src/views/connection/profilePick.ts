@@ -1,7 +1,7 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import { pickOne } from '../../host/tell';
 
-/** A profile of the AWS config and credentials files, as far as the pick shows it. */
+/** A profile of the AWS config and credentials files, as the pick needs it. */
 export interface PickableProfile {
   readonly name: string;
   readonly kind: string;
@@ -11,7 +11,7 @@ export interface PickableProfile {
   readonly unusable?: string;
 }
 
-/** What the person chose: a profile, what the settings and the environment say, or sample data. */
+/** What the person chose: a profile, the profile of the settings and the environment, or sample data. */
 export type ProfilePicked =
   | { readonly kind: 'profile'; readonly name: string }
   | { readonly kind: 'settings' }
@@ -22,13 +22,13 @@ type Item = QuickPickItem & { readonly choice?: ProfilePicked };
 
 export interface ProfilePickOptions {
   readonly profiles: Promise<readonly PickableProfile[]>;
-  /** The profile of now; undefined when none is chosen. */
+  /** The current profile; undefined if none is chosen. */
   readonly active: string | undefined;
-  /** What applies when the window has no choice of its own. */
+  /** The profile that applies if the window has no choice of its own. */
   readonly fallback: string | undefined;
 }
 
-/** Lets the person pick a profile; undefined when they leave it at that. */
+/** Lets the person pick a profile. Undefined if they cancel. */
 export async function pickProfile(options: ProfilePickOptions): Promise<ProfilePicked | undefined> {
   const chosen = await pickOne(loadItems(options), {
     title: l10n.t('AWS Profile for Partner Central'),

@@ -3,7 +3,7 @@ import { registerCommands } from '../registerCommands';
 import type { ConnectionCommandDeps } from './connectionCommands';
 import { StatusBar } from './statusBar';
 
-/** The profile and the catalog in the status bar, and the commands that choose them. */
+/** Registers the profile and the catalog in the status bar, and the commands that choose them. */
 export function registerConnection(deps: ConnectionCommandDeps): Disposable {
   return Disposable.from(
     new StatusBar(deps.current),

@@ -9,11 +9,14 @@ import type { WindowParts } from '../windowParts';
 export type RemedyDeps = Pick<WindowParts, 'current' | 'openConfig'> & {
   readonly choices: Pick<WindowParts['choices'], 'choose'>;
   readonly log: Pick<WindowParts['log'], 'show'>;
-  /** Runs a command. Default: VS Code's own way. */
+  /** Runs a command; by default as VS Code does. */
   readonly run?: typeof runCommand;
 };
 
-/** The smallest policy that lets all of the extension work (Action and condition key of the service's authorization reference). */
+/**
+ * The smallest policy that allows everything the extension does (see the actions and condition keys in the service
+ * authorization reference).
+ */
 const policy = {
   Version: '2012-10-17',
   Statement: [
@@ -21,7 +24,7 @@ const policy = {
       Effect: 'Allow',
       Action: [
         'partnercentral:ListOpportunities',
-        // For the full record alone.
+        // Needed for the full record only.
         'partnercentral:GetOpportunity',
         'partnercentral:GetAwsOpportunitySummary',
       ],
@@ -31,7 +34,7 @@ const policy = {
   ],
 };
 
-/** Does what a failed row offers. */
+/** Carries out the remedy that a failed row offers. */
 export function runRemedy(remedy: Remedy, failed: FailedRow | undefined, deps: RemedyDeps): unknown {
   const { run = runCommand } = deps;
   switch (remedy.kind) {
@@ -39,7 +42,7 @@ export function runRemedy(remedy: Remedy, failed: FailedRow | undefined, deps: R
     case 'enterMfaCode':
       return run('partnerCentral.retry', failed);
     case 'reload':
-      // The whole list, also where the failure offers to ask for the page once more.
+      // Reloads the whole list, even if the failure offers to request the page again.
       return run('partnerCentral.retry', failed && { ...failed, of: 'refresh' });
     case 'fromBeginning':
       return deps.choices.choose({ startingToken: undefined });
@@ -64,8 +67,8 @@ export function runRemedy(remedy: Remedy, failed: FailedRow | undefined, deps: R
 }
 
 /**
- * Signs in with the AWS CLI in a terminal that runs nothing but it, so that no shell reads the profile's name. When it
- * ends well, what failed loads by itself.
+ * Signs in with the AWS CLI in a terminal that runs nothing else, so that no shell interprets the profile's name. If it
+ * succeeds, what failed loads automatically.
  */
 function signIn({ via, profile }: Extract<Remedy, { kind: 'signIn' }>, signedIn: () => void): void {
   const terminal = window.createTerminal({

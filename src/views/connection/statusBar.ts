@@ -5,7 +5,9 @@ import { oneLine } from '../../core/text/plainText';
 import { StatusText, translated } from '../../host/tell';
 import type { CurrentLists } from '../currentLists';
 
-/** Profile and catalog of the window, side by side: a click on either chooses another. */
+/**
+ * Shows the profile and the catalog of the window side by side. A click on either one lets the person choose another.
+ */
 export class StatusBar implements Disposable {
   private readonly profile = new StatusText(statusIds.profile, {
     priority: 11,
@@ -22,7 +24,7 @@ export class StatusBar implements Disposable {
 
   constructor(private readonly current: CurrentLists) {
     this.subscription = current.onDidReplace(() => this.show());
-    // Not while VS Code waits for the extension to start.
+    // VS Code should not wait for this when it starts the extension.
     this.starting = setImmediate(() => this.show());
   }
 

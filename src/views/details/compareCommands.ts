@@ -5,10 +5,10 @@ import type { CommandTable } from '../opportunities/onSelection';
 import type { WindowParts } from '../windowParts';
 import type { DetailPanels } from './detailPanels';
 
-/** As many as stand side by side and can still be read. */
+/** More columns could not be read side by side. */
 const mostInTable = 5;
 
-/** Two opportunities side by side, or a few. */
+/** Returns the commands that compare two opportunities, or a few, side by side. */
 export function compareCommands({ documents }: Pick<WindowParts, 'documents'>, panels: Pick<DetailPanels, 'compare'>) {
   const compareTwo = (left: OpportunitySummary, right: OpportunitySummary) => {
     const [before, after] = [documents.uriOf(left), documents.uriOf(right)];
@@ -26,7 +26,7 @@ export function compareCommands({ documents }: Pick<WindowParts, 'documents'>, p
   } satisfies Partial<CommandTable<'details'>>;
 }
 
-/** The document's name without what all of them end in: the id. */
+/** Returns the id: the document's name without the ending that all of them share. */
 function nameOf({ path }: Uri): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.opportunity\.json$/, '');
 }

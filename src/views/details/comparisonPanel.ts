@@ -7,7 +7,7 @@ import { messageType, readIntent } from '../../core/present/detail/panelIntents'
 import type { PanelState } from '../../core/present/detail/panelState';
 import { connectionText, type PanelDeps, writing } from './panelDeps';
 
-/** A few opportunities side by side. They are followed as they change, and forgotten with their connection. */
+/** Shows a few opportunities side by side. It follows their changes, and closes when the connection changes. */
 export class ComparisonPanel implements Disposable {
   private items: readonly OpportunitySummary[] | undefined;
   private readonly from: string;

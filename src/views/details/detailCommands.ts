@@ -6,12 +6,12 @@ import type { CommandTable } from '../opportunities/onSelection';
 import type { WindowParts } from '../windowParts';
 import type { DetailPanels } from './detailPanels';
 
-/** What a person does with one opportunity beyond its row. */
+/** Returns the commands for a single opportunity. */
 export function detailCommands({ current }: Pick<WindowParts, 'current'>, panels: Pick<DetailPanels, 'open'>) {
   return {
     'partnerCentral.openDetails': (selection) => {
       const item = selection.one();
-      // A click leaves the keyboard in the tree, as with files.
+      // After a click the keyboard focus stays in the tree, as it does with files.
       if (item) panels.open(item, selection.clicked);
     },
     'partnerCentral.openInConsole': async (selection) => {

@@ -24,16 +24,16 @@ export class DetailPanel implements Disposable {
   private turn = 0;
   private full: FullRecordReader | undefined;
   private readonly request = new LatestRequest();
-  /** The connection that the opportunity was read with, in words, and its catalog. */
+  /** A description of the connection that the opportunity was read with, and its catalog. */
   private from: string;
   private catalog: Catalog;
-  /** The version that the list held when what is shown was taken. */
+  /** The version that was in the list when the shown version was taken. */
   private listed: OpportunitySummary | undefined;
   private readonly subscriptions: readonly Disposable[];
 
   /**
-   * @param start the opportunity, or what was kept of it over a reload of the window
-   * @param goTo shows another opportunity in this panel, unless that has a panel of its own
+   * @param start the opportunity, or what was kept of it when the window was reloaded
+   * @param goTo shows another opportunity in this panel, unless it has a panel of its own
    */
   constructor(
     private readonly panel: WebviewPanel,
@@ -68,7 +68,7 @@ export class DetailPanel implements Disposable {
     this.show(this.content);
   }
 
-  /** Whether this is the panel of an opportunity. */
+  /** True if this is the panel of the opportunity. */
   shows(item: OpportunitySummary): boolean {
     const { content } = this;
     if (content.kind === 'left') return false;
@@ -85,7 +85,7 @@ export class DetailPanel implements Disposable {
     this.panel.reveal(undefined, preserveFocus);
   }
 
-  /** Shows an opportunity of the present connection, from the top of the page. */
+  /** Shows an opportunity of the current connection, starting at the top of the page. */
   open(item: OpportunitySummary): void {
     this.stop();
     this.turn += 1;
@@ -117,19 +117,19 @@ export class DetailPanel implements Disposable {
 
   private show(content: Content): void {
     this.content = content;
-    // VS Code keeps titles over a restart: none of them may hold what a customer is called.
+    // VS Code keeps titles when it restarts, so no title may contain a customer's name.
     namePanel(this.panel, this.id ?? l10n.t('Opportunity'));
     this.post();
   }
 
-  /** A page that is not visible does not exist; it asks for its state when it is made again. */
+  /** A page that is not visible does not exist. It asks for its state when it is created again. */
   private post(): void {
     if (this.panel.visible) void this.panel.webview.postMessage(this.state());
   }
 
   /**
-   * Reads an opportunity of which the panel has nothing yet, as soon as a person looks at the panel.
-   * @param after what it failed of before, where it is tried once more by itself
+   * Reads an opportunity that the panel does not have yet, as soon as a person looks at the panel.
+   * @param after the earlier error, if this is an automatic retry
    */
   private read(id: string, after?: SourceErrorCode): void {
     this.belongToNow();
@@ -150,14 +150,14 @@ export class DetailPanel implements Disposable {
     if (content.kind === 'unread' && this.panel.visible) this.read(content.id, content.after);
   }
 
-  /** Something may have mended what a panel failed of that has nothing to show yet. */
+  /** Retries automatically if the panel has nothing to show and its problem may be solved. */
   private tryAgain(): void {
     const { content } = this;
     if (content.kind !== 'failed' || content.again || content.error.code === 'notFound') return;
     this.read(content.id, content.error.code);
   }
 
-  /** Goes to a neighbour in the list. Past the last one loaded, the next page is read. */
+  /** Goes to the previous or next opportunity in the list. After the last loaded one, it reads the next page. */
   private async step(way: 'previous' | 'next', item: OpportunitySummary): Promise<void> {
     const { current } = this.deps;
     const here = neighboursOf(current.value, current.grouping, item);
@@ -169,7 +169,7 @@ export class DetailPanel implements Disposable {
     if (way === 'previous' || !here?.list || !here.more) return;
     const { list } = here;
     const wanted = this.request.begin();
-    // The page stays in the list, also when the person has gone elsewhere or closed the panel meanwhile.
+    // The page stays in the list, even if the person has moved on or closed the panel in the meantime.
     await inView(list.loadMore());
     const { content } = this;
     if (wanted.aborted || content.kind !== 'shown') return;
@@ -179,7 +179,7 @@ export class DetailPanel implements Disposable {
     else this.post();
   }
 
-  /** Asks the service for the newest version of what is shown. */
+  /** Requests the newest version of the shown opportunity. */
   private refresh(): void {
     const { content } = this;
     if (content.kind !== 'shown' || content.item.Id === undefined) return;
@@ -187,20 +187,20 @@ export class DetailPanel implements Disposable {
     const { Id: id } = content.item;
     this.request.ask((signal) => this.deps.current.value.reread(id, signal), {
       answered: (item) => {
-        // The list may have passed it on already, or brought a newer one meanwhile.
+        // The list may have passed it on already, or brought a newer version in the meantime.
         const { content: now } = this;
         if (now.kind === 'shown') this.take(isNewer(item, now.item) ? item : now.item);
         if (sameVersion(shown, item)) tellBriefly(translated('{0} is up to date.', id), 3);
       },
       failed: (error) => {
-        // What is shown now: the list may have brought a newer one meanwhile.
+        // What is shown now, because the list may have brought a newer version in the meantime.
         const { content: now } = this;
         if (now.kind === 'shown') this.show({ ...now, failed: 'refresh', error });
       },
     });
   }
 
-  /** Puts another version in the place of the one shown. What was marked stays marked. */
+  /** Replaces the shown version with another one, and keeps the marks. */
   private take(item: OpportunitySummary): void {
     const { content } = this;
     if (content.kind !== 'shown') return;
@@ -213,7 +213,7 @@ export class DetailPanel implements Disposable {
     this.show({ kind: 'shown', item, before: changedFields(before, item).length > 0 ? before : undefined });
   }
 
-  /** The list may have brought the opportunity, a newer version of it, or moved it to another place. */
+  /** Follows the list, which may have brought the opportunity, a newer version of it, or moved it to another place. */
   private follow(): void {
     const { content, id } = this;
     const newest = id === undefined ? undefined : this.deps.current.value.find(id);
@@ -222,7 +222,7 @@ export class DetailPanel implements Disposable {
       if (newest) this.open(newest);
       return;
     }
-    // A row that was passed over once is no news: nobody knows which is newer where AWS gave no dates.
+    // A row that was ignored once is not a change: without dates from AWS, nobody knows which version is newer.
     const news = newest && newest !== this.listed && newest !== content.item;
     if (news && isNewer(newest, content.item)) this.take(newest);
     else this.post();
@@ -235,7 +235,7 @@ export class DetailPanel implements Disposable {
   private replaced(sameConnection: boolean): void {
     const { content } = this;
     if (sameConnection) {
-      // What was under way went with the lists before, and what it failed of may have been their query.
+      // The request in progress ended with the previous lists, and it may have failed because of their query.
       if (content.kind === 'reading') this.read(content.id);
       this.tryAgain();
       if (content.kind === 'shown' && this.full?.busy) {
@@ -248,7 +248,7 @@ export class DetailPanel implements Disposable {
     this.stop();
     this.full = undefined;
     const { id } = this;
-    // Nothing of it was read with the connection before: it is as new to this one.
+    // Nothing was read with the previous connection, so the opportunity is still new.
     const fresh = content.kind !== 'shown' && (content.kind !== 'left' || content.fresh === true);
     if (fresh && id !== undefined && this.catalog === this.deps.current.connection.catalog) this.read(id);
     else if (content.kind === 'left') this.post();

@@ -8,21 +8,21 @@ import { ComparisonPanel } from './comparisonPanel';
 import { DetailPanel } from './detailPanel';
 import type { PanelDeps } from './panelDeps';
 
-/** The window's panels: one for each opportunity that is open. */
+/** The panels of the window: one for each open opportunity. */
 export class DetailPanels implements Disposable {
   private readonly panels = new Map<DetailPanel, WebviewPanel>();
   private readonly comparisons = new Set<Disposable>();
 
   constructor(private readonly deps: PanelDeps) {}
 
-  /** Shows an opportunity: in the panel it has, else in a new one. */
+  /** Shows an opportunity in its panel, or in a new one. */
   open(item: OpportunitySummary, preserveFocus: boolean): void {
     const own = this.panelOf(item);
     if (own) own.reveal(preserveFocus);
     else this.add(this.create(preserveFocus), { item });
   }
 
-  /** Takes over a panel that VS Code kept over a reload of the window, with what its page had it keep. */
+  /** Takes over a panel that VS Code kept when the window was reloaded, together with the state that its page saved. */
   restore(panel: WebviewPanel, kept: unknown): void {
     if (!isKept(kept)) panel.dispose();
     else this.add(this.prepare(panel), { kept });

@@ -5,7 +5,7 @@ import { detailCommands } from './detailCommands';
 import { DetailPanels } from './detailPanels';
 import type { PanelDeps } from './panelDeps';
 
-/** The panels and their commands; a bundle of its own, loaded with the first of either. */
+/** The panels and their commands. They are a bundle of their own, loaded when one of them is first needed. */
 export class Details {
   readonly panels: DetailPanels;
   readonly commands: RunnableCommands<'details'>;

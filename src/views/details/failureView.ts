@@ -7,7 +7,7 @@ import { errorText, remedyText } from '../errorText';
 
 const icons: Partial<Record<Remedy['kind'], IconName>> = { retry: 'refresh', reload: 'refresh', copyPolicy: 'copy' };
 
-/** What happened and what can be done about it, as buttons of the page. */
+/** Returns what happened and what can be done about it, as buttons of the page. */
 export function failureView(error: SourceError, of: RemedyPlace, text = errorText(error)): Failure {
   return {
     text: oneLine(text, 600),
@@ -19,7 +19,7 @@ export function failureView(error: SourceError, of: RemedyPlace, text = errorTex
   };
 }
 
-/** Whether a remedy is to do the same once more, which the panel does itself. */
+/** True if a remedy repeats the same request, which the panel does itself. */
 export function isAgain({ kind }: Remedy): boolean {
   return kind === 'retry' || kind === 'reload' || kind === 'enterMfaCode';
 }

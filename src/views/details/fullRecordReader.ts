@@ -10,16 +10,16 @@ import { compareMoments } from '../../core/time/moments';
 import type { OpportunitySource } from '../../core/wire/operations';
 import { failureView } from './failureView';
 
-/** What was read of one half of a full record. */
+/** What was read for one half of a full record. */
 interface Read<T> {
   readonly value: T;
-  /** When it was asked for, in ISO 8601. */
+  /** When it was requested, in ISO 8601. */
   readonly at: string;
-  /** The version of the summary that it was asked for beside. */
+  /** The version of the summary that was shown when it was requested. */
   readonly beside: OpportunitySummary;
 }
 
-/** One half of a full record. What was read stays while it is read again, and where that fails. */
+/** One half of a full record. What was read stays while it is read again, even if that fails. */
 interface Half<T> {
   readonly read?: Read<T> | undefined;
   readonly reading?: boolean;
@@ -27,8 +27,8 @@ interface Half<T> {
 }
 
 /**
- * The full record of one opportunity: GetOpportunity and GetAwsOpportunitySummary, read when a person asks for them and
- * never before, because both cost quota. Either may be refused without the other.
+ * The full record of one opportunity: GetOpportunity and GetAwsOpportunitySummary. Both cost quota, so they are read
+ * only when a person asks for them. Either one may be refused without the other.
  */
 export class FullRecordReader {
   private record: Half<Opportunity> = {};
@@ -36,7 +36,7 @@ export class FullRecordReader {
   private stopping: AbortController | undefined;
 
   constructor(
-    /** The source to ask, and the catalog that is asked for. */
+    /** Returns the source and the catalog to read from. */
     private readonly from: () => { readonly source: OpportunitySource; readonly catalog: Catalog },
     private readonly id: string,
     private readonly now: () => Date,
@@ -48,8 +48,8 @@ export class FullRecordReader {
   }
 
   /**
-   * Reads what of it is missing, failed, or is older than this version of the summary; all of it again where nothing is.
-   * A call while it is being read does nothing.
+   * Reads each half that is missing, failed, or is older than this version of the summary; if there is none, reads both
+   * again. Does nothing while a read is in progress.
    */
   load(beside: OpportunitySummary): void {
     if (this.busy) return;
@@ -75,20 +75,20 @@ export class FullRecordReader {
     this.changed();
   }
 
-  /** Ends what is under way; what is read stays. */
+  /** Stops the requests in progress, and keeps what was read. */
   stop(): void {
     this.stopping?.abort();
     this.record = { ...this.record, reading: false };
     this.awsSummary = { ...this.awsSummary, reading: false };
   }
 
-  /** What can be done about a half that failed. */
+  /** Returns a remedy for a half that failed. */
   remedy(of: RemedyPlace, index: number): Remedy | undefined {
     const half = of === 'record' ? this.record : this.awsSummary;
     return half.error?.remedies[index];
   }
 
-  /** The full record as the page shows it beside this version of the summary. */
+  /** Returns the full record as the page shows it beside this version of the summary. */
   view(writing: Writing, beside: OpportunitySummary): FullRecord {
     const { record, awsSummary, busy } = this;
     const halves = [record, awsSummary];
@@ -98,7 +98,7 @@ export class FullRecordReader {
       note: this.note(writing),
       ...(older && { older: l10n.t('This was read beside an older version of the summary above.') }),
       busy,
-      // What failed has a Retry of its own.
+      // A failed half has its own Retry.
       actions: busy
         ? [stopAction()]
         : halves.some(({ read, error }) => !read && !error)
@@ -143,7 +143,7 @@ export class FullRecordReader {
       .then((value): Half<T> => ({ read: { value, at, beside } }))
       .catch((error: unknown): Half<T> => {
         const cause = asSourceError(error);
-        // That there is none is what is so now.
+        // AWS says that there is none now.
         return { read: cause.code === 'notFound' ? undefined : half.read, error: cause };
       })
       .then((settled) => {
@@ -181,11 +181,11 @@ function stopAction(): Action {
   return { label: l10n.t('Stop'), intent: { type: 'stopFull' } };
 }
 
-/** Whether the summary shown is a later version than the one that this was read beside. */
+/** True if the shown summary is newer than the version that this was read with. */
 function isOlder(read: Read<Opportunity | AwsOpportunitySummary> | undefined, summary: OpportunitySummary): boolean {
   if (!read || JSON.stringify(read.beside) === JSON.stringify(summary)) return false;
   const { value } = read;
-  // A record tells of which version it is. What AWS says on its side does not.
+  // A record says which version it is. AWS's own summary does not.
   const modified = 'LastModifiedDate' in value ? value.LastModifiedDate : undefined;
   return modified === undefined || compareMoments(modified, summary.LastModifiedDate) < 0;
 }

@@ -10,7 +10,7 @@ import { revealRow } from '../opportunities/revealRow';
 import { runCommand } from '../runCommand';
 import { type PanelDeps, writing } from './panelDeps';
 
-/** Does what a person wants with the opportunity of a panel. */
+/** Carries out what a person wants to do with the opportunity of a panel. */
 export async function runItemIntent(intent: Intent, item: OpportunitySummary, deps: PanelDeps): Promise<void> {
   const shown = { kind: 'shown', item } as const;
   switch (intent.type) {

@@ -2,18 +2,18 @@ import { asSourceError, type SourceError } from '../../core/errors/sourceError';
 
 const deadlineMs = 60_000;
 
-/** A request of which only the latest counts: another one ends it, and nobody hears of it any more. */
+/** A request that ends the previous one, so that only the result of the latest one counts. */
 export class LatestRequest {
   private reading: AbortController | undefined;
 
-  /** Begins something that takes its time; the signal is aborted when something else begins. */
+  /** Begins a new operation. The signal is aborted when another one begins. */
   begin(): AbortSignal {
     this.stop();
     this.reading = new AbortController();
     return this.reading.signal;
   }
 
-  /** Asks, for a minute at most, and hands on what came of it. */
+  /** Makes a request that may take up to a minute, and passes the result on. */
   ask<T>(
     request: (signal: AbortSignal) => Promise<T>,
     then: { answered(answer: T): void; failed(error: SourceError): void },

@@ -6,16 +6,16 @@ import { failureView } from './failureView';
 import type { WithoutOpportunity } from './panelContent';
 import { connectionText, type PanelDeps, writing } from './panelDeps';
 
-/** Whose opportunity it is. */
+/** The owner of the panel: its opportunity and connection. */
 interface Owner {
   readonly kept: Kept | undefined;
   readonly turn: number;
-  /** The connection that it was read with, in words, and its catalog. */
+  /** A description of the connection that it was read with, and its catalog. */
   readonly from: string;
   readonly catalog: Catalog;
 }
 
-/** The page of a panel that has no opportunity to show. */
+/** Returns the page of a panel that has no opportunity to show. */
 export function messageState(content: WithoutOpportunity, owner: Owner, deps: PanelDeps): MessageState {
   const { kept, turn } = owner;
   return {

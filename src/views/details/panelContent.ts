@@ -8,26 +8,26 @@ export type Content =
       readonly item: OpportunitySummary;
       /** The version before the changes that are marked. */
       readonly before?: OpportunitySummary | undefined;
-      /** Which request of the person's brought nothing, where one did: a refresh, or the page after this opportunity. */
+      /** Which request of the person failed, if one did: a refresh, or the page after this opportunity. */
       readonly failed?: 'refresh' | 'next' | undefined;
-      /** Why it did. */
+      /** Why it failed. */
       readonly error?: SourceError | undefined;
     }
   | WithoutOpportunity;
 
-/** There is nothing of the opportunity to show, but words. */
+/** There is no opportunity to show, only a message. */
 export type WithoutOpportunity =
   | NotYet
   /**
-   * The window uses another connection now: nothing of the opportunity is shown any more. `fresh`: nothing of it ever was,
-   * so that it is read by itself once the window uses its catalog.
+   * The window now uses another connection, so the opportunity is no longer shown. `fresh`: it was never shown, so it
+   * is read automatically once the window uses its catalog.
    */
   | { readonly kind: 'left'; readonly id: string | undefined; readonly fresh?: boolean };
 
-/** What a panel that VS Code kept over a reload shows until the opportunity is read. */
+/** What a restored panel shows until its opportunity is read. */
 export type NotYet =
-  /** Nobody has looked at the panel yet. `after`: what it failed of before, where it is tried once more by itself. */
+  /** Nobody has looked at the panel yet. `after`: the earlier error, if this is an automatic retry. */
   | { readonly kind: 'unread'; readonly id: string; readonly after?: SourceErrorCode | undefined }
   | { readonly kind: 'reading'; readonly id: string }
-  /** `again`: it failed of the same twice, and so is not tried any more by itself. */
+  /** `again`: the same error occurred twice, so there is no further automatic retry. */
   | { readonly kind: 'failed'; readonly id: string; readonly error: SourceError; readonly again: boolean };

@@ -5,19 +5,19 @@ import type { Writing } from '../../core/text/translate';
 import type { SidebarList } from '../opportunities/sidebarList';
 import type { WindowParts } from '../windowParts';
 
-/** What panels work on. */
+/** What panels depend on. */
 export type PanelDeps = Pick<
   WindowParts,
   'current' | 'documents' | 'log' | 'extensionUri' | 'today' | 'now' | 'onDidChangeDay' | 'hearZone'
 > &
   Pick<SidebarList, 'tree' | 'view'>;
 
-/** How this window writes. */
+/** Returns the language, the dates and the translations of this window. */
 export function writing({ today, now }: Pick<PanelDeps, 'today' | 'now'>): Writing {
   return { t: l10n.t, locale: env.language, today: today(), zone: now().zone };
 }
 
-/** A connection in words. */
+/** Returns a description of a connection. */
 export function connectionText(connection: Connection): string {
   const { kind, catalog } = connection;
   if (kind === 'sample') return l10n.t('sample data, {0} catalog', catalog);

@@ -4,7 +4,7 @@ import { lazily } from '../../core/runtime/lazily';
 import { registerCommands } from '../registerCommands';
 import type { PanelDeps } from './panelDeps';
 
-/** The panels of opportunities, and the comparison of those that are selected. */
+/** Registers the panels of opportunities, and the comparison of the selected ones. */
 export function registerDetails(deps: PanelDeps): Disposable {
   const details = lazily(async () => new (await import('./details')).Details(deps));
   return Disposable.from(

@@ -28,7 +28,10 @@ import { errorText } from '../errorText';
 const suffix = '.opportunity.json';
 const selectionSuffix = '.opportunities.json';
 const deadlineMs = 60_000;
-/** The most opportunities of a selection that comes back after a reload of the window: five requests. */
+/**
+ * The maximum number of opportunities in a selection that is restored when the window is reloaded; this takes five
+ * requests.
+ */
 const restorable = 100;
 
 /** A document that could not be read. */
@@ -36,27 +39,31 @@ interface FailedDocument {
   readonly uri: Uri;
   readonly ids: string | readonly string[];
   readonly code: SourceErrorCode;
-  /** It was tried again by itself since it failed of this, and so is not any more. */
+  /** True if this error already led to an automatic retry, so that there is no other. */
   readonly tried: boolean;
 }
 
-/** What a document shows: one opportunity, or an array of those that were selected. */
+/** What a document shows: one opportunity, or an array of the selected ones. */
 type Shown = OpportunitySummary | readonly OpportunitySummary[];
 
 /**
- * Opportunity summaries as read-only JSON documents, `partner-central:/<Catalog>/<Id>.opportunity.json`, or several in one,
- * `partner-central:/<Catalog>/selection-<n>.opportunities.json?<Id>,<Id>…`. They live in memory, follow what a refresh
- * brings, and close when the connection changes. After a window reload an open one is read again by its ids.
+ * Provides opportunity summaries as read-only JSON documents: `partner-central:/<Catalog>/<Id>.opportunity.json`, or
+ * several in one, `partner-central:/<Catalog>/selection-<n>.opportunities.json?<Id>,<Id>…`. They exist in memory, are
+ * updated by a refresh, and close when the connection changes. After the window is reloaded, an open one is read again
+ * by its ids.
  */
 export class JsonDocuments implements FileSystemProvider, Disposable {
-  /** What open documents show, by their URIs. */
+  /** The content of open documents, by their URIs. */
   private readonly opened = new Map<string, Shown>();
   private readonly unnamed = new WeakMap<OpportunitySummary, Uri>();
   private unnamedCount = 0;
   private selectionCount = 0;
   private followed = 0;
   private readonly reading = new Map<string, Promise<Shown>>();
-  /** What VS Code could not open, by its URI: nothing of it is shown, so that it outlives its connection. */
+  /**
+   * The documents that VS Code could not open, by their URIs. They show nothing, so they stay when the connection
+   * changes.
+   */
   private readonly failed = new Map<string, FailedDocument>();
   private readonly changes = new EventEmitter<FileChangeEvent[]>();
   private readonly subscriptions: readonly Disposable[];
@@ -77,14 +84,16 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
     ];
   }
 
-  /** The document of a summary. */
+  /** Returns the URI of a summary's document. */
   uriOf(item: OpportunitySummary): Uri {
     const uri = item.Id === undefined ? this.unnamedUri(item) : this.uri(item.Id + suffix);
     this.opened.set(uri.toString(), item);
     return uri;
   }
 
-  /** A document of several summaries. A very large one does not outlive the window. */
+  /**
+   * Returns the URI of a document with several summaries. A very large one is not restored when the window is reloaded.
+   */
   uriOfSelection(items: readonly OpportunitySummary[]): Uri {
     const ids = items.map(({ Id: id }) => id ?? '');
     const query = ids.length <= restorable && ids.every(isOpportunityId) ? ids.join(',') : '';
@@ -103,7 +112,7 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
     return {
       type: FileType.File,
       ctime: 0,
-      // VS Code reads a document again where this differs.
+      // VS Code reads a document again if this value changes.
       mtime: isSelection(shown) ? this.followed : Date.parse(shown.LastModifiedDate ?? '') || 0,
       size,
       permissions: FilePermission.Readonly,
@@ -157,7 +166,7 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
     if (!ids) throw FileSystemError.FileNotFound(uri);
     const running = this.reading.get(key);
     if (running !== undefined) return running;
-    // VS Code asks for the facts and for the text of a file at once: both are one request.
+    // VS Code asks for the metadata and for the text of a file at the same time, so both share one request.
     const reading = this.read(uri, ids).finally(() => {
       if (this.reading.get(key) === reading) this.reading.delete(key);
     });
@@ -172,12 +181,12 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
       const read = typeof ids === 'string' ? await lists.get(ids, signal) : await lists.getAll(ids, signal);
       if (isSelection(read)) {
         if (read.length === 0) throw new SourceError('notFound');
-        // The next selection has another name than one from before the reload.
+        // The next selection must not reuse the name of one from before the reload.
         this.selectionCount = Math.max(this.selectionCount, Number(/selection-(\d+)/.exec(uri.path)?.[1] ?? 0));
       }
-      // What another connection or query brought is not what is asked for now.
+      // The result belongs to another connection or query than the current one.
       if (lists !== this.current.value) return await this.readAnew(uri);
-      // A list may have brought a newer version meanwhile.
+      // A list may have brought a newer version in the meantime.
       const shown = newestOf(read, lists);
       this.opened.set(uri.toString(), shown);
       this.failed.delete(uri.toString());
@@ -199,7 +208,7 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
     return this.read(uri, ids);
   }
 
-  /** A newer version of an open opportunity takes the old one's place, and what could not be read may be in a list now. */
+  /** Replaces open opportunities with newer versions. What could not be read may be in a list now. */
   private follow(): void {
     const lists = this.current.value;
     const changed: FileChangeEvent[] = [];
@@ -216,7 +225,7 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
     }
   }
 
-  /** Something may have mended what could not be read: where a person looks at it, it is read once more. */
+  /** Retries, where a person can see it, what could not be read: the problem may be solved by now. */
   private tryAgain(): void {
     for (const [key, failed] of this.failed) {
       if (failed.tried || failed.code === 'notFound' || inFront(failed.uri).length === 0) continue;
@@ -225,7 +234,7 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
     }
   }
 
-  /** Closes what shows something of the connection before. What was never read is as new to the connection of now. */
+  /** Closes the documents that show something of the previous connection. What was never read stays open. */
   private async closeAll(): Promise<void> {
     const present = this.current.connection.catalog;
     const shown = new Set(this.opened.keys());
@@ -244,7 +253,7 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
   }
 }
 
-/** The tabs of our documents, alone or beside another, with what they show of ours. */
+/** Returns the tabs with our documents, alone or in a diff, and the documents that each one shows. */
 function ourTabs(): { readonly tab: Tab; readonly uris: readonly Uri[] }[] {
   return window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
@@ -257,7 +266,7 @@ function ourTabs(): { readonly tab: Tab; readonly uris: readonly Uri[] }[] {
     .filter(({ uris }) => uris.length > 0);
 }
 
-/** The tabs of a document that a person can see. */
+/** Returns the visible tabs of a document. */
 function inFront(uri: Uri): readonly Tab[] {
   const key = uri.toString();
   return ourTabs()
@@ -265,7 +274,7 @@ function inFront(uri: Uri): readonly Tab[] {
     .map(({ tab }) => tab);
 }
 
-/** Has VS Code open a document again where a person can see it; the keyboard stays where it is. */
+/** Makes VS Code open a document again where a person can see it, without moving the keyboard focus. */
 async function openAgain(uri: Uri): Promise<void> {
   for (const { input, label, isPreview, group } of inFront(uri)) {
     const how = { viewColumn: group.viewColumn, preserveFocus: true, preview: isPreview };
@@ -273,12 +282,15 @@ async function openAgain(uri: Uri): Promise<void> {
       input instanceof TabInputTextDiff
         ? commands.executeCommand('vscode.diff', input.original, input.modified, label, how)
         : window.showTextDocument(uri, how);
-    // Where it fails again, VS Code says so in the tab.
+    // If it fails again, VS Code says so in the tab.
     await opening.then(undefined, () => {});
   }
 }
 
-/** Which opportunities a document from before a reload of the window showed: one, or a list of them; undefined: nobody knows. */
+/**
+ * Returns the opportunities that a document from before a reload showed: one, a list of them, or undefined if that is
+ * unknown.
+ */
 function idsOf({ path, query }: Uri, present: string): string | readonly string[] | undefined {
   const [, catalog, name = ''] = path.split('/');
   if (catalog !== present) return undefined;
@@ -290,7 +302,7 @@ function idsOf({ path, query }: Uri, present: string): string | readonly string[
   return isOpportunityId(id) ? id : undefined;
 }
 
-/** What a document shows, in the newest versions known; itself where they are the same. */
+/** Returns the newest known versions of what a document shows; if none is newer, returns the same object. */
 function newestOf(shown: Shown, lists: OpportunityLists): Shown {
   return isSelection(shown) ? shown.map((item) => newestVersion(lists, item)) : newestVersion(lists, shown);
 }

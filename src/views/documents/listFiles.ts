@@ -1,10 +1,13 @@
 import { type Disposable, Range, type TextEditor, type Uri, window } from 'vscode';
 import { setContextKey } from '../../host/contextKeys';
 
-/** Characters within which a list of opportunities begins: the AWS CLI prints nothing in front of it. */
+/** The number of characters within which a list of opportunities begins: the AWS CLI prints nothing before it. */
 const beginning = 2_000;
 
-/** Finds the files in editors that hold a list of opportunities, whatever their names: they can be compared with what is loaded. */
+/**
+ * Finds open files that contain a list of opportunities, whatever their names are. They can be compared with what is
+ * loaded.
+ */
 export class ListFiles implements Disposable {
   private readonly found = new Map<string, Uri>();
   private readonly subscription: Disposable;

@@ -3,7 +3,7 @@ import { documentScheme } from '../../contributions';
 import type { WindowParts } from '../windowParts';
 import { ListFiles } from './listFiles';
 
-/** The documents of opportunities, and the files of others that hold a list of them. */
+/** Registers the documents of opportunities, and the detection of other files that contain a list of them. */
 export function registerDocuments({ documents }: Pick<WindowParts, 'documents'>): Disposable {
   const options = { isReadonly: true, isCaseSensitive: true };
   return Disposable.from(workspace.registerFileSystemProvider(documentScheme, documents, options), new ListFiles());

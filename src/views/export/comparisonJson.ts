@@ -1,8 +1,9 @@
 import type { OpportunitySummary } from '../../core/model/opportunity';
 
 /**
- * Writes one side of a comparison as JSON into `pieces`, an opportunity at a time: sorted by id, so that an opportunity
- * stands beside itself. One alone is no list, and none are no text.
+ * Writes one side of a comparison as JSON into `pieces`, one opportunity at a time. It is sorted by id, so that both
+ * versions of an opportunity are beside each other. A single opportunity is written without an array; without any, the
+ * text is empty.
  */
 export function* writeJson(items: readonly OpportunitySummary[], pieces: string[]): Generator<void, void> {
   const keyed = items.map((item) => ({ item, id: item.Id ?? '' }));

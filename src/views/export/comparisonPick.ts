@@ -6,28 +6,28 @@ import { oneLine } from '../../core/text/plainText';
 import { pickOne, translated } from '../../host/tell';
 import { remarkText } from './comparisonText';
 
-/** What of a comparison is shown in the diff editor. */
+/** Which part of a comparison the diff editor shows. */
 export type ComparisonChoice =
   | { readonly kind: 'all' }
   | { readonly kind: 'one'; readonly before?: OpportunitySummary; readonly after?: OpportunitySummary };
 
 type ComparisonItem = QuickPickItem & { readonly choice?: ComparisonChoice };
 
-/** What a file and what is loaded came to. */
+/** The result of comparing a file with what is loaded. */
 export interface ShownComparison {
   readonly comparison: Comparison;
   readonly basis: ComparisonBasis;
-  /** How much is loaded, in words. */
+  /** A description of how much is loaded. */
   readonly loaded: string;
-  /** Most opportunities on a side of which the diff editor shows those that are the same too. */
+  /** The maximum number of opportunities per side for which the diff editor also shows unchanged ones. */
   readonly mostInFull: number;
 }
 
 const mostFields = 5;
-/** Most opportunities of a kind in the list; a person reads no more, and VS Code takes its time for them. */
+/** The maximum number of opportunities of each kind in the list. Nobody reads more, and they make VS Code slow. */
 const mostOfKind = 1_000;
 
-/** Lists how a file and what is loaded differ; undefined when the person leaves it at that. */
+/** Shows how a file and what is loaded differ, and lets the person pick. Undefined if they cancel. */
 export async function pickFromComparison(name: string, shown: ShownComparison): Promise<ComparisonChoice | undefined> {
   const { comparison, basis, loaded } = shown;
   const { added, removed, changed, unchanged } = comparison;
@@ -65,12 +65,12 @@ export async function pickFromComparison(name: string, shown: ShownComparison): 
       matchOnDescription: true,
       matchOnDetail: true,
     });
-    // What only tells something leads nowhere.
+    // An item that only informs has no choice.
     if (!chosen || chosen.choice) return chosen?.choice;
   }
 }
 
-/** How much of the two the diff editor shows; empty where it is everything. */
+/** Returns how much of the two sides the diff editor shows; empty if it is everything. */
 function extentText({ comparison, mostInFull }: ShownComparison): string {
   const { added, removed, changed, unchanged } = comparison;
   const both = changed.length + unchanged;
@@ -81,7 +81,7 @@ function extentText({ comparison, mostInFull }: ShownComparison): string {
     : l10n.t('those alone that differ');
 }
 
-/** Opportunities under what they have in common, as far as there is room. */
+/** Returns opportunities under a label, up to the maximum number. */
 function group<T>(label: string, all: readonly T[], toItem: (one: T) => ComparisonItem): readonly ComparisonItem[] {
   const rest = all.length - mostOfKind;
   const more: ComparisonItem = { label: l10n.t('{0} more', rest), iconPath: new ThemeIcon('ellipsis') };

@@ -6,7 +6,7 @@ import { readFilter } from '../../core/query/readFilter';
 import { translated } from '../../host/tell';
 import { filterTexts, sortText } from '../filterPick/filterText';
 
-/** What keeps a file and what is loaded from being two versions of one list, in a sentence. */
+/** Returns a sentence that says why a file and what is loaded are not two versions of one list. */
 export function remarkText(remark: ComparisonRemark): string {
   switch (remark.kind) {
     case 'nothingSaid':
@@ -56,7 +56,7 @@ function readSortText(sort: unknown): string {
   return SortBy && SortOrder ? sortText({ SortBy, SortOrder }) : l10n.t('one that this version does not know');
 }
 
-/** Why a list is not all there is; a newer version may know further reasons. */
+/** Returns why a list is not complete. A newer version of the extension may write other reasons. */
 function reasonText(reason: string): string {
   switch (reason as MissingReason) {
     case 'moreExist':

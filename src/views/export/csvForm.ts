@@ -4,12 +4,12 @@ import { pickOne } from '../../host/tell';
 
 const key = 'csvForm';
 
-/** A form that can be chosen, by the one thing in which it differs from the others. */
+/** A form that can be chosen, described by how it differs from the others. */
 type FormItem = QuickPickItem & { readonly form: TableForm };
-/** What can be chosen of a form; its description says what is chosen. */
+/** An option of a form; its description is the current choice. */
 export type FormPartItem = QuickPickItem & { readonly choices: readonly FormItem[] };
 
-/** The form in which CSV is written. The person chooses it where they export, and finds it as it was the next time. */
+/** The form in which CSV is written. The person chooses it when they export, and it is remembered for the next time. */
 export class CsvForm {
   constructor(private readonly habits: Memento) {}
 
@@ -46,7 +46,7 @@ export class CsvForm {
     ];
   }
 
-  /** Asks for one part of the form, and keeps the answer. */
+  /** Asks for one option of the form, and stores the answer. */
   async change({ label, choices }: FormPartItem): Promise<void> {
     const chosen = await pickOne(choices, { title: label, matchOnDetail: true });
     if (chosen) await this.habits.update(key, chosen.form);

@@ -5,7 +5,9 @@ import { Exporter, type ExporterDeps } from './exporter';
 
 export type ExportCommandDeps = ExporterDeps & Pick<SidebarList, 'view'>;
 
-/** Takes opportunities elsewhere; a bundle of its own, loaded with the first of these commands. */
+/**
+ * Returns the commands that export opportunities. They are a bundle of their own, loaded when one of them first runs.
+ */
 export function exportCommands(deps: ExportCommandDeps): RunnableCommands<'export'> {
   const exporter = new Exporter(deps);
   const table: CommandTable<'export'> = {

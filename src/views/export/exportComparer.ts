@@ -18,26 +18,29 @@ import { writeJson } from './comparisonJson';
 import { type ComparisonChoice, pickFromComparison } from './comparisonPick';
 import { exportProblemText } from './exportProblemText';
 
-/** Milliseconds of work after which everything else has its turn. */
+/** Milliseconds of work before everything else gets its turn. */
 const sliceMs = 8;
 
-/** Most opportunities on a side that the diff editor shows with those that are the same: more take it long. */
+/**
+ * The maximum number of opportunities per side for which the diff editor also shows unchanged ones: with more it is
+ * slow.
+ */
 const mostInFull = 5_000;
 
 type Sides = readonly [before: readonly OpportunitySummary[], after: readonly OpportunitySummary[]];
 
-/** A file and what is loaded, compared. */
+/** A file that was compared with what is loaded. */
 interface Compared {
   readonly sides: Sides;
   readonly comparison: Comparison;
   readonly basis: ComparisonBasis;
-  /** How much is loaded, in words. */
+  /** A description of how much is loaded. */
   readonly loaded: string;
 }
 
 /** Compares an export with what is loaded, as a list and in the diff editor. */
 export class ExportComparer {
-  /** What the sides of open diff editors show. */
+  /** The texts that open diff editors show. */
   private readonly texts = new Map<string, string>();
   private count = 0;
 
@@ -45,11 +48,11 @@ export class ExportComparer {
     private readonly current: CurrentLists,
     private readonly now: () => Moment,
   ) {
-    // They live as long as the window.
+    // The provider stays registered as long as the window is open.
     workspace.registerTextDocumentContentProvider(comparisonScheme, {
       provideTextDocumentContent: ({ path }) => this.texts.get(path) ?? '',
     });
-    // VS Code tells extensions nothing of documents that are larger than 50 MB, but of their tabs.
+    // VS Code tells extensions nothing about documents larger than 50 MB except for their tabs.
     window.tabGroups.onDidChangeTabs(({ closed }) => {
       for (const { input } of closed) if (isComparison(input)) this.forget(input);
     });
@@ -79,7 +82,7 @@ export class ExportComparer {
     if (choice) await cancellable(title, (signal) => this.show(name, sidesOf(choice, compared), signal));
   }
 
-  /** Reads the file and compares it; says why where the two cannot be compared. */
+  /** Reads the file and compares it, or says why the two cannot be compared. */
   private async read(
     uri: Uri,
     name: string,
@@ -114,7 +117,7 @@ export class ExportComparer {
     await commands.executeCommand('vscode.diff', left, right, title);
   }
 
-  /** One side: sorted by id, so that an opportunity stands beside itself. */
+  /** Returns one side, sorted by id so that both versions of an opportunity are beside each other. */
   private async side(
     which: 'export' | 'current',
     items: readonly OpportunitySummary[],
@@ -146,7 +149,7 @@ function isComparison(input: unknown): input is TabInputTextDiff {
   return input instanceof TabInputTextDiff && input.modified.scheme === comparisonScheme;
 }
 
-/** What the diff editor shows: of very many opportunities those alone that differ. */
+/** Returns what the diff editor shows; if there are very many opportunities, only those that differ. */
 function sidesOf(choice: ComparisonChoice, { sides, comparison }: Compared): Sides {
   if (choice.kind === 'one') return [listOf(choice.before), listOf(choice.after)];
   if (sides.every(({ length }) => length <= mostInFull)) return sides;
@@ -169,7 +172,7 @@ async function tellProblem(uri: Uri, name: string, problem: ExportProblem): Prom
   await commands.executeCommand('vscode.open', uri, { selection: new Range(start, 0, start, 0), preview: false });
 }
 
-/** The code alone: messages of the file system quote paths. */
+/** Returns only the code, because messages of the file system quote paths. */
 function codeOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && /^\w+$/.test(code) ? code : l10n.t('unknown reason');

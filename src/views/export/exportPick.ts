@@ -2,16 +2,16 @@ import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
 import { pickOne } from '../../host/tell';
 import type { CsvForm, FormPartItem } from './csvForm';
 
-/** Where an export goes; `whole`: to a file, and from AWS rather than from what is loaded. */
+/** Where an export goes. `whole`: to a file, and read from AWS instead of taken from what is loaded. */
 export type ExportDestination = 'file' | 'lines' | 'untitled' | 'whole';
 
-/** More than so many make a document that VS Code is slow to open, and may refuse. */
+/** VS Code is slow to open a document with more opportunities than this, and may refuse it. */
 const mostInDocument = 20_000;
 
 /**
- * Asks where an export is to go; undefined when the person leaves it at that.
- * @param extent how much it holds, in words
- * @param form can be changed first, as often as the person likes
+ * Asks where an export should go. Undefined if the person cancels.
+ * @param extent a description of how much it contains
+ * @param form can be changed before the export, as often as the person likes
  */
 export async function pickDestination(
   title: string,

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { ExportProblem } from '../../files/readExport';
 import { translated } from '../../host/tell';
 
-/** What is wrong with a file, for the person who opened it. */
+/** Returns what is wrong with a file, for the person who opened it. */
 export function exportProblemText({ kind, detail }: ExportProblem, name: string, line: number): string {
   switch (kind) {
     case 'malformed':
@@ -29,7 +29,7 @@ export function exportProblemText({ kind, detail }: ExportProblem, name: string,
   }
 }
 
-/** The parser's name for a fault, in words. */
+/** Returns a description of a fault that the parser names. */
 function malformedText(fault: string): string {
   switch (fault) {
     case 'ValueExpected':

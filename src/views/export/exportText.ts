@@ -4,7 +4,7 @@ import type { ExportFacts } from '../../core/formats/exportDocument';
 import { translated } from '../../host/tell';
 import { errorText } from '../errorText';
 
-/** How many opportunities an export holds, and how far those are all. */
+/** Returns how many opportunities an export contains, and whether they are all. */
 export function extentText({ count, complete, missing }: ExportFacts): string {
   if (complete) return l10n.t('{0} loaded, complete', count);
   const [reason] = missing;
@@ -28,7 +28,7 @@ export function extentText({ count, complete, missing }: ExportFacts): string {
   }
 }
 
-/** The same of a list that was written while it was read. */
+/** Returns the same for a list that was written while it was read. */
 export function wholeText({ count, complete, missing }: ExportFacts): string {
   if (complete) return l10n.t('{0}, all that AWS lists', count);
   const [reason] = missing;
@@ -45,8 +45,8 @@ export function wholeText({ count, complete, missing }: ExportFacts): string {
 }
 
 /**
- * Why a file could not be written.
- * @param kept the name under which it is kept, where it was written as a whole
+ * Returns why a file could not be written.
+ * @param kept the name of the complete file, if it was kept under another one
  */
 export function writeErrorText(error: unknown, name: string, kept?: string): string {
   const words = failureText(error, name, kept !== undefined);
@@ -67,7 +67,8 @@ function failureText(error: unknown, name: string, whole: boolean): string {
     case 'EPERM':
     case 'EROFS':
     case 'NoPermissions':
-      // A file that another program has open is refused so by Windows; that one may be written there is known by then.
+      // This is how Windows refuses to replace a file that another program has open. By then it is known that files can
+      // be written there.
       if (whole) return translated('{0} was not written: another program has it open.', name);
       return translated('{0} was not written: you have no permission to write there.', name);
     case 'ENOENT':
@@ -90,7 +91,7 @@ function failureText(error: unknown, name: string, whole: boolean): string {
   }
 }
 
-/** The code alone: messages of the file system quote paths. */
+/** Returns only the code, because messages of the file system quote paths. */
 function codeOf(error: unknown): string | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && /^\w+$/.test(code) ? code : undefined;

@@ -24,13 +24,13 @@ import { extentText, wholeText, writeErrorText } from './exportText';
 
 export type ExporterDeps = Pick<WindowParts, 'current' | 'state' | 'habits' | 'now' | 'today'>;
 
-/** A way to write opportunities down. */
+/** A format that opportunities can be written in. */
 interface Format {
   readonly suffix: string;
   readonly language: string;
   readonly filters: Readonly<Record<string, string[]>>;
   readonly chunks: (snapshot: ExportSnapshot) => Iterable<string>;
-  /** What the person can choose of it. */
+  /** The options of the format that the person can choose. */
   readonly form?: CsvForm;
 }
 
@@ -56,16 +56,16 @@ const csv = (form: CsvForm): Format => ({
   form,
 });
 
-/** Milliseconds after which a file under way is told of, with a way to stop it. */
+/** Milliseconds before the person is told that a file is being written, with a way to stop it. */
 const patience = 400;
 
-/** Takes what is loaded elsewhere. */
+/** Exports what is loaded. */
 export class Exporter {
   private comparer: ExportComparer | undefined;
 
   constructor(private readonly deps: ExporterDeps) {}
 
-  /** @param rows those to export; without any, all that is loaded */
+  /** @param rows the rows to export; without any, everything that is loaded */
   async exportJson(rows: readonly Row[] = []): Promise<void> {
     await this.export(l10n.t('Export to JSON'), json, ['file', 'lines', 'untitled'], rows);
   }
@@ -97,7 +97,7 @@ export class Exporter {
     const scope = scopeOf(rows, current);
     const snapshot = takeSnapshot(current.value, scope, now());
     const { facts } = snapshot;
-    // What is not loaded can be read to a file all the same.
+    // The person can also read what is not loaded yet directly into a file.
     const whole = format === json && scope.kind === 'loaded' && !facts.complete && canWriteWhole(current.value);
     const offered = facts.count === 0 ? [] : destinations;
     if (offered.length === 0 && !whole) return tellNothingLoaded();
@@ -116,7 +116,7 @@ export class Exporter {
     });
   }
 
-  /** Writes the one list under the filter while it is read. */
+  /** Writes the single list under the filter while it is being read. */
   private async saveWhole(title: string): Promise<void> {
     const { current, now, today } = this.deps;
     const lists = current.value;
@@ -129,7 +129,7 @@ export class Exporter {
     });
   }
 
-  /** Asks for a place until the file is there or the person gives up. */
+  /** Asks for a file name until the file is written or the person gives up. */
   private async save(title: string, { filters }: Format, name: string, begin: () => Work): Promise<void> {
     const { state } = this.deps;
     let target = await askForTarget(state, { name, title, filters });
@@ -137,7 +137,7 @@ export class Exporter {
     let kept: KeptBeside | undefined;
     while (target) {
       const written = kept;
-      // What is all there is copied, and not made a second time.
+      // A complete file is copied instead of being written a second time.
       work = work && written ? { ...work, chunks: () => written.chunks() } : begin();
       const outcome = await write(target, work);
       const again = outcome !== 'written' && outcome !== 'cancelled' && outcome.error instanceof KeptBeside;
@@ -148,7 +148,7 @@ export class Exporter {
       const [retry, elsewhere] = [l10n.t('Retry'), l10n.t('Save Elsewhere…')];
       const keptAs = again && kept ? fileName(Uri.file(kept.kept)) : undefined;
       const words = writeErrorText(outcome.error, fileName(target), keptAs);
-      // What it was read from is gone: to begin again is to begin with something else.
+      // The source no longer exists, so starting again would read something else.
       const gone = isSourceError(outcome.error) && outcome.error.code === 'aborted';
       const chosen = await tell('error', words, ...(gone ? [] : [retry, elsewhere]));
       if (chosen === elsewhere) target = await askForTarget(state, { name, title, filters });
@@ -173,22 +173,22 @@ async function openUntitled({ language, chunks }: Format, snapshot: ExportSnapsh
   await window.showTextDocument(await workspace.openTextDocument({ language, content }), { preview: false });
 }
 
-/** A file to be written, from its first word on. */
+/** A file to write, from its first character on. */
 interface Work {
   readonly chunks: (signal: AbortSignal) => Chunks;
-  /** What is done, for the person who waits. */
+  /** Returns a description of the work for the person who waits. */
   readonly words: (fileName: string) => string;
-  /** Milliseconds after which it is told of, with a way to stop it. */
+  /** Milliseconds before the person is told about it, with a way to stop it. */
   readonly patience: number;
-  /** Of what was written. */
+  /** Returns how much was written. */
   readonly extent: () => string;
-  /** Opportunities written so far, where it takes long. */
+  /** Returns the number of opportunities written so far, for work that takes long. */
   readonly count?: () => number;
 }
 
 type Outcome = 'written' | 'cancelled' | { readonly error: unknown };
 
-/** Writes a file; one that takes its time can be cancelled. */
+/** Writes a file. If it takes long, the person can cancel it. */
 async function write(target: Uri, { chunks, words, patience, count }: Work): Promise<Outcome> {
   const stop = new AbortController();
   let report = () => {};
@@ -210,7 +210,7 @@ async function write(target: Uri, { chunks, words, patience, count }: Work): Pro
   });
 }
 
-/** Asks what to do about a page that cannot be read; what was read until then is kept either way. */
+/** Asks what to do about a page that cannot be read. What was read before is kept in any case. */
 async function askAfterFailure(error: SourceError, written: number, signal: AbortSignal): Promise<AfterFailure> {
   const goOn = l10n.t('Go On');
   const words = l10n.t(
@@ -232,7 +232,7 @@ async function* reporting(chunks: Chunks, report: () => void): AsyncGenerator<Te
   }
 }
 
-/** The name alone: it is the person's own. */
+/** Returns the file name without its folders, because the person chose it. */
 function fileName({ path }: Uri): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

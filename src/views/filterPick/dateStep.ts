@@ -13,7 +13,9 @@ interface Item extends QuickPickItem {
   readonly act?: 'done' | 'askAfter' | 'askBefore' | { readonly range: DateRange };
 }
 
-/** Lets the person choose a range of dates: a preset, or its ends one by one. Gives back the filter with it. */
+/**
+ * Lets the person choose a range of dates, as a preset or as two separate dates. Returns the filter with that range.
+ */
 export async function pickDates(field: RangeField, filter: Filter, now: Moment): Promise<Left<Filter>> {
   let draft = filter;
   for (;;) {
@@ -71,7 +73,7 @@ function pickRange(field: RangeField, draft: Filter, changed: boolean, now: Mome
   });
 }
 
-/** `-7d …`, `… -1d`, `2026-01-01 … 2026-03-31` */
+/** Returns for example `-7d …`, `… -1d` or `2026-01-01 … 2026-03-31`. */
 function rangeText({ after, before }: DateRange): string {
   return after !== undefined && after === before ? after : [after, '…', before].filter(Boolean).join(' ');
 }

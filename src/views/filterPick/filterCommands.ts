@@ -20,7 +20,7 @@ import { pickSort } from './sortStep';
 
 export type FilterCommandDeps = Pick<WindowParts, 'choices' | 'current' | 'settings' | 'now'>;
 
-/** What is listed, and in which order. */
+/** Returns the commands that decide what is listed, and in which order. */
 export function filterCommands({ choices, current, settings, now }: FilterCommandDeps) {
   const present = (): ListChoice => {
     const { filter, sort, maxItems, startingToken } = choices;
@@ -51,14 +51,14 @@ export function filterCommands({ choices, current, settings, now }: FilterComman
     if (picked) await apply(picked);
   };
 
-  /** Narrows the filter to what a row has. */
+  /** Narrows the filter to a value of a row. */
   const by =
     (field: ListField) =>
     async (selection: Selection): Promise<void> => {
       const [only] = selection.rows;
       const item = only?.kind === 'stage' ? { LifeCycle: { Stage: only.stage } } : selection.one();
       const value = item && criteria[field].readFrom(item);
-      // Nothing is listed by what AWS does not take.
+      // A value that AWS does not accept cannot be used to filter.
       if (value === undefined || checkFilter({ [field]: [value] }, now()).length > 0) return;
       const choice = present();
       await apply({ ...choice, filter: withCriterion(choice.filter, field, [value]) });

@@ -22,16 +22,16 @@ import { pickTexts, textsOf } from './textsStep';
 import { pickValues } from './valuesStep';
 
 export interface FilterPickOptions extends Pick<OverviewState, 'present' | 'fromSettings' | 'recent' | 'now'> {
-  /** Read again whenever the overview shows: it can be changed from inside. */
+  /** Called whenever the overview is shown, because the person can change saved filters inside the pick. */
   readonly saved: () => OverviewState['saved'];
-  /** The opportunities that are loaded: what they have is suggested. */
+  /** Returns the loaded opportunities. Their values are suggested. */
   readonly loaded: () => Iterable<OpportunitySummary>;
   readonly pageSize: number;
 }
 
 /**
- * Lets the person decide what is listed: every criterion with its present value, and a step for each. Nothing changes
- * before they apply it; undefined when they leave.
+ * Lets the person decide what is listed. It shows every criterion with its current value, and has a step for each.
+ * Nothing changes before they apply it. Undefined if they cancel.
  */
 export async function pickFilter(options: FilterPickOptions): Promise<ListChoice | undefined> {
   const { unreadable: _, ...readable } = options.present.filter;
@@ -75,7 +75,7 @@ function showOverview(state: OverviewState, last: ListPart | undefined): Promise
     { title: l10n.t('Filter Opportunities'), canGoBack: false },
     (pick, leave) => {
       const changed = !isSameChoice(state.present, state.draft);
-      // A draft is not lost by a click elsewhere.
+      // A click elsewhere must not discard a draft.
       pick.ignoreFocusOut = changed;
       pick.placeholder = l10n.t(
         'Choose a criterion, or type a value such as “action required”, “last 7 days”, “overdue”',

@@ -7,12 +7,15 @@ import type { BrokenReason } from '../../core/query/savedFilters';
 import { oneLine } from '../../core/text/plainText';
 import { translated } from '../../host/tell';
 
-/** What a filter asks for in the person's language, one text a criterion; none for a filter that lets everything through. */
+/**
+ * Returns what a filter asks for in the person's language, one text per criterion; empty for a filter that matches
+ * everything.
+ */
 export function filterTexts(filter: Filter): readonly string[] {
   return describeFilter(filter).map(({ words, args }) => translated(words, ...args));
 }
 
-/** What keeps opportunities from being listed: the filter, and the ends of the list. */
+/** Returns what limits the listed opportunities: the filter, the starting token and the maximum number. */
 export function limitTexts({ filter, maxItems, startingToken }: Limits): readonly string[] {
   return [
     ...filterTexts(filter),
@@ -27,12 +30,12 @@ interface Limits {
   readonly startingToken?: string | undefined;
 }
 
-/** What each criterion is called. */
+/** Returns the name of a criterion. */
 export function criterionText(field: CriterionField): string {
   return l10n.t(criteria[field].label);
 }
 
-/** Why a filter cannot be sent. */
+/** Returns why a filter cannot be sent. */
 export function filterProblemText(problem: FilterProblem): string {
   if (problem.reason === 'unreadable') return unreadableText(problem.unreadable);
   const { field, reason, detail } = problem;
@@ -55,7 +58,7 @@ export function filterProblemText(problem: FilterProblem): string {
   }
 }
 
-/** Why an entry of the setting `savedFilters` cannot be used. */
+/** Returns why an entry of the setting `savedFilters` cannot be used. */
 export function brokenText(broken: BrokenReason): string {
   switch (broken.kind) {
     case 'noList':
@@ -83,7 +86,7 @@ function unreadableText(unreadable: UnreadableFilter): string {
   }
 }
 
-/** A sort in words: `Last modified, newest first`. */
+/** Returns a description of a sort, such as `Last modified, newest first`. */
 export function sortText({ SortBy: by, SortOrder: order }: Sort): string {
   return translated('{0}, {1}', criterionText(by), sortOrderText(by, order));
 }

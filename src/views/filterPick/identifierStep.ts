@@ -5,7 +5,7 @@ import { oneLine } from '../../core/text/plainText';
 import { criterionText } from './filterText';
 import { askText, type Left, type TextVerdict } from './step';
 
-/** Asks for the ids of opportunities: typed, or a list pasted from wherever it comes. */
+/** Asks for the ids of opportunities. The person types them or pastes a list from anywhere. */
 export async function askIdentifiers(
   field: FieldOf<'ids'>,
   chosen: readonly string[],
@@ -58,7 +58,7 @@ function judge(text: string, most: number): TextVerdict {
   return { note: ids.length > 0 ? l10n.t('{0} of {1} IDs', ids.length, most) : undefined };
 }
 
-/** One line, as the box shows it, with nothing lost. */
+/** Returns one line that shows everything in the box. */
 function inIdForm(text: string): string {
   const { ids, invalid } = parseOpportunityIds(text);
   return [...ids, ...invalid].join(', ');

@@ -3,7 +3,7 @@ import { decodeStartingToken } from '../../core/paging/resumeToken';
 import { oneLine } from '../../core/text/plainText';
 import { askText, type Left, type TextVerdict } from './step';
 
-/** Asks for the most items of the list; undefined as the value: no end. */
+/** Asks for the maximum number of items in the list. An undefined value means no limit. */
 export async function askMaxItems(chosen: number | undefined): Promise<Left<number | undefined>> {
   const left = await askText({
     title: l10n.t('Maximum items'),
@@ -22,7 +22,7 @@ function wholeNumber(text: string): number | undefined {
   return value > 0 ? value : undefined;
 }
 
-/** Asks for the token to begin the list at; undefined as the value: its beginning. */
+/** Asks for the token at which the list begins. An undefined value means its beginning. */
 export async function askStartingToken(
   chosen: string | undefined,
   pageSize: number,
@@ -43,7 +43,7 @@ export async function askStartingToken(
 
 function judgeToken(token: string, pageSize: number): TextVerdict {
   if (token === '') return {};
-  // A token is one word of visible characters, whoever made it.
+  // A token is a single word of visible characters, whoever created it.
   if (/\s/.test(token) || token !== oneLine(token, Number.POSITIVE_INFINITY)) {
     return { error: l10n.t('This is no starting token: it has spaces or control characters in it.') };
   }

@@ -12,7 +12,7 @@ import { criterionText, filterProblemText, filterTexts, limitTexts, sortText } f
 import { scopeText, storedDetail, storedName } from './savedSteps';
 import { allSorts } from './sortStep';
 
-/** What can be set of a list: the criteria of its filter, its order and its ends. */
+/** What can be set for a list: the criteria of its filter, its order and its limits. */
 const listParts = [...criterionFields, 'Sort', 'MaxItems', 'StartingToken'] as const;
 export type ListPart = (typeof listParts)[number];
 
@@ -31,7 +31,7 @@ export interface OverviewItem extends QuickPickItem {
 export interface OverviewState {
   /** What the window lists. */
   readonly present: ListChoice;
-  /** What the person made of it so far. */
+  /** What the person has changed it to so far. */
   readonly draft: ListChoice;
   readonly fromSettings: Sort;
   readonly recent: readonly Filter[];
@@ -42,7 +42,10 @@ export interface OverviewState {
 export const renameButton: QuickInputButton = { iconPath: new ThemeIcon('edit'), tooltip: l10n.t('Rename…') };
 export const removeButton: QuickInputButton = { iconPath: new ThemeIcon('trash'), tooltip: l10n.t('Remove') };
 
-/** Everything that the overview offers, in its order. What is applied at once comes last: it is found by typing. */
+/**
+ * Returns everything that the overview offers, in order. Actions that apply immediately come last, because people find
+ * them by typing.
+ */
 export function overviewItems(state: OverviewState): readonly OverviewItem[] {
   const { present, draft, saved } = state;
   const changed = !isSameChoice(present, draft);
@@ -82,7 +85,7 @@ export function overviewItems(state: OverviewState): readonly OverviewItem[] {
   ];
 }
 
-/** What a part is called in the overview and in its step. */
+/** Returns the label of a part in the overview and in its step. */
 export function partLabel(part: ListPart): string {
   switch (part) {
     case 'Sort':
@@ -150,7 +153,7 @@ function recentItem(filter: Filter, draft: ListChoice): OverviewItem {
   return { label, iconPath: new ThemeIcon('history'), act: { kind: 'apply', choice: { ...draft, filter } } };
 }
 
-/** One value each, set and applied in one go. */
+/** Returns items with one value each, which set and apply it in one step. */
 function directItems({ draft, now }: OverviewState): readonly OverviewItem[] {
   const direct = (name: string, value: string, icon: string, choice: Partial<ListChoice>): OverviewItem => ({
     label: l10n.t('{0}: {1}', name, value),

@@ -16,7 +16,7 @@ import { askText, type Left, showPick } from './step';
 
 const longestName = 100;
 
-/** Saves a filter under a name that the person gives; `closed` when they leave it at that. */
+/** Saves a filter under a name that the person enters; `closed` if they cancel. */
 export async function saveFilter(
   filter: Filter,
   canGoBack: boolean,
@@ -34,7 +34,7 @@ export async function saveFilter(
   return done ? 'saved' : 'closed';
 }
 
-/** Gives a saved filter another name. */
+/** Renames a saved filter. */
 export async function renameFilter({ scope, entry }: StoredFilter, now: Moment): Promise<'back' | 'closed'> {
   const others = storedFilters(now).filter((other) => other.scope !== scope || other.entry.index !== entry.index);
   const name = await askName({ title: l10n.t('Rename Filter'), canGoBack: true, value: entry.name, taken: others });
@@ -43,13 +43,13 @@ export async function renameFilter({ scope, entry }: StoredFilter, now: Moment):
   return 'back';
 }
 
-/** Removes a saved filter, once the person agrees. */
+/** Removes a saved filter after the person confirms it. */
 export async function removeFilter({ scope, entry }: StoredFilter): Promise<void> {
   const question = translated('Remove the saved filter “{0}”?', storedName(entry));
   if (await confirm(question, l10n.t('Remove'))) await change(scope, (value) => withoutSavedFilter(value, entry));
 }
 
-/** Lists what is saved, to rename or remove it by keyboard alone. */
+/** Lists the saved filters, so that they can be renamed or removed with the keyboard alone. */
 export async function manageFilters(now: Moment): Promise<'back' | 'closed'> {
   for (;;) {
     if (storedFilters(now).length === 0) return 'back';
@@ -63,12 +63,12 @@ export async function manageFilters(now: Moment): Promise<'back' | 'closed'> {
   }
 }
 
-/** What a saved filter is called: its name, or its place where it has none. */
+/** Returns the name of a saved filter, or its position if it has no name. */
 export function storedName({ name, index }: StoredFilter['entry']): string {
   return oneLine(name, longestName) || l10n.t('entry {0}', index + 1);
 }
 
-/** What a saved filter asks for, or why it cannot be used. */
+/** Returns what a saved filter asks for, or why it cannot be used. */
 export function storedDetail({ read }: StoredFilter['entry']): string {
   return 'filter' in read
     ? filterTexts(read.filter).join(' · ')
@@ -161,7 +161,7 @@ async function pickScope(canGoBack: boolean): Promise<Left<FilterScope>> {
   );
 }
 
-/** Whether the settings were written; where they were not, the person is told why. */
+/** Returns true if the settings were written; otherwise tells the person why not. */
 async function change(scope: FilterScope, edit: (value: unknown) => readonly unknown[]): Promise<boolean> {
   try {
     await changeStoredFilters(scope, edit);

@@ -8,18 +8,18 @@ interface Item extends QuickPickItem {
 }
 
 export interface SortStepOptions {
-  /** What this window chose; undefined: the settings decide. */
+  /** What was chosen for this window; if undefined, the settings decide. */
   readonly chosen: Sort | undefined;
   readonly fromSettings: Sort;
   readonly canGoBack: boolean;
 }
 
-/** Every sort that the API knows. */
+/** Every sort that the API supports. */
 export const allSorts: readonly Sort[] = sortFields.flatMap((SortBy) =>
   [...sortOrders].reverse().map((SortOrder) => ({ SortBy, SortOrder })),
 );
 
-/** Lets the person pick an order; undefined as the value: what the settings say. */
+/** Lets the person pick an order. An undefined value means that the settings decide. */
 export function pickSort({ chosen, fromSettings, canGoBack }: SortStepOptions): Promise<Left<Sort | undefined>> {
   const title = canGoBack ? l10n.t('Sort') : l10n.t('Sort Opportunities By');
   return showPick<Item, Sort | undefined>({ title, canGoBack }, (pick, leave) => {

@@ -10,19 +10,19 @@ import {
 } from 'vscode';
 import { createBox, createPick } from '../../host/tell';
 
-/** How a person leaves a step: with a value, back to where they came from, or out of the whole pick. */
+/** How a person leaves a step: with a value, back to the previous step, or by closing the whole pick. */
 export type Left<T> = { readonly value: T } | 'back' | 'closed';
 
 export interface StepOptions {
-  /** The criterion that the step is about. */
+  /** The criterion that the step changes. */
   readonly title: string;
-  /** Whether there is a place to go back to. */
+  /** True if there is a previous step. */
   readonly canGoBack: boolean;
 }
 
 type Input = QuickInput & Pick<InputBox, 'buttons' | 'onDidTriggerButton'>;
 
-/** Shows a quick pick until the person leaves it. `prepare` fills it and decides when that is. */
+/** Shows a quick pick until the person leaves it. `prepare` fills it and decides when that happens. */
 export function showPick<I extends QuickPickItem, T>(
   options: StepOptions,
   prepare: (pick: QuickPick<I>, leave: (value: T) => void) => void,
@@ -33,7 +33,7 @@ export function showPick<I extends QuickPickItem, T>(
   return show<T>(pick, options, (leave) => prepare(pick, leave));
 }
 
-/** What is to be said of a text while it is typed. An error keeps it from being accepted. */
+/** A message about the text that is being typed. An error prevents the text from being accepted. */
 export interface TextVerdict {
   readonly error?: string | undefined;
   readonly note?: string | undefined;
@@ -47,13 +47,13 @@ export interface TextStepOptions extends StepOptions {
   readonly buttons?: readonly (QuickInputButton & { readonly change: (text: string) => string | Thenable<string> })[];
 }
 
-/** Asks for a text until it stands the check. */
+/** Asks for a text until it passes the check. */
 export function askText(options: TextStepOptions): Promise<Left<string>> {
   const box = createBox();
   box.prompt = options.prompt;
   box.placeholder = options.placeholder;
   box.value = options.value;
-  // What is typed here is often copied from elsewhere.
+  // People often copy this text from elsewhere.
   box.ignoreFocusOut = true;
   const judge = (text: string): boolean => {
     const { error, note } = options.check(text);

@@ -9,14 +9,14 @@ interface Item extends QuickPickItem {
   readonly act?: 'done' | 'typed' | { readonly add: string } | { readonly remove: string };
 }
 
-/** More than anybody reads would only make the list slow; any other can be typed. */
+/** Nobody reads more than this, and more would make the list slow. Any other text can be typed. */
 const mostSuggestions = 1_000;
 
 type TextsField = FieldOf<'texts'>;
 
 /**
- * Lets the person choose texts, by typing or from those suggested.
- * @param suggested the texts that loaded opportunities have
+ * Lets the person choose texts, by typing them or from suggestions.
+ * @param suggested the texts of loaded opportunities
  */
 export function pickTexts(
   field: TextsField,
@@ -43,7 +43,7 @@ export function pickTexts(
     pick.onDidChangeValue(show);
     pick.onDidAccept(() => {
       const act = pick.activeItems[0]?.act;
-      // Enter may be faster than the items for what was typed.
+      // A person may press Enter before the items for the typed text appear.
       if (act === 'typed' || (act === 'done' && pick.value.trim() !== '')) return add(pick.value);
       if (act === 'done') return leave(texts);
       if (typeof act !== 'object') return;
@@ -103,7 +103,7 @@ function separated(label: string, items: readonly Item[]): readonly Item[] {
   return items.length > 0 ? [{ label, kind: QuickPickItemKind.Separator }, ...items] : [];
 }
 
-/** Why a text cannot be added. */
+/** Returns why a text cannot be added. */
 function whyNot(field: TextsField, text: string, texts: readonly string[]): string | undefined {
   const { most, longest, words } = criteria[field];
   if (text === '') return l10n.t(words.empty);
@@ -114,7 +114,7 @@ function whyNot(field: TextsField, text: string, texts: readonly string[]): stri
   return undefined;
 }
 
-/** What opportunities have for a criterion, each text once, in alphabetical order. */
+/** Returns the texts of opportunities for a criterion, without duplicates and in alphabetical order. */
 export function textsOf(field: TextsField, items: Iterable<OpportunitySummary>): readonly string[] {
   const distinct = new Set<string>();
   for (const item of items) {

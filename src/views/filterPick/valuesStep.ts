@@ -3,7 +3,7 @@ import { criteria, type FieldOf } from '../../core/query/criteria';
 import { criterionText } from './filterText';
 import { type Left, showPick } from './step';
 
-/** Lets the person choose several of AWS's values, each with its meaning. */
+/** Lets the person choose several of AWS's values, each shown with its meaning. */
 export function pickValues(field: FieldOf<'values'>, chosen: readonly string[]): Promise<Left<readonly string[]>> {
   const values: readonly string[] = criteria[field].values;
   const meanings: Readonly<Record<string, string>> = criteria[field].meanings;

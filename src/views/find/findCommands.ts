@@ -14,9 +14,9 @@ import { FindPick } from './findPick';
 export type FindCommandDeps = Pick<WindowParts, 'current' | 'today' | 'now'> &
   Pick<SidebarList, 'tree' | 'view'> & { readonly loading: LoadAllSession };
 
-/** The ways to one opportunity without looking for it in the tree. */
+/** Returns the commands that find one opportunity without searching the tree for it. */
 export function findCommands({ current, tree, view, loading, today, now }: FindCommandDeps) {
-  /** Opens an opportunity and, where it is loaded, shows its row in the tree. */
+  /** Opens an opportunity and, if it is loaded, shows its row in the tree. */
   const open = async (item: OpportunitySummary): Promise<void> => {
     await runCommand('partnerCentral.openDetails', { kind: 'shown', item });
     await revealRow(view, () => tree.rowOf(item), false);

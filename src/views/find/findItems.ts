@@ -21,14 +21,17 @@ export type FindChoice =
   | { readonly kind: 'remedy'; readonly remedy: Remedy; readonly failed: FailedRow };
 
 export interface FindItem extends QuickPickItem {
-  /** Stays the same while more is loaded, so that the active item does. */
+  /** Stays the same while more is loaded, so that the active item stays active. */
   readonly key: string;
   readonly choice?: FindChoice;
 }
 
 export const copyIdButton: QuickInputButton = { iconPath: new ThemeIcon('copy'), tooltip: l10n.t('Copy ID') };
 
-/** An opportunity: who, which and where, and below it what was found or else what comes next. */
+/**
+ * Returns the item of an opportunity: its label identifies it, and the line below shows what was found, or else the
+ * next steps.
+ */
 export function opportunityItem(item: OpportunitySummary, query: string, index: number): FindItem {
   const { Stage: stage, ReviewStatus: status } = item.LifeCycle ?? {};
   const spend = monthlySpend(item).map((money) => l10n.t('{0}/mo', shortMoney(money, env.language)));
@@ -45,7 +48,7 @@ export function opportunityItem(item: OpportunitySummary, query: string, index: 
   };
 }
 
-/** The triages with how many of what is loaded answer to each. */
+/** Returns the triages, each with the number of loaded opportunities that match it. */
 export function triageItems(index: SearchIndex, alwaysShow: boolean): FindItem[] {
   const counts = index.counts();
   return [
@@ -63,7 +66,7 @@ export function triageItems(index: SearchIndex, alwaysShow: boolean): FindItem[]
   ];
 }
 
-/** What is known about the ends of the lists, and what can be done about it. */
+/** Returns what is known about the ends of the lists, and what can be done about it. */
 export function tailItems(lists: OpportunityLists, loading: boolean, canLoad: boolean): FindItem[] {
   if (loading) {
     const label = l10n.t('Stop Loading');
@@ -75,7 +78,7 @@ export function tailItems(lists: OpportunityLists, loading: boolean, canLoad: bo
   return [separator(''), ...failure, { ...load, description: l10n.t('more exist'), key: 'load' }];
 }
 
-/** `250 loaded`, `250 loaded, more exist`. */
+/** Returns for example `250 loaded` or `250 loaded, more exist`. */
 export function loadedText(lists: OpportunityLists, count: number): string {
   return moreExist(lists) ? l10n.t('{0} loaded, more exist', count) : l10n.t('{0} loaded', count);
 }
@@ -84,7 +87,7 @@ export function separator(label: string): FindItem {
   return { label, kind: QuickPickItemKind.Separator, key: '' };
 }
 
-/** A line that says something and does nothing. */
+/** Returns a line that only informs. */
 export function note(label: string): FindItem {
   return { label, alwaysShow: true, key: 'note' };
 }
@@ -118,7 +121,7 @@ function failedRow(key: ListKey, error: SourceError): FailedRow {
   return { kind: 'failed', list, error, of: 'page' };
 }
 
-/** The field where a word stands that the other lines do not show; without one, the next steps. */
+/** Returns the field with a word that the other lines do not show; if there is none, returns the next steps. */
 function detailOf(item: OpportunitySummary, query: string): string {
   const fields = searchFields(item, env.language);
   const next = fields.find(({ field }) => field === 'nextSteps');
@@ -131,7 +134,7 @@ function detailOf(item: OpportunitySummary, query: string): string {
   return next ? fieldText(next.field, next.text) : '';
 }
 
-/** The text from shortly before the word, so that it is not cut off at the right. */
+/** Returns the text from shortly before the word, so that the word is not cut off on the right. */
 function around(text: string, word: string): string {
   const at = foldedIndex(text, word);
   return at > 60 ? `…${text.slice(at - 30)}` : text;

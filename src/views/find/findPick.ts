@@ -11,22 +11,22 @@ import type { WindowParts } from '../windowParts';
 import { type FindItem, loadedText, note, opportunityItem, separator, tailItems, triageItems } from './findItems';
 
 export type FindPickDeps = Pick<WindowParts, 'current' | 'today' | 'now'> & {
-  /** What is loaded from here is told in the view too. */
+  /** The view also shows the progress of a load that starts here. */
   readonly loading: LoadAllSession;
   readonly open: (item: OpportunitySummary) => unknown;
 };
 
-/** Where the pick begins: with what is loaded, or with the questions that need no typing. */
+/** How the pick starts: with what is loaded, or with the triages, which need no typing. */
 export type FindStart = 'find' | 'triage';
 
-/** Most results that are shown; typing on brings the others. */
+/** The maximum number of results shown; the person finds the others by typing more. */
 const mostShown = 100;
-/** Milliseconds in which changes are gathered while pages come in. */
+/** Milliseconds during which changes are collected while pages arrive. */
 const gather = 150;
 
-/** Finds opportunities among what is loaded, and loads more of it without losing its place. */
+/** Finds opportunities among what is loaded, and loads more while the pick stays open. */
 export class FindPick {
-  /** Kept as long as their lists: what was prepared for one search is there for the next. */
+  /** The indexes exist as long as their lists, so that the next search can use them too. */
   private readonly indexes = new WeakMap<OpportunityLists, SearchIndex>();
 
   constructor(private readonly deps: FindPickDeps) {}
@@ -46,18 +46,18 @@ export class FindPick {
   }
 }
 
-/** One pick from when it opens until it closes. */
+/** One pick, from when it opens until it closes. */
 class FindSession {
   private readonly pick = createPick<FindItem>();
   private readonly subscriptions: readonly Disposable[];
   private lists: OpportunityLists;
   private index: SearchIndex;
   private triage: Triage | undefined;
-  /** Whether it was this pick that began what is being loaded: then it ends with it. */
+  /** True if this pick started the current load, which then ends when the pick closes. */
   private began = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private renders = 0;
-  /** Whether the text changed since the results were painted: then the best match becomes the active one. */
+  /** True if the text changed since the results were shown, so that the best match becomes active. */
   private typed = false;
   private following = false;
   private outdated = false;
@@ -74,8 +74,8 @@ class FindSession {
     this.index = indexOf(this.lists);
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
-    // The best match stands first. VS Code knows this property but its types do not: where it is gone, labels that hold
-    // the text come first.
+    // The best match comes first. VS Code has this property, but its types do not. Without it, labels that contain the
+    // text come first.
     Object.assign(pick, { sortByLabel: false });
     this.subscriptions = [
       pick,
@@ -90,7 +90,7 @@ class FindSession {
     ];
   }
 
-  /** @param began whether what is being loaded was begun in the pick that this one takes the place of */
+  /** @param began true if the pick that this one replaces started the current load */
   show(began = false): void {
     this.began = began;
     void this.render('typed');
@@ -113,7 +113,7 @@ class FindSession {
     void this.render('typed');
   }
 
-  /** In another pick: this one would close with the button that has the focus. */
+  /** Opens another pick, because this one would close together with the button that has the focus. */
   private back(): void {
     const { began } = this;
     this.began = false;
@@ -148,7 +148,7 @@ class FindSession {
     }
   }
 
-  /** Other lists took over. */
+  /** Starts again after new lists replaced the old ones. */
   private startOver(): void {
     this.lists = this.deps.current.value;
     this.index = this.indexOf(this.lists);
@@ -162,7 +162,7 @@ class FindSession {
     }, gather);
   }
 
-  /** Brings the index in step with what is loaded, a little at a time, then shows what that changes. */
+  /** Updates the index in small steps, and then shows what changed. */
   private async follow(): Promise<void> {
     this.outdated = true;
     if (this.following) return;
@@ -179,7 +179,7 @@ class FindSession {
     void this.render('changed');
   }
 
-  /** Searches, a part at a time, and shows what was found, unless a newer text or list came in between. */
+  /** Searches in small steps and shows the results, unless a newer text or list arrives in between. */
   private async render(because: 'typed' | 'changed'): Promise<void> {
     if (because === 'typed') this.typed = true;
     this.renders += 1;
@@ -211,7 +211,7 @@ class FindSession {
       ...tailItems(lists, this.deps.loading.running, canLoadMore(lists)),
     ];
     if (!typed && alike(items, pick.items)) return;
-    // Whoever waits for the first result has it active when it comes.
+    // If the person waits for the first result, it becomes active when it appears.
     const keep = !typed && pick.items.some(isResult);
     const active = keep ? pick.activeItems[0]?.key : undefined;
     pick.keepScrollPosition = keep;
@@ -223,7 +223,7 @@ class FindSession {
   private results({ items, total }: Found, asking: boolean, filtered: boolean): readonly FindItem[] {
     const { lists, index } = this;
     if (loadedCount(lists) === 0) return canLoadMore(lists) ? [] : [note(l10n.t('Nothing is loaded'))];
-    // VS Code itself matches the few questions.
+    // VS Code itself filters the few triages.
     if (asking) return triageItems(index, false);
     const query = this.pick.value;
     const results = items.map((item, position) => opportunityItem(item, query, position));
@@ -248,7 +248,7 @@ function searchedIn(lists: OpportunityLists): ReadonlyMap<string, readonly Oppor
   return searched;
 }
 
-/** Lets everything else in the extension host have its turn. */
+/** Lets everything else in the extension host run. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

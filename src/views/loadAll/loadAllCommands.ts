@@ -2,7 +2,7 @@ import type { CommandTable } from '../opportunities/onSelection';
 import { keysOf } from '../opportunities/rows';
 import type { LoadAllSession } from './loadAllSession';
 
-/** Loads all of every list; with rows, of the lists that they stand for or belong to. */
+/** Returns the commands that load everything; with rows, only the lists that the rows stand for or belong to. */
 export function loadAllCommands(loading: Pick<LoadAllSession, 'start' | 'stop' | 'goOn'>) {
   return {
     'partnerCentral.loadAll': ({ rows }) => (rows.length > 0 ? loading.start(keysOf(rows)) : loading.start()),

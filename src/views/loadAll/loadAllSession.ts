@@ -14,43 +14,45 @@ export type LoadAllDeps = Pick<WindowParts, 'current' | 'settings'> & {
   readonly status: Pick<ViewStatus, 'say' | 'update'>;
 };
 
-/** One Load All, from its start until another of the same lists begins. */
+/** One Load All, until another one of the same lists begins. */
 interface Run {
   readonly lists: OpportunityLists;
   readonly keys: readonly ListKey[];
   readonly limit: number;
   readonly stop: AbortController;
-  /** Requests for the lists before it began. */
+  /** The number of requests for the lists before it began. */
   readonly requestsBefore: number;
   outcome?: LoadAllOutcome;
 }
 
-/** Every Load All of the window, whoever started it, and what the view says of it: in its own lines, nowhere else. */
+/**
+ * Every Load All of the window, wherever it was started. The view shows their state in its own lines, and nowhere else.
+ */
 export class LoadAllSession {
   private runs: readonly Run[] = [];
   private state: 'running' | 'ended' | undefined;
   private readonly changes = new EventEmitter<void>();
 
-  /** Fires after a Load All began or ended. */
+  /** Fires after a Load All begins or ends. */
   readonly onDidChange = this.changes.event;
 
   constructor(private readonly deps: LoadAllDeps) {
     deps.current.onDidReplace(() => {
-      // Another grouping of the same list goes on.
+      // Another grouping of the same list does not end the load.
       this.runs = this.runs.filter(({ lists }) => lists === deps.current.value);
       this.changed();
     });
-    // What was left may be loaded in another way.
+    // The rest may have been loaded in another way.
     deps.current.onDidChange(() => this.showState());
     deps.status.say(() => this.words());
   }
 
-  /** Whether something is being loaded. */
+  /** True if something is being loaded. */
   get running(): boolean {
     return this.runs.some(({ outcome }) => !outcome);
   }
 
-  /** Loads all of these lists, or all there are, up to the next multiple of the setting `maxItems`. Never rejects. */
+  /** Loads these lists, or every list, up to the next multiple of the setting `maxItems`. Never rejects. */
   async start(wanted?: readonly ListKey[]): Promise<void> {
     const { current, settings } = this.deps;
     const lists = current.value;
@@ -73,12 +75,12 @@ export class LoadAllSession {
     this.changed();
   }
 
-  /** Ends everything under way; what is loaded stays. */
+  /** Stops all loads, and keeps what is loaded. */
   stop(): void {
     for (const { stop } of this.runs) stop.abort();
   }
 
-  /** Goes on with everything that was stopped, that reached its limit, or that failed. */
+  /** Continues everything that was stopped, reached its limit, or failed. */
   async goOn(): Promise<void> {
     await Promise.all(this.unfinished().map(({ keys }) => this.start(keys)));
   }
@@ -96,7 +98,10 @@ export class LoadAllSession {
     setContextKey('partnerCentral.loadAll', state);
   }
 
-  /** What ended with something left to load, and still has: a person may have loaded it in another way since. */
+  /**
+   * Returns what ended before everything was loaded, and is still incomplete: a person may have loaded the rest in
+   * another way.
+   */
   private unfinished(): readonly Run[] {
     return this.runs.filter(({ outcome, lists, keys }) => {
       if (!outcome) return false;

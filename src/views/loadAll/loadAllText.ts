@@ -3,17 +3,17 @@ import { costUpTo } from '../../core/lists/loadAll';
 import type { ListKey } from '../../core/lists/opportunityList';
 import type { Settings } from '../../core/query/settings';
 
-/** A number as the person writes it. */
+/** Returns a number in the person's format. */
 export function count(n: number): string {
   return n.toLocaleString(env.language);
 }
 
-/** The lists that are meant, on the way into a sentence. */
+/** Returns the names of the lists, for use in a sentence. */
 export function listsText(keys: readonly ListKey[]): string {
   return keys.map((key) => (key === 'All' ? l10n.t('the list') : key)).join(', ');
 }
 
-/** What a Load All that goes up to `limit` takes, as far as it can be known: AWS does not say how many there are. */
+/** Returns the estimated cost of a Load All up to `limit`. AWS does not say how many opportunities there are. */
 export function costText(
   limit: number,
   loaded: number,

@@ -8,7 +8,7 @@ import type { Selection } from './selection';
 
 const lineBreaks = /[\r\n\v\f\u0085\u2028\u2029]+/g;
 
-/** What a person takes to the clipboard of opportunities: exactly what one of them has, or a line of each of several. */
+/** Returns the commands that copy opportunities: exactly the value of a single one, or one line for each of several. */
 export function copyCommands({ today, now }: Pick<WindowParts, 'today' | 'now'>) {
   const copy =
     (field: (item: OpportunitySummary) => string | undefined) =>

@@ -2,7 +2,7 @@ import { l10n, ThemeIcon } from 'vscode';
 import { type Grouping, groupings } from '../../core/model/grouping';
 import { pickOne } from '../../host/tell';
 
-/** What a grouping is called. */
+/** Returns the name of a grouping. */
 export function groupingText(grouping: Grouping): string {
   switch (grouping) {
     case 'stage':
@@ -20,7 +20,7 @@ export function groupingText(grouping: Grouping): string {
   }
 }
 
-/** Lets the person pick what the tree is grouped by; undefined when they leave it at that. */
+/** Lets the person pick what the tree is grouped by. Undefined if they cancel. */
 export async function pickGrouping(active: Grouping): Promise<Grouping | undefined> {
   const items = groupings.map((grouping) => ({
     label: groupingText(grouping),

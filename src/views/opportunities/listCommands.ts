@@ -3,7 +3,7 @@ import type { WindowParts } from '../windowParts';
 import { pickGrouping } from './groupingPick';
 import type { CommandTable } from './onSelection';
 
-/** How the list is shown, and how to get it elsewhere. */
+/** Returns the commands that change how the list is shown, and that copy it. */
 export function listCommands(window: Pick<WindowParts, 'choices' | 'current' | 'now'>) {
   const { choices, current } = window;
   return {

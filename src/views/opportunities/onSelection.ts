@@ -4,7 +4,7 @@ import { tell } from '../../host/tell';
 import type { Arguments, RunnableCommands } from '../registerCommands';
 import { type Selection, type SelectionDeps, selectionOf } from './selection';
 
-/** What a command is given in the end: in place of rows, what it works on. */
+/** What a command finally gets: its selection in place of rows. */
 interface Given extends Omit<Arguments, 'rows' | 'rowsOrAll'> {
   rows: [selection: Selection];
   rowsOrAll: [selection: Selection];
@@ -17,7 +17,7 @@ export type CommandTable<F extends Feature> = {
 
 type Run = (...args: readonly unknown[]) => unknown;
 
-/** Returns the commands of a feature as VS Code runs them: it is decided here, once, what each works on. */
+/** Returns the commands of a feature as VS Code runs them. The selection of each command is decided here, once. */
 export function onSelection<F extends Feature>(
   feature: F,
   table: CommandTable<F>,
@@ -30,7 +30,8 @@ export function onSelection<F extends Feature>(
       id,
       (...args) => {
         const known = args.map((arg) => (Array.isArray(arg) ? arg.filter((row) => row !== undefined) : arg));
-        // A click on a row that VS Code is painting again comes without the row. What is selected is not what was clicked.
+        // If VS Code is repainting a row that is clicked, the command gets no row. The selected row is not the one that
+        // was clicked.
         if (args.length > 0 && known[0] === undefined) return void tell('info', rowGone());
         if (takes !== 'rows' && takes !== 'rowsOrAll') return command(...known);
         return command(selectionOf(takes, known as Arguments['rows'], list));

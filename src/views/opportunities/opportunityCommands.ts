@@ -13,7 +13,7 @@ import { type CommandTable, onSelection } from './onSelection';
 import { rowCommands } from './rowCommands';
 import type { SidebarList } from './sidebarList';
 
-/** What a person does with the list; a bundle of its own, loaded with the first of these commands. */
+/** Returns the commands of the list. They are a bundle of their own, loaded when one of them first runs. */
 export function opportunityCommands(deps: WindowParts & SidebarList): RunnableCommands<'opportunities'> {
   const loading = new LoadAllSession(deps);
   const table: CommandTable<'opportunities'> = {
@@ -29,7 +29,7 @@ export function opportunityCommands(deps: WindowParts & SidebarList): RunnableCo
 
 type Command = (...args: readonly unknown[]) => unknown;
 
-/** Returns the commands with words for the person where one of them cannot be done because of the filter. */
+/** Returns the commands, with a message for the person when one of them fails because of the filter. */
 function tellingOfFilters(table: RunnableCommands<'opportunities'>): RunnableCommands<'opportunities'> {
   const told = Object.entries(table as Readonly<Record<string, Command>>).map(([id, run]): [string, Command] => [
     id,

@@ -28,29 +28,32 @@ import type { Welcome } from './welcome';
 export interface OpportunityTreeDeps
   extends Pick<WindowParts, 'current' | 'settings' | 'now' | 'today' | 'onDidChangeDay'> {
   readonly welcome: Pick<Welcome, 'reason' | 'shown' | 'insist'>;
-  /** Loads how rows look, which is not known before there are any but the stages. */
+  /** Loads the looks of rows, which are needed only once there are rows other than stages. */
   readonly rowLooks: () => Promise<Pick<RowLooks, 'toTreeItem' | 'tooltipOf'>>;
-  /** Milliseconds to leave VS Code for painting the rows of a first page. */
+  /** Milliseconds that VS Code gets to paint the rows of a first page. */
   readonly paintingMs?: number;
-  /** Milliseconds between two changes that VS Code is told of while many come in. */
+  /** Milliseconds between two changes reported to VS Code while many arrive. */
   readonly gapMs?: number;
 }
 
 const other: GroupRow = { kind: 'other' };
 
-/** A little more than the 200 ms for which VS Code itself gathers the changes of a tree. */
+/** A little more than the 200 ms for which VS Code itself collects the changes of a tree. */
 const usualPaintingMs = 250;
 
-/** VS Code shows nothing of changes that come faster than it gathers them, and a person wants one every second. */
+/** VS Code does not show changes that arrive faster than it collects them, and a person wants one every second. */
 const usualGapMs = 800;
 
-/** What VS Code has painted of a stage: as long as only more opportunities come, it need not ask for all of it again. */
+/**
+ * What VS Code has painted of a stage. As long as opportunities are only added, it does not need to ask for all of it
+ * again.
+ */
 interface Painted {
   readonly ranges: number;
   readonly tail: Row;
 }
 
-/** The opportunities that the window lists by lifecycle stage. Nothing is read before a stage is expanded. */
+/** The opportunities that the window lists, by lifecycle stage. Nothing is read before a stage is expanded. */
 export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private readonly changes = new EventEmitter<Row | Row[] | undefined>();
   private readonly rows = new RowMaker();
@@ -58,9 +61,12 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private readonly painted = new Map<StageRow, Painted>();
   private readonly throttle: Throttle<ListsChange>;
   private readonly subscriptions: readonly Disposable[];
-  /** Lists whose first page VS Code waits for. */
+  /** The lists whose first page VS Code is waiting for. */
   private readonly opening = new Set<OpportunityList>();
-  /** What VS Code has painted of the root: why there was nothing, and whether there was a row for what has no stage. */
+  /**
+   * What VS Code has painted at the root: why there were no rows, and whether there was a row for opportunities without
+   * a stage.
+   */
   private emptyFor: WelcomeReason | undefined;
   private otherShown = false;
   private groups: GrowingGroups | undefined;
@@ -83,12 +89,12 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     ];
   }
 
-  /** Shows the stages even where no credentials can be seen: a machine's own role leaves no file. */
+  /** Shows the stages even if no credentials can be seen: a machine's own role leaves no file. */
   insist(): void {
     if (this.deps.welcome.insist()) this.changes.fire(undefined);
   }
 
-  /** Returns a promise only for a row that is not from `getChildren`, before anything but stages was shown. */
+  /** Returns a promise only for a row that did not come from `getChildren`, before anything but stages was shown. */
   getTreeItem(row: Row): TreeItem | Promise<TreeItem> {
     const lists = this.deps.current.value;
     if (row.kind === 'stage') return identified(row, stageItem(row, lists));
@@ -104,12 +110,12 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     return parentOf(row);
   }
 
-  /** Loads how rows look: `getTreeItem` knows those of the stages alone before. */
+  /** Loads the looks of rows. Before that, `getTreeItem` knows only those of stages. */
   async ready(): Promise<void> {
     this.rowLooks ??= await this.deps.rowLooks();
   }
 
-  /** The row of an opportunity, on the screen or not; undefined for one that is not loaded. */
+  /** Returns the row of an opportunity, whether it is visible or not; undefined if the opportunity is not loaded. */
   rowOf(item: OpportunitySummary): OpportunityRow | undefined {
     const { value: lists, grouping } = this.deps.current;
     const loaded = item.Id === undefined ? item : lists.find(item.Id);
@@ -124,7 +130,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     return undefined;
   }
 
-  /** The row of a stage; undefined where the rows are grouped by something else. */
+  /** Returns the row of a stage; undefined if the rows are grouped by something else. */
   rowOfStage(stage: StageOrOther): Row | undefined {
     const { value: lists, grouping } = this.deps.current;
     if (grouping !== 'stage') return undefined;
@@ -148,9 +154,9 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     if (row?.kind === 'range') return this.rows.inRange(row, this.members(row.group));
     if (row?.kind !== 'stage') return row ? [] : this.rootRows();
     const list = current.value.listOf(row.stage);
-    // Later pages are not waited for: their row says that they are loading.
+    // Later pages do not block: their row says that they are loading.
     if (list && (list.tail.kind === 'unread' || this.opening.has(list))) await this.firstPage(list);
-    // Other lists may have taken over meanwhile: what counts are those of now.
+    // Other lists may have replaced these in the meantime; the current ones count.
     const items = this.members(row);
     const rows = listRows(current.value, row, this.rows.under(row, items));
     const tail = rows.at(-1);
@@ -172,13 +178,13 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   }
 
   /**
-   * Waits for the first page of a list, and tells VS Code of the change that it is only after VS Code has painted the
-   * rows: one that is told while it takes them loses them all in 1.100 ("Element with id … is already registered"), and
-   * in 1.139 the menus of the rows no longer know which row they are for.
+   * Waits for the first page of a list, and reports the change to VS Code only after VS Code has painted the rows. If a
+   * change is reported while VS Code receives the rows, 1.100 loses all of them ("Element with id … is already
+   * registered"), and in 1.139 the menus no longer know which row they belong to.
    */
   private async firstPage(list: OpportunityList): Promise<void> {
     this.opening.add(list);
-    // Whoever had asked for it first may have stopped it.
+    // Another caller may have stopped the request that it had started.
     do await list.firstRows();
     while (list.tail.kind === 'unread' && this.opening.has(list));
     setTimeout(() => {
@@ -193,7 +199,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     const unsent = current.filterProblem;
     if (unsent)
       problems.push(...failedRows({ kind: 'failed', list: { kind: 'whole' }, error: unsendable(unsent), of: 'page' }));
-    // What was read on a day on which it could be sent stays.
+    // Rows that were read on a day when the filter could be sent stay.
     if (unsent && current.value.loaded().next().done) return problems;
     if (current.value.query.split === 'whole') return [...problems, ...(await this.wholeRows())];
     const lists = current.value;
@@ -203,7 +209,10 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     return [...problems, ...groups, ...(this.otherShown ? [other] : [])];
   }
 
-  /** The one list, read page by page, in the groups of what is loaded; what is known about its end comes last. */
+  /**
+   * Returns the single list, read page by page, in the groups of what is loaded; what is known about its end comes
+   * last.
+   */
   private async wholeRows(): Promise<readonly Row[]> {
     const { current } = this.deps;
     const list = current.value.listOf('All');
@@ -214,7 +223,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     return listRows(lists, { kind: 'whole' }, rows);
   }
 
-  /** The one list in its groups, as far as it is loaded. */
+  /** Returns the loaded part of the single list in its groups. */
   private grouped(): readonly Group[] {
     const { grouping, value: lists } = this.deps.current;
     if (this.groups?.grouping !== grouping) this.groups = new GrowingGroups(grouping);
@@ -236,7 +245,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     }
   }
 
-  /** Whether a welcome view has the place of the rows. */
+  /** True if a welcome view replaces the rows. */
   private isEmpty(): boolean {
     this.emptyFor = this.deps.welcome.reason;
     return this.emptyFor !== undefined;
@@ -247,7 +256,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     if (!list || !this.opening.has(list)) this.throttle.add(change);
   }
 
-  /** Tells VS Code which rows it has to ask for again. */
+  /** Reports to VS Code which rows it has to ask for again. */
   private tell(changes: ReadonlySet<ListsChange>): void {
     const lists = this.deps.current.value;
     const others = changes.has('Other') && lists.other.length > 0 !== this.otherShown;
@@ -263,16 +272,16 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     const painted = this.painted.get(stage);
     const { items, tail } = this.deps.current.value.listOf(stage.stage) ?? {};
     const growing = painted?.tail.kind === 'loading' && tail?.kind === 'loading' && !tail.waiting;
-    // Where a person has a large stage open, all that has to be painted again is its end.
+    // If a large stage is open, only its end has to be painted again.
     if (growing && items && painted.ranges > 0 && painted.ranges === rangeCount(items.length)) {
       return [this.rows.lastRange(stage, items.length), painted.tail];
     }
-    // VS Code asks for its rows again if, and only if, they are on the screen.
+    // VS Code asks for the rows of the stage again if, and only if, they are visible.
     this.painted.delete(stage);
     return [stage];
   }
 
-  /** The row of a stage; undefined, which is the root, for the one list. */
+  /** Returns the row of a stage; undefined, which means the root, for the single list. */
   private group(key: ListKey): StageRow | undefined {
     return key === 'All' ? undefined : this.stageRows.get(key);
   }

@@ -8,7 +8,10 @@ import type { SidebarList } from './sidebarList';
 import { ViewStatus } from './viewStatus';
 import { Welcome } from './welcome';
 
-/** The list of opportunities in the sidebar: its view, its rows and how they look, the lines above them, its commands. */
+/**
+ * Registers the list of opportunities in the sidebar: its view, its rows and their looks, the lines above them, and its
+ * commands.
+ */
 export function registerOpportunities(parts: WindowParts): SidebarList & Disposable {
   const welcome = new Welcome(parts);
   const rowLooks = async () => new (await import('./rowLooks')).RowLooks();

@@ -2,15 +2,15 @@ import type { TreeView } from 'vscode';
 import { clock } from '../../host/clock';
 import { type Row, rowId } from './rows';
 
-/** How often VS Code is asked, and the milliseconds that it may take to say that the row is selected. */
+/** How often VS Code is asked, and how many milliseconds it has to report that the row is selected. */
 const attempts = 4;
 const patienceMs = 500;
 const pollMs = 20;
 
 /**
- * Shows a row in the tree and selects it. VS Code refuses that, or forgets it, while it paints the tree again; so it is asked
- * again until the row is selected, a person selects another one, or some seconds have passed. Never rejects.
- * @param rowOf the row as it is now; undefined where there is none
+ * Shows a row in the tree and selects it. VS Code refuses to do that, or forgets it, while it repaints the tree. So it
+ * is asked again until the row is selected, the person selects another one, or some seconds have passed. Never rejects.
+ * @param rowOf returns the current row; undefined if there is none
  */
 export async function revealRow(
   view: Pick<TreeView<Row>, 'reveal' | 'selection'>,

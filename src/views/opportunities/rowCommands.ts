@@ -17,13 +17,13 @@ export type RowCommandDeps = Pick<WindowParts, 'current' | 'documents'> &
     readonly view: Pick<TreeView<Row>, 'selection'>;
     /** Runs another command. */
     readonly run?: typeof runCommand;
-    /** Milliseconds to wait for VS Code to say what is selected. */
+    /** Milliseconds to wait for VS Code to report the selection. */
     readonly patienceMs?: number;
   };
 
 const pollMs = 20;
 
-/** What a person does with the rows of the tree. */
+/** Returns the commands for the rows of the tree. */
 export function rowCommands(deps: RowCommandDeps) {
   const { current, tree, view, documents, run = runCommand, patienceMs = 5000 } = deps;
 
@@ -36,15 +36,15 @@ export function rowCommands(deps: RowCommandDeps) {
     const list = lists.listOf(key);
     const refresh = row.kind === 'failed' ? row.of === 'refresh' : list?.tail.kind !== 'failed';
     const samePage = list?.tail.kind === 'failed' && canRetry(list.tail.error);
-    // A page that waits to be tried again is asked for at once.
+    // A page that is waiting for a retry is requested immediately.
     const waiting = row.kind === 'failed' && row.waiting;
     if (waiting || (!refresh && samePage)) await loadMore(key);
     else await lists.refreshList(key);
   };
 
   /**
-   * A click on a row that VS Code is painting again comes before VS Code has asked for the row again, and until then says
-   * that nothing is selected.
+   * Waits until VS Code reports the selection. If a person clicks a row that VS Code is repainting, VS Code says that
+   * nothing is selected until it has asked for the row again.
    */
   const selectionKnown = async (): Promise<void> => {
     for (let waited = 0; view.selection.length === 0 && waited < patienceMs; waited += pollMs) {
@@ -53,7 +53,7 @@ export function rowCommands(deps: RowCommandDeps) {
   };
 
   let refreshing: { readonly of: OpportunityLists; readonly done: Promise<void> } | undefined;
-  /** Any number of calls while one runs are that one. */
+  /** Calls while a refresh runs join that refresh. */
   const refresh = (lists: OpportunityLists): Promise<void> => {
     if (refreshing?.of === lists) return refreshing.done;
     const done = refreshAll(lists, new AbortController().signal).finally(() => {

@@ -1,7 +1,7 @@
 import { FileDecoration, type FileDecorationProvider, l10n, ThemeColor, type Uri } from 'vscode';
 import { documentScheme } from '../../contributions';
 
-/** Makes rows that need attention stand out by colour and badge. What they are marked with stands in the row's URI. */
+/** Highlights rows that need attention with a colour and a badge. The URI of a row contains its mark. */
 export const rowDecorations: FileDecorationProvider = {
   provideFileDecoration({ scheme, path, query }: Uri): FileDecoration | undefined {
     if (scheme !== documentScheme || path !== '/row') return undefined;

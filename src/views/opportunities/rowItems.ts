@@ -3,7 +3,7 @@ import { groupItems } from '../../core/model/grouping';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { type Row, rangeSize } from './rows';
 
-/** The loaded opportunities that rows stand for, each once, in the order of the rows. */
+/** Returns the loaded opportunities that rows stand for, without duplicates, in the order of the rows. */
 export function itemsOfRows(rows: readonly Row[], lists: OpportunityLists): readonly OpportunitySummary[] {
   return [...new Set(rows.flatMap((row) => itemsOfRow(row, lists)))];
 }

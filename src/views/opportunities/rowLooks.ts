@@ -25,16 +25,16 @@ export interface TreeItemContext {
   readonly lists: OpportunityLists;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: string;
-  /** How many opportunities are loaded of a group. */
+  /** Returns how many opportunities of a group are loaded. */
   readonly sizeOf: (row: GroupRow) => number;
 }
 
-/** How rows look: all that the tree loads when the first stage is opened. */
+/** The looks of rows: everything that the tree loads when the first stage is opened. */
 export class RowLooks {
-  /** The items of rows made so far: VS Code asks for those of a whole stage again with each page of it. */
+  /** The items of rows made so far, because VS Code asks for those of a whole stage again with each page. */
   private readonly made = new WeakMap<OpportunityRow, { readonly today: string; readonly item: TreeItem }>();
 
-  /** Returns a row as VS Code paints it. Tooltips of opportunities are resolved later, when they are hovered. */
+  /** Returns a row as VS Code paints it. Tooltips of opportunities are resolved when the pointer rests on them. */
   toTreeItem(row: Row, context: TreeItemContext): TreeItem {
     if (row.kind !== 'opportunity') return identified(row, build(row, context));
     const { today } = context;
@@ -76,7 +76,7 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
         ? l10n.t('loading stopped, {0} loaded', row.loaded)
         : l10n.t('{0} loaded', row.loaded);
       item.contextValue = 'more';
-      // What Load All would cost comes when it is asked for.
+      // The cost of Load All is added when VS Code asks for the tooltip.
       item.tooltip = undefined;
       return item;
     }
@@ -111,7 +111,7 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
   }
 }
 
-/** A list that was read to its end and of which nothing is shown. */
+/** Returns the text for a list that was read to its end and shows no opportunities. */
 function emptyText({ list }: Extract<Row, { kind: 'empty' }>, lists: OpportunityLists): string {
   const filtered = Object.keys(lists.query.filter).length > 0;
   if ((lists.listOf(listKeyOf(list))?.notices.skipped ?? 0) > 0) return l10n.t('Nothing that can be read');
@@ -129,8 +129,8 @@ function leaf(label: string, icon: string): TreeItem {
 }
 
 /**
- * A click does what the row is for. The command has no arguments on purpose: VS Code keeps those of each item only until
- * the item is made again, and a click that comes just then would find them gone and do nothing.
+ * Makes a click do what the row is for. The command has no arguments on purpose: VS Code keeps the arguments of an item
+ * only until the item is made again, and a click at that moment would not find them and would do nothing.
  */
 function active(item: TreeItem): TreeItem {
   item.command = { command: 'partnerCentral.activateRow' satisfies CommandId, title: l10n.t('Open') };
@@ -140,7 +140,7 @@ function active(item: TreeItem): TreeItem {
 function bucketItem({ value }: BucketRow, size: number, lists: OpportunityLists): TreeItem {
   const label = value === undefined ? l10n.t('None') : inertText(value) || l10n.t('None');
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
-  // More of every group may come as long as the list goes on.
+  // Every group may grow as long as the list continues.
   item.description = lists.listOf('All')?.tail.kind === 'end' ? String(size) : `${size}+`;
   item.contextValue = 'bucket';
   return item;
@@ -150,7 +150,7 @@ function rangeItem({ index }: RangeRow, size: number): TreeItem {
   const place = (n: number) => n.toLocaleString(env.language);
   const start = index * rangeSize;
   const label = l10n.t('{0}–{1}', place(start + 1), place(Math.min(size, start + rangeSize)));
-  // What a person looks at while a group grows past the first range stays on the screen.
+  // The first range stays expanded while a group grows beyond it, so that what a person looks at stays visible.
   const state = index === 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
   const item = new TreeItem(label, state);
   item.contextValue = 'range';
@@ -173,7 +173,7 @@ function failedItem(row: FailedRow): TreeItem {
   return item;
 }
 
-/** Most faults of a request that a tooltip tells one by one. */
+/** The maximum number of faults of a request that a tooltip lists. */
 const mostFaults = 10;
 
 function invalidFieldLines({ invalidFields }: SourceError): readonly string[] {
@@ -208,7 +208,7 @@ function opportunityItem(row: OpportunityRow, today: string): TreeItem {
     .filter(Boolean)
     .join(' ');
   item.accessibilityInformation = {
-    // The review status says it where action is required.
+    // The review status says so if action is required.
     label: [label, summary.LifeCycle?.ReviewStatus ?? l10n.t('no review status'), id, ...details].join(', '),
   };
   const marks = [actionRequired && 'action', overdueDays !== undefined && 'overdue'].filter(Boolean).join('+');

@@ -7,7 +7,10 @@ interface Place {
   readonly range: RangeRow | undefined;
 }
 
-/** Makes the rows of opportunities. VS Code knows a row by its object, so what is shown again keeps its row. */
+/**
+ * Makes the rows of opportunities. VS Code identifies a row by its object, so an opportunity that is shown again keeps
+ * its row.
+ */
 export class RowMaker {
   /** The ranges made so far by their ids. */
   private readonly ranges = new Map<string, RangeRow>();
@@ -31,14 +34,14 @@ export class RowMaker {
     return items.slice(start, start + rangeSize).map((item, index) => this.row(place, item, start + index));
   }
 
-  /** Returns the row of one opportunity of a group, on the screen or not. */
+  /** Returns the row of one opportunity of a group, whether it is visible or not. */
   at(group: GroupRow, items: readonly OpportunitySummary[], index: number): OpportunityRow | undefined {
     const item = items[index];
     const range = rangeCount(items.length) > 0 ? this.range(group, Math.floor(index / rangeSize)) : undefined;
     return item && this.row({ group, groupId: rowId(group), range }, item, index);
   }
 
-  /** Returns the last range of a group of so many. */
+  /** Returns the last range of a group of this size. */
   lastRange(group: GroupRow, size: number): RangeRow {
     return this.range(group, rangeCount(size) - 1);
   }

@@ -6,7 +6,7 @@ import type { Grouping } from '../../core/model/grouping';
 import type { OpportunitySummary, Stage } from '../../core/model/opportunity';
 import type { SettingProblem } from '../../core/query/settings';
 
-/** What the tree holds, as plain values: `toTreeItem` alone knows how a row looks. */
+/** The content of the tree as plain values. Only `toTreeItem` knows how a row looks. */
 export type Row =
   | ProblemRow
   | GroupRow
@@ -24,28 +24,31 @@ export type Row =
 export type ProblemRow = { readonly kind: 'problem'; readonly problem: SettingProblem };
 /** A stage, which is a list of its own. */
 export type StageRow = { readonly kind: 'stage'; readonly stage: Stage };
-/** The one list under all groups; it stands in no row of its own. */
+/** The single list under all groups. It has no row of its own. */
 export type WholeRow = { readonly kind: 'whole' };
 export type ListRow = StageRow | WholeRow;
-/** A group of what is loaded of the one list. */
+/** A group of the loaded part of the single list. */
 export type BucketRow = { readonly kind: 'bucket'; readonly grouping: Grouping; readonly value: string | undefined };
 export type GroupRow = StageRow | BucketRow | { readonly kind: 'other' };
 
-/** A part of a group that is too large for one: the first thousand in the order of the list, the second … */
+/**
+ * A part of a group that is too large to be shown at once: the first thousand in the order of the list, the second
+ * thousand, and so on.
+ */
 export interface RangeRow {
   readonly kind: 'range';
   readonly group: GroupRow;
-  /** From 0. */
+  /** Starts at 0. */
   readonly index: number;
 }
 
 export interface OpportunityRow {
   readonly kind: 'opportunity';
   readonly group: GroupRow;
-  /** Where it stands in a group that is divided. */
+  /** The range that contains the row, if the group is divided. */
   readonly range?: RangeRow;
   readonly item: OpportunitySummary;
-  /** Unique among the rows of the group: the id, or the position of an opportunity without one. */
+  /** Unique among the rows of the group: the id, or the position of an opportunity without an id. */
   readonly key: string;
 }
 
@@ -53,30 +56,33 @@ export interface FailedRow {
   readonly kind: 'failed';
   readonly list: ListRow;
   readonly error: SourceError;
-  /** A page that is missing at the end of the stage, or a refresh that left it as it was. */
+  /** A page that is missing at the end of the list, or a refresh that left the list unchanged. */
   readonly of: 'page' | 'refresh';
-  /** It is tried again by itself. */
+  /** True if it is retried automatically. */
   readonly waiting?: true;
 }
 
-/** What helps with a setting that cannot be used. */
+/** Returns a remedy for a setting that cannot be used. */
 export function settingRemedy({ problem }: ProblemRow): Remedy {
   return { kind: 'openSetting', key: `${prefix}.${problem.key}` };
 }
 
-/** The key of the list that is shown there. */
+/** Returns the key of the list that is shown there. */
 export function listKeyOf(list: ListRow): ListKey {
   return list.kind === 'stage' ? list.stage : 'All';
 }
 
-/** The lists that rows stand for, each once; where none stands for a list, those that the rows belong to. */
+/**
+ * Returns the lists that rows stand for, without duplicates; if no row stands for a list, returns the lists that the
+ * rows belong to.
+ */
 export function keysOf(rows: readonly Row[]): readonly ListKey[] {
   const lists = rows.filter((row) => row.kind === 'stage' || 'list' in row);
   const keys = (lists.length > 0 ? lists : rows).map(keyOf).filter((key) => key !== undefined);
   return [...new Set(keys)];
 }
 
-/** The list that a row belongs to or stands for. */
+/** Returns the list that a row belongs to or stands for. */
 export function keyOf(row: Row): ListKey | undefined {
   if (row.kind === 'stage') return row.stage;
   if (row.kind === 'opportunity' || row.kind === 'range')
@@ -84,14 +90,16 @@ export function keyOf(row: Row): ListKey | undefined {
   return 'list' in row ? listKeyOf(row.list) : undefined;
 }
 
-/** The row that a row stands under; undefined for those at the top. */
+/** Returns the row above a row in the tree; undefined for rows at the top level. */
 export function parentOf(row: Row): GroupRow | RangeRow | undefined {
   if (row.kind === 'opportunity') return row.range ?? row.group;
   if (row.kind === 'range') return row.group;
   return 'list' in row && row.list.kind === 'stage' ? row.list : undefined;
 }
 
-/** The id of a row in the tree: unique and stable, so that VS Code keeps what is expanded and selected. */
+/**
+ * Returns the id of a row in the tree. It is unique and stable, so that VS Code keeps what is expanded and selected.
+ */
 export function rowId(row: Row): string {
   switch (row.kind) {
     case 'problem':
@@ -102,12 +110,12 @@ export function rowId(row: Row): string {
       return `${row.grouping}:${row.value ?? ''}`;
     case 'other':
       return 'Other';
-    // In front: nothing keeps a company from calling itself what would stand behind.
+    // The word comes first, because a company may have any name, even one that looks like a suffix.
     case 'range':
       return `range ${row.index} ${rowId(row.group)}`;
     case 'opportunity':
       return `${rowId(row.group)}/${row.key}`;
-    // Loading and Load More take turns at one place: the focus stays.
+    // Loading and Load More use the same id, so that the focus stays.
     case 'more':
     case 'cut':
     case 'loading':
@@ -122,7 +130,10 @@ export function rowId(row: Row): string {
   }
 }
 
-/** The rows of one list around those of its opportunities: a failed refresh above, what is known about its end below. */
+/**
+ * Returns the rows of a list: its opportunities, a failed refresh above them, and what is known about its end below
+ * them.
+ */
 export function listRows(lists: OpportunityLists, list: ListRow, opportunities: readonly Row[]): readonly Row[] {
   const key = listKeyOf(list);
   const loadedList = lists.listOf(key);
@@ -145,15 +156,18 @@ export function listRows(lists: OpportunityLists, list: ListRow, opportunities: 
   return rows;
 }
 
-/** Most opportunities directly under one row: a person cannot tell the time that VS Code needs for them from that for 100. */
+/**
+ * The maximum number of opportunities directly under one row: a person cannot tell the time that VS Code needs for them
+ * from the time it needs for 100.
+ */
 export const rangeSize = 1_000;
 
-/** How many ranges a group of so many opportunities is divided into; 0: it is not. */
+/** Returns how many ranges a group of this size is divided into; 0 if it is not divided. */
 export function rangeCount(size: number): number {
   return size > rangeSize ? Math.ceil(size / rangeSize) : 0;
 }
 
-/** What happened, and below it a row for each thing that can be done about it. */
+/** Returns a row that says what happened, and below it a row for each remedy. */
 export function failedRows(failed: FailedRow, remedies: readonly Remedy[] = failed.error.remedies): Row[] {
   const { list } = failed;
   return [failed, ...remedies.map((remedy): Row => ({ kind: 'remedy', list, remedy, failed }))];

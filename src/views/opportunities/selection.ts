@@ -6,23 +6,23 @@ import { tell, translated } from '../../host/tell';
 import type { WindowParts } from '../windowParts';
 import type { OpportunityRow, Row } from './rows';
 
-/** An opportunity that something else than the tree shows, such as a panel; it need not have a row. */
+/** An opportunity that is shown outside the tree, such as in a panel. It may not have a row. */
 export interface ShownOpportunity {
   readonly kind: 'shown';
   readonly item: OpportunitySummary;
 }
 
 /**
- * What VS Code gives a command of a row's menu: the row and, where it is one of several selected, all of those. It gives
- * none from a key and from the Command Palette. Other parts of the extension give one too.
+ * What VS Code passes to a command in a row's menu: the row and, if it is one of several selected rows, all of those.
+ * VS Code passes nothing for a key or from the Command Palette. Other parts of the extension pass a row too.
  */
 export type GivenRows = [row?: Row | ShownOpportunity, rows?: readonly Row[]];
 
 /** What a command works on. It is decided once, before the command runs. */
 export class Selection {
   /**
-   * @param shown the opportunity that the command was given in place of rows
-   * @param clicked whether the command was given a row, by a click or in a menu
+   * @param shown the opportunity that the command got in place of rows
+   * @param clicked true if the command got a row, from a click or a menu
    */
   constructor(
     readonly rows: readonly Row[],
@@ -30,13 +30,13 @@ export class Selection {
     readonly clicked = false,
   ) {}
 
-  /** The opportunities among the rows; a stage is none. */
+  /** The opportunities among the rows; stages are left out. */
   get opportunities(): readonly OpportunitySummary[] {
     if (this.shown) return [this.shown];
     return this.rows.flatMap((row) => (row.kind === 'opportunity' ? [row.item] : []));
   }
 
-  /** Returns the one opportunity, for what can be done with one at a time; says so where there are several. */
+  /** Returns the opportunity for a command that works on a single one; tells the person if there are several. */
   one(): OpportunitySummary | undefined {
     const { opportunities } = this;
     if (opportunities.length > 1) {
@@ -53,7 +53,7 @@ export interface SelectionDeps extends Pick<WindowParts, 'current'> {
   readonly view: Pick<TreeView<Row>, 'selection'>;
 }
 
-/** Decides what a command works on, by what it takes and what it was given. */
+/** Decides what a command works on, from what it accepts and what it got. */
 export function selectionOf(takes: Takes, [row, rows = []]: GivenRows, { view, current }: SelectionDeps): Selection {
   if (row?.kind === 'shown') return new Selection([], row.item);
   const given = rows.length > 0 ? rows : row ? [row] : [];
@@ -61,7 +61,7 @@ export function selectionOf(takes: Takes, [row, rows = []]: GivenRows, { view, c
   return new Selection(meant, undefined, row !== undefined);
 }
 
-/** Until VS Code has painted the tree again, what is selected may be of a connection that was left. */
+/** Until VS Code has painted the tree again, the selection may belong to a connection that was left. */
 function loadedOf(rows: readonly Row[], lists: OpportunityLists): readonly Row[] {
   let unnamed: ReadonlySet<OpportunitySummary> | undefined;
   const isLoaded = ({ item }: OpportunityRow): boolean => {

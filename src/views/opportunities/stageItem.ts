@@ -2,7 +2,7 @@ import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscod
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { type Row, rowId, type StageRow } from './rows';
 
-/** How a stage looks; what it means comes when the pointer rests on it. */
+/** Returns the tree item of a stage; its tooltip is resolved when the pointer rests on it. */
 export function stageItem(row: StageRow, lists: OpportunityLists): TreeItem {
   const item = new TreeItem(row.stage, TreeItemCollapsibleState.Collapsed);
   const list = lists.listOf(row.stage);
@@ -20,10 +20,10 @@ export function stageItem(row: StageRow, lists: OpportunityLists): TreeItem {
   return item;
 }
 
-/** Gives an item what every row has: its id, and words for a screen reader. */
+/** Sets what every item needs: its id, and a label for screen readers. */
 export function identified(row: Row, item: TreeItem): TreeItem {
   item.id = rowId(row);
-  // Without one, screen readers would be given the tooltip in place of the row.
+  // Without a label, screen readers would read the tooltip instead of the row.
   item.accessibilityInformation ??= { label: [item.label, item.description].filter(Boolean).join(', ') };
   return item;
 }

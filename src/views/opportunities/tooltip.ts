@@ -18,7 +18,7 @@ export type TooltipDeps = Pick<WindowParts, 'current' | 'today' | 'now'> & {
   readonly settings: Pick<WindowParts['settings'], 'value'>;
 };
 
-/** What is shown when the pointer rests on a row whose tree item has no words of its own for it. */
+/** Returns the tooltip of a row whose tree item does not have its own. */
 export function tooltipOf(
   row: Row,
   { current, settings, today, now }: TooltipDeps,
@@ -51,20 +51,23 @@ function paragraphs(...texts: readonly (string | undefined)[]): string {
   return texts.filter(Boolean).join('\n\n');
 }
 
-/** When the reading of a list began, by the person's clock. */
+/** Returns when the reading of a list began, by the person's clock. */
 function readAtText(key: ListKey, { value: lists }: CurrentLists, zone: string): string | undefined {
   const readAt = lists.listOf(key)?.reading.readAt;
   return readAt && l10n.t('Read {0}', momentText(readAt.toISOString(), { locale: env.language, zone }));
 }
 
-/** What Load All would cost, for whoever thinks about it; nothing where all is loaded. */
+/** Returns what Load All would cost; undefined if everything is loaded. */
 function loadAllCost(key: ListKey, { value: lists }: CurrentLists, settings: Settings): string | undefined {
   if (lists.listOf(key)?.tail.kind === 'end') return undefined;
   const loaded = loadedCount(lists, [key]);
   return l10n.t('Load All: {0}', costText(limitFrom(loaded, settings.maxItems), loaded, 1, settings));
 }
 
-/** All that one wants to know before opening an opportunity. Every value from AWS goes in as text, never as Markdown. */
+/**
+ * Returns what a person wants to know before they open an opportunity. Every value from AWS is added as text, never as
+ * Markdown.
+ */
 export function opportunityTooltip(item: OpportunitySummary, day: Pick<Writing, 'today' | 'zone'>): MarkdownString {
   const text = new MarkdownString();
   const line = (label: string, value: string | undefined, meaning?: string) => {
@@ -105,7 +108,10 @@ export function opportunityTooltip(item: OpportunitySummary, day: Pick<Writing, 
   return text;
 }
 
-/** Markdown that shows exactly this text. MarkdownString.appendText would let bare addresses become links, and entities signs. */
+/**
+ * Returns Markdown that shows exactly this text. MarkdownString.appendText would turn plain addresses into links, and
+ * entities into characters.
+ */
 function literal(text: string): string {
   return text.replace(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

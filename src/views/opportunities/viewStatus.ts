@@ -11,10 +11,13 @@ import type { WindowParts } from '../windowParts';
 import type { Row } from './rows';
 import type { Welcome } from './welcome';
 
-/** Milliseconds between two looks at what is loaded while more of it comes. */
+/** Milliseconds between two updates while more is being loaded. */
 const busyMs = 500;
 
-/** The view's own lines: its description says where the rows come from, its badge how many ask for something. */
+/**
+ * The texts of the view: its description says where the rows come from, and its badge how many opportunities need
+ * attention.
+ */
 export class ViewStatus implements Disposable {
   private readonly subscriptions: readonly Disposable[];
   private readonly starting: NodeJS.Immediate;
@@ -36,7 +39,7 @@ export class ViewStatus implements Disposable {
       welcome.onDidChange(() => this.showLoaded()),
       onDidChangeDay(() => this.show()),
     ];
-    // Not while VS Code waits for the extension to start.
+    // VS Code should not wait for this when it starts the extension.
     this.starting = setImmediate(() => this.show());
   }
 
@@ -46,12 +49,12 @@ export class ViewStatus implements Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  /** Adds lines of somebody else's, asked for whenever the view's own are. */
+  /** Adds lines from another part of the extension. They are read whenever the view's own lines are. */
   say(lines: () => string): void {
     this.lines = lines;
   }
 
-  /** For what has changed in those lines. */
+  /** Shows the lines again after those of another part changed. */
   update(): void {
     this.showLoaded();
   }
@@ -66,7 +69,7 @@ export class ViewStatus implements Disposable {
     this.showLoaded();
   }
 
-  /** Once the rows are there: they are what the person waits for, and several pages may come at once. */
+  /** Waits until the rows are shown: the person waits for them, and several pages may arrive at the same time. */
   private showSoon(): void {
     const wait = performance.now() - this.shownAt < busyMs ? busyMs : 100;
     this.timer ??= setTimeout(() => this.showLoaded(), wait);
@@ -82,12 +85,12 @@ export class ViewStatus implements Disposable {
       const tooltip = l10n.t('{0} loaded opportunities need action', actions);
       this.view.badge = actions > 0 ? { value: actions, tooltip } : undefined;
     }
-    // VS Code shows no welcome view beside a message.
+    // VS Code does not show a welcome view beside a message.
     tellInView(this.view, { message: this.welcome.shown ? '' : this.message(lists) });
   }
 
   private message(lists: OpportunityLists): string {
-    // In a narrow side bar there is no room for the description.
+    // A narrow side bar has no room for the description.
     const limits = limitTexts(this.parts.current.query).join(' · ');
     return [
       this.origin().join(', '),
@@ -102,7 +105,7 @@ export class ViewStatus implements Disposable {
       .join('\n');
   }
 
-  /** Where the rows come from, when they are not real opportunities. */
+  /** Returns where the rows come from, if they are not real opportunities. */
   private origin(): readonly string[] {
     const { kind, catalog } = this.parts.current.connection;
     const parts = [
@@ -113,7 +116,7 @@ export class ViewStatus implements Disposable {
   }
 }
 
-/** Why nothing is asked of AWS, where that is so. */
+/** Returns why AWS is not asked, if that is the case. */
 function unsentText({ filterProblem: problem }: CurrentLists): string {
   return problem
     ? l10n.t(
@@ -123,7 +126,7 @@ function unsentText({ filterProblem: problem }: CurrentLists): string {
     : '';
 }
 
-/** What went wrong last, in full: in a narrow side bar its row is cut. */
+/** Returns the last failure in full, because its row is cut off in a narrow side bar. */
 function failureOf(lists: OpportunityLists): string {
   for (const key of lists.keys) {
     const tail = lists.listOf(key)?.tail;
@@ -136,7 +139,10 @@ function failureOf(lists: OpportunityLists): string {
   return '';
 }
 
-/** How much of the one list is loaded. Each stage says so itself, but nothing says so of what has no stage. */
+/**
+ * Returns how much of the single list is loaded. Each stage shows that itself, but opportunities without a stage have
+ * no such row.
+ */
 function extentOf(lists: OpportunityLists): string {
   const list = lists.listOf('All');
   if (!list && isAllLoaded(lists) && missingFromLoaded(lists)[0] === 'withoutStage') {

@@ -8,10 +8,12 @@ import type { WindowParts } from '../windowParts';
 
 export type WelcomeDeps = Pick<WindowParts, 'current' | 'settings' | 'hasCredentials' | 'onDidChangeDay'>;
 
-/** Failures that another try of the same profile will not mend: there is nothing to browse before one is chosen. */
+/**
+ * Failures that a retry with the same profile does not solve: nothing can be listed before the person chooses another.
+ */
 const noCredentials: readonly SourceErrorCode[] = ['noCredentials', 'profileNotFound'];
 
-/** Why there is nothing to show but a welcome view, and the context key that picks the view. */
+/** Why only a welcome view is shown, and the context key that selects the view. */
 export class Welcome implements Disposable {
   private readonly changes = new EventEmitter<void>();
   private readonly subscriptions: readonly Disposable[];
@@ -19,7 +21,7 @@ export class Welcome implements Disposable {
   private now: WelcomeReason | undefined | 'unknown' = 'unknown';
   private insisted = false;
 
-  /** Fires after a welcome view took the place of the rows, or the other way round. */
+  /** Fires after a welcome view replaced the rows, or the rows replaced it. */
   readonly onDidChange = this.changes.event;
 
   constructor(private readonly deps: WelcomeDeps) {
@@ -34,16 +36,16 @@ export class Welcome implements Disposable {
       settings.onDidChange(show),
       onDidChangeDay(show),
     ];
-    // Not while VS Code waits for the extension to start.
+    // VS Code should not wait for this when it starts the extension.
     this.starting = setImmediate(show);
   }
 
-  /** The reason whose welcome view has the place of the rows, as of the last change. */
+  /** The reason for the welcome view that replaces the rows, as of the last change. */
   get shown(): WelcomeReason | undefined {
     return this.now === 'unknown' ? undefined : this.now;
   }
 
-  /** Looks for a reason to leave the tree empty; undefined: it has rows. */
+  /** Returns the reason to leave the tree empty; undefined if it has rows. */
   get reason(): WelcomeReason | undefined {
     const { current, hasCredentials } = this.deps;
     const { connection } = current;
@@ -54,8 +56,8 @@ export class Welcome implements Disposable {
   }
 
   /**
-   * Lets the rows be shown even where no credentials can be seen: a machine's own role leaves no file.
-   * @returns whether that changes anything
+   * Shows the rows even if no credentials can be seen: a machine's own role leaves no file.
+   * @returns true if that changes anything
    */
   insist(): boolean {
     if (this.reason !== 'noProfile') return false;
@@ -79,7 +81,7 @@ export class Welcome implements Disposable {
   }
 }
 
-/** What can be told about one stage is told on its row instead. */
+/** A failure of a single stage is shown on its row instead. */
 function reasonIn(lists: OpportunityLists): WelcomeReason | undefined {
   const reason = whyEmpty(lists);
   if (reason) return reason;

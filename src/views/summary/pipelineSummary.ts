@@ -18,13 +18,13 @@ export type PipelineSummaryDeps = Pick<
   PanelDeps,
   'current' | 'tree' | 'view' | 'log' | 'extensionUri' | 'today' | 'now' | 'hearZone'
 > & {
-  /** Milliseconds between two states that the page is given while pages come in. */
+  /** Milliseconds between two states that are sent to the page while pages of the list arrive. */
   readonly gapMs?: number;
 };
 
 /**
- * The Pipeline view: what the loaded opportunities come to. It reads nothing, and does nothing while nobody sees it; a
- * bundle of its own, loaded with the first look at it.
+ * The Pipeline view, which sums up the loaded opportunities. It makes no requests, and does nothing while it is hidden.
+ * It is a bundle of its own, loaded when the view is first opened.
  */
 export class PipelineSummary implements Disposable {
   readonly commands: RunnableCommands<'pipeline'> = {
@@ -32,7 +32,7 @@ export class PipelineSummary implements Disposable {
   };
   private page: WebviewView | undefined;
   private sums: PipelineSums | undefined;
-  /** The catching up under way, and whether more has changed since it began. */
+  /** The update in progress, and whether more has changed since it began. */
   private running: AbortController | undefined;
   private stale = false;
   private cancelTimer: (() => void) | undefined;
@@ -44,7 +44,7 @@ export class PipelineSummary implements Disposable {
     this.subscriptions = [current.onDidChange(() => this.updateSoon()), current.onDidReplace(() => this.replaced())];
   }
 
-  /** Fills the view; VS Code asks for it when it is opened. */
+  /** Fills the view. VS Code calls this when the view is opened. */
   resolve(page: WebviewView): void {
     const { extensionUri } = this.deps;
     this.page = page;
@@ -66,7 +66,8 @@ export class PipelineSummary implements Disposable {
     const { current } = this.deps;
     const never = new AbortController().signal;
     let sums: PipelineSums;
-    // Its own, whether the view is open or not; it counts for nothing where other lists took over meanwhile.
+    // The sums are calculated separately, because the view may be closed, and again if other lists took over in the
+    // meantime.
     do {
       sums = new PipelineSums(current.value);
       await inSlices(preparePipelineState(sums, env.language), clock, never);
@@ -105,7 +106,7 @@ export class PipelineSummary implements Disposable {
     if (this.page?.visible) void this.catchUp();
   }
 
-  /** Takes in what changed, and shows it. */
+  /** Takes in the changes, and shows them. */
   private async catchUp(): Promise<void> {
     const running = new AbortController();
     this.running = running;
@@ -162,7 +163,7 @@ export class PipelineSummary implements Disposable {
     return pipelineState({ lists, sums: stages, grouping: this.deps.current.grouping, limits }, writing(this.deps));
   }
 
-  /** Where it comes from, when these are not all of the real opportunities. */
+  /** Returns where the opportunities come from, if these are not all of the real ones. */
   private origin(): readonly string[] {
     const { connection, query } = this.deps.current;
     const { kind, catalog } = connection;
@@ -174,7 +175,7 @@ export class PipelineSummary implements Disposable {
     ];
   }
 
-  /** The same for somebody who does not see this window. */
+  /** Returns the same for a reader who does not see this window. */
   private originInFull(): readonly string[] {
     const { connection, query } = this.deps.current;
     const { kind, catalog } = connection;

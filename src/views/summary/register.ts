@@ -4,7 +4,7 @@ import { lazily } from '../../core/runtime/lazily';
 import { registerCommands } from '../registerCommands';
 import type { PipelineSummaryDeps } from './pipelineSummary';
 
-/** The Pipeline view and its command. */
+/** Registers the Pipeline view and its command. */
 export function registerPipeline(deps: PipelineSummaryDeps): Disposable {
   const summary = lazily(async () => new (await import('./pipelineSummary')).PipelineSummary(deps));
   return Disposable.from(
