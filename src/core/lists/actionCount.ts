@@ -1,7 +1,10 @@
 import type { OpportunitySummary } from '../model/opportunity';
 import type { OpportunityLists } from './opportunityLists';
 
-/** How many of the opportunities loaded AWS asks the partner to change. What was counted is not looked at again. */
+/**
+ * The number of loaded opportunities that AWS asks the partner to change. Items that were counted are not examined
+ * again.
+ */
 export class ActionCount {
   private readonly known = new WeakMap<
     readonly OpportunitySummary[],

@@ -2,46 +2,46 @@ import type { OpportunitySummary, Stage } from '../model/opportunity';
 import type { ListKey, OpportunityList } from './opportunityList';
 import type { OpportunityLists } from './opportunityLists';
 
-/** What of the lists is exported. */
+/** Which part of the lists is exported. */
 export type ExportScope =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'stage'; readonly stage: Stage }
-  /** What the person picked out, in the order of the tree. */
+  /** What the person selected, in the order of the tree. */
   | { readonly kind: 'selection'; readonly items: readonly OpportunitySummary[] };
 
 /**
- * What an export claims to be complete of, or fails to be:
- * `wholeList` the one list under the filter; `stageLists` the lists of the stages that the filter names; `allStageLists`
- * the lists of all stages, in none of which an opportunity without a stage is; `oneStage` the list of one stage;
- * `selection` what a person picked out, which is never complete.
+ * What an export can be complete or incomplete in relation to. `wholeList`: the single list under the filter;
+ * `stageLists`: the lists of the stages that the filter names; `allStageLists`: the lists of all stages, none of which
+ * contains an opportunity without a stage; `oneStage`: the list of one stage; `selection`: what a person selected,
+ * which is never complete.
  */
 export type ExportBasis = 'wholeList' | 'stageLists' | 'allStageLists' | 'oneStage' | 'selection';
 
 /** Why an export is not complete. */
 export type MissingReason =
-  /** A list goes on, or was never read. */
+  /** A list continues, or was never read. */
   | 'moreExist'
   /** A page could not be read. */
   | 'failedPage'
   /** Opportunities without a stage are in no stage's list, so nobody looked for them. */
   | 'withoutStage'
-  /** The list was read from a token on. */
+  /** The list was read from a starting token on. */
   | 'beforeStartingToken'
-  /** AWS sent entries that are no opportunities. */
+  /** AWS sent entries that are not opportunities. */
   | 'unreadableEntries'
-  /** Lists changed each time they were read, so that some opportunities may have been skipped. */
+  /** Lists changed each time they were read, so some opportunities may have been skipped. */
   | 'changedWhileRead'
-  /** Nobody asked AWS what changed between the pages and lists; Load All does. */
+  /** AWS was not asked what changed while the pages and lists were read; Load All asks. */
   | 'notChecked'
-  /** Only what was selected is in it. */
+  /** It contains only what was selected. */
   | 'notSelected';
 
-/** How far what a scope holds of the lists is all that there is. */
+/** Whether a scope of the lists is complete. */
 export interface Completeness {
   readonly basis: ExportBasis;
-  /** The lists that the scope stands for. */
+  /** The lists that the scope covers. */
   readonly covered: readonly OpportunityList[];
-  /** Why it is not all; empty where it is. */
+  /** Why it is not complete; empty if it is. */
   readonly missing: readonly MissingReason[];
 }
 
@@ -51,25 +51,25 @@ export function completenessOf(lists: OpportunityLists, scope: ExportScope): Com
   return { basis, covered, missing: missingFrom(lists, basis, covered) };
 }
 
-/** Returns why what is loaded of the lists is not all that there is; empty where it is. */
+/** Returns why the loaded opportunities are not complete; empty if they are. */
 export function missingFromLoaded(lists: OpportunityLists): readonly MissingReason[] {
   return completenessOf(lists, { kind: 'loaded' }).missing;
 }
 
-/** True where there may be more than what is loaded: a list that was never read, or that failed, counts too. */
+/** True if there may be more than what is loaded. A list that was never read, or that failed, counts too. */
 export function moreExist(lists: OpportunityLists): boolean {
   return lists.keys.some((key) => lists.listOf(key)?.tail.kind !== 'end');
 }
 
 /**
- * True where everything was read of these lists, and nothing was lost on the way as far as AWS gives a sign of it. A list
- * of one page is one answer of AWS; several pages, or several lists, were looked at for what changed between them.
+ * True if these lists were read completely and, as far as AWS shows it, nothing was lost in the process. A list of one
+ * page is a single answer from AWS; for several pages or lists, AWS was asked what changed while they were read.
  */
 export function isAllLoaded(lists: OpportunityLists, keys: readonly ListKey[] = lists.keys): boolean {
   return isOneMoment(keys.map((key) => lists.listOf(key)).filter((list) => list !== undefined));
 }
 
-/** True where lists were read to their ends and fit together: one request, or confirmed by one closing. */
+/** True if the lists were read to their ends and are consistent: one request, or confirmed by one closing. */
 function isOneMoment(lists: readonly OpportunityList[]): boolean {
   const [first, ...others] = lists;
   if (!first || !lists.every((list) => list.isOneMoment)) return false;

@@ -1,9 +1,9 @@
 import type { OpportunityLists } from './opportunityLists';
 
 /**
- * Why nothing is there although every list was read to its end. `…InStages`: the lists of all stages are empty, and an
- * opportunity without a stage would be in none of them. `…FromToken`: the list was read from a token on, and what comes
- * before that is not known.
+ * Why nothing is shown although every list was read to its end. `…InStages`: the lists of all stages are empty, and
+ * none of them would contain an opportunity without a stage. `…FromToken`: the list was read from a starting token on,
+ * and what comes before that is unknown.
  */
 export type EmptyReason =
   | 'nothingFound'
@@ -15,8 +15,8 @@ export type EmptyReason =
   | 'noMatchFromToken';
 
 /**
- * Returns why the lists are empty; undefined where they are not, or where that is not known: a list goes on, failed, could
- * not be brought up to date, or held entries that cannot be read.
+ * Returns why the lists are empty. Undefined if they are not, or if that is unknown: a list continues, failed, could
+ * not be updated, or had entries that cannot be read.
  */
 export function whyEmpty(lists: OpportunityLists): EmptyReason | undefined {
   const { query, keys } = lists;

@@ -17,8 +17,8 @@ interface Begun {
 type CloseDates = NonNullable<ListRequest['TargetCloseDate']>;
 
 /**
- * One reading of one list, from its first page to its last. What is asked for stays the same whatever day it becomes
- * meanwhile: a page token belongs to the request that gave it.
+ * One reading of one list, from its first page to its last. The request stays the same even if a new day begins in the
+ * meantime: a page token belongs to the request that returned it.
  */
 export class ListReading {
   private begun: Begun | undefined;
@@ -28,43 +28,43 @@ export class ListReading {
   constructor(
     private readonly source: WatchedSource,
     private readonly query: ListsQuery,
-    /** The stage whose list it is; undefined for the one list under the filter. */
+    /** The stage of the list; undefined for the single list under the filter. */
     private readonly stage: Stage | undefined,
     private readonly now: () => Moment,
   ) {}
 
-  /** What is asked for, without a token: as it was when the first page was asked for; before that, as it would be now. */
+  /** The request without a token, as it was when the first page was requested; before that, as it would be now. */
   get asked(): ListRequest {
     return (this.begun ?? this.begin()).asked;
   }
 
-  /** The close dates that AWS was sent in place of those asked for: a day more at each end. */
+  /** The close dates that AWS was sent in place of those in the filter, with an extra day at each end. */
   get sentCloseDates(): CloseDates | undefined {
     const { asked, sent } = this.begun ?? {};
     return asked === sent ? undefined : sent?.TargetCloseDate;
   }
 
-  /** When the first page was asked for, by this computer's clock. */
+  /** When the first page was requested, by this computer's clock. */
   get readAt(): Date | undefined {
     return this.firstPageCame ? this.begun?.at : undefined;
   }
 
   /**
-   * A moment by AWS's own clock before which the reading did not begin: whatever was modified since carries this date or a
-   * later one. Undefined where AWS has named none.
+   * A moment by AWS's own clock; the reading did not begin before it. Whatever was modified after the reading began has
+   * this date or a later one. Undefined if AWS has not sent a date.
    */
   get since(): string | undefined {
     return this.newestBefore;
   }
 
-  /** Takes note that the list is as it was at a later moment, by AWS's own clock. */
+  /** Notes that the list is still correct at a later moment, by AWS's own clock. */
   confirm(moment: string | undefined): void {
     this.newestBefore = later(this.newestBefore, moment);
   }
 
   /**
-   * Reads the page at a token; without one, the first page.
-   * @throws {SourceError} whatever the source throws.
+   * Reads the page at a token; without a token, the first page.
+   * @throws {SourceError} any error of the source
    */
   async page(
     nextToken: string | undefined,
@@ -92,15 +92,15 @@ export class ListReading {
     const stage = this.stage && { stage: this.stage };
     const asked = toRequest({ catalog, filter, sort, pageSize, now, ...stage });
     const { TargetCloseDate: closes } = asked;
-    // A part of a list is counted in rows, as the AWS CLI counts them: it takes the range as it is.
+    // A part of a list is counted in rows, as the AWS CLI counts them, so the range is sent unchanged.
     const isPart = maxItems !== undefined || startingToken !== undefined;
     return { at: now.at, asked, sent: closes && !isPart ? { ...asked, TargetCloseDate: widened(closes) } : asked };
   }
 }
 
 /**
- * The range with a day more at each end. AWS's model does not say whether "after" and "before" include the day itself; so
- * the days around are asked for too, and what lies outside is left out here.
+ * Returns the range with an extra day at each end. AWS's model does not say whether "after" and "before" include the
+ * day itself, so the adjacent days are requested too, and everything outside the range is removed here.
  */
 function widened({ AfterTargetCloseDate: after, BeforeTargetCloseDate: before }: CloseDates): CloseDates {
   return {
@@ -115,7 +115,7 @@ function within(
 ): Page<OpportunitySummary> {
   const isWithin = ({ LifeCycle }: OpportunitySummary): boolean => {
     const closes = LifeCycle?.TargetCloseDate;
-    // What AWS lists without a date is AWS's own answer.
+    // AWS itself decided to list an opportunity without a date.
     if (closes === undefined) return true;
     return (after === undefined || closes >= after) && (before === undefined || closes <= before);
   };

@@ -8,36 +8,37 @@ import type { OpportunityLists } from './opportunityLists';
 import { type CheckOutcome, ReadingCheck } from './readingCheck';
 
 /**
- * How a Load All ended: everything read, by the person, at its limit, with lists that failed, with lists that changed each
- * time they were read, or without knowing whether they did.
+ * How a Load All ended: with everything read, stopped by the person, at its limit, with lists that failed, with lists
+ * that changed each time they were read, or without knowing whether they did.
  */
 export type LoadAllOutcome =
   | { readonly kind: 'complete' | 'stopped' | 'limit' }
   | { readonly kind: 'failed' | 'changing'; readonly keys: readonly ListKey[] }
   | { readonly kind: 'unchecked'; readonly error: SourceError };
 
-/** Opportunities loaded of all lists, or of some of them. */
+/** Returns the number of loaded opportunities in all lists, or in some of them. */
 export function loadedCount(lists: OpportunityLists, keys: readonly ListKey[] = lists.keys): number {
   const others = keys.length === lists.keys.length ? lists.other.length : 0;
   return keys.reduce((sum, key) => sum + (lists.listOf(key)?.items.length ?? 0), others);
 }
 
-/** True where `loadAll` has anything to read: a list that stopped where the person asked it to stays as it is. */
+/** True if `loadAll` has something to read. A list that stopped at the person's limit does not count. */
 export function canLoadMore(lists: OpportunityLists, keys: readonly ListKey[] = lists.keys): boolean {
   return keys.some((key) => !['end', 'cut'].includes(lists.listOf(key)?.tail.kind ?? 'end'));
 }
 
 /**
- * Where a Load All stops that starts with so many loaded.
- * @param maxItems the setting: stops at each multiple of it; 0: never
+ * Returns the number at which a Load All stops that starts with this many loaded.
+ * @param maxItems the setting: it stops at each multiple of this; 0: it never stops
  */
 export function limitFrom(loaded: number, maxItems: number): number {
   return maxItems === 0 ? Number.POSITIVE_INFINITY : (Math.floor(loaded / maxItems) + 1) * maxItems;
 }
 
 /**
- * What reading up to a limit takes at most. Nobody knows how much there is to read: AWS does not say it.
- * @param lists how many lists are read; the last page of each may be almost empty
+ * Returns the maximum cost of reading up to a limit. The real cost is unknown, because AWS does not say how many
+ * opportunities there are.
+ * @param lists the number of lists; the last page of each may be almost empty
  */
 export function costUpTo(
   limit: number,
@@ -48,11 +49,12 @@ export function costUpTo(
 }
 
 /**
- * Reads on in all of the lists at a time, page by page, until they end or `limit` opportunities are loaded of them; the
- * last page is taken whole. Then AWS is asked what changed meanwhile, and lists that may have lost something by it are read
- * again, twice at most. Once `signal` is aborted, what this has begun is given up, the lists keep what they have and their
- * places. A list that failed before is tried once; its failure becomes its tail and keeps no other list from going on. A
- * list whose place AWS no longer knows is read again from its beginning, once. Never rejects.
+ * Continues all of the lists at once, page by page, until they end or `limit` opportunities of them are loaded; the
+ * last page is kept whole. Then AWS is asked what changed in the meantime, and lists that may have lost something
+ * because of it are read again, at most twice. When `signal` is aborted, the requests that this call made are
+ * cancelled, and the lists keep their items and their positions. A list that failed before is tried once; its failure
+ * becomes its tail and does not stop any other list. A list whose position AWS no longer knows is read again from its
+ * beginning, once. Never rejects.
  */
 export async function loadAll(
   lists: OpportunityLists,
@@ -65,8 +67,8 @@ export async function loadAll(
 }
 
 /**
- * Reads again what was read before (see `OpportunityLists.refresh`). Lists that were known to be all there is are so afterwards too,
- * or say that they are not. Never rejects.
+ * Reads again what was read before (see `OpportunityLists.refresh`). Lists that were known to be complete are complete
+ * afterwards too, or say that they are not. Never rejects.
  */
 export async function refreshAll(lists: OpportunityLists, signal: AbortSignal): Promise<void> {
   const { keys } = lists;
@@ -77,10 +79,10 @@ export async function refreshAll(lists: OpportunityLists, signal: AbortSignal): 
   if (wasAllLoaded && isOneRequest) await loadAll(lists, Number.POSITIVE_INFINITY, signal);
 }
 
-/** How often lists are read again that changed while they were read. */
+/** How often lists are read again if they changed while they were read. */
 const mostRereads = 2;
 
-/** One Load All: reads lists to their ends, or up to a limit, and checks that nothing was lost on the way. */
+/** One Load All: reads lists to their ends, or up to a limit, and checks that nothing was lost in the process. */
 class LoadAllRun {
   private readonly check: ReadingCheck;
   private readonly stopped: Promise<void>;
@@ -100,7 +102,7 @@ class LoadAllRun {
 
   /**
    * Never rejects.
-   * @param again the lists that are read from their beginning although they were read before
+   * @param again which lists are read again from their beginning although they were read before
    */
   async run(again: 'outdated' | 'all'): Promise<LoadAllOutcome> {
     const { signal, stop } = this;
@@ -130,13 +132,13 @@ class LoadAllRun {
     }
   }
 
-  /** True for a part of a list, by the person's own wish: it claims nothing that would have to be checked. */
+  /** True if the person asked for only a part of the list: it makes no claim that would have to be checked. */
   private get isPart(): boolean {
     const { maxItems, startingToken } = this.lists.query;
     return maxItems !== undefined || startingToken !== undefined;
   }
 
-  /** True where AWS has to be asked what was modified last: not where the first page of the one list tells it. */
+  /** True if AWS has to be asked what was modified last, because the first page of the single list does not show it. */
   private get needsLook(): boolean {
     const { lists, keys } = this;
     const isUnreadWhole = (key: ListKey) => key === 'All' && lists.listOf(key)?.pages === 0;
@@ -170,8 +172,9 @@ function outcomeOfCheck(checked: Exclude<CheckOutcome, { readonly kind: 'changed
 }
 
 /**
- * The lists in the order in which their pages go first. A list is read page after page, so it is the longest that decides
- * when all are there, and a sample of the catalog tells which that may be; where it does not, an early stage.
+ * Returns the lists in the order in which their pages are requested. The pages of a list are read one after the other,
+ * so the longest list determines when everything is loaded. A sample of the catalog suggests which one that may be;
+ * without it, an early stage comes first.
  */
 function longestFirst(keys: readonly ListKey[], sample: readonly OpportunitySummary[]): readonly ListKey[] {
   const size = (key: ListKey) => sample.filter(({ LifeCycle }) => LifeCycle?.Stage === key).length;
@@ -179,7 +182,7 @@ function longestFirst(keys: readonly ListKey[], sample: readonly OpportunitySumm
   return keys.toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
 }
 
-/** One way through lists to their ends, or up to a limit. */
+/** Reads lists once to their ends, or up to a limit. */
 class Pass {
   private readonly underWay = new Set<Promise<void>>();
   private readonly unended: Set<ListKey>;
@@ -189,7 +192,7 @@ class Pass {
     private readonly limit: number,
     private readonly signal: AbortSignal,
     private readonly stopped: Promise<void>,
-    /** The list whose pages go first, and so on. */
+    /** The lists in the order of their priority. */
     private readonly keys: readonly ListKey[],
   ) {
     this.unended = new Set(keys);
@@ -204,14 +207,14 @@ class Pass {
     let begun = false;
     let reread = false;
     for (;;) {
-      // A refresh may have put another list in its place.
+      // A refresh may have replaced the list.
       const list = lists.listOf(key);
       if (!list || signal.aborted) return;
       const { tail } = list;
       const step = nextStep(tail, begun, reread);
       const room = this.limit - loadedCount(lists, this.keys);
       if (step === 'none' || room <= 0) return;
-      // What the others have under way counts too: they have begun it.
+      // Pages that other lists are reading count too, because they have already begun.
       if (room <= underWay.size * lists.query.pageSize) {
         await Promise.race([...underWay, this.stopped]);
         continue;
@@ -220,24 +223,27 @@ class Pass {
       begun = true;
       reread ||= step === 'again';
       underWay.add(page);
-      // What this has begun ends with the signal, and the list then knows its place.
+      // A request that this call made ends with the signal, and the list then keeps its position.
       const own = step === 'page' && tail.kind !== 'loading';
       await (own ? page : Promise.race([page, this.stopped]));
       underWay.delete(page);
-      // Nothing came of it: the lists were disposed, or the list could not be read again.
+      // Nothing changed: the lists were disposed, or the list could not be read again.
       if (lists.listOf(key) === list && list.tail === tail) return;
     }
   }
 
-  /** The first list that has not ended goes first; the others must not keep waiting what is clicked meanwhile. */
+  /**
+   * Returns the priority of a list. Only the first list that has not ended is in the foreground, so that the others do
+   * not delay what a person clicks in the meantime.
+   */
   private priorityOf(key: ListKey): Priority {
     return key === this.unended.values().next().value ? 'foreground' : 'background';
   }
 }
 
 /**
- * What is next for a list: its next page, its beginning again, or nothing.
- * @param begun whether this pass has asked for a page of it
+ * Returns the next step for a list: its next page, its beginning again, or nothing.
+ * @param begun whether this pass has requested a page of it
  * @param reread whether this pass has read it again from its beginning
  */
 function nextStep(tail: Tail, begun: boolean, reread: boolean): 'page' | 'again' | 'none' {
@@ -246,7 +252,7 @@ function nextStep(tail: Tail, begun: boolean, reread: boolean): 'page' | 'again'
     case 'cut':
       return 'none';
     case 'failed':
-      // What failed before is tried once.
+      // A list that failed before is tried once.
       if (!begun) return canRetry(tail.error) ? 'page' : 'again';
       return isExpired(tail.error) && !reread ? 'again' : 'none';
     default:
@@ -254,7 +260,7 @@ function nextStep(tail: Tail, begun: boolean, reread: boolean): 'page' | 'again'
   }
 }
 
-/** True where the list goes on once it is read from its beginning: not where it begins at a token of the person's. */
+/** True if the list continues once it is read from its beginning; false if it begins at the person's starting token. */
 function isExpired({ code, remedies }: SourceError): boolean {
   return code === 'tokenRejected' && remedies.some(({ kind }) => kind === 'reload');
 }

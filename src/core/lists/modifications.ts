@@ -3,14 +3,14 @@ import { compareMoments } from '../time/moments';
 import type { OpportunityLists } from './opportunityLists';
 import { newestOf } from './watchedSource';
 
-/** Milliseconds before a date that are looked at too: AWS's index may be late with what was just modified. */
+/** Milliseconds before a date that are included too: AWS's index may be late with recent modifications. */
 const margin = 60_000;
-/** Pages of modified opportunities; where there are more, it is no dearer to read the lists again. */
+/** The maximum number of pages of modified opportunities: with more, reading the lists again costs no more. */
 const mostPages = 10;
 
 /**
- * What AWS says was modified while lists were read: it is asked before the reading begins, for the versions of that moment,
- * and after it has ended.
+ * What AWS says was modified while lists were read. It is asked before the reading begins, for the versions at that
+ * moment, and after the reading has ended.
  */
 export class Modifications {
   private readonly known = new Map<string, OpportunitySummary>();
@@ -20,13 +20,14 @@ export class Modifications {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** The newest versions that AWS named, whether a list holds them or not. */
+  /** The newest versions that AWS sent, whether a list contains them or not. */
   get versions(): Iterable<OpportunitySummary> {
     return this.known.values();
   }
 
   /**
-   * Asks for what was modified last. Never rejects: without an answer more lists than necessary are taken for changed.
+   * Asks for what was modified last. Never rejects: without an answer, more lists than necessary are considered
+   * changed.
    * @returns some of the newest opportunities in the catalog
    */
   async open(): Promise<readonly OpportunitySummary[]> {
@@ -35,22 +36,22 @@ export class Modifications {
       for await (const items of this.lists.modifiedSince(undefined, this.signal)) {
         this.remember(items);
         pages += 1;
-        // Those without a date may come first.
+        // Opportunities without a date may come first.
         if (newestOf(items) !== undefined || pages === mostPages) return items;
       }
     } catch {
-      // Whatever it is, the lists meet it too, and say so.
+      // The lists have the same problem, and report it.
     }
     return [];
   }
 
   /**
-   * Asks for what was modified since a moment, and a minute before it. Where that takes several requests, the newest are
-   * asked for once more at the end: what is modified between them moves to the front of the list, and others behind it
-   * would be passed over.
-   * @param since by AWS's clock; undefined: since ever
-   * @returns undefined where that is so much that reading the lists again is no dearer
-   * @throws {SourceError} whatever the source throws
+   * Asks for what was modified since a moment, and a minute before it. If that takes several requests, the newest are
+   * requested once more at the end: whatever is modified in between moves to the front of the list, and other
+   * opportunities after it would be skipped.
+   * @param since by AWS's clock; undefined: without a lower limit
+   * @returns undefined if that is so much that reading the lists again costs no more
+   * @throws {SourceError} any error of the source
    */
   async since(since: string | undefined): Promise<readonly OpportunitySummary[] | undefined> {
     const from = since === undefined ? undefined : new Date(Date.parse(since) - margin).toISOString();
@@ -65,13 +66,13 @@ export class Modifications {
     return modified;
   }
 
-  /** The first of those modified since a moment, the newest among them. */
+  /** Returns the first page of those modified since a moment, which has the newest. */
   private async newest(since: string | undefined): Promise<readonly OpportunitySummary[]> {
     for await (const items of this.lists.modifiedSince(since, this.signal)) if (items.length > 0) return items;
     return [];
   }
 
-  /** Takes note of versions that AWS named; with them a next reading can tell what changed since. */
+  /** Remembers versions that AWS sent, so that the next reading can tell what has changed since. */
   remember(items: readonly OpportunitySummary[]): void {
     for (const item of items) {
       if (item.Id !== undefined && isNewer(item, this.known.get(item.Id))) this.known.set(item.Id, item);
@@ -79,7 +80,7 @@ export class Modifications {
   }
 
   /**
-   * True unless it is certain that an opportunity was as it is now when a list was begun.
+   * True unless it is certain that an opportunity has not changed since a list was begun.
    * @param since when the list was begun, by AWS's clock
    * @param held the version that was read, if one was
    */
@@ -92,7 +93,7 @@ export class Modifications {
   }
 }
 
-/** Whether a moment is no earlier than a minute before another. */
+/** True if a date is no earlier than a minute before a moment. */
 export function isWithinMargin(date: string | undefined, since: string | undefined): boolean {
   return date !== undefined && (since === undefined || Date.parse(date) >= Date.parse(since) - margin);
 }

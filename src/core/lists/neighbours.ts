@@ -3,9 +3,9 @@ import type { OpportunitySummary } from '../model/opportunity';
 import type { OpportunityList } from './opportunityList';
 import type { OpportunityLists } from './opportunityLists';
 
-/** Where an opportunity stands in the list it belongs to, as far as that is loaded. */
+/** The position of an opportunity in its list, among those that are loaded. */
 export interface Position {
-  /** From 1. */
+  /** Starts at 1. */
   readonly place: number;
   readonly loaded: number;
   readonly more: boolean;
@@ -14,13 +14,12 @@ export interface Position {
 export interface Neighbours extends Position {
   readonly previous: OpportunitySummary | undefined;
   readonly next: OpportunitySummary | undefined;
-  /** The list that it is in; undefined for one of no known stage. */
+  /** The list that contains it; undefined if its stage is not known. */
   readonly list: OpportunityList | undefined;
 }
 
 /**
- * Where an opportunity stands among those of its stage, or its group, as the tree shows them; undefined where it is not
- * loaded.
+ * Returns the position of an opportunity in its stage or group, as the tree shows them; undefined if it is not loaded.
  */
 export function neighboursOf(
   lists: OpportunityLists,

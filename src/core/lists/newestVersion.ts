@@ -1,7 +1,7 @@
 import { isNewer, type OpportunitySummary } from '../model/opportunity';
 import type { OpportunityLists } from './opportunityLists';
 
-/** The version that the lists hold of an opportunity, unless that is older or they hold none: then the one given. */
+/** Returns the version of an opportunity in the lists, or the given one if the lists have none or an older one. */
 export function newestVersion(lists: OpportunityLists, item: OpportunitySummary): OpportunitySummary {
   const { Id: id } = item;
   const listed = id === undefined ? undefined : lists.find(id);

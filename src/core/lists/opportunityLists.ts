@@ -20,16 +20,16 @@ import { WatchedSource } from './watchedSource';
 
 const newestFirst: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
 
-/** What changed: one list, or the opportunities that belong to no known stage. */
+/** What changed: one list, or the opportunities without a known stage. */
 export type ListsChange = ListKey | 'Other';
 
 /**
- * The opportunities under one source, filter and sort: a list for each stage that the filter asks for, or one for all.
- * An opportunity is shown once, in its newest version, wherever and however often the service sends it.
+ * The opportunities under one source, filter and sort: a list for each stage that the filter asks for, or a single
+ * list. An opportunity is shown once, in its newest version, wherever and however often the service sends it.
  */
 export class OpportunityLists {
   private readonly lists = new Map<ListKey, OpportunityList>();
-  /** Lists that a refresh is filling; each takes the place of the one that is shown when it is complete. */
+  /** The lists that a refresh is filling. Each one replaces the list that is shown when it is complete. */
   private readonly filling = new Set<OpportunityList>();
   private readonly refreshes = new Map<ListKey, Promise<void>>();
   private readonly refreshErrors = new Map<ListKey, SourceError>();
@@ -37,12 +37,12 @@ export class OpportunityLists {
   private readonly changes = new Emitter<ListsChange>();
   private disposed = false;
 
-  /** Of the lists that a refresh is filling: nobody sees them, and all in them belongs to them. */
+  /** The owner of lists that a refresh is filling. They are hidden, and keep every item. */
   private readonly scratch: ListOwner<OpportunitySummary> = {
     priority: () => 'background',
     admit: (items) => items,
     changed: () => {},
-    // Gives up sooner: nobody sees that it waits, and what is shown stays.
+    // It gives up sooner: the wait is hidden, and what is shown stays.
     patience: (error, failures, hurry) => (failures <= 3 ? this.pause(error, failures, hurry) : undefined),
   };
 
@@ -51,18 +51,18 @@ export class OpportunityLists {
   private readonly life = new AbortController();
 
   constructor(
-    /** Also for what is in no list: full records. Ends with the lists. */
+    /** Also reads full records, which are in no list. The caller disposes it together with the lists. */
     readonly source: OpportunitySource,
     readonly query: ListsQuery,
     readonly now: () => Moment,
-    /** Absent: no list waits for a failure to pass. */
+    /** Without a clock, no list waits until a failure is over. */
     readonly clock?: Clock,
   ) {
     this.watched = new WatchedSource(source);
     for (const key of keysOf(query)) this.lists.set(key, this.newList(key, this.ownerOf(key)));
   }
 
-  /** The lists: the stages that the filter asks for in lifecycle order, or the whole. */
+  /** The keys of the lists: the stages that the filter asks for in lifecycle order, or the single list. */
   get keys(): readonly ListKey[] {
     return [...this.lists.keys()];
   }
@@ -71,38 +71,38 @@ export class OpportunityLists {
     return this.lists.get(key);
   }
 
-  /** Requests for pages so far. */
+  /** The number of requests for pages so far. */
   get requests(): number {
     return this.watched.requests;
   }
 
-  /** The newest `LastModifiedDate` that AWS named so far, of whatever opportunity. */
+  /** The newest `LastModifiedDate` that AWS has sent so far, of any opportunity. */
   get newest(): string | undefined {
     return this.watched.newest;
   }
 
-  /** True where the first page of the one list names what was modified last in the catalog. */
+  /** True if the first page of the single list has the newest modifications in the catalog. */
   get startsWithNewest(): boolean {
     const { filter, sort, startingToken } = this.query;
     const isNewestFirst = sort.SortBy === newestFirst.SortBy && sort.SortOrder === newestFirst.SortOrder;
     return isNewestFirst && Object.keys(filter).length === 0 && startingToken === undefined;
   }
 
-  /** A new reading of the one list under the filter, whatever lists there are. */
+  /** Returns a new reading of the single list under the filter, however the lists are split. */
   newReading(): ListReading {
     return new ListReading(this.watched, this.query, undefined, this.now);
   }
 
   /**
-   * What was modified in the catalog since a moment, newest first and whatever the filter, page by page.
-   * @param since ISO 8601; undefined: everything that has a date, and what has none where AWS lists it
-   * @throws {SourceError} whatever the source throws
+   * Yields what was modified in the catalog since a moment, newest first and whatever the filter is, page by page.
+   * @param since ISO 8601; undefined: everything that has a date, and what has none if AWS lists it
+   * @throws {SourceError} any error of the source
    */
   async *modifiedSince(
     since: string | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<readonly OpportunitySummary[], void> {
-    // For lists that cannot be asked for, nothing else is asked either.
+    // If the lists cannot be requested, nothing else is requested either.
     if ([...this.lists.values()].every(({ pages }) => pages === 0)) void this.newReading().asked;
     const { catalog, pageSize } = this.query;
     const range = since === undefined ? undefined : { LastModifiedDate: { AfterLastModifiedDate: since } };
@@ -113,17 +113,17 @@ export class OpportunityLists {
     for await (const { items } of this.walk(toRequest(options), signal, patient)) yield items;
   }
 
-  /** Why the last refresh could not bring a list up to date; what is shown of it is older then. */
+  /** Returns why the last refresh could not update a list, so that an older state of it is shown. */
   refreshError(key: ListKey): SourceError | undefined {
     return this.refreshErrors.get(key);
   }
 
-  /** Opportunities whose stage is missing or unknown to this version; seen so far. */
+  /** The opportunities seen so far whose stage is missing or unknown to this version. */
   get other(): readonly OpportunitySummary[] {
     return this.strays.map((stray) => stray.item);
   }
 
-  /** The version loaded of an opportunity. */
+  /** Returns the loaded version of an opportunity. */
   find(id: string): OpportunitySummary | undefined {
     for (const list of this.lists.values()) {
       const found = list.find(id);
@@ -133,17 +133,17 @@ export class OpportunityLists {
   }
 
   /**
-   * One opportunity by its id: the version loaded, else what the service has.
-   * @throws {SourceError} `notFound`, or whatever the source throws.
+   * Returns an opportunity by its id: the loaded version, or else what the service has.
+   * @throws {SourceError} `notFound`, or any error of the source
    */
   async get(id: string, signal: AbortSignal): Promise<OpportunitySummary> {
     return this.find(id) ?? this.reread(id, signal);
   }
 
   /**
-   * One opportunity by its id as the service has it now; a list that holds it takes that version too. One that went to
-   * another stage stays where it is: its place there is not known before that list is read.
-   * @throws {SourceError} `notFound`, or whatever the source throws.
+   * Returns an opportunity by its id as the service has it now, and updates a list that contains it. One that moved to
+   * another stage stays where it is: its place in that list is unknown until the list is read.
+   * @throws {SourceError} `notFound`, or any error of the source
    */
   async reread(id: string, signal: AbortSignal): Promise<OpportunitySummary> {
     const [found] = await this.readByIds([id], signal);
@@ -152,7 +152,9 @@ export class OpportunityLists {
     return found;
   }
 
-  /** Takes a newer version of an opportunity into the list that holds it, if its stage is still that list's. */
+  /**
+   * Replaces an opportunity with a newer version in the list that contains it, if it still has the stage of that list.
+   */
   renew(item: OpportunitySummary): void {
     for (const list of this.lists.values()) {
       if (item.Id === undefined || !list.find(item.Id)) continue;
@@ -161,9 +163,9 @@ export class OpportunityLists {
   }
 
   /**
-   * Several opportunities by their ids, in that order: the versions loaded, else what the service has, as many in one
-   * request as it takes. Those that it does not have are left out.
-   * @throws {SourceError} whatever the source throws.
+   * Returns several opportunities by their ids, in that order: the loaded versions, or else what the service has, with
+   * as many in one request as it allows. Those that it does not have are left out.
+   * @throws {SourceError} any error of the source
    */
   async getAll(ids: readonly string[], signal: AbortSignal): Promise<readonly OpportunitySummary[]> {
     const unknown = ids.filter((id) => !this.find(id));
@@ -180,7 +182,7 @@ export class OpportunityLists {
     const found: OpportunitySummary[] = [];
     for await (const { items } of this.walk(request, signal)) {
       found.push(...items.filter(({ Id: id }) => id !== undefined && ids.includes(id)));
-      // AWS need not fill a page, and may go on behind an empty one.
+      // AWS may send a page that is not full, and may continue after an empty one.
       if (ids.every((id) => found.some((item) => item.Id === id))) break;
     }
     return found;
@@ -198,13 +200,13 @@ export class OpportunityLists {
     return walkPages(read, startOf(), AbortSignal.any([signal, this.life.signal]));
   }
 
-  /** Everything loaded, stage by stage. */
+  /** Yields everything that is loaded, stage by stage. */
   *loaded(): Generator<OpportunitySummary, void> {
     for (const list of this.lists.values()) yield* list.items;
     yield* this.other;
   }
 
-  /** Whether every list was read to its end and there was nothing. */
+  /** True if every list was read to its end and was empty. */
   get empty(): boolean {
     return (
       this.strays.length === 0 &&
@@ -213,14 +215,14 @@ export class OpportunityLists {
   }
 
   /**
-   * Reads every list again that was read before: as many pages as it had, or to its end where it was read to its end.
-   * What is shown stays until the new list is there, and stays for good where that fails. Never rejects.
+   * Reads every list again that was read before: the same number of pages, or to its end if it was read to its end.
+   * What is shown stays until the new list is complete, or permanently if the refresh fails. Never rejects.
    */
   async refresh(): Promise<void> {
     await Promise.all(this.keys.map((key) => this.refreshList(key)));
   }
 
-  /** Reads one list again (see `refresh`); a call while one runs joins it. */
+  /** Reads one list again (see `refresh`). A call during a refresh joins it. */
   refreshList(key: ListKey): Promise<void> {
     const running = this.refreshes.get(key);
     if (running !== undefined) return running;
@@ -232,7 +234,7 @@ export class OpportunityLists {
     return run;
   }
 
-  /** Aborts everything under way. */
+  /** Aborts every request in progress. */
   dispose(): void {
     this.disposed = true;
     this.life.abort();
@@ -248,7 +250,7 @@ export class OpportunityLists {
     return new OpportunityList(key, reading, startOf(stage ? {} : part), owner);
   }
 
-  /** Of the list that is shown under a key. */
+  /** Returns the owner of the list that is shown under a key. */
   private ownerOf(key: ListKey): ListOwner<OpportunitySummary> {
     return {
       priority: (asked) => asked,
@@ -291,7 +293,10 @@ export class OpportunityLists {
     return admitted;
   }
 
-  /** Decides whether an opportunity that a list was given is shown in it, and takes it out of the list where it was. */
+  /**
+   * Decides whether a list shows an opportunity that it received, and removes the opportunity from the list where it
+   * was before.
+   */
   private admit(key: ListKey, item: OpportunitySummary): boolean {
     const { Id: id } = item;
     if (id !== undefined) {
@@ -299,7 +304,8 @@ export class OpportunityLists {
         const theirs = rival.key === key ? undefined : rival.find(id);
         if (!theirs) continue;
         const order = compareMoments(item.LastModifiedDate, theirs.LastModifiedDate);
-        // AWS lists one version under two stages while its index catches up: its own stage decides.
+        // AWS may list the same version under two stages while its index catches up; the opportunity's own stage
+        // decides.
         if (order < 0 || (order === 0 && rival.key === theirs.LifeCycle?.Stage)) return false;
         rival.drop(id);
       }

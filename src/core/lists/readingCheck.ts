@@ -6,20 +6,20 @@ import type { Closing, ListKey, OpportunityList } from './opportunityList';
 import type { OpportunityLists } from './opportunityLists';
 import { newestOf } from './watchedSource';
 
-/** How a look at what changed while lists were read ended. */
+/** The result of a check of what changed while lists were read. */
 export type CheckOutcome =
   | { readonly kind: 'unchanged' | 'stopped' }
-  /** These lists may lack something, or show something older than they should. */
+  /** These lists may lack something, or show something that is out of date. */
   | { readonly kind: 'changed'; readonly keys: readonly ListKey[] }
   | { readonly kind: 'failed'; readonly error: SourceError };
 
 /**
- * Tells whether lists that were read page by page hold all that they should. An opportunity that enters or leaves a list
- * while it is read shifts what lies behind it, so that others are skipped, and nothing in the pages shows it. So before
- * the reading begins AWS is asked for what was modified last, and when it has ended, for what was modified since.
+ * Checks whether lists that were read page by page contain everything they should. An opportunity that enters or leaves
+ * a list while it is being read moves those after it, so that some are skipped, and the pages do not show that. So AWS
+ * is asked what was modified last before the reading begins, and what was modified since when it has ended.
  *
- * What AWS gives no sign of stays unseen: an opportunity that the account may no longer see, or one that changes without
- * a new `LastModifiedDate`.
+ * Changes that AWS does not report stay hidden: an opportunity that the account may no longer see, or one that changes
+ * without a new `LastModifiedDate`.
  */
 export class ReadingCheck {
   private readonly modifications: Modifications;
@@ -37,7 +37,7 @@ export class ReadingCheck {
     return this.modifications.open();
   }
 
-  /** The lists to read again from their beginning: what they go on with may not fit, or a refresh left them as they were. */
+  /** The lists to read again from their beginning: their next pages may not fit, or a refresh could not update them. */
   get outdated(): readonly ListKey[] {
     const { newest } = this.lists;
     const changedSince = ({ pages, isOneMoment, reading }: OpportunityList) =>
@@ -46,7 +46,7 @@ export class ReadingCheck {
   }
 
   /**
-   * Asks for what was modified since the first of the lists was begun. Where nothing was, the lists are closed: together
+   * Asks for what was modified since the first of the lists was begun. If nothing was, the lists are closed: together
    * they are what AWS listed at one moment. Never rejects.
    */
   async close(): Promise<CheckOutcome> {
@@ -59,7 +59,7 @@ export class ReadingCheck {
       return this.signal.aborted ? { kind: 'stopped' } : { kind: 'failed', error: asSourceError(thrown) };
     }
     modifications.remember(modified ?? []);
-    // The person may have refreshed a list meanwhile: it is not the one that was looked at.
+    // The person may have refreshed a list in the meantime, so that it is not the one that was checked.
     const same = checked.every((list) => lists.listOf(list.key) === list);
     const changed = modified && same ? checked.filter((list) => this.isChanged(list, modified)) : this.checked;
     if (!modified || changed.length > 0) return { kind: 'changed', keys: changed.map(({ key }) => key) };
@@ -71,7 +71,7 @@ export class ReadingCheck {
     return { kind: 'unchanged' };
   }
 
-  /** Leaves the lists as they are, although they changed each time they were read; what is newer is shown. */
+  /** Leaves the lists as they are, although they changed each time they were read; shows newer versions. */
   giveUp(keys: readonly ListKey[]): void {
     for (const key of keys) this.lists.listOf(key)?.close('changing');
     for (const item of this.modifications.versions) this.lists.renew(item);
@@ -86,7 +86,7 @@ export class ReadingCheck {
       const held = item.Id === undefined ? undefined : this.lists.find(item.Id);
       return this.modifications.isTouched(item, list.reading.since, held);
     });
-    // Between two pages even what is in another list now may have passed through this one.
+    // Between two pages, even an opportunity that is now in another list may have passed through this one.
     if (!list.isOneMoment) return touched.length > 0;
     return touched.some(
       ({ Id: id, LifeCycle }) =>
@@ -95,7 +95,7 @@ export class ReadingCheck {
   }
 }
 
-/** When the first of the lists was begun, by AWS's clock; undefined where that is not known of all. */
+/** Returns when the first of the lists was begun, by AWS's clock; undefined if that is not known for all of them. */
 function earliest(lists: readonly OpportunityList[]): string | undefined {
   const begun = lists.map(({ reading }) => reading.since);
   return begun.includes(undefined) ? undefined : begun.toSorted(compareMoments)[0];

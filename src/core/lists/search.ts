@@ -6,14 +6,14 @@ import { fold } from '../text/fold';
 export interface Found {
   /** The best matches, best first. */
   readonly items: readonly OpportunitySummary[];
-  /** How many there are in all. */
+  /** The total number of matches. */
   readonly total: number;
 }
 
-/** Lists of opportunities, each under a name of its own. */
+/** Lists of opportunities, each with its own name. */
 export type SearchedLists = ReadonlyMap<string, readonly OpportunitySummary[]>;
 
-/** One list as it was when it was looked at last: position by position an opportunity and what is known of it. */
+/** A list as it was when the index last followed it: for each position, an opportunity and what is known about it. */
 interface Known {
   readonly items: OpportunitySummary[];
   readonly texts: string[];
@@ -21,21 +21,22 @@ interface Known {
   readonly marks: number[];
 }
 
-/** Opportunities that are prepared at a time: a few milliseconds. */
+/** The number of opportunities prepared in one turn, which takes a few milliseconds. */
 const slice = 500;
-/** Opportunities that are looked at at a time. */
+/** The number of opportunities searched in one turn. */
 const scan = 10_000;
 
 /**
- * Finds opportunities among those loaded as fast as one types: every word must stand somewhere in the company's name,
- * the ids, the next steps, city, industry or amounts. One prepared text an opportunity makes a search one scan.
+ * Finds opportunities among the loaded ones while a person types. Every word must be part of the company's name, the
+ * ids, the next steps, the city, the industry or the amounts. The index has one prepared text per opportunity, so that
+ * a search is a single scan.
  */
 export class SearchIndex {
   private readonly lists = new Map<string, Known>();
 
   /**
-   * @param day what the triages are counted from
-   * @param locale in whose way amounts are shown, and so found
+   * @param day the day that the triages refer to
+   * @param locale the format in which amounts are shown and searched
    */
   constructor(
     readonly day: TriageDay,
@@ -43,8 +44,8 @@ export class SearchIndex {
   ) {}
 
   /**
-   * Brings the index in step with the lists and prepares only what is new in them: an opportunity never changes, a newer
-   * version is another object. Stops after every few hundred, so that others may have their turn, until it is done.
+   * Updates the index with the lists, and prepares only what is new in them: an opportunity never changes, and a newer
+   * version is another object. Pauses after every few hundred, so that others get their turn.
    */
   *follow(lists: SearchedLists): Generator<void, void> {
     for (const name of this.lists.keys()) if (!lists.has(name)) this.lists.delete(name);
@@ -67,8 +68,8 @@ export class SearchIndex {
 
   /**
    * Finds at once what `search` finds in turns.
-   * @param most how many matches to give back; all are counted
-   * @param triage looks among those alone
+   * @param most the maximum number of matches to return; all are counted
+   * @param triage searches only the opportunities of this triage
    */
   find(query: string, most: number, triage?: Triage): Found {
     const search = this.search(query, most, triage);
@@ -78,15 +79,15 @@ export class SearchIndex {
     }
   }
 
-  /** Stops after every ten thousand or so that it looked at, so that others may have their turn, until it has found all. */
+  /** Searches everything, with a pause after about every ten thousand opportunities, so that others get their turn. */
   *search(query: string, most: number, triage?: Triage): Generator<void, Found> {
     const words = fold(query).split(/\s+/).filter(Boolean);
     const [first = ''] = words;
-    // The longest word leaves the fewest for the others.
+    // The longest word matches the fewest texts, which leaves less to check for the others.
     const rarest = words.reduce((longest, word) => (word.length > longest.length ? word : longest), first);
     const others = words.filter((word) => word !== rarest);
     const mark = triage && bit(triage);
-    // Where the name begins with the first word, where a word of it does, anywhere else.
+    // The ranks are: the name begins with the first word, a word of the name does, any other match.
     const ranks: OpportunitySummary[][] = [[], [], []];
     let total = 0;
     let seen = 0;
@@ -107,7 +108,7 @@ export class SearchIndex {
     return { items: ranks.flat().slice(0, most), total };
   }
 
-  /** How many opportunities answer to each triage. */
+  /** Returns how many opportunities match each triage. */
   counts(): ReadonlyMap<Triage, number> {
     const byMarks: number[] = Array(1 << triages.length).fill(0);
     for (const { marks } of this.lists.values()) for (const own of marks) byMarks[own] = (byMarks[own] ?? 0) + 1;
@@ -122,18 +123,21 @@ export class SearchIndex {
   }
 }
 
-/** What an opportunity is found by, folded; it begins with the company's name. */
+/** Returns the folded text that an opportunity is found by; it begins with the company's name. */
 export function searchText(item: OpportunitySummary, locale: string): string {
-  // Field by field: most are ASCII, which takes the least to fold.
+  // Each field is folded separately: most are ASCII, which is the fastest to fold.
   return searchFields(item, locale)
     .map(({ text }) => fold(text))
     .join('\n ');
 }
 
-/** The fields that are searched, as a person would write them. */
+/** The fields that are searched, in the words of a person. */
 export type SearchField = 'company' | 'id' | 'partnerId' | 'nextSteps' | 'city' | 'industry' | 'amount';
 
-/** What of an opportunity is searched, field by field; amounts as they are shown, and as AWS writes them. */
+/**
+ * Returns the text of an opportunity that is searched, field by field. Amounts are included both as they are shown and
+ * as AWS writes them.
+ */
 export function searchFields(
   item: OpportunitySummary,
   locale: string,

@@ -3,21 +3,21 @@ import type { Page, Priority } from '../paging/source';
 import { compareMoments } from '../time/moments';
 import type { OpportunitySource } from '../wire/operations';
 
-/** Reads pages of a source, counts them, and remembers the newest modification that AWS named in them. */
+/** Reads pages of a source, counts the requests, and remembers the newest modification that AWS reported in them. */
 export class WatchedSource {
   private asked = 0;
   private latest: string | undefined;
 
   constructor(private readonly source: OpportunitySource) {}
 
-  /** Requests for a page so far, those that failed included. */
+  /** The number of requests for a page so far, including those that failed. */
   get requests(): number {
     return this.asked;
   }
 
   /**
-   * The newest `LastModifiedDate` of all pages so far. It is AWS's own, so it is no later than AWS's clock was when the
-   * last of those pages was made, whatever this computer's clock says.
+   * The newest `LastModifiedDate` of all pages so far. It comes from AWS, so it is no later than AWS's clock at the
+   * moment when the last of those pages was made, whatever this computer's clock says.
    */
   get newest(): string | undefined {
     return this.latest;
@@ -25,7 +25,7 @@ export class WatchedSource {
 
   /**
    * Reads one page.
-   * @throws {SourceError} whatever the source throws.
+   * @throws {SourceError} any error of the source
    */
   async list(request: ListRequest, priority: Priority, signal: AbortSignal): Promise<Page<OpportunitySummary>> {
     this.asked += 1;
@@ -35,14 +35,14 @@ export class WatchedSource {
   }
 }
 
-/** The newest `LastModifiedDate` of some opportunities; undefined where none has one. */
+/** Returns the newest `LastModifiedDate` of some opportunities; undefined if none has one. */
 export function newestOf(items: readonly OpportunitySummary[]): string | undefined {
   let newest: string | undefined;
   for (const { LastModifiedDate: date } of items) newest = later(newest, date);
   return newest;
 }
 
-/** The later of two moments. */
+/** Returns the later of two moments. */
 export function later(a: string | undefined, b: string | undefined): string | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return compareMoments(a, b) >= 0 ? a : b;

@@ -1,7 +1,7 @@
 import { SourceError } from '../errors/sourceError';
 import type { Api, Operation, Priority, Source } from './source';
 
-/** A source that is opened with the first request: until then nothing of it is loaded. */
+/** A source that is opened by the first request; nothing of it is loaded before that. */
 export class LazySource<A extends Api> implements Source<A> {
   private opened: Promise<Source<A>> | undefined;
   private disposed = false;

@@ -2,35 +2,41 @@ import { SourceError } from '../errors/sourceError';
 import { decodeStartingToken, encodeResumeToken, type ListPosition } from './resumeToken';
 import type { Page } from './source';
 
-/** What of a list is read, where that is not all of it. */
+/** The part of a list to read, if it is not the whole list. */
 export interface ListPart {
-  /** Stops after this many items; absent: no limit. */
+  /** The maximum number of items; absent: no limit. */
   readonly maxItems?: number;
-  /** Goes on where another list, an AWS CLI run or a boto3 paginator was cut. The page size must be the same as there. */
+  /**
+   * The token at which another list, an AWS CLI run or a boto3 paginator stopped. The page size must be the same as
+   * there.
+   */
   readonly startingToken?: string;
 }
 
-/** The place of the next page in a list, and what has to be known of the pages before it. Never changes. */
+/** The position of the next page in a list, and what has to be known about the pages before it. It never changes. */
 export interface PageCursor {
   readonly at: ListPosition;
   readonly maxItems: number;
-  /** Items that may still be taken before the list is cut. */
+  /** The number of items that may still be taken before the list is cut. */
   readonly room: number;
-  /** The tokens of all pages so far, against a service that repeats itself. */
+  /** The tokens of all pages so far, to detect a service that repeats itself. */
   readonly tokens: readonly string[];
-  /** Pages without anything in a row. */
+  /** The number of consecutive empty pages. */
   readonly emptyPages: number;
 }
 
-/** What follows from one page: what to take of it, and how the list goes on. */
+/** The result of one page: which items to take, and how the list continues. */
 export interface Step<T> {
   /** The items that were not taken before and that are within the limit. */
   readonly items: readonly T[];
   readonly next:
     | { readonly kind: 'more'; readonly cursor: PageCursor }
-    /** Stopped at the most items; the cursor goes on for as many again, and the token does so in the AWS CLI. */
+    /**
+     * Stopped at the maximum number of items. The cursor continues with the same maximum, and the token does so in the
+     * AWS CLI.
+     */
     | { readonly kind: 'cut'; readonly cursor: PageCursor; readonly resumeToken: string }
-    /** The list would not end if it was read on by itself. */
+    /** The list would never end if it was read on automatically. */
     | { readonly kind: 'fault'; readonly cursor: PageCursor; readonly error: SourceError }
     | { readonly kind: 'end' };
 }
@@ -40,7 +46,7 @@ const mostEmptyPages = 20;
 
 /**
  * Returns the cursor at the beginning of a list, or of a part of it.
- * @throws {RangeError} for a starting token that is none.
+ * @throws {RangeError} if the starting token is not valid
  */
 export function startOf({ maxItems = Number.POSITIVE_INFINITY, startingToken }: ListPart = {}): PageCursor {
   const at = startingToken ? decodeStartingToken(startingToken) : { nextToken: undefined, used: 0 };
@@ -48,8 +54,8 @@ export function startOf({ maxItems = Number.POSITIVE_INFINITY, startingToken }: 
 }
 
 /**
- * Returns what to take of the page at a cursor and where the list goes on, as botocore's paginator does. MaxItems and
- * StartingToken are in here alone.
+ * Returns which items of the page at a cursor to take and where the list continues, as botocore's paginator does. Only
+ * this function implements MaxItems and StartingToken.
  */
 export function advance<T>(cursor: PageCursor, page: Page<T>): Step<T> {
   const { at, maxItems, room, tokens } = cursor;

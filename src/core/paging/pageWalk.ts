@@ -2,8 +2,8 @@ import { advance, type PageCursor, type Step } from './pageCursor';
 import type { Page } from './source';
 
 /**
- * Walks a list page by page, over any way to read a page.
- * @throws {SourceError} what `read` throws, and `repeatedToken` or `tooManyEmptyPages` for a list that does not end.
+ * Reads a list page by page with any function that reads a page.
+ * @throws {SourceError} any error of `read`, and `repeatedToken` or `tooManyEmptyPages` for a list that does not end
  */
 export async function* walkPages<T>(
   read: (nextToken: string | undefined, signal: AbortSignal) => Promise<Page<T>>,

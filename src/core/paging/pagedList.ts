@@ -3,42 +3,43 @@ import { advance, type PageCursor } from './pageCursor';
 import type { ListPosition } from './resumeToken';
 import type { Page, Priority } from './source';
 
-/** What tells the items of a list apart, and the versions of one from each other. */
+/** Distinguishes the items of a list, and the versions of one item. */
 export interface Identity<T> {
-  /** Returns the id of an item; one that has none is like no other. */
+  /** Returns the id of an item; an item without an id differs from every other. */
   idOf(item: T): string | undefined;
-  /** True where `a` is at least as new a version as `b`. */
+  /** True if `a` is at least as new a version as `b`. */
   isNewer(a: T, b: T): boolean;
 }
 
 /**
- * What is known about the end of a list. It is the last row of the list in the tree: lazy loading, "20+" and a retry
- * at the same token are all read off it.
+ * What is known about the end of a list. It is the last row of the list in the tree, and lazy loading, "20+" and a
+ * retry at the same token all depend on it.
  */
 export type Tail =
   | { readonly kind: 'unread' }
-  /** `waiting`: for what went wrong to pass; then it is tried again by itself. */
+  /** `waiting`: for the end of a failure, after which it is retried automatically. */
   | { readonly kind: 'loading'; readonly at: ListPosition; readonly waiting?: SourceError }
-  /** `stopped`: by the person, on the way to the page at this place. */
+  /** `stopped`: by the person, while the page at this position was being read. */
   | { readonly kind: 'more'; readonly at: ListPosition; readonly stopped?: true }
-  /** Stopped at the most items that were asked for; the token goes on here and in the AWS CLI. */
+  /** Stopped at the requested number of items. The token continues the list here and in the AWS CLI. */
   | { readonly kind: 'cut'; readonly at: ListPosition; readonly resumeToken: string }
   | { readonly kind: 'failed'; readonly at: ListPosition; readonly error: SourceError }
   | { readonly kind: 'end' };
 
-/** Reads the page at a token; without one, the first page. Throws a {@link SourceError} for every failure. */
+/** Reads the page at a token; without a token, the first page. Throws a {@link SourceError} for every failure. */
 export type ReadPage<T> = (nextToken: string | undefined, priority: Priority, signal: AbortSignal) => Promise<Page<T>>;
 
-/** Whom a list belongs to. */
+/** The owner of a list, which makes decisions for it. */
 export interface ListOwner<T> {
-  /** Returns how urgent a page is that was asked for so. */
+  /** Returns the actual priority of a page that was requested with this one. */
   priority(asked: Priority): Priority;
-  /** Returns those of the items that belong into the list. */
+  /** Returns those items that belong in the list. */
   admit(items: readonly T[]): readonly T[];
   changed(): void;
   /**
-   * Waits for what went wrong to pass, the longer the more often it did.
-   * @returns undefined where there is no hope of that; else resolves when it is time to try again, or `hurry` is aborted.
+   * Waits until a failure is over; the wait grows with the number of failures.
+   * @returns undefined if waiting does not help; otherwise resolves when it is time to try again, or when `hurry` is
+   * aborted
    */
   patience(error: SourceError, failures: number, hurry: AbortSignal): Promise<void> | undefined;
 }
@@ -48,7 +49,7 @@ export class PagedList<T> {
   private list: T[] = [];
   private readonly indexById = new Map<string, number>();
   private disposed = false;
-  /** The load under way: all of it, until it has something to show, and what ends it or a pause in it. */
+  /** The load in progress; the part of it until there is something to show; and what aborts it, or a pause in it. */
   private running: Promise<void> | undefined;
   private visible: Promise<void> | undefined;
   private call = new AbortController();
@@ -76,36 +77,39 @@ export class PagedList<T> {
     return this.state;
   }
 
-  /** Pages read so far; a refresh reads as many. */
+  /** The number of pages read so far; a refresh reads as many. */
   get pages(): number {
     return this.pageCount;
   }
 
-  /** How often items changed in another way than by more of them at the end. */
+  /** How often items changed in a way other than being added at the end. */
   get rewrites(): number {
     return this.rewriteCount;
   }
 
-  /** What could not be read of the pages so far: entries left out, and fields left out of the entries shown. */
+  /**
+   * What could not be read in the pages so far: entries that were left out, and fields that were left out of the shown
+   * entries.
+   */
   get notices(): { readonly skipped: number; readonly unreadable: number } {
     return this.leftOut;
   }
 
-  /** Reads the first page unless that was done or is under way: any number of calls are one request. Never rejects. */
+  /** Reads the first page unless it was read or is being read: any number of calls make one request. Never rejects. */
   firstPage(priority: Priority = 'foreground'): Promise<void> {
     return this.state.kind === 'unread' ? this.load(priority) : (this.running ?? Promise.resolve());
   }
 
-  /** The same, but does not wait for a failure to pass: resolves as soon as there is something to show. */
+  /** Does the same, but does not wait until a failure is over: resolves as soon as there is something to show. */
   async firstRows(): Promise<void> {
     void this.firstPage();
     await this.visible;
   }
 
   /**
-   * Reads the next page, or the one that failed again at its own token; one that waits is tried at once. Never rejects: a
-   * failure becomes the tail.
-   * @param signal ends what this call has begun, and leaves the list as it was before
+   * Reads the next page, or the failed one again at its own token. If the list is waiting, it tries again immediately.
+   * Never rejects: a failure becomes the tail.
+   * @param signal aborts what this call has begun, and leaves the list as it was before
    */
   loadMore(priority: Priority = 'foreground', signal?: AbortSignal): Promise<void> {
     switch (this.state.kind) {
@@ -121,8 +125,8 @@ export class PagedList<T> {
   }
 
   /**
-   * Reads as far as another list was read: as many pages, or to its end. What that one loads meanwhile counts too. Never
-   * rejects.
+   * Reads as far as another list was read: as many pages, or to its end. Pages that the other list loads in the
+   * meantime count too. Never rejects.
    */
   async readAsFarAs(other: PagedList<T>): Promise<void> {
     await this.firstPage();
@@ -131,33 +135,33 @@ export class PagedList<T> {
     while ((this.tail.kind === 'more' || this.tail.kind === 'cut') && goesOn()) await this.loadMore();
   }
 
-  /** Takes another version of an item that this list holds, unless it is older. */
+  /** Replaces an item of this list with another version, unless that is older. */
   renew(item: T): void {
     const { rewriteCount } = this;
     this.put(item);
     if (this.rewriteCount !== rewriteCount) this.owner.changed();
   }
 
-  /** The version of an item that this list holds. */
+  /** Returns the version of an item in this list. */
   find(id: string): T | undefined {
     const index = this.indexById.get(id);
     return index === undefined ? undefined : this.list[index];
   }
 
-  /** Leaves out the item with this id: a newer version of it came in elsewhere. */
+  /** Removes the item with this id, because a newer version of it arrived elsewhere. */
   drop(id: string): void {
     if (!this.indexById.has(id)) return;
     this.hold(this.list.filter((item) => this.identity.idOf(item) !== id));
     this.owner.changed();
   }
 
-  /** Gives the list to another owner, who is asked which of the items belong into it. */
+  /** Gives the list to another owner, who decides which items belong in it. */
   handTo(owner: ListOwner<T>): void {
     this.owner = owner;
     this.hold(owner.admit(this.list));
   }
 
-  /** Ends what is under way. A late page has nowhere to land. */
+  /** Aborts the load in progress. A late page is discarded. */
   dispose(): void {
     this.disposed = true;
     this.call.abort();
@@ -168,7 +172,7 @@ export class PagedList<T> {
     if (this.disposed) return Promise.resolve();
     const first = this.state.kind === 'unread';
     this.state = { kind: 'loading', at: this.cursor.at };
-    // The very first page shows by itself, as the pending children of its group.
+    // The first page needs no event: VS Code shows its rows as the pending children of their group.
     if (!first) this.owner.changed();
     const call = new AbortController();
     const stop = () => {
@@ -192,7 +196,7 @@ export class PagedList<T> {
     return this.running;
   }
 
-  /** Reads on until a page holds something: an empty page that names a next one is not the end. */
+  /** Reads on until a page has items: an empty page with a next token is not the end. */
   private async readOn(priority: Priority, show: () => void): Promise<Tail> {
     const { signal } = this.call;
     for (let failures = 0; ; ) {
@@ -220,7 +224,7 @@ export class PagedList<T> {
       const { items, next } = advance(this.cursor, page);
       this.pageCount += 1;
       this.leftOut = add(this.leftOut, page);
-      // Rows never jump: an item that comes again keeps its place and shows its newest version.
+      // Rows never jump: an item that is sent again keeps its place and shows its newest version.
       for (const item of this.owner.admit(items)) this.put(item);
       if (next.kind === 'end') return { kind: 'end' };
       this.cursor = next.cursor;

@@ -1,18 +1,18 @@
 import { asSourceError, SourceError, type SourceErrorCode } from '../errors/sourceError';
 import type { Clock } from '../runtime/clock';
 
-/** What passes by itself: a network that is down for a while, an account whose quota is spent. */
+/** Failures that end without help: a network that is down for a while, or an account whose quota is used up. */
 const passing: ReadonlySet<SourceErrorCode> = new Set(['throttled', 'offline', 'unreachable', 'connectionLost']);
 const shortest = 1_000;
-/** So that a list goes on within ten seconds of what it waits for, a try of a second or two included. */
+/** A list then continues within ten seconds after the failure is over, even if a try takes a second or two. */
 const longest = 5_000;
-/** A few minutes; after that a person has to say that it is worth another try. */
+/** This takes a few minutes. After that, a person has to decide whether to try again. */
 const mostTries = 60;
 
 /**
- * A pause before another try: 1 s after the first failure in a row, then 2, 4 and 5 s.
- * @returns undefined where the failure does not pass by itself, or did not in minutes; else resolves after the pause, or as
- *   soon as `hurry` is aborted
+ * Pauses before another try: 1 s after the first consecutive failure, then 2, 4 and 5 s.
+ * @returns undefined if the failure does not end without help, or did not within minutes; otherwise resolves after the
+ * pause, or as soon as `hurry` is aborted
  */
 export function pauseAfter(
   error: SourceError,
@@ -24,7 +24,7 @@ export function pauseAfter(
   return pause(failures, clock, hurry);
 }
 
-/** The pause before the next try, the longer the more often it failed in a row; `hurry` ends it. */
+/** Pauses before the next try; the pause grows with the number of consecutive failures, and `hurry` ends it. */
 function pause(failures: number, clock: Clock, hurry: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const cancel = clock.schedule(Math.min(longest, shortest * 2 ** (failures - 1)), resolve);
@@ -35,12 +35,15 @@ function pause(failures: number, clock: Clock, hurry: AbortSignal): Promise<void
   });
 }
 
-/** Failures in a row after which what may pass is not waited for any longer, but for those that take minutes: half a minute. */
+/**
+ * The number of consecutive failures, half a minute, after which nothing more is tried, except for failures that last
+ * minutes.
+ */
 const fewTries = 8;
 
 /**
- * Does something again until it succeeds, with pauses, for as long as the failure is one that may pass by itself.
- * @throws {SourceError} the failure that does not pass; `aborted` once `signal` is aborted.
+ * Repeats something with pauses until it succeeds, as long as the failure is one that can end without help.
+ * @throws {SourceError} a failure that does not end without help; `aborted` once `signal` is aborted
  */
 export async function patiently<T>(attempt: () => Promise<T>, clock: Clock, signal: AbortSignal): Promise<T> {
   for (let failures = 1; ; failures++) {

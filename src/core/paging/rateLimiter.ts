@@ -3,9 +3,9 @@ import type { Clock } from '../runtime/clock';
 import type { Priority } from './source';
 
 export interface RateLimiterOptions {
-  /** The rate that is kept up: 1 to 10, the account's quota. May be a fraction. */
+  /** The average rate: 1 to 10, which is the account's quota. It may be a fraction. */
   readonly requestsPerSecond: number;
-  /** How many may start at once after a pause. */
+  /** The number of requests that may start at once after a pause. */
   readonly burst: number;
   readonly clock: Clock;
 }
@@ -15,25 +15,25 @@ interface Waiter {
 }
 
 const second = 1000;
-/** Milliseconds by which the second of the quota is taken for longer: what starts evenly does not arrive evenly. */
+/** Milliseconds added to the second of the quota: requests that start evenly do not arrive evenly. */
 const slack = 50;
 /**
- * What starts after so many milliseconds without a request may be slow to arrive, and what follows close behind it: for a
+ * After this many milliseconds without a request, the next one may arrive late, close to those that follow it. So for a
  * second, fewer start.
  */
 const coldAfter = 2000;
 const coldPace = 1.3;
-/** Milliseconds that a start may make up for, of those by which a timer was late for the one before. */
+/** The maximum number of milliseconds of a timer's delay that the next start may compensate for. */
 const lateness = 10;
 
 /**
- * Decides when a request may start. One for the whole window: every source and every retry passes through it.
+ * Decides when a request may start. There is one for the whole window: every source and every retry passes through it.
  *
  * A token bucket alone would let `burst` requests start at once and then `requestsPerSecond` more within the same
  * second, which together exceed the account's quota (10 in any second). So a second rule applies: no rolling second
- * sees more starts than `burst`, or where `requestsPerSecond` is more, no slightly longer time sees more than those. The
- * bucket keeps the rate over time. The burst is for what a person waits for: in the background, one request starts after
- * the other at even intervals.
+ * sees more starts than `burst`, or if `requestsPerSecond` is more, no slightly longer time sees more than those. The
+ * bucket maintains the rate over time. The burst is for what a person waits for: in the background, requests start at
+ * even intervals.
  */
 export class RateLimiter {
   readonly #burst: number;
@@ -44,7 +44,7 @@ export class RateLimiter {
   #rate: number;
   #tokens: number;
   #filledAt: number;
-  /** When the last request started, or was to start where its timer was late. */
+  /** When the last request started, or should have started if its timer was late. */
   #lastStart = Number.NEGATIVE_INFINITY;
   #coldUntil = Number.NEGATIVE_INFINITY;
   #cancelTimer: (() => void) | undefined;
@@ -61,7 +61,7 @@ export class RateLimiter {
     return this.#rate;
   }
 
-  /** Takes effect at once, for those who wait already too. */
+  /** Takes effect at once, also for requests that are already waiting. */
   set requestsPerSecond(rate: number) {
     this.#fill(this.#clock.now());
     this.#rate = rate;
@@ -69,8 +69,8 @@ export class RateLimiter {
   }
 
   /**
-   * Resolves when the request may start: foreground before background, and in the order of asking within each.
-   * @throws {SourceError} `aborted`, as soon as `signal` is aborted; its place in the queue is free at once.
+   * Resolves when the request may start: foreground before background, and otherwise in the order of the calls.
+   * @throws {SourceError} `aborted`, as soon as `signal` is aborted; its place in the queue is then free
    */
   acquire(priority: Priority, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.reject(new SourceError('aborted'));
@@ -100,7 +100,7 @@ export class RateLimiter {
       const now = this.#clock.now();
       const wait = this.#waitAt(now, queue === this.#waiting.background);
       if (wait > 0) {
-        // Rounded up: a timer that is early by a fraction would only have to be set again.
+        // The wait is rounded up: a timer that is early by a fraction would have to be set again.
         this.#cancelTimer = this.#clock.schedule(Math.ceil(wait), () => this.#startWaiting());
         return;
       }
@@ -114,19 +114,19 @@ export class RateLimiter {
     }
   }
 
-  /** The queue whose first may start next. */
+  /** Returns the queue whose first request may start next. */
   #next(): Waiter[] | undefined {
     const { foreground, background } = this.#waiting;
     if (foreground.length > 0) return foreground;
     return background.length > 0 ? background : undefined;
   }
 
-  /** Milliseconds until one more request may start; 0: now. */
+  /** Returns the milliseconds until one more request may start; 0: now. */
   #waitAt(now: number, evenly: boolean): number {
     this.#fill(now);
     const { most, period } = this.#window;
     while (this.#starts[0] !== undefined && now - this.#starts[0] >= period) this.#starts.shift();
-    // The tolerance keeps rounding errors of the sums from costing another millisecond.
+    // The tolerance prevents rounding errors in the sums from costing another millisecond.
     const forToken = this.#tokens > 1 - 1e-9 ? 0 : ((1 - this.#tokens) / this.#rate) * second;
     const inTheWay = this.#starts[this.#starts.length - most];
     const forWindow = inTheWay === undefined ? 0 : inTheWay + period - now;
@@ -134,13 +134,13 @@ export class RateLimiter {
     return Math.max(forToken, forWindow, forPlace);
   }
 
-  /** No time of so many milliseconds sees more starts than these. */
+  /** No period of this many milliseconds may have more starts than this. */
   get #window(): { readonly most: number; readonly period: number } {
     const most = Math.max(this.#burst, Math.floor(this.#rate));
     return { most, period: most > this.#burst ? second + slack : second };
   }
 
-  /** Milliseconds between two starts in the background. */
+  /** Returns the milliseconds between two starts in the background. */
   #interval(now: number): number {
     const { most, period } = this.#window;
     return Math.max(second / this.#rate, period / most) * (now < this.#coldUntil ? coldPace : 1);

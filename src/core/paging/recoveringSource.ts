@@ -1,7 +1,7 @@
 import { isSourceError } from '../errors/sourceError';
 import type { Api, Operation, Priority, Source } from './source';
 
-/** A source that tells when it answers again after a failure: what had failed with it may be tried once more then. */
+/** A source that reports when it works again after a failure, so that what failed can be retried. */
 export class RecoveringSource<A extends Api> implements Source<A> {
   private failing = false;
 
@@ -23,7 +23,7 @@ export class RecoveringSource<A extends Api> implements Source<A> {
       }
       return answer;
     } catch (error) {
-      // That there is none is an answer too, and one that nobody waits for any more tells nothing.
+      // `notFound` is an answer too, and a cancelled request shows nothing.
       const code = isSourceError(error) ? error.code : undefined;
       if (code !== 'aborted' && code !== 'notFound') this.failing = true;
       throw error;

@@ -1,6 +1,7 @@
 /**
- * Where a cut list goes on, as botocore's paginator counts it: the token that FETCHED the page that was cut (null for the
- * first page), and how many of that page's items were used. Cut on a page boundary: the next page's token, and 0.
+ * Where a cut list continues, in the terms of botocore's paginator: the token that FETCHED the page that was cut (null
+ * for the first page), and how many of that page's items were used. For a cut at a page boundary: the token of the next
+ * page, and 0.
  */
 export interface ListPosition {
   readonly nextToken: string | undefined;
@@ -8,8 +9,8 @@ export interface ListPosition {
 }
 
 /**
- * The position as the AWS CLI and boto3 write it (`NextToken` of a cut list) and read it (`--starting-token`): base64 of
- * JSON with Python's spacing and ASCII escapes.
+ * Returns the position as the AWS CLI and boto3 write it (`NextToken` of a cut list) and read it (`--starting-token`):
+ * base64 of JSON with Python's spacing and ASCII escapes.
  */
 export function encodeResumeToken(position: ListPosition & { readonly onPageBoundary?: boolean }): string {
   const token = position.nextToken === undefined ? 'null' : pythonString(position.nextToken);
@@ -17,16 +18,16 @@ export function encodeResumeToken(position: ListPosition & { readonly onPageBoun
   return btoa(`{"NextToken": ${token}${amount}}`);
 }
 
-/** Returns the token that lets a list go on at a place to which it was read; undefined at its very beginning. */
+/** Returns the token that continues a list at a position up to which it was read; undefined at its very beginning. */
 export function startingTokenAt({ nextToken, used }: ListPosition): string | undefined {
   if (nextToken === undefined && used === 0) return undefined;
   return encodeResumeToken({ nextToken, used, onPageBoundary: used === 0 });
 }
 
 /**
- * Reads a starting token: one of the AWS CLI's, botocore's older `token___n`, or the service's own NextToken. The service's
- * own may be base64 of JSON as well; the AWS CLI's are told from it by their key.
- * @throws {RangeError} when the text can be none of them, or when the AWS CLI could not go on from it.
+ * Reads a starting token: one of the AWS CLI's, botocore's older `token___n`, or the service's own NextToken. The
+ * service's own may be base64 of JSON as well; the key identifies those of the AWS CLI.
+ * @throws {RangeError} if the text can be none of them, or if the AWS CLI could not continue from it
  */
 export function decodeStartingToken(text: string): ListPosition {
   const decoded = decodeJson(text);
@@ -49,7 +50,7 @@ function positionIn({ NextToken: token, boto_truncate_amount: used = 0, ...other
 }
 
 function decodeJson(text: string): Decoded | undefined {
-  // As Python does: whatever is no base64 is left out, and the padding must be there.
+  // Python does the same: it ignores characters that are not base64, and requires the padding.
   const base64 = text.replace(/[^A-Za-z0-9+/=]/g, '');
   if (base64.length % 4 !== 0) return undefined;
   try {
@@ -57,12 +58,12 @@ function decodeJson(text: string): Decoded | undefined {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Decoded) : undefined;
   } catch {
-    // Not one of the AWS CLI's: the service's own token, then.
+    // It is not one of the AWS CLI's, so it is the service's own token.
     return undefined;
   }
 }
 
-/** JSON text as Python's `json.dumps` writes it: whatever is not printable ASCII is escaped. */
+/** Returns JSON text as Python's `json.dumps` writes it, with everything escaped that is not printable ASCII. */
 function pythonString(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007f-\uffff]/g,

@@ -3,37 +3,37 @@ export interface Page<T> {
   readonly items: readonly T[];
   /** Present while more pages exist; at most 64 KiB of text. */
   readonly nextToken?: string;
-  /** Entries that were no item at all (null, text, a number) and were left out. */
+  /** Entries that were not an item at all (null, text, a number) and were left out. */
   readonly skipped: number;
   /** Fields whose value could not be read (a broken timestamp, a struct sent as text) and were left out. */
   readonly unreadable: number;
-  /** Entries that were left out because they are not what the person asked for; absent: none. */
+  /** Entries that were left out because the person did not ask for them; absent: none. */
   readonly outside?: number;
 }
 
-/** Who waits for the answer: what a person just clicked goes before everything else that waits for the rate limit. */
+/** Who waits for the answer. What a person just clicked comes before everything else that waits for the rate limit. */
 export type Priority = 'foreground' | 'background';
 
-/** The operations of an API by their names: what each is asked, and what is read of its answer. */
+/** The operations of an API by their names: the input of each, and what is read from its answer. */
 export type Api = Readonly<Record<string, { readonly input: object; readonly result: unknown }>>;
 
-/** One request of an API: which operation, and what it is asked. */
+/** One request to an API: the operation and its input. */
 export interface Operation<A extends Api, Name extends keyof A> {
   readonly name: Name;
   readonly input: A[Name]['input'];
 }
 
-/** Where an API is reached: AWS, or the demo service in this process. */
+/** Where an API can be reached: AWS, or the demo service in this process. */
 export interface Source<A extends Api> {
   /**
-   * Runs one operation and returns what it answers, normalised.
-   * @throws {SourceError} for every failure; code `aborted` once `signal` is aborted.
+   * Runs one operation and returns its normalised answer.
+   * @throws {SourceError} for every failure; code `aborted` once `signal` is aborted
    */
   run<Name extends keyof A>(
     operation: Operation<A, Name>,
     priority: Priority,
     signal: AbortSignal,
   ): Promise<A[Name]['result']>;
-  /** Ends every call under way and frees sockets. */
+  /** Aborts every call in progress and closes sockets. */
   dispose(): void;
 }

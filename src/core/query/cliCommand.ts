@@ -11,7 +11,10 @@ export interface CliCommandOptions {
   readonly startingToken?: string | undefined;
 }
 
-/** A command line, or why there is none: the option whose value the shell has no sure way to write, or its own limit. */
+/**
+ * A command line, or why there is none: the option whose value cannot be written safely for the shell, or the shell's
+ * limit.
+ */
 export type CliCommand =
   | { readonly command: string }
   | { readonly unwritable: '--profile' | '--endpoint-url' | '--starting-token' }
@@ -20,9 +23,10 @@ export type CliCommand =
 type OpenOption = Extract<CliCommand, { unwritable: unknown }>['unwritable'];
 
 /**
- * The AWS CLI command that lists the same: `aws partnercentral-selling list-opportunities …`. The shell reads every value
- * back as it is, and runs none. What a person typed goes in as JSON unless it is plain, so that the CLI takes it for neither
- * an option nor a file to read; a shell that would lose JSON's quotes gets it in `--cli-input-json`, all signs escaped.
+ * Returns the AWS CLI command that lists the same: `aws partnercentral-selling list-opportunities …`. The shell passes
+ * every value on unchanged, and runs none of them. What a person typed is written as JSON unless it is plain, so that
+ * the CLI cannot interpret it as an option or as a file to read. For a shell that would lose JSON's quotes, it is in
+ * `--cli-input-json`, with every special character escaped.
  */
 export function toCliCommand(request: ListRequest, options: CliCommandOptions, shell: Shell = 'posix'): CliCommand {
   const words = ['aws', 'partnercentral-selling', 'list-opportunities', '--region', 'us-east-1'];
@@ -64,7 +68,7 @@ function criterionWords(request: ListRequest, shell: Shell): string[] {
   return Object.keys(rest).length > 0 ? [...words, '--cli-input-json', quoteJson(rest, shell)] : words;
 }
 
-/** The values as words, where neither the shell nor the CLI could take them for something else; else undefined. */
+/** Returns the values as words if neither the shell nor the CLI can misinterpret them; otherwise undefined. */
 function plainWords(name: CriterionField, value: NonNullable<ListRequest[CriterionField]>, shell: Shell) {
   if (isList(value)) {
     if (isKind('texts', name) && shell === 'posix') return undefined;
@@ -80,12 +84,15 @@ function isList(value: NonNullable<ListRequest[CriterionField]>): value is reado
   return Array.isArray(value);
 }
 
-/** A word of letters, digits and `=,.:-` and spaces, which every shell has a way to write. */
+/** Returns a word of letters, digits, `=,.:-` and spaces, which every shell can write. */
 function plain(word: string, shell: Shell): string {
   return quote(word, shell) ?? quoteJson(word, shell);
 }
 
-/** The same place in the list, in letters that the CLI cannot take for the address of a file to read. */
+/**
+ * Returns a token for the same place in the list, with characters that the CLI cannot interpret as the address of a
+ * file to read.
+ */
 function plainToken(token: string | undefined): string | undefined {
   if (token === undefined || /^[\w+/=.-]*$/.test(token)) return token;
   const position = decodeStartingToken(token);

@@ -1,7 +1,7 @@
 import type { Catalog } from '../model/opportunity';
 import type { Settings } from './settings';
 
-/** Where the opportunities of this window come from. A change of any part makes a new source and new lists. */
+/** Where the opportunities of this window come from. A change of any part creates a new source and new lists. */
 export type Connection = SampleConnection | AwsConnection;
 
 export interface SampleConnection {
@@ -13,22 +13,22 @@ export interface AwsConnection {
   readonly kind: 'aws';
   readonly catalog: Catalog;
   /**
-   * The profile that was chosen (pick, setting, or `AWS_PROFILE`): its credentials and no others are used.
-   * Absent: nothing was chosen, so the SDK's default chain decides (environment, the `default` profile, container, instance).
+   * The chosen profile (pick, setting, or `AWS_PROFILE`): only its credentials are used. Absent: none was chosen, so
+   * the SDK's default chain decides (environment, the `default` profile, container, instance).
    */
   readonly profile?: string;
-  /** The `partnerCentral.endpoint` setting, when it is set: it beats what the environment and the profile configure. */
+  /** The `partnerCentral.endpoint` setting, if it is set. It overrides the environment and the profile. */
   readonly endpoint?: string;
 }
 
-/** What the person picked for the window; each beats the setting of its name. */
+/** What the person picked for the window; each choice overrides the setting of the same name. */
 export interface Choices {
   readonly profile: string | undefined;
   readonly catalog: Catalog | undefined;
   readonly sampleData: boolean;
 }
 
-/** @param awsProfile the environment's `AWS_PROFILE` */
+/** @param awsProfile the value of `AWS_PROFILE` in the environment */
 export function connectionOf(settings: Settings, choices: Choices, awsProfile: string | undefined): Connection {
   const catalog = choices.catalog ?? settings.catalog;
   if (choices.sampleData) return { kind: 'sample', catalog };

@@ -15,7 +15,10 @@ import {
 } from './criterion';
 import type { CriterionField, Filter } from './filter';
 
-/** What of a request narrows the list. What a newer API has besides does not compile until it is in the table below. */
+/**
+ * The parts of a request that narrow the list. If a newer API has more, the code does not compile until they are in the
+ * table below.
+ */
 type Narrowing = Exclude<keyof ListRequest, 'Catalog' | 'MaxResults' | 'NextToken' | 'Sort'>;
 
 type CriterionFor<F extends Narrowing> =
@@ -25,14 +28,14 @@ type CriterionFor<F extends Narrowing> =
       : ValuesCriterion<Value>
     : RangeCriterion<RangeKind<NonNullable<ListOpportunitiesRequest[F]>>, BoundOf<F, 'After'>, BoundOf<F, 'Before'>>;
 
-/** The SDK has moments as `Date`, and days of the calendar as text. */
+/** The SDK has moments as `Date`, and calendar days as text. */
 type RangeKind<Range> = Date extends Range[keyof Range] ? 'moments' : 'days';
 
 type BoundOf<F extends Narrowing, Side extends string> = Extract<keyof NonNullable<Filter[F]>, `${Side}${string}`>;
 
 /**
- * Everything there is to say of each criterion, in the order in which they are shown. Whatever checks, sends, reads,
- * writes or shows a filter goes by this table.
+ * Everything about each criterion, in the order in which they are shown. All code that checks, sends, reads, writes or
+ * shows a filter uses this table.
  */
 export const criteria = {
   LifeCycleStage: values({
@@ -119,21 +122,21 @@ export function isRange(field: CriterionField): field is RangeField {
   return isKind('moments', field) || isKind('days', field);
 }
 
-/** The range of a criterion in a filter. */
+/** Returns the range of a criterion in a filter. */
 export function rangeOf(filter: Filter, field: RangeField): DateRange {
   const { after, before } = criteria[field];
   const range: Readonly<Record<string, string>> = filter[field] ?? {};
   return { after: range[after], before: range[before] };
 }
 
-/** The range in the criterion's own form; undefined when it has no end. */
+/** Returns the range in the criterion's own form; undefined if it has no end. */
 export function toDateCriterion<F extends RangeField>(field: F, range: DateRange): Filter[F] | undefined {
   const rows: { readonly [R in RangeField]: { readonly toWire: (range: DateRange) => Filter[R] | undefined } } =
     criteria;
   return rows[field].toWire(range);
 }
 
-/** Whether a filter asks for anything by days or moments. */
+/** True if a filter contains days or moments. */
 export function hasDates(filter: Filter): boolean {
   return rangeFields.some((field) => filter[field] !== undefined);
 }

@@ -6,24 +6,24 @@ import type { Moment } from '../time/zone';
 /** Why AWS would refuse a criterion. */
 export interface CriterionProblem {
   readonly reason: 'tooMany' | 'badIdentifier' | 'unknownValue' | 'emptyText' | 'badDate' | 'datesReversed';
-  /** The most values that the API takes, or the value at fault. */
+  /** The maximum number of values that the API accepts, or the value that is wrong. */
   readonly detail: string;
 }
 
 /**
- * What a request asks for on behalf of a criterion, or every reason why it cannot. Only a criterion that is empty asks
- * for nothing: what is malformed is a problem.
+ * What a request contains for a criterion, or every reason why it cannot. Only an empty criterion adds nothing; a
+ * malformed one is a problem.
  */
 export type Resolved<T> = { readonly asked: T | undefined } | { readonly problems: readonly CriterionProblem[] };
 
 interface ListTraits {
   /** The name that a person knows it by. */
   readonly label: string;
-  /** The words of a filter that has it: `{0}` stands for the values. */
+  /** The description of a filter that has it; `{0}` stands for the values. */
   readonly phrase: string;
-  /** The most values that the API takes. */
+  /** The maximum number of values that the API accepts. */
   readonly most: number;
-  /** Reads what an opportunity has for it. */
+  /** Returns the text of an opportunity for it. */
   readonly readFrom: (item: Partial<OpportunitySummary>) => string | undefined;
 }
 
@@ -34,25 +34,25 @@ export interface ListCriterion<Kind extends string, Value extends string> extend
 }
 
 interface ValuesTraits<Value extends string> extends ListTraits {
-  /** All values that the API has, in the order in which they are shown. */
+  /** All values of the API, in the order in which they are shown. */
   readonly values: readonly Value[];
   readonly meanings: Readonly<Record<Value, string>>;
 }
 
 interface TextsTraits extends ListTraits {
-  /** The most characters of a text that the API's model allows. */
+  /** The maximum number of characters of a text in the API's model. */
   readonly longest: number;
   /** The icon beside a text, by its name in VS Code. */
   readonly icon: string;
-  /** What the quick pick says while the texts are chosen. */
+  /** The texts of the quick pick for this criterion. */
   readonly words: {
     readonly placeholder: string;
-    /** What no text at all stands for. */
+    /** Says what it means if there are no texts. */
     readonly any: string;
     readonly empty: string;
-    /** `{0}` is the most. */
+    /** `{0}` is the maximum. */
     readonly tooMany: string;
-    /** `{0}` is the most, `{1}` what there is. */
+    /** `{0}` is the maximum, `{1}` the actual number. */
     readonly tooLong: string;
   };
 }
@@ -64,7 +64,7 @@ export type TextsCriterion = ListCriterion<'texts', string> & TextsTraits;
 /** The id of an opportunity. */
 export type IdsCriterion = ListCriterion<'ids', string>;
 
-/** A range of dates; both ends count. Dates are written as in a filter. */
+/** A range of dates that includes both ends. Dates are written as in a filter. */
 export interface DateRange {
   readonly after?: string | undefined;
   readonly before?: string | undefined;
@@ -76,21 +76,21 @@ type WireRange<Bound extends string> = { readonly [B in Bound]?: string };
 interface RangeTraits<After extends string, Before extends string> {
   /** The name that a person knows it by. */
   readonly label: string;
-  /** The words of a filter that has it: `{0}` and `{1}` stand for the dates. */
+  /** The descriptions of a filter that has it; `{0}` and `{1}` stand for the dates. */
   readonly phrases: { readonly since: string; readonly until: string; readonly between: string };
   /** The API's names of both ends. */
   readonly after: After;
   readonly before: Before;
-  /** Where the ranges lie that people often ask for. */
+  /** Whether people often ask for ranges in the past or in the future. */
   readonly presets: 'past' | 'future';
 }
 
-/** A criterion that an opportunity meets by a date within the range: a moment, or a day of the calendar. */
+/** A criterion that an opportunity meets with a date within the range: a moment, or a calendar day. */
 export interface RangeCriterion<Kind extends string, After extends string, Before extends string>
   extends RangeTraits<After, Before> {
   readonly kind: Kind;
   readonly resolve: (given: WireRange<After | Before>, now: Moment) => Resolved<WireRange<After | Before>>;
-  /** Writes a range under the API's names; undefined when it has no end. */
+  /** Returns a range under the API's names; undefined if it has no end. */
   readonly toWire: (range: DateRange) => WireRange<After | Before> | undefined;
 }
 
@@ -130,12 +130,12 @@ export function days<After extends string, Before extends string>(traits: RangeT
   return rangeOf('days', traits, (text, _end, now) => resolveDate(text, now));
 }
 
-/** A value as the API takes it, or why it does not. */
+/** A value in the form of the API, or why the API does not accept it. */
 type Read<Value> = { readonly value: Value } | CriterionProblem['reason'];
 
 function listOf<Value extends string>(most: number, read: (text: string) => Read<Value>) {
   return (given: readonly string[]): Resolved<readonly Value[]> => {
-    // AWS does not say whether it takes a list that has a value twice.
+    // AWS does not say whether it accepts a list with duplicates.
     const distinct = [...new Set(given)];
     const problems: CriterionProblem[] = distinct.length > most ? [{ reason: 'tooMany', detail: String(most) }] : [];
     const asked: Value[] = [];

@@ -2,14 +2,16 @@ import { dateOf, type Moment } from '../time/zone';
 import { criteria, type RangeField } from './criteria';
 import type { DateRange } from './criterion';
 
-/** A range that people often ask for, under the words for it. */
+/** A range that people often ask for, with its label. */
 export interface DatePreset extends DateRange {
   readonly words: string;
-  /** Whether it stays relative to the day it is used on; a quarter is the one of today, for good. */
+  /**
+   * True if it stays relative to the day on which it is used. A quarter is resolved today, and then keeps its dates.
+   */
   readonly relative: boolean;
 }
 
-/** The presets for a criterion: the past for what happened, the future for what is to come. */
+/** Returns the presets for a criterion: the past for what happened, the future for what is planned. */
 export function datePresets(field: RangeField, now: Moment): readonly DatePreset[] {
   const thisQuarter = { words: 'this quarter', relative: false, ...quarter(now, 0) };
   if (criteria[field].presets === 'past') {
@@ -32,7 +34,7 @@ export function datePresets(field: RangeField, now: Moment): readonly DatePreset
   ];
 }
 
-/** First and last day of a quarter of the calendar, counted from that of now in the person's own time zone. */
+/** Returns the first and last day of a calendar quarter, relative to the current one in the person's own time zone. */
 function quarter(now: Moment, offset: number): { readonly after: string; readonly before: string } {
   const [thisYear, thisMonth] = dateOf(now).split('-').map(Number);
   const index = Math.floor(((thisMonth ?? 1) - 1) / 3) + offset;

@@ -2,13 +2,15 @@ import { criteria, criterionFields, isRange, type RangeField, rangeOf } from './
 import type { DateRange } from './criterion';
 import type { Filter } from './filter';
 
-/** Words with places `{0}`, `{1}` … for the values: the words are translated where they are shown, the values never. */
+/**
+ * A text with the places `{0}`, `{1}` … for the values. The text is translated when it is shown, the values never are.
+ */
 export interface Phrase {
   readonly words: string;
   readonly args: readonly string[];
 }
 
-/** What a filter asks for, one phrase a criterion; empty for a filter that lets everything through. */
+/** Returns what a filter asks for, one phrase per criterion; empty for a filter that matches everything. */
 export function describeFilter(filter: Filter): readonly Phrase[] {
   const unreadable = filter.unreadable && { words: 'a filter that cannot be read', args: [] };
   const phrases = criterionFields.map((field) =>

@@ -7,7 +7,8 @@ import type { CriterionProblem } from './criterion';
  * stays relative until the request is made.
  */
 export interface Filter {
-  // Values are what the person wrote: AWS may know no such stage. The request has only those that it knows.
+  // The values are what the person wrote, and AWS may not know such a stage. The request contains only those that it
+  // knows.
   readonly LifeCycleStage?: readonly string[];
   readonly LifeCycleReviewStatus?: readonly string[];
   readonly CustomerCompanyName?: readonly string[];
@@ -15,19 +16,19 @@ export interface Filter {
   readonly LastModifiedDate?: { readonly AfterLastModifiedDate?: string; readonly BeforeLastModifiedDate?: string };
   readonly CreatedDate?: { readonly AfterCreatedDate?: string; readonly BeforeCreatedDate?: string };
   readonly TargetCloseDate?: { readonly AfterTargetCloseDate?: string; readonly BeforeTargetCloseDate?: string };
-  /** Why what was kept for a window cannot be read as a filter. It is kept all the same, and no request is made of it. */
+  /** Why the stored value of a window cannot be read as a filter. It is kept, and no request is made for it. */
   readonly unreadable?: UnreadableFilter;
 }
 
 export type CriterionField = Exclude<keyof Filter, 'unreadable'>;
 
-/** Why a text, a settings entry or what was kept is no filter: the place in it, and what should stand there. */
+/** Why a text, a settings entry or a stored value is not a filter: the place in it, and what is expected there. */
 export interface UnreadableFilter {
   readonly path: string;
   readonly expected: 'object' | 'listOfText' | 'text' | 'knownKey';
 }
 
-/** Why a filter cannot be sent, found before anything is. */
+/** Why a filter cannot be sent, found before anything is sent. */
 export type FilterProblem =
   | (CriterionProblem & { readonly field: CriterionField })
   | { readonly field?: undefined; readonly reason: 'unreadable'; readonly unreadable: UnreadableFilter };

@@ -2,21 +2,21 @@ import type { Sort } from '../model/opportunity';
 import { criterionFields, isRange, rangeOf, toDateCriterion } from './criteria';
 import type { CriterionField, Filter } from './filter';
 
-/** What is listed, as far as the person decides it for this window. */
+/** What the person decided to list in this window. */
 export interface ListChoice {
   readonly filter: Filter;
-  /** Undefined: the order of the settings. */
+  /** If undefined, the settings decide the order. */
   readonly sort: Sort | undefined;
-  /** The whole list, up to this many items. */
+  /** For the whole list: the maximum number of items. */
   readonly maxItems: number | undefined;
-  /** The whole list, from this place on. */
+  /** For the whole list: where it begins. */
   readonly startingToken: string | undefined;
 }
 
 /** Everything, in the order of the settings. */
 export const everything: ListChoice = { filter: {}, sort: undefined, maxItems: undefined, startingToken: undefined };
 
-/** The filter with another value for one criterion; without that criterion for an empty value. */
+/** Returns the filter with another value for one criterion, or without that criterion if the value is empty. */
 export function withCriterion<K extends CriterionField>(
   filter: Filter,
   field: K,
@@ -25,26 +25,26 @@ export function withCriterion<K extends CriterionField>(
   return inOrder({ ...filter, [field]: value });
 }
 
-/** Whether two filters ask for the same, however they are written. */
+/** True if two filters ask for the same, however they are written. */
 export function isSameFilter(a: Filter, b: Filter): boolean {
   return JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
 }
 
-/** Whether two choices make the same list. */
+/** True if two choices make the same list. */
 export function isSameChoice(a: ListChoice, b: ListChoice): boolean {
   return isSameList(a, b) && a.maxItems === b.maxItems && a.startingToken === b.startingToken;
 }
 
 /**
- * The choice to apply in place of the present one. A starting token is a place in one list: the present one's is
- * dropped where the filter or the sort became another.
+ * Returns the choice to apply in place of the current one. A starting token is a place in one list, so the current one
+ * is dropped if the filter or the sort has changed.
  */
 export function choiceToApply(present: ListChoice, draft: ListChoice): ListChoice {
   const outdated = draft.startingToken === present.startingToken && !isSameList(present, draft);
   return outdated ? { ...draft, startingToken: undefined } : draft;
 }
 
-/** The filters used last, newest first and each once, at most five. */
+/** Returns the recently used filters, newest first and without duplicates, at most five. */
 export function withRecentFilter(recent: readonly Filter[], filter: Filter): readonly Filter[] {
   if (Object.keys(filter).length === 0) return recent;
   return [inOrder(filter), ...recent.filter((other) => !isSameFilter(other, filter))].slice(0, 5);
@@ -55,7 +55,7 @@ function isSameList(a: ListChoice, b: ListChoice): boolean {
   return isSameFilter(a.filter, b.filter) && sort(a) === sort(b);
 }
 
-/** The criteria in one order, without empty ones. */
+/** Returns the criteria in a fixed order, without empty ones. */
 function inOrder(filter: Filter): Filter {
   const ordered: { -readonly [F in keyof Filter]: Filter[F] } = {};
   if (filter.unreadable) ordered.unreadable = filter.unreadable;

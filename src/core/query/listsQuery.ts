@@ -6,16 +6,16 @@ export interface ListsQuery {
   readonly catalog: Catalog;
   readonly filter: Filter;
   readonly sort: Sort;
-  /** Opportunities a page: 1 to 100. */
+  /** The number of opportunities per page: 1 to 100. */
   readonly pageSize: number;
-  /** Each stage a list of its own, or the one list that the AWS CLI would read. */
+  /** Each stage as its own list, or the single list that the AWS CLI would read. */
   readonly split: 'byStage' | 'whole';
-  /** The whole list alone: stops after this many items. */
+  /** For the whole list only: it stops after this many items. */
   readonly maxItems?: number;
-  /** The whole list alone: where it begins, in the AWS CLI's format or the service's own. */
+  /** For the whole list only: where it begins, in the AWS CLI's format or the service's own. */
   readonly startingToken?: string;
-  /** The profile that it is read with, for whoever gets an export; absent where none was chosen. */
+  /** The profile that the lists are read with, which exports mention; absent if none was chosen. */
   readonly profile?: string;
-  /** True where it is the sample data. */
+  /** True for sample data. */
   readonly sampleData?: true;
 }

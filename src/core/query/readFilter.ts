@@ -6,8 +6,8 @@ import { withCriterion } from './filterDraft';
 export type ReadFilter = { readonly filter: Filter } | { readonly unreadable: UnreadableFilter };
 
 /**
- * Reads a filter from where anything may stand: a settings file, a repository's included, or stored state. What is
- * read has the shape of a filter and nothing else in it; the API may still refuse its values.
+ * Reads a filter from a place that may contain anything: a settings file, even one from a repository, or stored state.
+ * The result has the shape of a filter and nothing else in it; the API may still refuse its values.
  */
 export function readFilter(value: unknown): ReadFilter {
   if (!isRecord(value)) return unreadable('', 'object');

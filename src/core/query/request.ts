@@ -10,7 +10,7 @@ import { readFilter } from './readFilter';
 /** How many opportunities a page may have (`MaxResults`). */
 export const pageSizes = { min: 1, max: 100 } as const;
 
-/** The criteria as they travel. */
+/** The criteria as they are sent. */
 type Asked = { readonly [F in CriterionField]: NonNullable<ListRequest[F]> };
 
 type ResolvedFilter =
@@ -23,7 +23,7 @@ const rows: {
   };
 } = criteria;
 
-/** What a filter asks AWS for on this day, or every reason why it cannot be sent. */
+/** Returns what a filter asks AWS for on this day, or every reason why it cannot be sent. */
 function resolveFilter(filter: Filter, now: Moment): ResolvedFilter {
   const read = filter.unreadable ? { unreadable: filter.unreadable } : readFilter(filter);
   if ('unreadable' in read) return { problems: [{ reason: 'unreadable', unreadable: read.unreadable }] };
@@ -41,7 +41,7 @@ function resolveFilter(filter: Filter, now: Moment): ResolvedFilter {
   return first ? { problems: [first, ...others] } : { asked };
 }
 
-/** Every reason for which this filter cannot be sent; empty when it can. */
+/** Returns every reason why this filter cannot be sent; empty if it can. */
 export function checkFilter(filter: Filter, now: Moment): readonly FilterProblem[] {
   const resolved = resolveFilter(filter, now);
   return 'problems' in resolved ? resolved.problems : [];
@@ -51,19 +51,20 @@ export interface RequestOptions {
   readonly catalog: Catalog;
   readonly filter: Filter;
   readonly sort: Sort;
-  /** Opportunities a page (`MaxResults`): 1 to 100. */
+  /** The number of opportunities per page (`MaxResults`): 1 to 100. */
   readonly pageSize: number;
-  /** Reads this stage alone, whatever stages the filter names. */
+  /** Reads only this stage, whichever stages the filter names. */
   readonly stage?: Stage;
   readonly nextToken?: string | undefined;
-  /** What relative dates are relative to. */
+  /** The moment that relative dates refer to. */
   readonly now: Moment;
 }
 
 /**
- * The ListOpportunities request for a filter. Nothing is added that the person did not ask for, but the stage that is read,
- * and nothing is left out.
- * @throws {SourceError} `unsendableFilter` where `checkFilter` finds anything: part of a filter lists what nobody asked for
+ * Returns the ListOpportunities request for a filter. It contains everything that the person asked for, and nothing
+ * else except the stage that is read.
+ * @throws {SourceError} `unsendableFilter` if `checkFilter` finds anything, because a part of a filter would list what
+ * nobody asked for
  */
 export function toRequest({ catalog, filter, sort, pageSize, stage, nextToken, now }: RequestOptions): ListRequest {
   const resolved = resolveFilter(filter, now);
@@ -78,12 +79,12 @@ export function toRequest({ catalog, filter, sort, pageSize, stage, nextToken, n
   };
 }
 
-/** The failure that a filter which cannot be sent is, before anybody was asked. */
+/** Returns the error for a filter that cannot be sent, without any request. */
 export function unsendable(problem: FilterProblem): SourceError {
   return new SourceError('unsendableFilter', { args: [nameProblem(problem)] });
 }
 
-/** What is at fault, in AWS's own names. */
+/** Returns what is wrong, in AWS's own names. */
 function nameProblem(problem: FilterProblem): string {
   if (problem.reason === 'unreadable') return oneLine(problem.unreadable.path, 60) || 'filter';
   const { field, reason, detail } = problem;

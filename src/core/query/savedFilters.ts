@@ -5,24 +5,24 @@ import type { Filter, FilterProblem, UnreadableFilter } from './filter';
 import { readFilter } from './readFilter';
 import { checkFilter } from './request';
 
-/** Why an entry of the setting is no filter. */
+/** Why an entry of the setting is not a filter. */
 export type BrokenReason =
   | { readonly kind: 'noList' | 'noName' }
   | { readonly kind: 'unreadable'; readonly unreadable: UnreadableFilter }
   | { readonly kind: 'refused'; readonly problems: readonly FilterProblem[] };
 
-/** An entry of the setting: a filter under a name, or why it is none. */
+/** An entry of the setting: a filter with a name, or why it is not one. */
 export interface SavedEntry {
-  /** The place in the list, from 0. */
+  /** The position in the list, starting at 0. */
   readonly index: number;
-  /** Empty when it has none. */
+  /** Empty if it has no name. */
   readonly name: string;
   readonly read: { readonly filter: Filter } | { readonly broken: BrokenReason };
 }
 
 /**
- * Reads the setting `savedFilters`, which people write by hand and repositories bring along: each entry is either
- * a filter that the API takes on this day, or broken.
+ * Reads the setting `savedFilters`, which people write by hand and repositories may contain. Each entry is either a
+ * filter that the API accepts on this day, or broken.
  */
 export function readSavedFilters(value: unknown, now: Moment): readonly SavedEntry[] {
   if (value === undefined || value === null) return [];
@@ -40,19 +40,19 @@ export function readSavedFilters(value: unknown, now: Moment): readonly SavedEnt
   });
 }
 
-/** The setting with a filter under this name: in place of the first of that name, else at the end. */
+/** Returns the setting with a filter under this name: in place of the first one with that name, or else at the end. */
 export function withSavedFilter(value: unknown, name: string, filter: Filter): readonly unknown[] {
   const entries = listOf(value);
   const at = entries.findIndex((entry) => nameOf(entry) === name);
   return at < 0 ? [...entries, { name, filter }] : entries.with(at, { name, filter });
 }
 
-/** The setting without an entry; all others stay as they were written. */
+/** Returns the setting without an entry; all others stay as they were written. */
 export function withoutSavedFilter(value: unknown, { index, name }: SavedEntry): readonly unknown[] {
   return listOf(value).filter((entry, at) => at !== index || nameOf(entry) !== name);
 }
 
-/** The setting with another name for an entry. */
+/** Returns the setting with another name for an entry. */
 export function withRenamedFilter(value: unknown, { index, name }: SavedEntry, newName: string): readonly unknown[] {
   return listOf(value).map((entry, at) =>
     at === index && isRecord(entry) && nameOf(entry) === name ? { ...entry, name: newName } : entry,

@@ -2,7 +2,7 @@ import { type Catalog, catalogs, type Sort, sortFields, sortOrders } from '../mo
 import { isTimeZone } from '../time/zone';
 import { pageSizes } from './request';
 
-/** The settings' short keys, without the `partnerCentral.` prefix. */
+/** The short keys of the settings, without the prefix `partnerCentral.`. */
 export type SettingKey =
   | 'profile'
   | 'catalog'
@@ -20,15 +20,15 @@ export interface Settings {
   readonly catalog: Catalog;
   readonly endpoint: string;
   readonly pageSize: number;
-  /** Load All stops once so many are loaded; 0: never. */
+  /** Load All stops once this many are loaded; 0: it never stops. */
   readonly maxItems: number;
   readonly requestsPerSecond: number;
   readonly sort: Sort;
-  /** By its IANA name; empty: the editor window's. */
+  /** The IANA name; empty: the time zone of the editor window. */
   readonly timeZone: string;
 }
 
-/** A setting whose value cannot be used. `used` stands in for it; nothing stands in for an endpoint. */
+/** A setting whose value cannot be used. `used` replaces it; an endpoint has no replacement. */
 export interface SettingProblem {
   readonly key: SettingKey;
   readonly expected: string;
@@ -37,7 +37,9 @@ export interface SettingProblem {
   readonly skipped?: readonly string[];
 }
 
-/** VS Code checks settings only while they are typed: whatever stands in the file comes through, so it is checked here. */
+/**
+ * Returns the checked settings. VS Code checks settings only while they are typed, so the file can contain anything.
+ */
 export function readSettings(get: (key: SettingKey) => unknown): {
   readonly settings: Settings;
   readonly problems: readonly SettingProblem[];
