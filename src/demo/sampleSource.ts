@@ -8,17 +8,17 @@ export interface SampleSourceOptions extends Pick<DemoServiceOptions, 'opportuni
   readonly anchor?: Date;
 }
 
-/** Sample data in this process: the demo service without a port, a rate limit or an AWS account. */
+/** Returns sample data in this process: the demo service without a port, a rate limit or an AWS account. */
 export function createSampleSource(options: SampleSourceOptions = {}): OpportunitySource {
   const { anchor = new Date(new Date().toISOString().slice(0, 10)), ...data } = options;
   return sourceOver(new DemoService({ ...data, anchor }));
 }
 
-/** Reads from a demo service in this process. */
+/** Returns a source that reads from a demo service in this process. */
 export function sourceOver(service: Pick<DemoService, 'handle'>): OpportunitySource {
   return {
     async run(operation, _priority, signal) {
-      // Gives the caller the chance to abort, as with a source that waits for the network.
+      // The caller gets the chance to abort, as with a source that waits for the network.
       await Promise.resolve();
       if (signal.aborted) throw new SourceError('aborted');
       const { name, input } = operation;

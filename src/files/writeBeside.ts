@@ -16,43 +16,43 @@ import { basename, dirname, join } from 'node:path';
 import { startOver, type TextPiece } from '../core/text/textPiece';
 import { patientRename } from './patientRename';
 
-/** The text of a file a piece at a time; what makes it may take its time, may start over, and may throw. */
+/** The text of a file in pieces. The producer may be slow, may start over, and may throw. */
 export type Chunks = Iterable<TextPiece> | AsyncIterable<TextPiece>;
 
-/** Names that tell nothing of what is in them, beside the file that they become. */
+/** The name of the temporary file beside the target, which says nothing about its content. */
 const temporary = /^\.partner-central-[0-9a-f]{16}\.tmp$/;
-/** What was left behind by a process that was killed is taken away when it is this old, in milliseconds. */
+/** A file left behind by a process that was killed is deleted when it is this old, in milliseconds. */
 const abandonedAfter = 3_600_000;
 
-/** A file that was written as a whole and could not take the place of its target: it is beside it, at `kept`. */
+/** The file is complete, but could not replace its target: it is beside it, at `kept`. */
 export class KeptBeside extends Error {
   override readonly name = 'KeptBeside';
 
   constructor(
-    /** Node's, of what went wrong. */
+    /** Node's code for what went wrong. */
     readonly code: string | undefined,
     readonly kept: string,
   ) {
     super('written, but not in its place');
   }
 
-  /** The text of the kept file, to be written elsewhere. */
+  /** Returns the text of the kept file, so that it can be written elsewhere. */
   chunks(): Chunks {
     return createReadStream(this.kept, 'utf8');
   }
 
-  /** Takes the kept file away, once it is written elsewhere. */
+  /** Deletes the kept file after it was written elsewhere. */
   async discard(): Promise<void> {
     await unlink(this.kept).catch(() => {});
   }
 }
 
 /**
- * Writes a file so that it is there as a whole or not at all: beside the target first, which then takes its place. What
- * was there stays as it was until then. A new file can be read by its owner alone; one that is replaced keeps its mode.
- * @param move puts the finished file into its place
- * @throws {KeptBeside} where only that failed; else Node's error with its `code`, or the reason of `signal`, after whatever
- * was written is gone
+ * Writes a file that is either complete or not there at all: it is written beside the target, and then replaces it. The
+ * old file stays unchanged until then. Only its owner can read a new file; a replaced one keeps its mode.
+ * @param move moves the finished file to its place
+ * @throws {KeptBeside} if only that failed; otherwise Node's error with its `code`, or the reason of `signal`, after
+ * everything that was written has been deleted
  */
 export async function writeBeside(
   path: string,
@@ -65,7 +65,7 @@ export async function writeBeside(
   const folder = dirname(target);
   const file = join(folder, `.partner-central-${randomBytes(8).toString('hex')}.tmp`);
   const handle = await open(file, 'ax', 0o600);
-  // A process that ends in order takes away what is under way.
+  // A process that exits normally deletes the file it is writing.
   const takeAway = () => remove(file);
   process.on('exit', takeAway);
   try {
@@ -93,15 +93,15 @@ function remove(file: string): void {
   try {
     unlinkSync(file);
   } catch {
-    // It is gone already.
+    // The file no longer exists.
   }
 }
 
-/** Gives a finished file a name that a person knows it by, and one that is free; where even that fails, it keeps its own. */
+/** Gives a finished file a free name that a person recognises; if that fails too, it keeps its temporary name. */
 async function keep(file: string, target: string): Promise<string> {
   const name = basename(target);
   const [suffix = ''] = /(\.opportunities)?\.[^.]+$/.exec(name) ?? [];
-  // Windows and macOS know no difference of case.
+  // Names on Windows and macOS are not case-sensitive.
   const taken = new Set((await readdir(dirname(target)).catch(() => [])).map((each) => each.toLowerCase()));
   for (let n = 1; ; n++) {
     const free = `${name.slice(0, name.length - suffix.length)} (${n})${suffix}`;
@@ -121,20 +121,21 @@ async function writeAll(handle: FileHandle, chunks: Chunks, signal: AbortSignal)
       await handle.truncate(0);
       continue;
     }
-    // Unlike `write`, it goes on until all is written: a disk that is nearly full takes a part first.
+    // Unlike `write`, it continues until everything is written: a disk that is nearly full accepts only a part at
+    // first.
     await handle.appendFile(chunk);
   }
   await handle.datasync();
 }
 
-/** The file that a path leads to, and its mode where it is there already. */
+/** Returns the file that a path leads to, and its mode if the file exists. */
 async function lookAt(path: string): Promise<{ target: string; mode: number | undefined }> {
   try {
-    // A link stays one.
+    // A symbolic link stays one.
     const target = await realpath(path);
     const found = await stat(target);
     if (found.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
-    // Replacing needs no more than the folder's permission: a file that must not be written would be lost.
+    // Replacing a file only needs permission for its folder, so a write-protected file would be lost.
     await access(target, constants.W_OK);
     return { target, mode: found.mode & 0o777 };
   } catch (error) {
@@ -151,6 +152,6 @@ async function sweep(folder: string): Promise<void> {
       if (Date.now() - mtimeMs > abandonedAfter) await unlink(join(folder, name));
     }
   } catch {
-    // Somebody else's to take away.
+    // Another process has to delete it.
   }
 }

@@ -11,7 +11,7 @@ interface VsCode {
 
 declare function acquireVsCodeApi(): VsCode;
 
-/** The panel or the view around the page. VS Code hands it out once. */
+/** The panel or the view around the page. VS Code returns it only once. */
 const vscode = acquireVsCodeApi();
 
 /** Tells the host what a person wants. */
@@ -19,7 +19,10 @@ export function post(intent: Intent | PipelineIntent): void {
   vscode.postMessage(intent);
 }
 
-/** Asks for what the page is to show. It also says which time zone it is in: the host may run on a machine elsewhere. */
+/**
+ * Asks for what the page should show. It also reports the page's time zone, because the host may run on another
+ * machine.
+ */
 export function begin(): void {
   let said = '';
   const sayZone = () => {
@@ -28,22 +31,25 @@ export function begin(): void {
     said = zone;
   };
   sayZone();
-  // Somebody who travels comes back to a page that is open.
+  // A person who travels may return to an open page.
   window.addEventListener('focus', sayZone);
   post({ type: 'ready' });
 }
 
-/** What VS Code gives back after a reload of the window. */
+/** Stores what VS Code returns after the window is reloaded. */
 export function keep(kept: Kept | KeptView | undefined): void {
   vscode.setState(kept);
 }
 
-/** What the page kept before, unchecked. */
+/** Returns what the page stored before, unchecked. */
 export function kept(): unknown {
   return vscode.getState();
 }
 
-/** Style sheets of the script's own need no exception in the page's content security policy, and no second request. */
+/**
+ * Adds the script's own style sheets. They need no exception in the page's content security policy, and no second
+ * request.
+ */
 export function adopt(...sheets: readonly string[]): void {
   document.adoptedStyleSheets = sheets.map((text) => {
     const sheet = new CSSStyleSheet();

@@ -21,7 +21,7 @@ document.body.append(main);
 listen();
 begin();
 
-/** Shows what the host says, as often as it does. */
+/** Shows each state that the host sends. */
 function listen(): void {
   let { shows } = readKeptView(kept());
   let state: PipelineState | undefined;
@@ -30,7 +30,7 @@ function listen(): void {
     document.documentElement.lang = state.language;
     render(pageOf(state, shows, toggle), main);
   };
-  // What it is shown as is the page's own affair: the figures are the same.
+  // The host does not need to know whether the page shows a chart or a table: the figures are the same.
   const toggle = () => {
     shows = shows === 'chart' ? 'table' : 'chart';
     keep({ shows });
@@ -89,7 +89,7 @@ function chart({ heading, total, leftOut, bars }: Chart, index: number): Templat
 }
 
 function bar({ label, short, exact, share, intent }: Bar): TemplateResult {
-  // However little it is, something is to be seen of it. An attribute of SVG, as the page's policy allows no styles.
+  // Even the smallest share is visible. The width is an SVG attribute, because the page's policy allows no styles.
   const width = share > 0 ? Math.max(share * 100, 1) : 0;
   const content = html`<span class="label">${label}</span>
     <svg class="bar" aria-hidden="true">${svg`<rect class="fill" width=${`${width}%`} height="100%"></rect>`}</svg>
@@ -100,7 +100,7 @@ function bar({ label, short, exact, share, intent }: Bar): TemplateResult {
     : html`<div class="line" title=${title}>${content}</div>`;
 }
 
-/** In few characters for the eye, in full for everybody else. */
+/** Returns a short figure for the eye, and the exact one for everybody else. */
 function figure({ short, exact }: { readonly short: string; readonly exact: string }): TemplateResult {
   return html`<bdi aria-hidden="true">${short}</bdi><span class="unseen">${exact}</span>`;
 }

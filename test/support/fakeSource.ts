@@ -9,7 +9,7 @@ import type {
 import type { Page, Priority } from '../../src/core/paging/source';
 import type { Input, Operation, OperationName, OpportunitySource, Result } from '../../src/core/wire/operations';
 
-/** An opportunity summary with the few fields that a test names. */
+/** Returns an opportunity summary with the few fields that a test needs. */
 export function summary(id: string, stage: Stage | undefined = 'Prospect', modified = '2026-01-01T00:00:00.000Z') {
   return {
     Catalog: 'AWS',
@@ -41,7 +41,7 @@ export interface RecordCall<T> extends Pending<T> {
   readonly id: string;
 }
 
-/** A source whose answers a test gives, at once by a script or later by hand. */
+/** A source whose answers come from a test, either immediately from a script or later by hand. */
 export class FakeSource implements OpportunitySource {
   readonly calls: Call[] = [];
   readonly opportunityCalls: RecordCall<Opportunity>[] = [];
@@ -77,13 +77,13 @@ export class FakeSource implements OpportunitySource {
     this.disposed = true;
   }
 
-  /** The tokens of the calls so far, the first page's as `-`. */
+  /** The tokens of the calls so far; `-` stands for the first page. */
   get tokens(): string {
     return this.calls.map((call) => call.request.NextToken ?? '-').join(' ');
   }
 }
 
-/** A source of pages alone. */
+/** Returns a source that only has pages. */
 export function sourceOfPages(
   list: (request: ListRequest, priority: Priority, signal: AbortSignal) => Promise<Page<OpportunitySummary>>,
 ): OpportunitySource {
@@ -98,7 +98,7 @@ export function sourceOfPages(
   return { run: ({ name, input }, priority, signal) => answers[name](input, priority, signal), dispose() {} };
 }
 
-/** Settles when the call is answered by hand, or its signal aborted. */
+/** Settles when the call is answered by hand, or its signal is aborted. */
 export function pending<T>(priority: Priority, signal: AbortSignal, take: (call: Pending<T>) => unknown): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(new SourceError('aborted'));
@@ -119,13 +119,18 @@ export function pending<T>(priority: Priority, signal: AbortSignal, take: (call:
   });
 }
 
-/** Whether a request asks what was modified in the whole catalog: before lists by stage are read, or after any was. */
+/**
+ * True if a request asks what was modified in the whole catalog: before lists by stage are read, or after any list was.
+ */
 export function isLook({ Sort: sort, LifeCycleStage, LastModifiedDate, NextToken }: ListRequest): boolean {
   if (LifeCycleStage || sort?.SortBy !== 'LastModifiedDate' || sort.SortOrder !== 'DESCENDING') return false;
   return NextToken === undefined && LastModifiedDate?.AfterLastModifiedDate !== undefined;
 }
 
-/** Answers a list of the given length in pages, with tokens `t1`, `t2`, …, whatever stage is asked for. */
+/**
+ * Returns a script that answers with pages of a list of this length, with tokens `t1`, `t2`, …, whichever stage is
+ * requested.
+ */
 export function pagesOf(count: number, size: number): (request: ListRequest) => Page<OpportunitySummary> {
   return (request) => {
     const index = Number((request.NextToken ?? 't0').slice(1));

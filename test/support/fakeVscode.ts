@@ -1,35 +1,35 @@
 import Module, { createRequire } from 'node:module';
 import { posix } from 'node:path';
 
-/** One text that VS Code was given to show, and where. */
+/** A text that VS Code received to show, and where. */
 export interface Shown {
   readonly where: string;
   readonly text: string;
 }
 
-/** Where the text of a value is: whatever else an item or an option holds is not shown. */
+/** The properties that contain the text of a value: everything else in an item or an option is not shown. */
 const texts = /^(label|description|detail|title|place[hH]older|prompt|message|validationMessage|tooltip|text|items)$/;
 
-/** A quick pick or an input box as it is on the screen. */
+/** A quick pick or an input box as it appears on the screen. */
 export interface OpenPick {
   readonly title?: string;
   readonly placeholder?: string;
   readonly items: readonly PickedItem[];
   value: string;
-  /** Picks the first item whose label is or begins with this. */
+  /** Picks the first item whose label is this text or begins with it. */
   pick(label: string): void;
-  /** Selects these items, of several that can be. */
+  /** Selects these items in a pick that allows several. */
   select(...labels: readonly string[]): void;
-  /** Types, as a person would. */
+  /** Types as a person would. */
   type(text: string): void;
   /** Presses Enter. */
   accept(): void;
-  /** Presses a button by its place: of the pick, or of an item. */
+  /** Presses the button at a position: of the pick, or of an item. */
   press(index: number, label?: string): void;
   hide(): void;
 }
 
-/** An item of a pick, as far as tests look at it. */
+/** An item of a pick, with the parts that tests read. */
 export interface PickedItem {
   readonly label: string;
   readonly description?: string;
@@ -47,7 +47,7 @@ export interface FakeTerminal {
   exitStatus?: { readonly code: number | undefined };
 }
 
-/** A tab of an editor, as far as the extension looks at it. */
+/** A tab of an editor, with the parts that the extension reads. */
 export interface FakeTab {
   readonly input: unknown;
   readonly label: string;
@@ -58,12 +58,12 @@ export interface FakeTab {
 
 type Listener = (value: unknown) => unknown;
 
-/** As VS Code's own: listeners in the order in which they came, until they leave. */
+/** Works as VS Code's own: listeners are called in the order in which they were added, until they are removed. */
 class FakeEmitter {
   private readonly listeners = new Set<Listener>();
 
   readonly event = (listener: Listener) => {
-    // A function may listen twice.
+    // The same function may listen twice.
     const own: Listener = (value) => listener(value);
     this.listeners.add(own);
     return { dispose: () => void this.listeners.delete(own) };
@@ -82,7 +82,7 @@ class FakeEmitter {
   }
 }
 
-/** An address, as far as the extension reads it. */
+/** A URI, with the parts that the extension reads. */
 class FakeUri {
   private constructor(
     readonly scheme: string,
@@ -120,7 +120,7 @@ class FakeUri {
   }
 }
 
-/** A webview panel without a page: what is posted to it is kept, and messages come from the test. */
+/** A webview panel without a page: posted messages are stored, and the test sends messages. */
 export class FakePanel {
   readonly posted: unknown[] = [];
   readonly revealed: unknown[][] = [];
@@ -136,7 +136,7 @@ export class FakePanel {
     asWebviewUri: (uri: unknown) => uri,
     onDidReceiveMessage: this.messages.event,
     postMessage: async (state: unknown) => {
-      // As VS Code sends it.
+      // VS Code sends it in the same way.
       this.posted.push(JSON.parse(JSON.stringify(state)));
       return true;
     },
@@ -149,12 +149,12 @@ export class FakePanel {
     readonly options: unknown,
   ) {}
 
-  /** What its page says. */
+  /** Sends a message from the page. */
   send(message: unknown): void {
     this.messages.fire(message);
   }
 
-  /** As when a person goes to its tab, or to another. */
+  /** Does what happens when a person goes to its tab, or to another one. */
   look(visible: boolean): void {
     this.visible = visible;
     this.viewStates.fire();
@@ -164,55 +164,55 @@ export class FakePanel {
     this.revealed.push(args);
   }
 
-  /** As when a person closes its tab. */
+  /** Does what happens when a person closes its tab. */
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
     this.disposals.fire();
   }
 
-  /** How many listen to its page. */
+  /** The number of listeners for messages of its page. */
   get listeners(): number {
     return this.messages.size;
   }
 }
 
 /**
- * VS Code as far as the extension uses it. It records what it is given to show; no button and no item is chosen and picks
- * close as soon as they open, unless a test says what a person would do.
+ * The part of VS Code that the extension uses. It records what it receives to show. No button and no item is chosen,
+ * and picks close as soon as they open, unless a test says what a person would do.
  */
 class FakeVscode {
   readonly shown: Shown[] = [];
-  /** What a person would press: the first button, the first item. */
+  /** Returns what a person would choose: the first button, the first item. */
   answer: (offered: readonly string[]) => string | undefined = () => undefined;
   /** What a person does with the picks and boxes that open, one after the other. */
   readonly steps: ((pick: OpenPick) => void)[] = [];
-  /** What a person picks of a simple pick, by its label, or types into a simple box. */
+  /** What a person picks in a simple pick, by its label, or types into a simple box. */
   readonly answers: string[] = [];
-  /** The items of the simple pick that was opened last. */
+  /** The items of the last simple pick. */
   offered: readonly PickedItem[] = [];
-  /** Whether simple boxes stay open until VS Code is told to close them. */
+  /** True if simple boxes stay open until VS Code is told to close them. */
   holdBoxes = false;
-  /** Commands of VS Code's or of ours that were asked for, with their arguments. */
+  /** The commands of VS Code or of ours that were executed, with their arguments. */
   readonly executed: unknown[][] = [];
   readonly contextKeys = new Map<unknown, unknown>();
   readonly clipboard: string[] = [];
-  /** Addresses that were opened outside. */
+  /** The addresses that were opened outside. */
   readonly visited: string[] = [];
   readonly terminals: FakeTerminal[] = [];
   readonly panels: FakePanel[] = [];
-  /** Documents that were shown in editors. */
+  /** The documents that were shown in editors. */
   readonly documents: unknown[] = [];
-  /** Tabs of editors, as the extension sees them. */
+  /** The tabs of editors, as the extension sees them. */
   readonly tabs: FakeTab[] = [];
-  /** The document of the editor that is in front. */
+  /** The document of the active editor. */
   activeDocument: { readonly uri: unknown } | undefined;
-  /** Where a person saves a file, by the dialogs that ask for it, and what each of these proposed. */
+  /** Where a person saves a file in each dialog that asks for it, and what each dialog proposed. */
   readonly targets: unknown[] = [];
   readonly proposed: { readonly uri: string; readonly title: string; readonly filters: object }[] = [];
-  /** Files that are not on this machine, by their addresses. */
+  /** The files that are not on this machine, by their addresses. */
   readonly files = new Map<string, Uint8Array>();
-  /** The user's settings, by their whole names. */
+  /** The user's settings, by their full names. */
   private readonly configuration = new Map<string, unknown>();
   private readonly configured = new FakeEmitter();
   private readonly terminalsClosed = new FakeEmitter();
@@ -224,7 +224,7 @@ class FakeVscode {
   private readonly commands = new Map<string, (...args: unknown[]) => unknown>();
   private isInstalled = false;
 
-  /** Module `vscode` for what is loaded from now on, with nothing shown yet. */
+  /** Provides the module `vscode` to everything that is loaded from now on, with nothing shown yet. */
   install(): void {
     this.forget();
     if (this.isInstalled) return;
@@ -247,7 +247,7 @@ class FakeVscode {
     this.answer = () => undefined;
   }
 
-  /** Sets a setting for the user, by its whole name; `undefined` takes it back. */
+  /** Sets a user setting by its full name; `undefined` removes it. */
   set(name: string, value: unknown): void {
     if (value === undefined) this.configuration.delete(name);
     else this.configuration.set(name, value);
@@ -255,23 +255,23 @@ class FakeVscode {
     this.configured.fire({ affectsConfiguration });
   }
 
-  /** What a setting holds, by its whole name. */
+  /** Returns the value of a setting by its full name. */
   setting(name: string): unknown {
     return this.configuration.get(name);
   }
 
-  /** Ends a terminal with an exit code; without one, as when a person closes it. */
+  /** Ends a terminal with an exit code; without a code, as if a person closed it. */
   endTerminal(terminal: FakeTerminal, code?: number): void {
     terminal.exitStatus = { code };
     this.terminalsClosed.fire(terminal);
   }
 
-  /** The texts of notifications, picks and so on that were shown, by where they were. */
+  /** Returns the texts that were shown in one kind of place, such as notifications or picks. */
   textsIn(where: string): readonly string[] {
     return this.shown.filter((shown) => shown.where === where).map(({ text }) => text);
   }
 
-  /** A document is closed; a tab came or went. */
+  /** Reports that a document was closed. */
   closeDocument(uri: unknown): void {
     this.documentsClosed.fire({ uri });
   }
@@ -280,22 +280,22 @@ class FakeVscode {
     this.tabsChanged.fire({ closed });
   }
 
-  /** A person cancels whatever a notification says is under way. */
+  /** Cancels what a notification says is in progress, as a person would. */
   cancel(): void {
     this.cancellations.fire();
   }
 
-  /** What a document shows whose text the extension provides. */
+  /** Returns the text of a document that the extension provides. */
   contentOf(uri: unknown): unknown {
     return uri instanceof FakeUri && this.contents.get(uri.scheme)?.provideTextDocumentContent(uri);
   }
 
-  /** An editor comes to the front. */
+  /** Brings an editor to the front. */
   activate(editor: unknown): void {
     this.editorsChanged.fire(editor);
   }
 
-  /** Runs a command that was registered. */
+  /** Runs a registered command. */
   async run(id: string, ...args: readonly unknown[]): Promise<unknown> {
     return await this.commands.get(id)?.(...args);
   }
@@ -308,7 +308,10 @@ class FakeVscode {
     }
   }
 
-  /** Records texts as they are set; what a test has planned for it happens as soon as it is shown. */
+  /**
+   * Returns an object that records texts when they are set; a step that a test planned for it runs as soon as it is
+   * shown.
+   */
   private recorder(where: string): object {
     const events = new Map<string, FakeEmitter>();
     const emitter = (name: string) => {
@@ -327,7 +330,7 @@ class FakeVscode {
       show: () => {
         open = true;
         const step = where === 'statusBar' ? undefined : this.steps.shift();
-        // Later, as a person would be.
+        // It runs later, as a person would act.
         if (step) setImmediate(() => step(driver));
         else if (where !== 'statusBar') hide();
       },
@@ -599,15 +602,15 @@ class FakeVscode {
   }
 }
 
-/** A text as a person reads it: without what keeps it from being an icon. */
+/** Returns a text as a person reads it, without the characters that prevent icons. */
 function plain(text: string): string {
   return text.replaceAll('\u200b', '');
 }
 
-/** One for all tests: what they load stays loaded, with the module it was given. */
+/** All tests share one: what they load stays loaded, together with the module it received. */
 export const vscode = new FakeVscode();
 
-/** The module as the extension gets it, once it is installed. */
+/** Returns the module as the extension gets it, once it is installed. */
 export function vscodeModule(): typeof import('vscode') {
   return createRequire(__filename)('vscode');
 }

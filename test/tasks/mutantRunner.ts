@@ -18,27 +18,29 @@ import fc from 'fast-check';
 import Mocha from 'mocha';
 import { testFiles } from './runMocha';
 
-/** How much longer than usual a test may take, in milliseconds: most that are late wait for what never comes. */
+/** How much longer than usual a test may take, in milliseconds: most slow tests wait for something that never comes. */
 const patience = 5_000;
 
 /**
- * How long the tests of one mutant may take in all, in milliseconds without a mutant. Its own come first, then the quickest:
- * what only a longer one would find counts as survived.
+ * How long all tests of one mutant may take together, in milliseconds without a mutant. Its own tests come first, then
+ * the fastest: a mutant that only a slower test would find counts as survived.
  */
 const budget = Number(process.env.MUTANT_BUDGET ?? 500);
 
-/** What the mutants and their runner share: the name is Stryker's, and every module keeps this very object. */
+/**
+ * The object that the mutants and their runner share. Stryker chose the name, and every module keeps this very object.
+ */
 const holder = globalThis as { __stryker__?: InstrumenterContext };
 holder.__stryker__ ??= {};
 const shared = holder.__stryker__;
 
 /**
- * Runs the unit tests in Stryker's worker, which loads them once. Stryker's own runner for mocha wants an older mocha or a
- * newer Node than this project.
+ * Runs the unit tests in Stryker's worker, which loads them once. Stryker's own runner for mocha needs an older mocha
+ * or a newer Node than this project uses.
  */
 class MutantRunner implements TestRunner {
   readonly #mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: Mocha.reporters.Base });
-  /** What is known of each test without a mutant. */
+  /** The result of each test without a mutant. */
   readonly #usual = new Map<string, TestResult>();
 
   capabilities() {
@@ -47,9 +49,9 @@ class MutantRunner implements TestRunner {
 
   async init(): Promise<void> {
     this.#mocha.cleanReferencesAfterRun(false);
-    // What a test of an earlier mutant still does says nothing about the present one.
+    // What a test of an earlier mutant still does says nothing about the current one.
     process.on('uncaughtException', () => {});
-    // That something fails is all that counts here, not how little it takes.
+    // Only the failure counts here, so a smaller example is not needed.
     fc.configureGlobal({ endOnFailure: true });
     const parts = (process.env.MUTANT_TESTS ?? '').split(',');
     for (const file of testFiles('test/unit')) {
@@ -93,7 +95,7 @@ class MutantRunner implements TestRunner {
     });
   }
 
-  /** The tests for a mutant, in the order in which they are to run. */
+  /** Returns the tests for a mutant, in the order in which they should run. */
   #choose(ids: readonly string[], fileName: string): readonly string[] {
     const own = basename(fileName, '.ts');
     const known = ids.flatMap((id) => this.#usual.get(id) ?? []);
@@ -130,8 +132,8 @@ class MutantRunner implements TestRunner {
 }
 
 /**
- * Loads what tests load themselves once there is a module `vscode`: what a module does while it is loaded would count as
- * done by the test that comes first, and be the same in all runs.
+ * Loads what tests load themselves once there is a module `vscode`. Otherwise, what a module does while it is loaded
+ * would count as done by the first test, and would be the same in all runs.
  */
 function loadBesideVscode(): void {
   const load = createRequire(join(process.cwd(), 'package.json'));
@@ -160,7 +162,7 @@ class SurvivorReporter implements Reporter {
   }
 }
 
-/** Where Stryker looks for what a module adds to it. */
+/** Where Stryker looks for the plugins of a module. */
 export const strykerPlugins = [
   { kind: 'TestRunner', name: 'unit', injectableClass: MutantRunner },
   { kind: 'Reporter', name: 'survivors', injectableClass: SurvivorReporter },

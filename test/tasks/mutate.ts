@@ -4,7 +4,7 @@ import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
 
 const folder = 'out/mutate';
 
-/** The layers that are tested in Node, and the folders and files of their tests. */
+/** The layers that are tested in Node, with the folders and files of their tests. */
 const rooms = [
   { layers: ['core'], tests: ['core/', 'files/csv'] },
   { layers: ['aws'], tests: ['aws/'] },
@@ -13,9 +13,9 @@ const rooms = [
 ];
 
 /**
- * Mutates the source and runs the unit tests of the same layer on each mutant. Arguments are files, folders or lines of a
- * file (`src/core/text/fold.ts:10-40`); without any, all layers are mutated, one after the other. `--tests core/text` runs the
- * tests whose paths have this in them instead, several by commas. What an earlier run found is kept where neither the
+ * Mutates the source and runs the unit tests of the same layer on each mutant. Arguments are files, folders or lines of
+ * a file (`src/core/text/fold.ts:10-40`); without any, all layers are mutated, one after the other. `--tests core/text`
+ * runs only the tests whose paths contain this text; commas separate several. Earlier results are kept if neither the
  * mutant nor its tests changed; `--force` runs these again.
  */
 export async function run(args: readonly string[]): Promise<void> {
@@ -25,7 +25,7 @@ export async function run(args: readonly string[]): Promise<void> {
     const own = paths.filter((path) => room.layers.some((layer) => path.split(/[\\/]/)[1] === layer));
     if (paths.length > 0 && own.length === 0) continue;
     const tests = testsAt < 0 ? room.tests.join() : args[testsAt + 1];
-    // For the processes that Stryker starts.
+    // The processes that Stryker starts read these variables.
     Object.assign(process.env, { MUTANT_TESTS: tests, NODE_OPTIONS: '--import tsx' });
     const mutated = own.length > 0 ? own : room.layers.map((layer) => `src/${layer}`);
     await mutate(room.layers.join('-'), mutated, args.includes('--force'));
@@ -35,18 +35,18 @@ export async function run(args: readonly string[]): Promise<void> {
 async function mutate(name: string, paths: readonly string[], force: boolean): Promise<void> {
   const options: PartialStrykerOptions = {
     mutate: paths.map((path) => (existsSync(path) && statSync(path).isDirectory() ? join(path, '**', '*.ts') : path)),
-    // Texts are for a reader to judge, and a union without one of its members does not compile.
+    // A reader has to judge texts, and a union without one of its members does not compile.
     mutator: { excludedMutations: ['StringLiteral'] },
     coverageAnalysis: 'perTest',
     ignoreStatic: true,
     plugins: ['./test/tasks/mutantRunner.ts'],
     testRunner: 'unit',
     concurrency: 1,
-    // The factor is of all tests that reach a mutant, of which the runner takes the quickest.
+    // The factor applies to all tests that reach a mutant, but the runner only uses the fastest of them.
     ...{ timeoutMS: 20_000, timeoutFactor: 0.2, dryRunTimeoutMinutes: 15 },
     tempDirName: `${folder}/sandbox`,
     ignorePatterns: ['/out', '/dist', '/.vscode-test'],
-    // Stryker would rewrite the paths in it by the compiler's API, which this version of TypeScript does not have.
+    // Stryker would rewrite its paths with the compiler's API, which this version of TypeScript does not have.
     tsconfigFile: 'none',
     ...{ incremental: true, incrementalFile: `${folder}/${name}.known.json`, force },
     reporters: ['survivors', 'clear-text', 'html', 'json'],
@@ -60,7 +60,7 @@ async function mutate(name: string, paths: readonly string[], force: boolean): P
     htmlReporter: { fileName: `${folder}/${name}.html` },
     jsonReporter: { fileName: `${folder}/${name}.json` },
   };
-  // Only modules of Node's newer kind can be had of it.
+  // The package has only ES modules.
   const { Stryker } = await import('@stryker-mutator/core');
   await new Stryker(options).runMutationTest();
 }

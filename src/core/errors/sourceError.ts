@@ -6,7 +6,7 @@ import { oneLine } from '../text/plainText';
 export type Remedy =
   | { readonly kind: 'retry' }
   | { readonly kind: 'reload' }
-  /** For a list that the person lets begin at a token. */
+  /** For a list that the person started at a token. */
   | { readonly kind: 'fromBeginning' }
   | { readonly kind: 'signIn'; readonly via: 'sso' | 'login'; readonly profile: string }
   | { readonly kind: 'enterMfaCode' }
@@ -30,9 +30,9 @@ const linkingGuide: Remedy = {
 };
 
 interface Kind {
-  /** Words for a person; `{0}`, `{1}` … stand for the error's `args`. Translated where they are shown. */
+  /** The text for a person; `{0}`, `{1}` … stand for the error's `args`. It is translated when it is shown. */
   readonly words: string;
-  /** Whether the same request may well succeed later without a change by the person. */
+  /** True if the same request may succeed later without a change by the person. */
   readonly retryable: boolean;
   readonly remedies: readonly Remedy[];
 }
@@ -58,7 +58,7 @@ const kinds = {
   answerTooLarge: {
     words: 'AWS sent an answer larger than {0} MB.',
     retryable: false,
-    // A smaller page, if it was one.
+    // A smaller page may help, if it was a page.
     remedies: [{ kind: 'openSetting', key: 'partnerCentral.pageSize' }, retry],
   },
   connectionLost: { words: 'Connection lost.', retryable: true, remedies: [retry] },
@@ -83,7 +83,7 @@ const kinds = {
   },
   badToken: { words: 'AWS sent a page token that cannot be used.', retryable: false, remedies: [{ kind: 'reload' }] },
   tokenRejected: { words: 'The list position expired.', retryable: false, remedies: [{ kind: 'reload' }] },
-  // What was asked
+  // The request
   invalidRequest: { words: 'AWS did not accept the request: {0}', retryable: false, remedies: [retry, showLog] },
   unsendableFilter: {
     words: 'The filter cannot be sent, so AWS was not asked ({0}).',
@@ -162,7 +162,7 @@ const kinds = {
     remedies: [endpointSetting, retry],
   },
   invalidSetting: { words: 'The setting {0} is not valid: {1}', retryable: false, remedies: [] },
-  // Nobody needs to see this one
+  // Nobody sees this one
   aborted: { words: 'Stopped.', retryable: true, remedies: [retry] },
 } as const satisfies Record<string, Kind>;
 
@@ -182,14 +182,15 @@ export interface SourceErrorDetails {
   /** AWS's own error name or Node's error code, for logs: never free text. */
   readonly origin?: string;
   readonly invalidFields?: readonly InvalidField[];
-  /** Replaces the code's usual remedies. */
+  /** Replaces the usual remedies of the code. */
   readonly remedies?: readonly Remedy[];
 }
 
 /**
- * The one error that a source throws. Decide by `code`, never by `message`.
+ * The only error that a source throws. Code decides by `code`, never by `message`.
  *
- * Its words hold names of profiles, hosts and fields at most: no body text, no command lines, no customer data.
+ * Its text contains names of profiles, hosts and fields at most: no response bodies, no command lines, no customer
+ * data.
  */
 export class SourceError extends Error {
   override readonly name = 'SourceError';
@@ -203,7 +204,7 @@ export class SourceError extends Error {
     readonly code: SourceErrorCode,
     details: SourceErrorDetails = {},
   ) {
-    // Names of profiles and hosts are as their files have them: what a terminal would obey goes.
+    // Names of profiles and hosts stay as their files have them, except for characters that a terminal would interpret.
     const args = (details.args ?? []).map((arg) => oneLine(arg));
     super(kinds[code].words.replace(/\{(\d)\}/g, (_, n: string) => args[Number(n)] ?? ''));
     this.args = args;
@@ -213,7 +214,7 @@ export class SourceError extends Error {
     this.remedies = details.remedies ?? kinds[code].remedies;
   }
 
-  /** The words before `args` are put in: the key for translations. */
+  /** The text before `args` are inserted, which is the key for translations. */
   get words(): string {
     return kinds[this.code].words;
   }
@@ -223,17 +224,23 @@ export class SourceError extends Error {
   }
 }
 
-/** True where the page that failed may be asked for once more; else only the list as a whole can. */
+/** True if the failed page can be requested again; otherwise only the whole list can be reloaded. */
 export function canRetry({ remedies }: SourceError): boolean {
   return remedies.some(({ kind }) => kind === 'retry');
 }
 
-/** True for a SourceError. Each bundle has a copy of the class, so an error that another bundle threw is no instance of it. */
+/**
+ * True for a SourceError. Each bundle has its own copy of the class, so `instanceof` does not recognise an error of
+ * another bundle.
+ */
 export function isSourceError(value: unknown): value is SourceError {
   return value instanceof Error && value.name === 'SourceError' && 'code' in value;
 }
 
-/** What is thrown besides a SourceError is a fault of ours; its text could quote an answer's body, so only its name is kept. */
+/**
+ * Returns an error for anything else that was thrown. It is a fault of ours, and its text could quote an answer's body,
+ * so only its name is kept.
+ */
 export function asSourceError(error: unknown): SourceError {
   if (isSourceError(error)) return error;
   return new SourceError('unreadableAnswer', { origin: error instanceof Error ? error.name : typeof error });

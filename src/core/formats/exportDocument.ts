@@ -9,50 +9,53 @@ import type { Filter } from '../query/filter';
 import type { ListsQuery } from '../query/listsQuery';
 import type { Moment } from '../time/zone';
 
-/** The format of the documents that this version writes; a reader refuses a higher one. */
+/** The format of the documents that this version writes. It refuses to read a higher one. */
 export const exportFormatVersion = 1;
 
 /** One stage within an export. */
 export interface ExportedStage {
-  /** Null: the stage is missing, or one that this version does not know. */
+  /** Null if the stage is missing, or is not known to this version. */
   readonly stage: string | null;
   readonly count: number;
   readonly complete: boolean;
-  /** Where the list of this stage goes on, in the AWS CLI's own format. */
+  /** Where the list of this stage continues, in the AWS CLI's own format. */
   readonly startingToken?: string;
-  /** When the reading of the list of this stage began: ISO 8601, UTC. */
+  /** When the reading of this stage's list began: ISO 8601, UTC. */
   readonly readAt?: string;
-  /** What AWS was asked for this stage, where relative dates stood for other days than in the filter of the document. */
+  /** What AWS was asked for this stage, if its relative dates were other days than in the filter of the document. */
   readonly filter?: Filter;
 }
 
-/** What stands beside the opportunities and says how far they can be trusted to be all. */
+/** Facts about the export that show whether its opportunities are complete. */
 export interface ExportFacts {
-  /** Of this document; a higher one is read by newer versions alone. */
+  /** The format version of this document; only newer versions of the extension read a higher one. */
   readonly formatVersion: typeof exportFormatVersion;
   /** ISO 8601, UTC. */
   readonly exportedAt: string;
   readonly catalog: Catalog;
-  /** The profile that AWS was asked with. Absent where none was chosen. */
+  /** The profile that was used to ask AWS. Absent if none was chosen. */
   readonly profile?: string;
-  /** Present where the opportunities are sample data, not AWS's. */
+  /** Present if the opportunities are sample data, not AWS's. */
   readonly sampleData?: true;
-  /** What was asked for: relative dates are the days that they were when the reading began. */
+  /** The criteria of the list. Relative dates are replaced by the days that they stood for when the reading began. */
   readonly filter: Filter;
-  /** What AWS was sent in place of parts of the filter, to be sure of the days at its ends. Tokens belong to it. */
+  /**
+   * What AWS was sent in place of parts of the filter, so that the days at its ends are certainly included. Tokens
+   * belong to these criteria.
+   */
   readonly sent?: Pick<Filter, 'TargetCloseDate'>;
-  /** When the reading began: ISO 8601, UTC. Absent where nothing was read. */
+  /** When the reading began: ISO 8601, UTC. Absent if nothing was read. */
   readonly readAt?: string;
   readonly sort: Sort;
-  /** The page size that tokens must be resumed with. */
+  /** The page size that must be used with the tokens. */
   readonly pageSize: number;
-  /** Whether it holds all opportunities that its basis stands for, as far as AWS listed them. */
+  /** True if the export contains every opportunity that its basis covers, as far as AWS listed them. */
   readonly complete: boolean;
-  /** How that is known. */
+  /** What was read, as a basis for `complete`. */
   readonly basis: ExportBasis;
-  /** Why it is not complete. Empty where it is complete. */
+  /** Why it is not complete; empty if it is. */
   readonly missing: readonly MissingReason[];
-  /** Opportunities in it. */
+  /** The number of opportunities in it. */
   readonly count: number;
   readonly stages: readonly ExportedStage[];
 }
@@ -60,12 +63,12 @@ export interface ExportFacts {
 /** A document as it was at one moment, whatever is loaded afterwards. */
 export interface ExportSnapshot {
   readonly items: readonly OpportunitySummary[];
-  /** Where the one list that this is goes on, in the AWS CLI's own format. */
+  /** Where the list continues, if it is a single one, in the AWS CLI's own format. */
   readonly nextToken?: string;
   readonly facts: ExportFacts;
 }
 
-/** Takes a picture of what is loaded. */
+/** Returns a snapshot of what is loaded. */
 export function takeSnapshot(lists: OpportunityLists, scope: ExportScope, now: Moment): ExportSnapshot {
   const items = itemsOf(lists, scope);
   const { basis, covered, missing } = completenessOf(lists, scope);
@@ -91,9 +94,9 @@ export function takeSnapshot(lists: OpportunityLists, scope: ExportScope, now: M
 }
 
 /**
- * What an export says of when and what AWS was asked.
- * @param reading the one that began first of those that the export holds
- * @param stage the only stage that the export is of
+ * Returns the facts about when AWS was asked, and what for.
+ * @param reading the one that began first of those in the export
+ * @param stage the only stage in the export
  */
 export function askedFacts(
   { catalog, filter: { LifeCycleStage: stages }, sort, pageSize, profile, sampleData }: ListsQuery,
@@ -119,13 +122,13 @@ export function askedFacts(
 
 type Reading = Pick<ListReading, 'asked' | 'sentCloseDates' | 'readAt'>;
 
-/** What is asked for but the stages, with relative dates as the days that they are. */
+/** Returns the criteria other than the stages, with relative dates resolved to days. */
 function criteriaOf({ asked }: Reading): Filter {
   const { Catalog: _catalog, MaxResults: _size, Sort: _sort, LifeCycleStage: _stages, ...criteria } = asked;
   return criteria as Filter;
 }
 
-/** The reading that began first; one that did not begin yet where none did. */
+/** Returns the reading that began first, or one that has not begun if there is no such reading. */
 function firstOf(lists: OpportunityLists): Reading {
   const readings = lists.keys.map((key) => lists.listOf(key)?.reading).filter((reading) => reading !== undefined);
   const begun = (reading: Reading) => reading.readAt?.getTime() ?? Number.POSITIVE_INFINITY;
@@ -133,7 +136,10 @@ function firstOf(lists: OpportunityLists): Reading {
   return first ?? lists.newReading();
 }
 
-/** Where a list goes on, as the AWS CLI and this extension take it; undefined at its end and before its beginning. */
+/**
+ * Returns where a list continues, in the format of the AWS CLI and this extension; undefined at its end and before its
+ * beginning.
+ */
 export function startingTokenOf({ tail }: OpportunityList): string | undefined {
   switch (tail.kind) {
     case 'unread':
@@ -159,7 +165,7 @@ function itemsOf(lists: OpportunityLists, scope: ExportScope): readonly Opportun
   }
 }
 
-/** The stages as lists of their own, and behind them what belongs to none that is known. */
+/** Returns a list for each stage, and after them the opportunities without a known stage. */
 function listedStages(
   covered: readonly OpportunityList[],
   lists: OpportunityLists,
@@ -184,7 +190,7 @@ function listedStages(
   return strays > 0 ? [...listed, { stage: null, count: strays, complete: false }] : listed;
 }
 
-/** The stages as they occur. */
+/** Returns the stages in the order in which they occur. */
 function countedStages(items: readonly OpportunitySummary[], complete: boolean): readonly ExportedStage[] {
   return groupItems('stage', items).map(({ value, items: { length: count } }) => ({
     stage: value ?? null,
@@ -193,12 +199,12 @@ function countedStages(items: readonly OpportunitySummary[], complete: boolean):
   }));
 }
 
-/** Opportunities that are written at a time: a millisecond or so. */
+/** The number of opportunities written at once, which takes about a millisecond. */
 const slice = 100;
 
 /**
- * The document's text a slice at a time, so that others may have their turn in between: what `aws partnercentral-selling
- * list-opportunities --output json` prints, and `Export` beside it.
+ * Yields the document's text in slices, so that others get their turn in between. It is what `aws
+ * partnercentral-selling list-opportunities --output json` prints, with `Export` beside it.
  */
 export function* exportChunks({ items, nextToken, facts }: ExportSnapshot): Generator<string, void> {
   yield documentStart;
@@ -209,7 +215,7 @@ export function* exportChunks({ items, nextToken, facts }: ExportSnapshot): Gene
 
 export const documentStart = '{\n  "OpportunitySummaries": [';
 
-/** Some of a document's opportunities, behind so many others. */
+/** Returns the text of some opportunities of a document, after as many as `before` says. */
 export function documentItems(items: readonly OpportunitySummary[], before: number): string {
   return items.map((item, n) => `${before + n === 0 ? '' : ','}\n    ${indented(item, '    ')}`).join('');
 }

@@ -8,7 +8,7 @@ export interface TableColumn {
   read(item: OpportunitySummary): string;
 }
 
-/** The paths of the fields of `T` that hold one value, or a list of texts. */
+/** The paths of the fields of `T` that contain one value, or a list of texts. */
 type PathsOf<T> = {
   [K in keyof T & string]-?: NonNullable<T[K]> extends readonly unknown[]
     ? K
@@ -20,7 +20,10 @@ type PathsOf<T> = {
 type Path = PathsOf<OpportunitySummary>;
 const spendsPath = 'Project.ExpectedCustomerSpend' satisfies Path;
 
-/** What each field holds, in the order of AWS's model; a field that the model gets one day does not compile without. */
+/**
+ * The type of each field, in the order of AWS's model. If the model gets a new field, this does not compile until the
+ * field is added.
+ */
 const types = {
   Id: 'text',
   Arn: 'text',
@@ -57,8 +60,9 @@ const types = {
 } as const satisfies Record<Exclude<Path, typeof spendsPath>, ColumnType> & Record<typeof spendsPath, object>;
 
 /**
- * The columns of a table of these opportunities, in the order of AWS's model. An opportunity has as many expected spends as
- * it has: they stand side by side, `Project.ExpectedCustomerSpend.0.Amount` and so on, as many as the longest list needs.
+ * Returns the columns of a table of these opportunities, in the order of AWS's model. An opportunity may have several
+ * expected spends. They are beside each other, `Project.ExpectedCustomerSpend.0.Amount` and so on, as many as the
+ * longest list needs.
  */
 export function tableColumns(items: Iterable<OpportunitySummary>): readonly TableColumn[] {
   let spends = 1;

@@ -1,7 +1,7 @@
 import { remembering } from '../runtime/remembering';
 import type { OpportunitySummary } from './opportunity';
 
-/** An amount of one currency, in hundredths, exact at any size: the API allows 31 digits before the point. */
+/** An amount in one currency, in hundredths. It is exact at any size: the API allows 31 digits before the point. */
 export interface Money {
   readonly currency: string;
   readonly hundredths: bigint;
@@ -9,19 +9,25 @@ export interface Money {
 
 const amount = /^(\d{1,40})(?:\.(\d{0,2}))?$/;
 
-/** The API's decimal text in hundredths; undefined for what is no amount, the empty text included. */
+/**
+ * Returns the hundredths of a decimal text from the API; undefined for a text that is not an amount, such as an empty
+ * one.
+ */
 export function parseAmount(text: string): bigint | undefined {
   const match = amount.exec(text);
   return match ? BigInt(match[1] + (match[2] ?? '').padEnd(2, '0')) : undefined;
 }
 
-/** The amount as a program writes it: `10243.84`, `1000`. */
+/** Returns the amount as a program writes it: `10243.84`, `1000`. */
 export function decimalAmount(hundredths: bigint): string {
   const rest = hundredths % 100n;
   return rest === 0n ? String(hundredths / 100n) : `${hundredths / 100n}.${String(rest).padStart(2, '0')}`;
 }
 
-/** The expected monthly spend of an opportunity: one sum for each currency, in the order of the list. Never across. */
+/**
+ * Returns the expected monthly spend of an opportunity: one sum for each currency, in the order of the list. Currencies
+ * are never combined.
+ */
 export function monthlySpend(item: OpportunitySummary): readonly Money[] {
   const sums = new Map<string, bigint>();
   for (const { Amount: text, CurrencyCode: currency, Frequency: frequency } of item.Project?.ExpectedCustomerSpend ??
@@ -33,17 +39,17 @@ export function monthlySpend(item: OpportunitySummary): readonly Money[] {
   return [...sums].map(([currency, hundredths]) => ({ currency, hundredths }));
 }
 
-/** Why an entry of the expected spend is in no monthly sum. */
+/** Why no monthly sum includes an entry of the expected spend. */
 export type LeftOutReason = 'notMonthly' | 'noAmount' | 'noCurrency';
 
-/** An entry of the expected spend that is in no sum of {@link monthlySpend}. */
+/** An entry of the expected spend that no sum of {@link monthlySpend} includes. */
 export interface LeftOutSpend {
-  /** Empty where the entry names none. */
+  /** Empty if the entry has no currency. */
   readonly currency: string;
   readonly reason: LeftOutReason;
 }
 
-/** The entries of the expected spend that are in no monthly sum, each with the first reason that applies. */
+/** Returns the entries of the expected spend that no monthly sum includes, each with the first reason that applies. */
 export function spendLeftOut(item: OpportunitySummary): readonly LeftOutSpend[] {
   const found: LeftOutSpend[] = [];
   for (const { Amount: text = '', CurrencyCode: currency = '', Frequency: frequency } of item.Project
@@ -55,13 +61,16 @@ export function spendLeftOut(item: OpportunitySummary): readonly LeftOutSpend[] 
   return found;
 }
 
-/** Writes an amount in the way of a locale, in the currency of a key: `en USD`. */
+/** Formats an amount for the locale and the currency of a key such as `en USD`. */
 type Format = (key: string) => (text: `${number}`) => string;
 
-/** More currencies, in one language, than any partner has. */
+/** More currencies, in one language, than any partner uses. */
 const mostFormats = 500;
 
-/** Formats are remembered: making one costs a hundred times as much as using it, and a tree has thousands of rows. */
+/**
+ * Returns formats that are cached: creating one takes a hundred times as long as using it, and a tree has thousands of
+ * rows.
+ */
 const formatBy = (options: Intl.NumberFormatOptions): Format =>
   remembering((key) => newFormat(key, options), mostFormats);
 
@@ -69,15 +78,15 @@ const exact = formatBy({ minimumFractionDigits: 2 });
 const exactWhole = formatBy({ minimumFractionDigits: 0 });
 const short = formatBy({ notation: 'compact', maximumSignificantDigits: 3 });
 const shortest = formatBy({ notation: 'scientific', maximumSignificantDigits: 3 });
-/** A thousand trillions, in hundredths: from here on, locales have no names for what they count in. */
+/** A thousand trillion, in hundredths: from here on, locales have no short names for the magnitude. */
 const nameless = 10n ** 17n;
 
-/** The amount in the way of a locale, exact to the last digit: `$10,243.84`. */
+/** Returns the amount in the format of a locale, exact to the last digit: `$10,243.84`. */
 export function formatMoney(money: Money, locale: string): string {
   return write(money, locale, money.hundredths % 100n === 0n ? exactWhole : exact);
 }
 
-/** The amount in few characters, rounded: `$10.2K`, `$1.23E30`. */
+/** Returns the rounded amount in few characters: `$10.2K`, `$1.23E30`. */
 export function shortMoney(money: Money, locale: string): string {
   return write(money, locale, money.hundredths < nameless ? short : shortest);
 }
@@ -88,13 +97,13 @@ function write({ currency, hundredths }: Money, locale: string, format: Format):
 }
 
 function newFormat(key: string, options: Intl.NumberFormatOptions): (text: `${number}`) => string {
-  // No locale has a space in it; what a service calls a currency may.
+  // A locale never contains a space, but the currency code that a service sends may.
   const [locale, currency] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)];
   try {
     const { format } = new Intl.NumberFormat(locale, { ...options, style: 'currency', currency });
     return format;
   } catch {
-    // Not a currency code that the locale data can know.
+    // It is not a currency code that the locale data supports.
     const { format } = new Intl.NumberFormat(locale, { ...options, maximumFractionDigits: 2 });
     return (text) => `${format(text)} ${currency}`;
   }

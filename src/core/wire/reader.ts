@@ -2,27 +2,29 @@ import { isRecord } from '../runtime/isRecord';
 import { remembering } from '../runtime/remembering';
 import { isMoment } from '../time/moments';
 
-/** What was left out while an answer was read. */
+/** Counts what was left out while an answer was read. */
 export interface Tally {
   unreadable: number;
 }
 
-/** Returns the value to keep, or undefined for none; counts a value that is there but cannot be read. */
+/** Returns the value to keep, or undefined for none; counts a value that is present but cannot be read. */
 export type Reader<T> = (value: unknown, tally: Tally) => T | undefined;
 
 export type Defined<T> = Exclude<T, undefined>;
-/** What stands in the field `K` of `T`. */
+/** The type of the field `K` of `T`. */
 export type Part<T, K extends keyof T> = Defined<T[K]>;
 
-/** What is read of a value: where the model has an enum any text, as the service may send values that are new. */
+/** The type of what is read. An enum of the model becomes any text, because the service may send new values. */
 type Readable<T> = T extends string ? string : T extends readonly (infer Entry)[] ? readonly Readable<Entry>[] : T;
 
-/** One reader for every field of `T`, in the order of AWS's model: the JSON of what is read comes out in this order. */
+/**
+ * One reader for every field of `T`, in the order of AWS's model: the JSON of the result has its fields in this order.
+ */
 export type Readers<T> = { readonly [K in keyof T]-?: Reader<Readable<Part<T, K>>> };
 
 export const text: Reader<string> = (value, tally) => {
   if (typeof value === 'string') return value;
-  // Ids and amounts that come as numbers lose nothing as text.
+  // Ids and amounts that arrive as numbers lose nothing as text.
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   return unreadable(tally);
 };
@@ -30,7 +32,10 @@ export const text: Reader<string> = (value, tally) => {
 export const number: Reader<number> = (value, tally) =>
   typeof value === 'number' && Number.isFinite(value) ? value : unreadable(tally);
 
-/** A moment as RFC 3339 writes it: to the letter as it came, which is how the AWS CLI prints it; in UTC where it came otherwise. */
+/**
+ * Reads a moment. In the format of RFC 3339 it is kept exactly as it was sent, as the AWS CLI prints it; from any other
+ * format it is converted to UTC.
+ */
 export const timestamp: Reader<string> = (value, tally) => {
   if (isMoment(value)) return value;
   const date = value instanceof Date ? value : new Date(looksLikeTimestamp(value) ? value : Number.NaN);
@@ -38,12 +43,12 @@ export const timestamp: Reader<string> = (value, tally) => {
 };
 
 /**
- * Texts that many opportunities have in common, kept once: JSON.parse makes a new one for each. They outlive the
- * opportunities, so none of them says anything about a customer.
+ * Texts that many opportunities share are kept once, because JSON.parse creates a new one for each. They are kept
+ * longer than the opportunities, so none of them may contain anything about a customer.
  */
 const kept = remembering((read) => read, 5_000);
 
-/** For a text out of a few: an enum's value, a currency, a day. */
+/** Returns a reader for a text with few different values: an enum's value, a currency, a day. */
 function shared(reader: Reader<string>): Reader<string> {
   return (value, tally) => {
     const read = reader(value, tally);
@@ -51,10 +56,10 @@ function shared(reader: Reader<string>): Reader<string> {
   };
 }
 
-/** A text out of a few that AWS has for the field: no customer's own words. */
+/** Reads a text with few different values that AWS defines; it is never a customer's own text. */
 export const word = shared(text);
 
-/** A calendar date, `YYYY-MM-DD`. */
+/** Reads a calendar date, `YYYY-MM-DD`. */
 export const day = shared((value, tally) => (isDay(value) ? value : unreadable(tally)));
 
 export function list<T>(entry: Reader<T>): Reader<readonly T[]> {
@@ -69,7 +74,7 @@ export function list<T>(entry: Reader<T>): Reader<readonly T[]> {
   };
 }
 
-/** Fields whose names are data too. */
+/** Returns a reader for an object whose keys are data too. */
 export function map<T>(entry: Reader<T>): Reader<Readonly<Record<string, T>>> {
   return (value, tally) => {
     if (!isRecord(value)) return unreadable(tally);
@@ -78,7 +83,7 @@ export function map<T>(entry: Reader<T>): Reader<Readonly<Record<string, T>>> {
       const read = one === null || one === undefined ? undefined : entry(one, tally);
       if (read !== undefined) entries.push([name, read]);
     }
-    // Defines what it is given: unlike an assignment, it cannot reach the prototype.
+    // Unlike an assignment, this cannot change the prototype.
     return Object.fromEntries(entries);
   };
 }
@@ -94,8 +99,8 @@ export function struct<T>(readers: Readers<T>): Reader<T> {
       const read = reader(field, tally);
       if (read !== undefined) result[name] = read;
     }
-    // A copy has no room for more fields, which grew along with the original: a quarter less to hold.
-    // Each field was read by the reader of its type; one that is missing is so for AWS's types too (see `OpportunitySummary`).
+    // The copy has no spare room for fields, unlike the original, which grew: it takes a quarter less memory. Each
+    // field was read by the reader of its type; a missing one is missing in AWS's types too (see `OpportunitySummary`).
     return { ...result } as T;
   };
 }
@@ -105,7 +110,7 @@ function unreadable(tally: Tally): undefined {
   return undefined;
 }
 
-/** `new Date` alone would also read things like "Room 5", and a time without its zone as one of this computer's. */
+/** `new Date` alone would also accept texts like "Room 5", and would take a time without a zone as local time. */
 function looksLikeTimestamp(value: unknown): value is string {
   return (
     typeof value === 'string' && /^.{10}T\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/i.test(value) && isDay(value.slice(0, 10))
@@ -115,6 +120,6 @@ function looksLikeTimestamp(value: unknown): value is string {
 function isDay(value: unknown): value is string {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
   const date = new Date(`${value}T00:00:00Z`);
-  // The 31st of February would become the 3rd of March.
+  // Otherwise February 31 would become March 3.
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
