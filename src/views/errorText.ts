@@ -18,7 +18,7 @@ export function remedyText(remedy: Remedy): string {
     case 'reload':
       return l10n.t('Reload This Stage');
     case 'fromBeginning':
-      return l10n.t('Start at the Beginning');
+      return l10n.t('Start from the Beginning');
     case 'signIn':
       return translated('Run “aws {0}”', `${remedy.via === 'sso' ? 'sso login' : 'login'} --profile ${remedy.profile}`);
     case 'enterMfaCode':
@@ -47,7 +47,7 @@ export function problemText({ key, expected, used, skipped }: SettingProblem): s
   const name = `${prefix}.${key}`;
   if (skipped) {
     const names = skipped.slice(0, 5).map((text) => oneLine(text, 40));
-    return translated('{0}: cannot use {1}. Filter Opportunities… says why.', name, names.join(', '));
+    return translated('{0}: cannot use {1}. Filter Opportunities… shows why.', name, names.join(', '));
   }
   return used === undefined
     ? translated('{0} must be {1}.', name, expected)

@@ -35,7 +35,7 @@ describe('the commands of the window', () => {
   describe('Save Current Filter…', () => {
     it('says that there is nothing to save without a filter, and writes nothing', async () => {
       await commands.executeCommand('partnerCentral.saveFilter');
-      assert.deepEqual(person.said, ['No filter is on, so there is nothing to save.']);
+      assert.deepEqual(person.said, ['No filter is active, so there is nothing to save.']);
       assert.equal(savedFilters(), undefined);
     });
 
@@ -158,7 +158,7 @@ describe('the commands of the window', () => {
         lines.map((line) => /^"(O\d+)"/.exec(line)?.[1]),
         items.map(({ Id }) => Id),
       );
-      assert.match(person.said.at(-1) ?? '', /^a\.csv is written: 3 /);
+      assert.match(person.said.at(-1) ?? '', /^a\.csv was written: 3 /);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

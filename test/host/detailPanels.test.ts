@@ -298,7 +298,7 @@ describe('a detail panel', () => {
         stub.last.full?.failures.map(({ text, requestId }) => [text, requestId]),
         [
           ['AWS is limiting requests.', 'Request ID: request-1'],
-          ['AWS has nothing of its own on this opportunity: it may not have been submitted yet.', undefined],
+          ['AWS has no record of its own for this opportunity: it may not have been submitted yet.', undefined],
         ],
       );
     });
@@ -342,7 +342,7 @@ describe('a detail panel', () => {
     await outdate();
     stub.send({ type: 'refresh' });
     await eventually(() => assert.equal(shownCompany(), 'Renamed'));
-    assert.equal(full()?.older, 'This was read beside an older version of the summary above.');
+    assert.equal(full()?.older, 'This was read with an older version of the summary above.');
     assert.deepEqual(
       full()?.actions.map(({ label }) => label),
       ['Read Again'],
@@ -353,7 +353,7 @@ describe('a detail panel', () => {
     source.awsSummaryCalls[1]?.answer({ Catalog: 'AWS' });
     await eventually(() => assert.equal(full()?.failures[0]?.text, 'AWS is limiting requests.'));
     assert.match(full()?.note ?? '', /^The opportunity in full/);
-    assert.equal(full()?.older, 'This was read beside an older version of the summary above.');
+    assert.equal(full()?.older, 'This was read with an older version of the summary above.');
 
     stub.send({ type: 'remedy', of: 'record', index: 0 });
     assert.deepEqual(

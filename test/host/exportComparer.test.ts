@@ -96,7 +96,7 @@ describe('comparing an export with what is loaded', () => {
 
   it('says that nothing is loaded', async () => {
     await comparer.compare(await file(theirs));
-    assert.match(said.join(), /^Nothing is loaded that mine-\d+\.opportunities\.json could be compared with\.$/);
+    assert.match(said.join(), /^Nothing is loaded to compare mine-\d+\.opportunities\.json with\.$/);
   });
 
   it('lists what was added, removed and changed, field by field, and shows it in the diff editor', async () => {
@@ -104,7 +104,7 @@ describe('comparing an export with what is loaded', () => {
     answer = 'Show All in the Diff Editor';
     await comparer.compare(await file({ OpportunitySummaries: theirs, Export: { formatVersion: 1, catalog: 'AWS' } }));
     assert.match(said[0] ?? '', /^mine-\d+\.opportunities\.json and what is loaded \(3 loaded, more exist\)$/);
-    assert.equal(said[1], '1 changed, 1 only in what is loaded, 1 only in the file, 1 the same');
+    assert.equal(said[1], '1 changed, 1 only in what is loaded, 1 only in the file, 1 unchanged');
     const [partial] = shown.splice(1, 1);
     assert.match(partial?.label ?? '', /^What is loaded is not complete: more exist/);
     assert.deepEqual(
@@ -159,7 +159,7 @@ describe('comparing an export with what is loaded', () => {
     try {
       show(false);
       await comparer.compare(uri);
-      assert.match(said[1] ?? '', /^3 changed, 0 only in what is loaded, 29997 only in the file, 0 the same$/);
+      assert.match(said[1] ?? '', /^3 changed, 0 only in what is loaded, 29997 only in the file, 0 unchanged$/);
       assert.ok(after !== undefined && after < 300, `told after ${after} ms`);
       said.length = 0;
       show(true);
@@ -174,14 +174,14 @@ describe('comparing an export with what is loaded', () => {
     const uri = Uri.file(join(folder, 'printed.json'));
     await writeFile(uri.fsPath, JSON.stringify({ OpportunitySummaries: [summary('O2')], NextToken: 'more' }, null, 4));
     await comparer.compare(uri);
-    assert.equal(said[1], '0 changed, 2 only in what is loaded, 0 only in the file, 1 the same');
-    assert.match(shown[0]?.label ?? '', /^The file does not say of which catalog, profile and filter it is/);
+    assert.equal(said[1], '0 changed, 2 only in what is loaded, 0 only in the file, 1 unchanged');
+    assert.match(shown[0]?.label ?? '', /^The file does not say which catalog, profile and filter it was read with/);
     const document = await workspace.openTextDocument(uri);
     const editor = await window.showTextDocument(document);
     await editor.edit((edit) => edit.replace(new Range(0, 0, document.lineCount, 0), '[]'));
     said.length = 0;
     await comparer.compare();
-    assert.equal(said[1], '0 changed, 3 only in what is loaded, 0 only in the file, 0 the same');
+    assert.equal(said[1], '0 changed, 3 only in what is loaded, 0 only in the file, 0 unchanged');
     await commands.executeCommand('workbench.action.files.revert');
   });
 
@@ -194,7 +194,7 @@ describe('comparing an export with what is loaded', () => {
     answer = 'Go to Line';
     const uri = await file('{\n"OpportunitySummaries": [\n{},\n]}');
     await comparer.compare(uri);
-    assert.match(said.join(), /^mine-\d+\.opportunities\.json, line 4: this is no JSON \(a value is missing\)\.$/);
+    assert.match(said.join(), /^mine-\d+\.opportunities\.json, line 4: this is not JSON \(a value is missing\)\.$/);
     await eventually(() => {
       assert.equal(window.activeTextEditor?.document.uri.toString(), uri.toString());
       assert.equal(window.activeTextEditor?.selection.active.line, 3);
@@ -206,8 +206,8 @@ describe('comparing an export with what is loaded', () => {
     assert.deepEqual(
       said.map((words) => words.replace(/^.*json, /, '')),
       [
-        'line 2: this is no opportunity.',
-        'line 1: there is no list OpportunitySummaries.',
+        'line 2: this is not an opportunity.',
+        'line 1: there is no OpportunitySummaries list.',
         'line 2: format version 7 needs a newer version of this extension.',
       ],
     );
@@ -217,7 +217,7 @@ describe('comparing an export with what is loaded', () => {
     await comparer.compare(
       await file({ OpportunitySummaries: theirs, Export: { formatVersion: 1, catalog: 'Sandbox' } }),
     );
-    assert.match(said.join(), /is of the catalog Sandbox; what is loaded is of AWS\.$/);
+    assert.match(said.join(), /is from the catalog Sandbox; what is loaded is from AWS\.$/);
     answer = 'Show All in the Diff Editor';
     await comparer.compare(await file(theirs));
     await sides();

@@ -98,7 +98,7 @@ describe('exporting', () => {
 
   it('says that nothing is loaded', async () => {
     await exporter.exportCsv();
-    assert.deepEqual(answers.said, ['Nothing is loaded that could be exported. Expand a stage first.']);
+    assert.deepEqual(answers.said, ['Nothing is loaded to export. Expand a stage first.']);
   });
 
   it('writes everything while it is read, with nothing loaded', async () => {
@@ -112,7 +112,7 @@ describe('exporting', () => {
     assert.deepEqual([items.length, facts.complete, facts.basis], [250, true, 'wholeList']);
     assert.deepEqual(answers.said, [
       'Export to JSON: 0 loaded, more exist',
-      'mine.opportunities.json is written: 250, all that AWS lists.',
+      'mine.opportunities.json was written: 250, everything AWS lists.',
     ]);
     assert.equal([...open.current.value.loaded()].length, 0);
   });
@@ -130,13 +130,13 @@ describe('exporting', () => {
         (await readdir(folder)).map((name) => name.replace(/[0-9a-f]{16}/, '…')),
         ['.partner-central-….tmp'],
       );
-      assert.deepEqual(choices, ['Go On', 'Save What Was Read']);
-      return 'Go On';
+      assert.deepEqual(choices, ['Continue', 'Save What Was Read']);
+      return 'Continue';
     });
     await exporter.exportJson();
     assert.equal(
       answers.said[1],
-      'Reading stopped after 10 opportunities. Unexpected redirect. Go on from there, or save what was read.',
+      'Reading stopped after 10 opportunities. Unexpected redirect. Continue from there, or save what was read.',
     );
     const { Export: facts } = await written();
     assert.deepEqual([facts.count, facts.complete], [30, true]);
@@ -174,7 +174,7 @@ describe('exporting', () => {
     await eventually(() => assert.equal(source.calls.length, 1));
     source.calls[0]?.fail(new SourceError('aborted'));
     await done;
-    assert.match(answers.said[1] ?? '', /another profile, catalog or filter came in between/);
+    assert.match(answers.said[1] ?? '', /the profile, catalog or filter changed in the meantime/);
     assert.deepEqual(await readdir(folder), []);
   });
 
@@ -188,8 +188,8 @@ describe('exporting', () => {
     assert.deepEqual(items, [...open.current.value.loaded()]);
     assert.equal(facts.count, items.length);
     assert.deepEqual(answers.said, [
-      `Export to JSON: ${items.length} loaded, all of every stage; one without a stage would be in no stage’s list`,
-      `mine.opportunities.json is written: ${items.length} loaded, all of every stage; one without a stage would be in no stage’s list.`,
+      `Export to JSON: ${items.length} loaded, all stages complete; an opportunity without a stage would not be in any stage’s list`,
+      `mine.opportunities.json was written: ${items.length} loaded, all stages complete; an opportunity without a stage would not be in any stage’s list.`,
     ]);
     assert.equal(answers.proposed[0]?.path.split('/').at(-1), 'partner-central-AWS-2026-03-15.opportunities.json');
     await eventually(() => assert.equal(window.activeTextEditor?.document.uri.fsPath, target.fsPath));
@@ -277,11 +277,11 @@ describe('exporting', () => {
     await writeFile(target.fsPath, 'old');
     await exporter.exportJson();
     assert.deepEqual(answers.said.slice(1, 4), [
-      'a.json was not written: its folder is gone.',
-      'a.json was not written: its folder is gone.',
-      'a.json was not written: there is a folder of this name.',
+      'a.json was not written: its folder no longer exists.',
+      'a.json was not written: its folder no longer exists.',
+      'a.json was not written: there is a folder with this name.',
     ]);
-    assert.match(answers.said[4] ?? '', /^mine\.opportunities\.json is written: \d+ loaded/);
+    assert.match(answers.said[4] ?? '', /^mine\.opportunities\.json was written: \d+ loaded/);
     assert.ok((await written()).Export.count > 0);
     assert.deepEqual((await readdir(folder)).sort(), ['gone', 'mine.opportunities.json']);
   });
@@ -312,10 +312,10 @@ describe('exporting', () => {
     assert.deepEqual(answers.said.slice(1, 3), [
       ...[1, 2].map(
         (n) =>
-          `mine.opportunities.json was not written: another program has it open. It is all there, beside it, as mine (${n}).opportunities.json.`,
+          `mine.opportunities.json was not written: another program has it open. The complete file is beside it, as mine (${n}).opportunities.json.`,
       ),
     ]);
-    assert.match(answers.said[3] ?? '', /^elsewhere\.json is written: \d+ loaded/);
+    assert.match(answers.said[3] ?? '', /^elsewhere\.json was written: \d+ loaded/);
     assert.deepEqual(await readdir(folder), ['elsewhere.json']);
     assert.equal(await readFile(elsewhere.fsPath, 'utf8'), first);
     assert.ok(JSON.parse(first).Export.count > 0);
@@ -352,7 +352,7 @@ describe('exporting', () => {
     answers.picks.push(
       'Separator…',
       'Semicolon',
-      'Decimal Sign…',
+      'Decimal Separator…',
       'Comma',
       'Made For…',
       'Excel',
@@ -394,7 +394,7 @@ describe('exporting', () => {
     answers.picks.push(toFile, toFile);
     answers.targets.push(elsewhere, Uri.parse('nowhere:/a.json'));
     await exporter.exportJson();
-    assert.match(answers.said[1] ?? '', /is written/);
+    assert.match(answers.said[1] ?? '', /was written/);
     assert.equal(JSON.parse((await workspace.fs.readFile(elsewhere)).toString()).Export.formatVersion, 1);
     await workspace.fs.delete(elsewhere);
     await exporter.exportJson();

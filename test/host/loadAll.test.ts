@@ -142,7 +142,7 @@ describe('Load All in the tree', () => {
       const done = loading.start(['Prospect']);
       assert.equal(
         words(),
-        'Loading all of Prospect: 0 loaded, 1 requests.\nTo come: up to 101 requests, at most 5 a second: ' +
+        'Loading all of Prospect: 0 loaded, 1 requests.\nRemaining: up to 101 requests, at most 5 a second: ' +
           'about 21 s for 10,000 in all, less if there are fewer.',
       );
       assert.equal(open.contextKeys.get('partnerCentral.loadAll'), 'running');
@@ -160,7 +160,7 @@ describe('Load All in the tree', () => {
       void loading.start();
       assert.match(
         words(),
-        /^Loading all: 0 loaded, 1 requests\.\nTo come: one request for every 100, at most 5 a second; AWS/,
+        /^Loading all: 0 loaded, 1 requests\.\nRemaining: one request for every 100, at most 5 a second; AWS/,
       );
     });
 
@@ -183,9 +183,9 @@ describe('Load All in the tree', () => {
       open.settings.set('pageSize', 10);
       open.settings.set('maxItems', 20);
       await loading.start(['Prospect']);
-      assert.equal(words(), 'Load All stopped at 20, as partnerCentral.maxItems says (20). More exist.');
+      assert.equal(words(), 'Load All stopped at 20 because of partnerCentral.maxItems (20). More exist.');
       await loading.goOn();
-      assert.match(words(), /stopped at 40, .* \(40\)/);
+      assert.match(words(), /stopped at 40 because of .* \(40\)/);
       await open.current.value.listOf('Prospect')?.loadMore();
       assert.equal(words(), '', 'by Load More');
       assert.equal(open.contextKeys.get('partnerCentral.loadAll'), undefined);
@@ -199,7 +199,7 @@ describe('Load All in the tree', () => {
       );
       const loading = session(source);
       await loading.start(['Prospect', 'Committed']);
-      assert.equal(words(), 'Not loaded to the end: Committed. What is loaded stays.');
+      assert.equal(words(), 'Not fully loaded: Committed. What is loaded stays.');
       assert.equal(open.current.value.listOf('Prospect')?.tail.kind, 'end');
       broken = false;
       source.calls.length = 0;

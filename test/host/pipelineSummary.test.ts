@@ -183,7 +183,7 @@ describe('the Pipeline view', () => {
     stub = new ViewStub();
     view.resolve(stub as unknown as WebviewView);
     stub.send({ type: 'ready' });
-    await extentIs('30 loaded; whether any changed meanwhile is not checked');
+    await extentIs('30 loaded; it was not checked whether any changed in the meantime');
   });
 
   it('goes to the row of a stage, and to none where there are no stages', async () => {

@@ -105,7 +105,7 @@ describe('what a command of the tree is for', () => {
     await details();
     await details(first, rows);
     assert.deepEqual(opened, []);
-    assert.deepEqual(said, Array(2).fill('This is done with one opportunity at a time; 3 are selected.'));
+    assert.deepEqual(said, Array(2).fill('This works on one opportunity at a time; 3 are selected.'));
     await details(first);
     selection = [qualified, ...rows.slice(2)];
     await details();

@@ -107,7 +107,7 @@ describe('the welcome views', () => {
     await open.current.value.refresh();
     assert.equal((await open.tree.getChildren()).length, 7);
     const labels = (await open.expand('Prospect')).map((row) => open.itemOf(row).label);
-    assert.deepEqual(labels, ['2 could not be read', 'Nothing that can be read']);
+    assert.deepEqual(labels, ['2 could not be read', 'No readable entries']);
     assert.equal(open.welcome, undefined);
   });
 

@@ -56,19 +56,19 @@ export function writeSchemas(outdir) {
     [summaryFile]: { $schema: draft, ...summary, definitions },
     'opportunities.schema.json': {
       $schema: draft,
-      description: 'Opportunity summaries as the AWS CLI lists them, and Export, which says how far they are all.',
+      description: 'Opportunity summaries as the AWS CLI lists them, and Export, which says whether they are complete.',
       type: ['object', 'array'],
       items: summary,
       required: ['OpportunitySummaries'],
       properties: {
         OpportunitySummaries: {
           type: 'array',
-          description: 'Opportunity summaries, as ListOpportunities gives them.',
+          description: 'Opportunity summaries, as ListOpportunities returns them.',
           items: summary,
         },
         NextToken: {
           type: 'string',
-          description: 'Where the list goes on: the AWS CLI takes it as --starting-token, with the same page size.',
+          description: 'Where the list continues: the AWS CLI accepts it as --starting-token, with the same page size.',
         },
         Export: { $ref: '#/definitions/ExportFacts' },
       },

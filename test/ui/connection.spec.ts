@@ -98,7 +98,7 @@ test.describe('with a profile that is not there', () => {
 
   test('no other one stands in for it', async ({ workbench, opportunities, requests }) => {
     await opportunities.stage('Prospect').click();
-    await expect(opportunities.welcome).toContainText('The chosen AWS profile gave no credentials.');
+    await expect(opportunities.welcome).toContainText('The chosen AWS profile did not provide any credentials.');
     await opportunities.pressWelcome('Try Again');
     await expect(opportunities.welcome).toBeVisible();
     expect(requests).toHaveLength(0);

@@ -58,7 +58,7 @@ test('the details of an opportunity: from a click to its full record and back to
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Tab');
     await expect(details.field('LifeCycle.NextSteps').getByRole('tooltip')).toBeVisible();
-    await expect(term).toHaveAccessibleDescription(/^What is to be done next\..*LifeCycle\.NextSteps$/);
+    await expect(term).toHaveAccessibleDescription(/^What needs to be done next\..*LifeCycle\.NextSteps$/);
     await page.keyboard.press('Escape');
     await expect(details.field('LifeCycle.NextSteps').getByRole('tooltip')).toBeHidden();
   });
@@ -85,7 +85,7 @@ test('the details of an opportunity: from a click to its full record and back to
     expect(requests).toHaveLength(sent + 2);
     intercept(undefined);
     await details.section('Full record').getByRole('button', { name: 'Retry' }).click();
-    await expect(details.section('What AWS makes of it')).toBeVisible();
+    await expect(details.section('AWS’s assessment')).toBeVisible();
     await expect(details.section('Full record')).not.toContainText('AWS does not let');
     expect(requests).toHaveLength(sent + 3);
   });
@@ -165,7 +165,7 @@ test('a panel follows a refresh, and ends with its connection', async ({ workben
     await expect(details.main).not.toContainText(companyOf(first));
     await expect(editor.tab(idOf(first))).toBeVisible();
     await workbench.choose('Partner Central: Select Catalog…', /^AWS/);
-    await details.button('Read It with This Connection').click();
+    await details.button('Load with This Connection').click();
     await details.shows(idOf(first));
   });
 });

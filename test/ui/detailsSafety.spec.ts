@@ -86,7 +86,7 @@ test('the page can be used in every theme, by everybody, in a narrow panel too',
   await opportunities.item(new RegExp(`, ${record?.Id},`)).click();
   await details.shows(record?.Id ?? '');
   await details.button('Load Full Record').click();
-  await expect(details.section('What AWS makes of it')).toBeVisible();
+  await expect(details.section('AWS’s assessment')).toBeVisible();
   const settings = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo' };
   await inEveryTheme(
     details.frame.locator('body'),

@@ -19,7 +19,7 @@ test('what is loaded goes to a file, is described there, and is compared with wh
     await quickPick.shown(`${count} loaded, more exist`);
     await quickPick.pick(/^Save to a File…/);
     await quickPick.saveAs(file, /\/partner-central-AWS-\d{4}-\d\d-\d\d\.opportunities\.json$/);
-    await workbench.answerNotification(`kept.opportunities.json is written: ${count} loaded, more exist.`, 'Open');
+    await workbench.answerNotification(`kept.opportunities.json was written: ${count} loaded, more exist.`, 'Open');
     await editor.active('kept.opportunities.json');
     const document = JSON.parse(await readFile(file, 'utf8'));
     expect(document.OpportunitySummaries).toHaveLength(count);
@@ -39,7 +39,7 @@ test('what is loaded goes to a file, is described there, and is compared with wh
     await workbench.runCommand('File: Revert File');
     await expect.poll(() => editor.visibleText()).toContain('MINE-1');
     await workbench.page.getByRole('button', { name: 'Compare with Current' }).first().click();
-    await quickPick.shown(`1 changed, 1 only in what is loaded, 1 only in the file, ${count - 2} the same`);
+    await quickPick.shown(`1 changed, 1 only in what is loaded, 1 only in the file, ${count - 2} unchanged`);
     await expect(quickPick.option(/^The file is not complete: more exist; /)).toBeVisible();
     await expect(quickPick.option(/^What is loaded is not complete: more exist; /)).toBeVisible();
     await expect(quickPick.option(/PartnerOpportunityIdentifier: MINE-1 →/)).toBeVisible();
@@ -63,7 +63,7 @@ test('everything goes to a file while it is read, without loading it', async ({
   await quickPick.pick(/^Read Everything to a File…/);
   await quickPick.saveAs(file, /\/partner-central-AWS-\d{4}-\d\d-\d\d\.opportunities\.json$/);
   await expect(
-    workbench.notification(/everything\.opportunities\.json is written: 250, all that AWS lists\./),
+    workbench.notification(/everything\.opportunities\.json was written: 250, everything AWS lists\./),
   ).toBeVisible();
   const document = JSON.parse(await readFile(file, 'utf8'));
   expect(document.OpportunitySummaries).toHaveLength(250);

@@ -134,7 +134,7 @@ test.describe('a setting that cannot be used', () => {
       await opportunities.expand('Prospect');
       await expect(opportunities.description(opportunities.stage('Prospect'))).toHaveText('100+');
       await opportunities.click('Open Setting partnerCentral.pageSize');
-      await expect(workbench.settings.getByText('Opportunities a page (1–100)')).toBeVisible();
+      await expect(workbench.settings.getByText('Opportunities per page (1–100)')).toBeVisible();
       await workbench.closeSettings();
     });
 

@@ -104,12 +104,12 @@ test('what AWS would refuse is refused in the step, with the reason, before anyt
   await test.step('identifiers', async () => {
     await pick.enter('Identifier');
     for (const [text, reason] of [
-      [ids(21, ' '), '21 IDs, but AWS takes 20 at most.'],
-      [ids(5000, '\n'), '5000 IDs, but AWS takes 20 at most.'],
-      ['O1234567, 1234567', '“1234567” is no opportunity ID: O and up to 19 digits.'],
-      ['O12345678901234567890', '“O12345678901234567890” is no opportunity ID'],
-      ['x'.repeat(10_000), /“x{10,60}…” is no opportunity ID/],
-      ['$(trash)', '“$(trash)” is no opportunity ID'],
+      [ids(21, ' '), '21 IDs, but AWS accepts at most 20.'],
+      [ids(5000, '\n'), '5000 IDs, but AWS accepts at most 20.'],
+      ['O1234567, 1234567', '“1234567” is not an opportunity ID: O and up to 19 digits.'],
+      ['O12345678901234567890', '“O12345678901234567890” is not an opportunity ID'],
+      ['x'.repeat(10_000), /“x{10,60}…” is not an opportunity ID/],
+      ['$(trash)', '“$(trash)” is not an opportunity ID'],
       ['[x](command:workbench.action.reloadWindow)', '“[x](command:workbench.action.reloadWind'],
     ] as const) {
       await quickPick.input.press('ControlOrMeta+a');
@@ -136,14 +136,14 @@ test('what AWS would refuse is refused in the step, with the reason, before anyt
       await expect(quickPick.input).not.toHaveValue('');
       await pick.inStep('Customer company name');
     };
-    await refused('x'.repeat(10_000), 'A company name has 120 characters at most, and this is 10000');
-    await refused('a\u202eb', 'It has control characters or invisible marks in it');
+    await refused('x'.repeat(10_000), 'A company name can have at most 120 characters, and this has 10000');
+    await refused('a\u202eb', 'It contains control characters or invisible marks');
     for (let n = 1; n <= 10; n++) {
       await quickPick.type(`Company ${n}`);
       await page.keyboard.press('Enter');
       await expect(quickPick.input).toHaveValue('');
     }
-    await refused('Company 11', 'AWS takes 10 company names at most');
+    await refused('Company 11', 'AWS accepts at most 10 company names');
     await pick.back();
   });
 
@@ -154,7 +154,7 @@ test('what AWS would refuse is refused in the step, with the reason, before anyt
     for (const text of ['2026-02-30', 'soon', 'x'.repeat(10_000), '2026-01-31T00:00:00Z']) {
       await quickPick.type(text);
       await page.keyboard.press('Enter');
-      await expect.poll(() => pick.said()).toContain('is no date. Write 2026-01-31');
+      await expect.poll(() => pick.said()).toContain('is not a date. Write 2026-01-31');
     }
     await quickPick.type('2026-03-01');
     await page.keyboard.press('Enter');
@@ -172,13 +172,13 @@ test('what AWS would refuse is refused in the step, with the reason, before anyt
 
   await test.step('the ends of the list', async () => {
     for (const [step, text, reason] of [
-      ['Maximum items', '0', 'Write a whole number from 1 on.'],
-      ['Maximum items', '1e3', 'Write a whole number from 1 on.'],
-      ['Start from token', 'a b', 'This is no starting token'],
+      ['Maximum items', '0', 'Enter a whole number of 1 or more.'],
+      ['Maximum items', '1e3', 'Enter a whole number of 1 or more.'],
+      ['Start from token', 'a b', 'This is not a starting token'],
       [
         'Start from token',
         Buffer.from('{"NextToken": null, "boto_truncate_amount": 250}').toString('base64'),
-        'It goes on 250 items into a page, but a page has 100 here.',
+        'It continues 250 items into a page, but a page has 100 here.',
       ],
     ] as const) {
       await pick.enter(step);
@@ -235,7 +235,7 @@ test.describe('saved filters', () => {
       await expect(opportunities.message).toContainText(/savedFilters.*cannot use .*Broken \$\u200b\(trash\)/);
       await pick.open();
       const option = quickPick.option(/^Broken/).first();
-      await expect(option).toHaveAccessibleName(/cannot be used: “X1” is no opportunity ID/);
+      await expect(option).toHaveAccessibleName(/cannot be used: “X1” is not an opportunity ID/);
       await expect(option.locator('.monaco-icon-label .codicon-trash')).toHaveCount(0);
       await quickPick.type('Broken');
       await page.keyboard.press('Enter');
@@ -275,7 +275,7 @@ test.describe('saved filters', () => {
       await pick.choose('Rename…');
       await pick.inStep('Rename Filter');
       await quickPick.type('By hand');
-      await expect.poll(() => pick.said()).toContain('There is a filter of this name in the user settings.');
+      await expect.poll(() => pick.said()).toContain('There is already a filter with this name in the user settings.');
       await quickPick.type('Ours');
       await page.keyboard.press('Enter');
       await pick.inStep('Rename or Remove Saved Filters');

@@ -136,7 +136,7 @@ test.describe('Go to Opportunity', () => {
     const { quickPick } = workbench;
     for (const text of ['$(flame)', '[x](command:y)', 'O12345678901234567890', 'x'.repeat(10_000)]) {
       await quickPick.type(text);
-      await expect(quickPick.widget.getByText('This names no opportunity.')).toBeVisible();
+      await expect(quickPick.widget.getByText('This does not identify an opportunity.')).toBeVisible();
       await page.keyboard.press('Enter');
       await expect(quickPick.input).toBeVisible();
     }

@@ -90,7 +90,7 @@ test('every grouping but that by stage reads one list page by page, and groups w
     await list.groupBy('Review Status');
     for (const [loaded, said] of [
       [200, '200 loaded, more exist'],
-      [records.length, `${records.length} loaded; Load All checks whether any changed meanwhile`],
+      [records.length, `${records.length} loaded; Load All checks whether any changed in the meantime`],
     ] as const) {
       await opportunities.press(list.loadMore);
       await shows(loaded, said);

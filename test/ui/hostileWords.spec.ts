@@ -153,7 +153,7 @@ test('S04: what an export says is words, in notifications, picks and titles', as
   for (const [part, document] of Object.entries(faults)) {
     await opened(part, document);
     await compareButton.click();
-    await canary.harmless(workbench.notification(part === 'catalog' ? 'is of the catalog' : ', line 1'));
+    await canary.harmless(workbench.notification(part === 'catalog' ? 'is from the catalog' : ', line 1'));
     await workbench.runCommand('Notifications: Clear All Notifications');
   }
   const item = { ...filledWith(hostile), Catalog: 'AWS', [hostile]: hostile };
@@ -194,7 +194,7 @@ test.describe('with settings of the folder', () => {
     await canary.harmless(quickPick.options);
 
     for (const [criterion, text, said] of [
-      ['Identifier', hostile, 'no opportunity ID'],
+      ['Identifier', hostile, /not (an )?opportunity ID/],
       ['Customer company name', hostile, 'add this name'],
       ['Start from token', link, ''],
     ] as const) {

@@ -111,7 +111,7 @@ test('keeps what is loaded when a stage fails, and loads the rest by one click',
   const view = await workbench.openPartnerCentral();
   await expect(view.stages.first()).toBeVisible();
   await workbench.runCommand('Partner Central: Load All');
-  await expect(view.message).toContainText('Not loaded to the end: Committed. What is loaded stays.');
+  await expect(view.message).toContainText('Not fully loaded: Committed. What is loaded stays.');
   await expect(view.message).toContainText('Committed: AWS had a problem.');
   await expect(view.description(view.stage('Prospect'))).toHaveText(/^\d+$/);
   const before = requests.length;
@@ -126,5 +126,5 @@ test('keeps what is loaded when a stage fails, and loads the rest by one click',
   intercept(undefined);
   gate.open();
   await expect(view.description(view.stage('Committed'))).toHaveText(/^\d+$/);
-  await expect(view.message).toContainText('All of every stage is loaded.');
+  await expect(view.message).toContainText('All stages are loaded completely.');
 });

@@ -130,8 +130,8 @@ function signIn(profile: string, via: 'sso' | 'login'): readonly Remedy[] {
 }
 
 function processFault(text: string): string {
-  if (/invalid JSON/.test(text)) return 'what it printed is no JSON.';
-  if (/Version 1/.test(text)) return 'what it printed is not of Version 1.';
+  if (/invalid JSON/.test(text)) return 'its output is not JSON.';
+  if (/Version 1/.test(text)) return 'its output is not Version 1.';
   if (/expired credentials/.test(text)) return 'it printed credentials that have expired.';
   if (/invalid credentials/.test(text)) return 'it printed no keys.';
   if (/maxBuffer/.test(text)) return 'it printed too much.';

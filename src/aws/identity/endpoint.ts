@@ -54,7 +54,7 @@ function checked(value: string, origin: string, remedies?: readonly Remedy[]): s
       ...(remedies && { remedies }),
     });
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) throw refuse('it must start with https://');
-  if (url.username || url.password) throw refuse('it must not hold a user name or password.');
+  if (url.username || url.password) throw refuse('it must not contain a user name or password.');
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) throw refuse('http is for this computer only.');
   return value;
 }

@@ -114,14 +114,14 @@ const kinds = {
     retryable: false,
     remedies: [{ kind: 'openConfig', file: 'config' }, selectProfile, retry],
   },
-  signInNeeded: { words: 'Sign in needed for the profile {0}.', retryable: false, remedies: [retry, selectProfile] },
+  signInNeeded: { words: 'Sign-in needed for the profile {0}.', retryable: false, remedies: [retry, selectProfile] },
   signInRefused: {
     words: 'The profile {0} has no access to its role.',
     retryable: false,
     remedies: [selectProfile, { kind: 'openConfig', file: 'config' }, retry],
   },
   roleDenied: {
-    words: 'The profile {0} may not assume its role.',
+    words: 'The profile {0} is not allowed to assume its role.',
     retryable: false,
     remedies: [selectProfile, { kind: 'openConfig', file: 'config' }, retry],
   },

@@ -29,12 +29,9 @@ const sentences: Readonly<Record<string, readonly [Editing['kind'], string]>> = 
   'Pending Submission': ['all', 'Not submitted yet: you can edit every field.'],
   Submitted: ['none', 'Submitted: nobody on your side can edit it until AWS has looked at it.'],
   'In review': ['none', 'In review at AWS: nobody on your side can edit it until the review is over.'],
-  Approved: ['all', 'Approved: you can edit it, and AWS’s seller sees what you change.'],
+  Approved: ['all', 'Approved: you can edit it, and the AWS seller sees your changes.'],
   Rejected: ['none', 'Rejected: nobody on your side can edit it any more.'],
-  'Action Required': [
-    'some',
-    'You can edit these fields now, and no other. What you change goes back into the review.',
-  ],
+  'Action Required': ['some', 'You can edit only these fields now. Your changes go back into the review.'],
 };
 
 /** Returns what can be edited in an opportunity now. This extension itself never edits. */

@@ -31,14 +31,14 @@ const groups = [
         name: 'LifeCycle.Stage',
         label: 'Stage',
         meaning:
-          'How far the opportunity has come in the sales cycle, by AWS’s definitions, from the stage in your CRM.',
+          'How far the opportunity has progressed in the sales cycle, by AWS’s definitions, based on the stage in your CRM.',
         read: (item) => one(life(item)?.Stage),
       },
       {
         name: 'LifeCycle.ReviewStatus',
         label: 'Review status',
         meaning:
-          'Where AWS’s review of an opportunity that you referred stands. AWS sets it; it decides what you can edit.',
+          'The status of AWS’s review of an opportunity that you referred. AWS sets it, and it decides what you can edit.',
         read: (item) => one(life(item)?.ReviewStatus),
       },
       {
@@ -51,7 +51,7 @@ const groups = [
       {
         name: 'LifeCycle.NextSteps',
         label: 'Next steps',
-        meaning: 'What is to be done next. It tells AWS which actions the opportunity needs.',
+        meaning: 'What needs to be done next. It tells AWS which actions the opportunity needs.',
         read: (item) => one(life(item)?.NextSteps),
       },
       {
@@ -63,13 +63,13 @@ const groups = [
       {
         name: 'LifeCycle.ReviewStatusReason',
         label: 'Review status reason',
-        meaning: 'Why AWS decided as it did in the review: the reason for a rejection or for asking for changes.',
+        meaning: 'The reason for AWS’s decision in the review: why it rejected the opportunity or asked for changes.',
         read: (item) => one(life(item)?.ReviewStatusReason),
       },
       {
         name: 'LifeCycle.ClosedLostReason',
         label: 'Closed lost because',
-        meaning: 'Why the opportunity was lost; AWS counts it in its reports.',
+        meaning: 'Why the opportunity was lost. AWS includes it in its reports.',
         read: (item) => one(life(item)?.ClosedLostReason),
       },
     ],
@@ -92,13 +92,13 @@ const groups = [
       {
         name: 'Customer.Account.OtherIndustry',
         label: 'Other industry',
-        meaning: 'The customer’s industry in words, where Industry says Other.',
+        meaning: 'The customer’s industry, if Industry is Other.',
         read: (item) => one(account(item)?.OtherIndustry),
       },
       {
         name: 'Customer.Account.WebsiteUrl',
         label: 'Website',
-        meaning: 'The website of the customer’s company. AWS finds the customer in its own CRM by it.',
+        meaning: 'The website of the customer’s company. AWS uses it to find the customer in its own CRM.',
         read: (item) => one(account(item)?.WebsiteUrl),
       },
     ],
@@ -115,7 +115,7 @@ const groups = [
       {
         name: 'Customer.Account.Address.StateOrRegion',
         label: 'State or region',
-        meaning: 'The state or region of the customer’s address. In the United States it is one of AWS’s list.',
+        meaning: 'The state or region of the customer’s address. In the United States, it is a value from AWS’s list.',
         read: (item) => one(address(item)?.StateOrRegion),
       },
       {
@@ -127,7 +127,7 @@ const groups = [
       {
         name: 'Customer.Account.Address.CountryCode',
         label: 'Country',
-        meaning: 'The country of the customer’s address, by its ISO code.',
+        meaning: 'The country of the customer’s address, as an ISO code.',
         read: (item) => one(address(item)?.CountryCode),
       },
     ],
@@ -183,7 +183,7 @@ const groups = [
       {
         name: 'Catalog',
         label: 'Catalog',
-        meaning: 'AWS holds your real opportunities, Sandbox those for tests.',
+        meaning: 'AWS contains your real opportunities, and Sandbox contains those for tests.',
         read: (item) => one(item.Catalog),
       },
     ],

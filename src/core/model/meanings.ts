@@ -18,7 +18,7 @@ export const reviewStatusMeanings: Readonly<Record<ReviewStatus, string>> = {
   'In review': 'AWS is validating it. Nobody on your side can edit it.',
   Approved: 'Validated and in the AWS seller’s pipeline. You can edit it.',
   Rejected: 'AWS disqualified it. Nobody on your side can edit it.',
-  'Action Required': 'AWS asks for changes before it goes on with the review. You can edit the fields it names.',
+  'Action Required': 'AWS asks for changes before it continues the review. You can edit the fields it names.',
 };
 
 /** The meaning of each delivery model. */
@@ -34,6 +34,6 @@ export const deliveryMeanings: Readonly<Record<string, string>> = {
 /** The meaning of each type of opportunity. */
 export const typeMeanings: Readonly<Record<string, string>> = {
   'Net New Business': 'A customer that has not worked with your solutions or services before.',
-  'Flat Renewal': 'An existing contract or subscription goes on.',
-  Expansion: 'A customer of yours takes more, or something new.',
+  'Flat Renewal': 'An existing contract or subscription continues.',
+  Expansion: 'An existing customer of yours buys more, or something new.',
 };

@@ -99,17 +99,17 @@ function whyNot(written: Unwritten, shell: Shell): string {
   const name = shellText(shell);
   if ('tooLong' in written) {
     return translated(
-      'Nothing was copied: the AWS CLI command would be longer than the {0} characters that {1} takes.',
+      'Nothing was copied: the AWS CLI command would be longer than the {0} characters that {1} accepts.',
       written.tooLong,
       name,
     );
   }
   switch (written.unwritable) {
     case '--profile':
-      return translated('Nothing was copied: {0} has no safe way to write the name of this AWS profile.', name);
+      return translated('Nothing was copied: the name of this AWS profile cannot be written safely for {0}.', name);
     case '--endpoint-url':
-      return translated('Nothing was copied: {0} has no safe way to write the address of the endpoint.', name);
+      return translated('Nothing was copied: the address of the endpoint cannot be written safely for {0}.', name);
     case '--starting-token':
-      return translated('Nothing was copied: {0} has no safe way to write the starting token.', name);
+      return translated('Nothing was copied: the starting token cannot be written safely for {0}.', name);
   }
 }

@@ -46,7 +46,7 @@ const kinds: Readonly<Record<string, string>> = {
   keys: 'access keys',
   login: 'aws login',
   webIdentity: 'web identity',
-  unknown: 'no credentials in it',
+  unknown: 'contains no credentials',
 };
 
 async function loadItems({ profiles, active, fallback }: ProfilePickOptions): Promise<Item[]> {
@@ -64,7 +64,7 @@ async function loadItems({ profiles, active, fallback }: ProfilePickOptions): Pr
     ...profileItems,
     { label: '', kind: QuickPickItemKind.Separator },
     {
-      label: l10n.t('What the Settings and the Environment Say'),
+      label: l10n.t('From the Settings and the Environment'),
       iconPath: new ThemeIcon('settings-gear'),
       description: fallback ?? l10n.t('default credentials'),
       choice: { kind: 'settings' },

@@ -96,7 +96,7 @@ export class FullRecordReader {
     return {
       heading: l10n.t('Full record'),
       note: this.note(writing),
-      ...(older && { older: l10n.t('This was read beside an older version of the summary above.') }),
+      ...(older && { older: l10n.t('This was read with an older version of the summary above.') }),
       busy,
       // A failed half has its own Retry.
       actions: busy
@@ -161,7 +161,7 @@ export class FullRecordReader {
     if (error) {
       const words =
         error.code === 'notFound'
-          ? l10n.t('AWS has nothing of its own on this opportunity: it may not have been submitted yet.')
+          ? l10n.t('AWS has no record of its own for this opportunity: it may not have been submitted yet.')
           : undefined;
       failures.push(failureView(error, 'awsSummary', words));
     }

@@ -45,7 +45,7 @@ function failureOf(content: WithoutOpportunity, { from, catalog }: Owner, { curr
         connectionText(connection),
       );
       const again = content.id !== undefined && catalog === connection.catalog;
-      const label = l10n.t('Read It with This Connection');
+      const label = l10n.t('Load with This Connection');
       return { text, actions: again ? [{ label, intent: { type: 'readAgain' } }] : [] };
     }
   }

@@ -31,8 +31,8 @@ const mostOfKind = 1_000;
 export async function pickFromComparison(name: string, shown: ShownComparison): Promise<ComparisonChoice | undefined> {
   const { comparison, basis, loaded } = shown;
   const { added, removed, changed, unchanged } = comparison;
-  const addedText = basis.addedIsNew ? l10n.t('come to the list since') : l10n.t('only in what is loaded');
-  const removedText = basis.removedIsGone ? l10n.t('gone from the list since') : l10n.t('only in the file');
+  const addedText = basis.addedIsNew ? l10n.t('new in the list') : l10n.t('only in what is loaded');
+  const removedText = basis.removedIsGone ? l10n.t('no longer in the list') : l10n.t('only in the file');
   const items: ComparisonItem[] = [
     ...basis.remarks.map((remark) => ({
       label: remarkText(remark),
@@ -59,7 +59,7 @@ export async function pickFromComparison(name: string, shown: ShownComparison): 
     const chosen = await pickOne(items, {
       title: translated('{0} and what is loaded ({1})', name, loaded),
       placeHolder: translated(
-        '{0} changed, {1} {2}, {3} {4}, {5} the same',
+        '{0} changed, {1} {2}, {3} {4}, {5} unchanged',
         ...[changed.length, added.length, addedText, removed.length, removedText, unchanged],
       ),
       matchOnDescription: true,
@@ -78,7 +78,7 @@ function extentText({ comparison, mostInFull }: ShownComparison): string {
   const differ = changed.length + Math.max(added.length, removed.length);
   return differ > mostInFull
     ? l10n.t('the first {0} on each side that differ', mostInFull)
-    : l10n.t('those alone that differ');
+    : l10n.t('only those that differ');
 }
 
 /** Returns opportunities under a label, up to the maximum number. */

@@ -10,10 +10,12 @@ import { filterTexts, sortText } from '../filterPick/filterText';
 export function remarkText(remark: ComparisonRemark): string {
   switch (remark.kind) {
     case 'nothingSaid':
-      return l10n.t('The file does not say of which catalog, profile and filter it is, nor whether it is complete');
+      return l10n.t(
+        'The file does not say which catalog, profile and filter it was read with, or whether it is complete',
+      );
     case 'otherFilter':
       return translated(
-        'The file is of another filter: {0}; what is loaded is of: {1}',
+        'The file has another filter: {0}; what is loaded has: {1}',
         readFilterText(remark.file),
         readFilterText(remark.loaded),
       );
@@ -31,7 +33,7 @@ export function remarkText(remark: ComparisonRemark): string {
       );
     case 'sampleData':
       return remark.of === 'file'
-        ? l10n.t('The file holds sample data; what is loaded is real')
+        ? l10n.t('The file contains sample data; what is loaded is real')
         : l10n.t('What is loaded is sample data; the file is not');
     case 'partial': {
       if (remark.missing.length === 0) return l10n.t('The file does not say that it is complete');
@@ -45,7 +47,7 @@ export function remarkText(remark: ComparisonRemark): string {
 
 function readFilterText(filter: unknown): string {
   const read = readFilter(filter ?? {});
-  if ('unreadable' in read) return l10n.t('one that this version does not know');
+  if ('unreadable' in read) return l10n.t('one unknown to this version');
   return filterTexts(read.filter).join(' · ') || l10n.t('none');
 }
 
@@ -53,7 +55,7 @@ function readSortText(sort: unknown): string {
   const { SortBy: by, SortOrder: order } = (sort ?? {}) as Readonly<Record<string, unknown>>;
   const SortBy = sortFields.find((known) => known === by);
   const SortOrder = sortOrders.find((known) => known === order);
-  return SortBy && SortOrder ? sortText({ SortBy, SortOrder }) : l10n.t('one that this version does not know');
+  return SortBy && SortOrder ? sortText({ SortBy, SortOrder }) : l10n.t('one unknown to this version');
 }
 
 /** Returns why a list is not complete. A newer version of the extension may write other reasons. */
@@ -64,7 +66,7 @@ function reasonText(reason: string): string {
     case 'failedPage':
       return l10n.t('a page could not be read');
     case 'withoutStage':
-      return l10n.t('one without a stage would be in no stage’s list');
+      return l10n.t('an opportunity without a stage would not be in any stage’s list');
     case 'beforeStartingToken':
       return l10n.t('it begins at a starting token');
     case 'unreadableEntries':
@@ -72,10 +74,10 @@ function reasonText(reason: string): string {
     case 'changedWhileRead':
       return l10n.t('opportunities changed each time the lists were read');
     case 'notChecked':
-      return l10n.t('nobody checked what changed while it was read');
+      return l10n.t('it was not checked what changed while it was read');
     case 'notSelected':
-      return l10n.t('only what was selected is in it');
+      return l10n.t('it contains only what was selected');
     default:
-      return l10n.t('for a reason that this version does not know');
+      return l10n.t('for a reason unknown to this version');
   }
 }

@@ -30,7 +30,7 @@ export class CsvForm {
         separators.map((separator) => ({ label: separatorText(separator), form: { ...value, separator } })),
       ),
       part(
-        l10n.t('Decimal Sign…'),
+        l10n.t('Decimal Separator…'),
         'symbol-numeric',
         decimalSigns.map((decimalSign) => ({
           label: decimalSign === '.' ? l10n.t('Point') : l10n.t('Comma'),
@@ -68,13 +68,13 @@ function readerItem(reader: TableForm['reader']): QuickPickItem {
   switch (reader) {
     case 'plain':
       return {
-        label: l10n.t('LibreOffice and Programs'),
-        detail: l10n.t('Texts as they are, in quotes. In LibreOffice, tick “Format quoted field as text”.'),
+        label: l10n.t('LibreOffice and Other Programs'),
+        detail: l10n.t('Text stays as it is, in quotes. In LibreOffice, tick “Format quoted field as text”.'),
       };
     case 'excel':
       return {
         label: l10n.t('Excel'),
-        detail: l10n.t('An apostrophe before texts that Excel would turn into numbers or dates, such as 02139 or 1/2.'),
+        detail: l10n.t('Adds an apostrophe to text that Excel would turn into numbers or dates, such as 02139 or 1/2.'),
       };
   }
 }

@@ -67,7 +67,7 @@ export class ExportComparer {
     if (hasUnseenChanges(uri)) {
       void tell(
         'warning',
-        translated('{0} has changes that are not saved, and is too large to read them: save it first.', name),
+        translated('{0} has unsaved changes, and is too large for them to be read: save it first.', name),
       );
       return;
     }
@@ -94,13 +94,13 @@ export class ExportComparer {
     const { claims, items: before } = read;
     const catalog = claims.catalog ?? before.find((item) => item.Catalog !== undefined)?.Catalog;
     if (catalog !== undefined && catalog !== connection.catalog) {
-      const words = '{0} is of the catalog {1}; what is loaded is of {2}.';
+      const words = '{0} is from the catalog {1}; what is loaded is from {2}.';
       void tell('warning', translated(words, name, catalog, connection.catalog));
       return undefined;
     }
     const { items: after, facts } = takeSnapshot(lists, { kind: 'loaded' }, this.now());
     if (after.length === 0) {
-      void tell('info', translated('Nothing is loaded that {0} could be compared with.', name));
+      void tell('info', translated('Nothing is loaded to compare {0} with.', name));
       return undefined;
     }
     const comparison = new Comparison();

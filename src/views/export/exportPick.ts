@@ -42,7 +42,7 @@ function destinationItem(destination: ExportDestination): DestinationItem {
       return {
         destination,
         label: l10n.t('Save to a File as JSON Lines…'),
-        description: l10n.t('one opportunity a line, nothing else'),
+        description: l10n.t('one opportunity per line, nothing else'),
         iconPath: new ThemeIcon('list-flat'),
       };
     case 'untitled':
@@ -56,7 +56,7 @@ function destinationItem(destination: ExportDestination): DestinationItem {
       return {
         destination,
         label: l10n.t('Read Everything to a File…'),
-        description: l10n.t('all that AWS lists under the filter, page by page, loaded or not'),
+        description: l10n.t('everything AWS lists under the filter, page by page, loaded or not'),
         iconPath: new ThemeIcon('cloud-download'),
       };
   }

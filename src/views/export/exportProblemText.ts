@@ -6,16 +6,16 @@ import { translated } from '../../host/tell';
 export function exportProblemText({ kind, detail }: ExportProblem, name: string, line: number): string {
   switch (kind) {
     case 'malformed':
-      return translated('{0}, line {1}: this is no JSON ({2}).', name, line, malformedText(detail));
+      return translated('{0}, line {1}: this is not JSON ({2}).', name, line, malformedText(detail));
     case 'tooDeep':
-      return translated('{0}, line {1}: this is nested deeper than any export is.', name, line);
+      return translated('{0}, line {1}: this is nested deeper than any export.', name, line);
     case 'noList':
-      return translated('{0}, line {1}: there is no list OpportunitySummaries.', name, line);
+      return translated('{0}, line {1}: there is no OpportunitySummaries list.', name, line);
     case 'noOpportunity':
-      return translated('{0}, line {1}: this is no opportunity.', name, line);
+      return translated('{0}, line {1}: this is not an opportunity.', name, line);
     case 'noVersion':
       return translated(
-        '{0}, line {1}: the file is damaged, Export.formatVersion must be a number from 1 on.',
+        '{0}, line {1}: the file is damaged, Export.formatVersion must be a number of 1 or more.',
         name,
         line,
       );
@@ -44,16 +44,16 @@ function malformedText(fault: string): string {
     case 'CloseBracketExpected':
       return l10n.t('a bracket is not closed');
     case 'EndOfFileExpected':
-      return l10n.t('something follows its end');
+      return l10n.t('there is text after its end');
     case 'InvalidCommentToken':
     case 'UnexpectedEndOfComment':
       return l10n.t('JSON has no comments');
     case 'UnexpectedEndOfString':
-      return l10n.t('a text is not closed');
+      return l10n.t('a string is not closed');
     case 'InvalidNumberFormat':
     case 'UnexpectedEndOfNumber':
-      return l10n.t('a number is not complete');
+      return l10n.t('a number is incomplete');
     default:
-      return l10n.t('a sign that must not be there');
+      return l10n.t('an unexpected character');
   }
 }

@@ -12,7 +12,10 @@ export function extentText({ count, complete, missing }: ExportFacts): string {
     case 'notSelected':
       return l10n.t('{0} selected', count);
     case 'withoutStage':
-      return l10n.t('{0} loaded, all of every stage; one without a stage would be in no stage’s list', count);
+      return l10n.t(
+        '{0} loaded, all stages complete; an opportunity without a stage would not be in any stage’s list',
+        count,
+      );
     case 'failedPage':
       return l10n.t('{0} loaded, a page could not be read', count);
     case 'unreadableEntries':
@@ -20,9 +23,9 @@ export function extentText({ count, complete, missing }: ExportFacts): string {
     case 'changedWhileRead':
       return l10n.t('{0} loaded, some may be missing: opportunities changed each time they were read', count);
     case 'notChecked':
-      return l10n.t('{0} loaded; Load All checks whether any changed meanwhile', count);
+      return l10n.t('{0} loaded; Load All checks whether any changed in the meantime', count);
     case 'beforeStartingToken':
-      return l10n.t('{0} loaded from a token on, to the end', count);
+      return l10n.t('{0} loaded, from a starting token to the end', count);
     default:
       return l10n.t('{0} loaded, more exist', count);
   }
@@ -30,15 +33,15 @@ export function extentText({ count, complete, missing }: ExportFacts): string {
 
 /** Returns the same for a list that was written while it was read. */
 export function wholeText({ count, complete, missing }: ExportFacts): string {
-  if (complete) return l10n.t('{0}, all that AWS lists', count);
+  if (complete) return l10n.t('{0}, everything AWS lists', count);
   const [reason] = missing;
   switch (reason) {
     case 'failedPage':
-      return l10n.t('{0}, up to a page that could not be read; its NextToken goes on from there', count);
+      return l10n.t('{0}, up to a page that could not be read; its NextToken continues from there', count);
     case 'changedWhileRead':
       return l10n.t('{0}, some may be missing: opportunities changed each time they were read', count);
     case 'notChecked':
-      return l10n.t('{0}; whether any changed meanwhile could not be checked', count);
+      return l10n.t('{0}; it could not be checked whether any changed in the meantime', count);
     default:
       return l10n.t('{0}; AWS sent entries that cannot be read', count);
   }
@@ -50,13 +53,13 @@ export function wholeText({ count, complete, missing }: ExportFacts): string {
  */
 export function writeErrorText(error: unknown, name: string, kept?: string): string {
   const words = failureText(error, name, kept !== undefined);
-  return kept === undefined ? words : `${words} ${translated('It is all there, beside it, as {0}.', kept)}`;
+  return kept === undefined ? words : `${words} ${translated('The complete file is beside it, as {0}.', kept)}`;
 }
 
 function failureText(error: unknown, name: string, whole: boolean): string {
   if (isSourceError(error)) {
     return error.code === 'aborted'
-      ? translated('{0} was not written: another profile, catalog or filter came in between.', name)
+      ? translated('{0} was not written: the profile, catalog or filter changed in the meantime.', name)
       : translated('{0} was not written: a page could not be read. {1}', name, errorText(error));
   }
   switch (codeOf(error)) {
@@ -75,10 +78,10 @@ function failureText(error: unknown, name: string, whole: boolean): string {
     case 'ENOTDIR':
     case 'FileNotFound':
     case 'FileNotADirectory':
-      return translated('{0} was not written: its folder is gone.', name);
+      return translated('{0} was not written: its folder no longer exists.', name);
     case 'EISDIR':
     case 'FileIsADirectory':
-      return translated('{0} was not written: there is a folder of this name.', name);
+      return translated('{0} was not written: there is a folder with this name.', name);
     case 'ENAMETOOLONG':
       return translated('{0} was not written: the name is too long.', name);
     case 'EBUSY':

@@ -158,7 +158,7 @@ export class Exporter {
 }
 
 function tellNothingLoaded(): void {
-  void tell('info', l10n.t('Nothing is loaded that could be exported. Expand a stage first.'));
+  void tell('info', l10n.t('Nothing is loaded to export. Expand a stage first.'));
 }
 
 function scopeOf(rows: readonly Row[], current: CurrentLists): ExportScope {
@@ -212,9 +212,9 @@ async function write(target: Uri, { chunks, words, patience, count }: Work): Pro
 
 /** Asks what to do about a page that cannot be read. What was read before is kept in any case. */
 async function askAfterFailure(error: SourceError, written: number, signal: AbortSignal): Promise<AfterFailure> {
-  const goOn = l10n.t('Go On');
+  const goOn = l10n.t('Continue');
   const words = l10n.t(
-    'Reading stopped after {0} opportunities. {1} Go on from there, or save what was read.',
+    'Reading stopped after {0} opportunities. {1} Continue from there, or save what was read.',
     written,
     errorText(error),
   );
@@ -239,7 +239,7 @@ function fileName({ path }: Uri): string {
 
 async function tellWritten(target: Uri, extent: string): Promise<void> {
   const open = l10n.t('Open');
-  const chosen = await tell('info', translated('{0} is written: {1}.', fileName(target), extent), open);
+  const chosen = await tell('info', translated('{0} was written: {1}.', fileName(target), extent), open);
   // VS Code itself asks what to do with a file that is too large for it.
   if (chosen === open) await commands.executeCommand('vscode.open', target, { preview: false });
 }

@@ -44,7 +44,7 @@ function pickRange(field: RangeField, draft: Filter, changed: boolean, now: Mome
       label: l10n.t(preset.words),
       description: preset.relative
         ? l10n.t('{0}, stays relative to the day it is used', rangeText(preset))
-        : l10n.t('{0}, these dates for good', rangeText(preset)),
+        : l10n.t('{0}, keeps these dates', rangeText(preset)),
       iconPath: new ThemeIcon(preset.after === after && preset.before === before ? 'check' : 'calendar'),
       act: { range: preset },
     })),
@@ -88,8 +88,8 @@ async function askEnd(field: RangeField, draft: Filter, end: 'after' | 'before',
   const left = await askText({
     title,
     canGoBack: true,
-    prompt: end === 'after' ? l10n.t('The first day that counts.') : l10n.t('The last day that counts.'),
-    placeholder: l10n.t('2026-01-31, today, -30d or +90d; empty: no end here'),
+    prompt: end === 'after' ? l10n.t('The first day to include.') : l10n.t('The last day to include.'),
+    placeholder: l10n.t('2026-01-31, today, -30d or +90d; empty: no limit'),
     value: rangeOf(draft, field)[end] ?? '',
     check: (text) => {
       const problem = checkFilter(withEnd(text), now).find((candidate) => candidate.field === field);

@@ -72,7 +72,7 @@ export function filterCommands({ choices, current, settings, now }: FilterComman
       const { filter: present } = choices;
       if (present.unreadable) void tell('info', l10n.t('This filter cannot be read, so it cannot be saved.'));
       else if (Object.keys(present).length > 0) await saveFilter(present, false, now());
-      else void tell('info', l10n.t('No filter is on, so there is nothing to save.'));
+      else void tell('info', l10n.t('No filter is active, so there is nothing to save.'));
     },
     'partnerCentral.sort': async () => {
       const picked = await pickSort({ chosen: choices.sort, fromSettings: settings.value.sort, canGoBack: false });

@@ -19,8 +19,8 @@ export function filterTexts(filter: Filter): readonly string[] {
 export function limitTexts({ filter, maxItems, startingToken }: Limits): readonly string[] {
   return [
     ...filterTexts(filter),
-    ...(maxItems === undefined ? [] : [translated('{0} at most', maxItems)]),
-    ...(startingToken === undefined ? [] : [l10n.t('from a token on')]),
+    ...(maxItems === undefined ? [] : [translated('at most {0}', maxItems)]),
+    ...(startingToken === undefined ? [] : [l10n.t('from a starting token')]),
   ];
 }
 
@@ -42,17 +42,17 @@ export function filterProblemText(problem: FilterProblem): string {
   const text = oneLine(detail, 60);
   switch (reason) {
     case 'tooMany':
-      return translated('{0}: {1} at most.', criterionText(field), text);
+      return translated('{0}: at most {1}.', criterionText(field), text);
     case 'badIdentifier':
-      return translated('“{0}” is no opportunity ID: O and up to 19 digits.', text);
+      return translated('“{0}” is not an opportunity ID: O and up to 19 digits.', text);
     case 'unknownValue':
       return translated('{0}: “{1}” is not one of AWS’s values.', criterionText(field), text);
     case 'emptyText':
-      return translated('{0}: one is empty.', criterionText(field));
+      return translated('{0}: a value is empty.', criterionText(field));
     case 'badDate':
       return criteria[field].kind === 'days'
-        ? translated('“{0}” is no date. Write 2026-01-31, today, -30d or +90d.', text)
-        : translated('“{0}” is no date. Write 2026-01-31, 2026-01-31T08:30:00Z, today, -30d or +90d.', text);
+        ? translated('“{0}” is not a date. Write 2026-01-31, today, -30d or +90d.', text)
+        : translated('“{0}” is not a date. Write 2026-01-31, 2026-01-31T08:30:00Z, today, -30d or +90d.', text);
     case 'datesReversed':
       return translated('{0}: it ends before it begins ({1}).', criterionText(field), text);
   }
@@ -78,11 +78,11 @@ function unreadableText(unreadable: UnreadableFilter): string {
     case 'object':
       return translated('{0} must be an object.', path);
     case 'listOfText':
-      return translated('{0} must be a list of texts.', path);
+      return translated('{0} must be a list of strings.', path);
     case 'text':
-      return translated('{0} must be a text.', path);
+      return translated('{0} must be a string.', path);
     case 'knownKey':
-      return translated('{0} is no criterion.', path);
+      return translated('{0} is not a criterion.', path);
   }
 }
 

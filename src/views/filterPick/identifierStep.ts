@@ -14,7 +14,7 @@ export async function askIdentifiers(
   const left = await askText({
     title: criterionText(field),
     canGoBack: true,
-    prompt: l10n.t('IDs, ARNs or links, between spaces, commas or lines. Empty: any opportunity.'),
+    prompt: l10n.t('IDs, ARNs or links, separated by spaces, commas or line breaks. Empty: any opportunity.'),
     placeholder: 'O1234567, O2345678',
     value: chosen.join(', '),
     check: (text) => judge(text, most),
@@ -42,14 +42,14 @@ function judge(text: string, most: number): TextVerdict {
     return {
       error:
         invalid.length === 1
-          ? l10n.t('“{0}” is no opportunity ID: O and up to 19 digits.', name)
-          : l10n.t('“{0}” and {1} more are no opportunity IDs: O and up to 19 digits.', name, invalid.length - 1),
+          ? l10n.t('“{0}” is not an opportunity ID: O and up to 19 digits.', name)
+          : l10n.t('“{0}” and {1} more are not opportunity IDs: O and up to 19 digits.', name, invalid.length - 1),
     };
   }
   if (ids.length > most) {
     return {
       error: l10n.t(
-        '{0} IDs, but AWS takes {1} at most. Leave some out, or keep the first {1} by the button above.',
+        '{0} IDs, but AWS accepts at most {1}. Remove some, or keep the first {1} with the button above.',
         ids.length,
         most,
       ),

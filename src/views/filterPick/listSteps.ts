@@ -8,11 +8,13 @@ export async function askMaxItems(chosen: number | undefined): Promise<Left<numb
   const left = await askText({
     title: l10n.t('Maximum items'),
     canGoBack: true,
-    prompt: l10n.t('Reads the list as one, like --max-items of the AWS CLI, and stops there. Empty: no end.'),
+    prompt: l10n.t('Reads a single list and stops there, like --max-items of the AWS CLI. Empty: no limit.'),
     placeholder: '500',
     value: chosen === undefined ? '' : String(chosen),
     check: (text) =>
-      text.trim() === '' || wholeNumber(text) !== undefined ? {} : { error: l10n.t('Write a whole number from 1 on.') },
+      text.trim() === '' || wholeNumber(text) !== undefined
+        ? {}
+        : { error: l10n.t('Enter a whole number of 1 or more.') },
   });
   return typeof left === 'string' ? left : { value: wholeNumber(left.value) };
 }
@@ -45,19 +47,19 @@ function judgeToken(token: string, pageSize: number): TextVerdict {
   if (token === '') return {};
   // A token is a single word of visible characters, whoever created it.
   if (/\s/.test(token) || token !== oneLine(token, Number.POSITIVE_INFINITY)) {
-    return { error: l10n.t('This is no starting token: it has spaces or control characters in it.') };
+    return { error: l10n.t('This is not a starting token: it contains spaces or control characters.') };
   }
   try {
     const { used } = decodeStartingToken(token);
-    if (used < pageSize) return { note: used > 0 ? l10n.t('It goes on {0} items into a page.', used) : undefined };
+    if (used < pageSize) return { note: used > 0 ? l10n.t('It continues {0} items into a page.', used) : undefined };
     return {
       error: l10n.t(
-        'It goes on {0} items into a page, but a page has {1} here. Set partnerCentral.pageSize to the --page-size of the run that gave the token.',
+        'It continues {0} items into a page, but a page has {1} here. Set partnerCentral.pageSize to the --page-size of the run that returned the token.',
         used,
         pageSize,
       ),
     };
   } catch {
-    return { error: l10n.t('This is no starting token.') };
+    return { error: l10n.t('This is not a starting token.') };
   }
 }

@@ -104,7 +104,7 @@ function partValue(part: ListPart, { draft, fromSettings }: OverviewState): stri
     case 'Sort':
       return draft.sort ? sortText(draft.sort) : l10n.t('{0} (settings)', sortText(fromSettings));
     case 'MaxItems':
-      return draft.maxItems === undefined ? l10n.t('no end') : String(draft.maxItems);
+      return draft.maxItems === undefined ? l10n.t('no limit') : String(draft.maxItems);
     case 'StartingToken':
       return draft.startingToken === undefined ? l10n.t('the beginning') : oneLine(draft.startingToken, 60);
     default: {

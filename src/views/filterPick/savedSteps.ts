@@ -129,11 +129,11 @@ async function askName({ taken, ...options }: NameOptions): Promise<Left<string>
     check: (text) => {
       const name = text.trim();
       if (name === '') return { error: l10n.t('A name cannot be empty.') };
-      if (name.length > longestName) return { error: l10n.t('A name has {0} characters at most.', longestName) };
-      if (name !== oneLine(name)) return { error: l10n.t('It has control characters or invisible marks in it.') };
+      if (name.length > longestName) return { error: l10n.t('A name can have at most {0} characters.', longestName) };
+      if (name !== oneLine(name)) return { error: l10n.t('It contains control characters or invisible marks.') };
       const same = taken.find(({ entry }) => entry.name === name);
       if (!same) return {};
-      const words = l10n.t('There is a filter of this name in the {0}.', scopeText(same.scope));
+      const words = l10n.t('There is already a filter with this name in the {0}.', scopeText(same.scope));
       return isRename ? { error: words } : { note: words };
     },
   });

@@ -39,7 +39,7 @@ export function pickSort({ chosen, fromSettings, canGoBack }: SortStepOptions): 
       ...items,
       { label: '', kind: QuickPickItemKind.Separator },
       {
-        label: l10n.t('What the Settings Say'),
+        label: l10n.t('From the Settings'),
         description: sortText(fromSettings),
         iconPath: new ThemeIcon('settings-gear'),
         sort: 'settings',

@@ -107,10 +107,10 @@ function separated(label: string, items: readonly Item[]): readonly Item[] {
 function whyNot(field: TextsField, text: string, texts: readonly string[]): string | undefined {
   const { most, longest, words } = criteria[field];
   if (text === '') return l10n.t(words.empty);
-  if (texts.includes(text)) return l10n.t('It is chosen already.');
+  if (texts.includes(text)) return l10n.t('It is already chosen.');
   if (texts.length >= most) return l10n.t(words.tooMany, most);
   if (text.length > longest) return l10n.t(words.tooLong, longest, text.length);
-  if (text !== oneLine(text)) return l10n.t('It has control characters or invisible marks in it.');
+  if (text !== oneLine(text)) return l10n.t('It contains control characters or invisible marks.');
   return undefined;
 }
 

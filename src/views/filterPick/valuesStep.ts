@@ -10,7 +10,7 @@ export function pickValues(field: FieldOf<'values'>, chosen: readonly string[]):
   return showPick<QuickPickItem, readonly string[]>({ title: criterionText(field), canGoBack: true }, (pick, leave) => {
     pick.canSelectMany = true;
     pick.matchOnDescription = true;
-    pick.placeholder = l10n.t('Choose any number; none lets all through');
+    pick.placeholder = l10n.t('Choose any number; none matches all');
     pick.items = values.map((label) => ({ label, description: l10n.t(meanings[label] ?? '') }));
     pick.selectedItems = pick.items.filter(({ label }) => chosen.includes(label));
     pick.onDidAccept(() => {

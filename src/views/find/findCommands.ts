@@ -51,7 +51,7 @@ function askForId(): Thenable<string | undefined> {
     title: l10n.t('Go to Opportunity by ID'),
     placeHolder: hint,
     check: (text) => {
-      const message = l10n.t('This names no opportunity. Expected: {0}.', hint);
+      const message = l10n.t('This does not identify an opportunity. Expected: {0}.', hint);
       if (text.trim() === '' || parseOpportunityId(text) !== undefined) return undefined;
       return { message, severity: InputBoxValidationSeverity.Error };
     },

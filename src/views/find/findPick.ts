@@ -227,7 +227,7 @@ class FindSession {
     if (asking) return triageItems(index, false);
     const query = this.pick.value;
     const results = items.map((item, position) => opportunityItem(item, query, position));
-    if (total > results.length) results.push(note(l10n.t('{0} more: type on to see them', total - results.length)));
+    if (total > results.length) results.push(note(l10n.t('{0} more: keep typing to see them', total - results.length)));
     if (!filtered) return [...triageItems(index, true), separator(l10n.t('Opportunities')), ...results];
     return results.length > 0 ? results : [note(l10n.t('Nothing found in what is loaded'))];
   }

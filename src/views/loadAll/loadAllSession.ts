@@ -125,8 +125,8 @@ export class LoadAllSession {
         ? l10n.t('Loading all: {0} loaded, {1} requests.', count(loaded), requests)
         : l10n.t('Loading all of {0}: {1} loaded, {2} requests.', listsText(keys), count(loaded), requests);
     const unended = keys.filter((key) => canLoadMore(lists, [key])).length;
-    if (unended === 0) return `${progress}\n${l10n.t('Checking what changed meanwhile.')}`;
-    return `${progress}\n${l10n.t('To come: {0}.', costText(limit, loaded, unended, settings))}`;
+    if (unended === 0) return `${progress}\n${l10n.t('Checking what changed in the meantime.')}`;
+    return `${progress}\n${l10n.t('Remaining: {0}.', costText(limit, loaded, unended, settings))}`;
   }
 }
 
@@ -137,13 +137,13 @@ function endedText({ lists, keys, limit, outcome }: Run): string {
       return l10n.t('Loading stopped. {0} loaded, more exist.', loaded);
     case 'limit':
       return l10n.t(
-        'Load All stopped at {0}, as partnerCentral.maxItems says ({1}). More exist.',
+        'Load All stopped at {0} because of partnerCentral.maxItems ({1}). More exist.',
         loaded,
         count(limit),
       );
     case 'failed': {
       const failed = outcome.keys.filter((key) => lists.listOf(key)?.tail.kind === 'failed');
-      return failed.length > 0 ? l10n.t('Not loaded to the end: {0}. What is loaded stays.', listsText(failed)) : '';
+      return failed.length > 0 ? l10n.t('Not fully loaded: {0}. What is loaded stays.', listsText(failed)) : '';
     }
     case 'changing':
       return l10n.t(
@@ -153,7 +153,7 @@ function endedText({ lists, keys, limit, outcome }: Run): string {
       );
     case 'unchecked':
       return l10n.t(
-        '{0} loaded, but whether any changed meanwhile is not known: {1} Load All asks again.',
+        '{0} loaded, but it is not known whether any changed in the meantime: {1} Load All asks again.',
         loaded,
         errorText(outcome.error),
       );

@@ -37,6 +37,6 @@ export function copyCommands({ today, now }: Pick<WindowParts, 'today' | 'now'>)
 
 function copiedText(copied: number, selected: number): string {
   return copied === selected
-    ? l10n.t('Copied of {0} opportunities.', copied)
-    : l10n.t('Copied of {0} opportunities; {1} of those selected have none.', copied, selected - copied);
+    ? l10n.t('Copied from {0} opportunities.', copied)
+    : l10n.t('Copied from {0} opportunities; {1} of those selected have none.', copied, selected - copied);
 }

@@ -29,7 +29,7 @@ export async function pickGrouping(active: Grouping): Promise<Grouping | undefin
     description:
       grouping === 'stage'
         ? l10n.t('each stage is read when you expand it')
-        : l10n.t('one list, read page by page and grouped as far as it is loaded'),
+        : l10n.t('a single list, read page by page; what is loaded is grouped'),
   }));
   const chosen = await pickOne(items, { title: l10n.t('Group Opportunities By') });
   return chosen?.grouping;

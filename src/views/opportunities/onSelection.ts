@@ -42,5 +42,5 @@ export function onSelection<F extends Feature>(
 }
 
 function rowGone(): string {
-  return l10n.t('The list was just changing under the pointer, so nothing was done. Click once more.');
+  return l10n.t('The list was just changing under the pointer, so nothing was done. Click again.');
 }

@@ -82,7 +82,7 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
     }
     case 'cut': {
       const item = active(leaf(l10n.t('Load More'), 'fold-down'));
-      item.description = l10n.t('stopped at {0}, as asked for', row.loaded);
+      item.description = l10n.t('stopped at {0}, as requested', row.loaded);
       item.contextValue = 'cut';
       return item;
     }
@@ -99,7 +99,7 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
     case 'notice': {
       const item = leaf(l10n.t('{0} could not be read', row.skipped + row.unreadable), 'info');
       item.tooltip = [
-        row.skipped > 0 ? l10n.t('{0} list entries were no opportunity and are left out.', row.skipped) : '',
+        row.skipped > 0 ? l10n.t('{0} list entries were not opportunities and are left out.', row.skipped) : '',
         row.unreadable > 0 ? l10n.t('{0} fields could not be read and are shown as missing.', row.unreadable) : '',
       ]
         .filter(Boolean)
@@ -114,7 +114,7 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
 /** Returns the text for a list that was read to its end and shows no opportunities. */
 function emptyText({ list }: Extract<Row, { kind: 'empty' }>, lists: OpportunityLists): string {
   const filtered = Object.keys(lists.query.filter).length > 0;
-  if ((lists.listOf(listKeyOf(list))?.notices.skipped ?? 0) > 0) return l10n.t('Nothing that can be read');
+  if ((lists.listOf(listKeyOf(list))?.notices.skipped ?? 0) > 0) return l10n.t('No readable entries');
   if (list.kind === 'whole') return filtered ? l10n.t('No opportunities match the filter') : l10n.t('No opportunities');
   return filtered
     ? l10n.t('No opportunities in this stage match the filter')
@@ -161,7 +161,7 @@ function failedItem(row: FailedRow): TreeItem {
   const words = errorText(row.error);
   const item = leaf(row.of === 'page' ? words : l10n.t('Not refreshed: {0}', words), 'warning');
   item.iconPath = new ThemeIcon(row.waiting ? 'loading~spin' : 'warning', new ThemeColor('list.warningForeground'));
-  if (row.waiting) item.description = l10n.t('waiting, trying again by itself');
+  if (row.waiting) item.description = l10n.t('waiting, trying again automatically');
   item.contextValue = 'failed';
   item.tooltip = [
     words,

@@ -40,10 +40,7 @@ export class Selection {
   one(): OpportunitySummary | undefined {
     const { opportunities } = this;
     if (opportunities.length > 1) {
-      void tell(
-        'info',
-        translated('This is done with one opportunity at a time; {0} are selected.', opportunities.length),
-      );
+      void tell('info', translated('This works on one opportunity at a time; {0} are selected.', opportunities.length));
     }
     return opportunities.length === 1 ? opportunities[0] : undefined;
   }

@@ -133,7 +133,7 @@ function failureOf(lists: OpportunityLists): string {
     const waiting = tail?.kind === 'loading' && tail.waiting;
     const error = tail?.kind === 'failed' ? tail.error : waiting || lists.refreshError(key);
     if (!error) continue;
-    const words = waiting ? l10n.t('{0} Trying again by itself.', errorText(error)) : errorText(error);
+    const words = waiting ? l10n.t('{0} Trying again automatically.', errorText(error)) : errorText(error);
     return key === 'All' ? words : `${key}: ${words}`;
   }
   return '';
@@ -147,7 +147,7 @@ function extentOf(lists: OpportunityLists): string {
   const list = lists.listOf('All');
   if (!list && isAllLoaded(lists) && missingFromLoaded(lists)[0] === 'withoutStage') {
     return l10n.t(
-      'All of every stage is loaded. Opportunities without a stage are in no stage’s list: Group By… reads one list that has them too.',
+      'All stages are loaded completely. Opportunities without a stage are not in any stage’s list: Group By… reads a single list that includes them.',
     );
   }
   const count = list?.items.length ?? 0;
@@ -159,7 +159,7 @@ function extentOf(lists: OpportunityLists): string {
       if (count === 0) return '';
       return isAllLoaded(lists)
         ? l10n.t('{0} loaded, complete', count)
-        : l10n.t('{0} loaded; Load All checks whether any changed meanwhile', count);
+        : l10n.t('{0} loaded; Load All checks whether any changed in the meantime', count);
     default:
       return count > 0 ? l10n.t('{0} loaded', count) : '';
   }

@@ -18,7 +18,7 @@ export function fullRecordBlocks({ record, awsSummary }: RecordParts, writing: W
   if (awsSummary) {
     blocks.push({
       kind: 'insights',
-      heading: t('What AWS makes of it'),
+      heading: t('AWS’s assessment'),
       facts: insights(awsSummary, writing),
       none: t('AWS has not scored it yet.'),
     });
@@ -54,7 +54,7 @@ function ownBlocks(record: Opportunity, writing: Writing): readonly Block[] {
         field('Project.Title', t('Title'), project?.Title),
         field('Project.CustomerBusinessProblem', t('Business problem'), project?.CustomerBusinessProblem),
         field('Project.CustomerUseCase', t('Use case'), project?.CustomerUseCase),
-        field('Project.OtherSolutionDescription', t('Solution in words'), project?.OtherSolutionDescription),
+        field('Project.OtherSolutionDescription', t('Other solution'), project?.OtherSolutionDescription),
         field('PrimaryNeedsFromAws', t('Needed from AWS'), ...(record.PrimaryNeedsFromAws ?? [])),
         field('Project.SalesActivities', t('Sales activities'), ...(project?.SalesActivities ?? [])),
         field('Project.CompetitorName', t('Competitor'), project?.CompetitorName, project?.OtherCompetitorNames),
@@ -140,7 +140,7 @@ function ownBlocks(record: Opportunity, writing: Writing): readonly Block[] {
     },
     {
       kind: 'list',
-      heading: t('Next steps so far'),
+      heading: t('Next steps history'),
       entries: (record.LifeCycle?.NextStepsHistory ?? []).map(({ Value: value, Time: time }) => ({
         text: severalLines(value ?? ''),
         ...(time && { note: momentText(time, writing) }),
@@ -208,7 +208,7 @@ function sideBySide(record: Opportunity, aws: AwsOpportunitySummary, writing: Wr
       ?.map((one) => [money(one.Amount, one.CurrencyCode, writing), one.TargetCompany].filter(Boolean).join(' · '))
       .join('\n');
   return {
-    heading: t('Yours beside AWS’s'),
+    heading: t('Your values and AWS’s'),
     columns: [t('Yours'), t('AWS’s')],
     rows: [
       row(t('Stage'), ours?.Stage, theirs?.Stage, false),

@@ -71,11 +71,11 @@ export function pipelineState(input: PipelineViewInput, writing: Writing): Pipel
   const withoutSpend = sums.reduce((sum, line) => sum + line.withoutSpend, 0);
   const notes: Hint[] = [];
   if (withoutSpend > 0) {
-    notes.push({ text: t('Without a monthly amount, and in no sum: {0}', withoutSpend.toLocaleString(locale)) });
+    notes.push({ text: t('Without a monthly amount, and not in any sum: {0}', withoutSpend.toLocaleString(locale)) });
   }
   const { noCurrency = 0 } = leftOutOf('', sums);
   if (noCurrency > 0) {
-    notes.push({ text: t('Spend without a currency, and in no sum: {0}', noCurrency.toLocaleString(locale)) });
+    notes.push({ text: t('Spend without a currency, and not in any sum: {0}', noCurrency.toLocaleString(locale)) });
   }
   if (grouping !== 'stage') {
     const action = { label: t('Group By…'), intent: { type: 'groupBy' } } as const;
@@ -118,13 +118,13 @@ function emptyText(reason: EmptyReason, { t }: Writing): string {
     case 'nothingInSandbox':
       return t('No opportunities were found in the Sandbox catalog.');
     case 'nothingFromToken':
-      return t('There are no opportunities from the starting token on.');
+      return t('There are no opportunities after the starting token.');
     case 'noMatch':
       return t('No opportunity matches the filter.');
     case 'noMatchInStages':
       return t('No opportunity in any stage matches the filter.');
     case 'noMatchFromToken':
-      return t('No opportunity from the starting token on matches the filter.');
+      return t('No opportunity after the starting token matches the filter.');
   }
 }
 
@@ -136,7 +136,7 @@ function extentText(lists: OpportunityLists, loaded: number, { t, locale }: Writ
     case undefined:
       return t('{0} loaded, all of them', count);
     case 'withoutStage':
-      return t('{0} loaded, all of every stage', count);
+      return t('{0} loaded, all stages complete', count);
     case 'failedPage':
       return t('{0} loaded, a page could not be read', count);
     case 'unreadableEntries':
@@ -144,9 +144,9 @@ function extentText(lists: OpportunityLists, loaded: number, { t, locale }: Writ
     case 'changedWhileRead':
       return t('{0} loaded, some may be missing: opportunities changed each time they were read', count);
     case 'notChecked':
-      return t('{0} loaded; whether any changed meanwhile is not checked', count);
+      return t('{0} loaded; it was not checked whether any changed in the meantime', count);
     case 'beforeStartingToken':
-      return t('{0} loaded from a token on, to the end', count);
+      return t('{0} loaded, from a starting token to the end', count);
     default:
       return t('{0} loaded, more exist', count);
   }

@@ -46,7 +46,7 @@ describe('the choice of a connection', () => {
     await select('Sample Data');
     assert.equal(window.current.connection.kind, 'sample');
     assert.equal(window.choices.profile, 'dev', 'for when sample data is left');
-    await select('What the Settings and the Environment Say');
+    await select('From the Settings and the Environment');
     assert.equal(window.choices.profile, undefined);
     assert.equal(window.choices.sampleData, false);
     await select('Open AWS Config File');
@@ -67,7 +67,7 @@ describe('the choice of a connection', () => {
     const texts = (where: string) => vscode.textsIn(`pick.items.${where}`);
     assert.deepEqual(texts('label'), [
       ...['dev', 'old', '$\u200b(trash)', ''],
-      ...['What the Settings and the Environment Say', 'Sample Data', 'Open AWS Config File'],
+      ...['From the Settings and the Environment', 'Sample Data', 'Open AWS Config File'],
     ]);
     assert.deepEqual(texts('description'), [
       'IAM Identity Center (SSO) · 123456789012 · eu-central-1',

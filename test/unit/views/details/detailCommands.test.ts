@@ -45,7 +45,7 @@ describe('the commands of details', () => {
     assert.deepEqual(opened, [[first, true]]);
     await commands['partnerCentral.openDetails'](rowOf(first), [rowOf(first), rowOf(second)]);
     assert.equal(opened.length, 1);
-    assert.deepEqual(said(), ['This is done with one opportunity at a time; 2 are selected.']);
+    assert.deepEqual(said(), ['This works on one opportunity at a time; 2 are selected.']);
     const list = window.current.value.listOf('Prospect');
     await list?.firstPage();
     const [loaded] = list?.items ?? [];

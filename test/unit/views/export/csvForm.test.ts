@@ -24,22 +24,22 @@ describe('the form of CSV', () => {
     assert.deepEqual(form.value, { separator: ',', decimalSign: '.', reader: 'plain' });
     assert.deepEqual(described(), [
       ['Separator…', 'Comma'],
-      ['Decimal Sign…', 'Point'],
-      ['Made For…', 'LibreOffice and Programs'],
+      ['Decimal Separator…', 'Point'],
+      ['Made For…', 'LibreOffice and Other Programs'],
     ]);
   });
 
   it('is chosen part by part, and kept for the next export', async () => {
     await choose('Separator…', 'Tab');
     assert.deepEqual(form.value, { separator: '\t', decimalSign: '.', reader: 'plain' });
-    await choose('Decimal Sign…', 'Comma');
+    await choose('Decimal Separator…', 'Comma');
     await choose('Made For…', 'Excel');
     await choose('Separator…', 'Semicolon');
     const { CsvForm } = await import('../../../../src/views/export/csvForm');
     assert.deepEqual(new CsvForm(habits).value, { separator: ';', decimalSign: ',', reader: 'excel' });
     assert.deepEqual(described(), [
       ['Separator…', 'Semicolon'],
-      ['Decimal Sign…', 'Comma'],
+      ['Decimal Separator…', 'Comma'],
       ['Made For…', 'Excel'],
     ]);
     assert.deepEqual(habits.keys(), ['csvForm']);
@@ -52,7 +52,7 @@ describe('the form of CSV', () => {
   });
 
   it('says of each decimal sign and each reader what comes of it', async () => {
-    await choose('Decimal Sign…', undefined);
+    await choose('Decimal Separator…', undefined);
     assert.deepEqual(
       vscode.offered.map(({ label, description }) => [label, description]),
       [

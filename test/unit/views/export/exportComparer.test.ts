@@ -69,7 +69,7 @@ describe('comparing an export with what is loaded', () => {
     await load();
     await compare({ OpportunitySummaries: theirs.toReversed(), Export: { formatVersion: 1, catalog: 'AWS' } }, all);
     assert.deepEqual(vscode.textsIn('pick.placeHolder'), [
-      '1 changed, 1 only in what is loaded, 1 only in the file, 1 the same',
+      '1 changed, 1 only in what is loaded, 1 only in the file, 1 unchanged',
     ]);
     assert.deepEqual(vscode.textsIn('pick.title'), ['mine.json and what is loaded (3 loaded, more exist)']);
     assert.deepEqual(vscode.offered.map(({ label }) => label).slice(2), [
@@ -97,7 +97,7 @@ describe('comparing an export with what is loaded', () => {
     assert.deepEqual(diffs(), []);
   });
 
-  it('shows of very many those alone that differ', async () => {
+  it('shows of very many only those that differ', async () => {
     const many = (count: number) => Array.from({ length: count }, (_, n) => summary(`O${n}`));
     loaded = many(5_000);
     await load();
@@ -106,7 +106,7 @@ describe('comparing an export with what is loaded', () => {
     await compare([...many(4_998), named('O4998', 'Old'), summary('O9998'), summary('O9999')], all);
     assert.deepEqual(sizes(), [3, 2], 'the file has one more than is shown in full');
     const extent = () => vscode.offered.find(({ label }) => label === all)?.description;
-    assert.equal(extent(), 'those alone that differ');
+    assert.equal(extent(), 'only those that differ');
     loaded = many(5_001);
     await window.current.value.refresh();
     await compare(
@@ -127,9 +127,9 @@ describe('comparing an export with what is loaded', () => {
     assert.equal(vscode.textsIn('pick.title').length, 1, 'a file that names no catalog is of any');
     assert.deepEqual(said(), [
       'Open a file with opportunities first, such as an export.',
-      'Nothing is loaded that mine.json could be compared with.',
-      'mine.json is of the catalog Sandbox; what is loaded is of AWS.',
-      'mine.json is of the catalog Sandbox; what is loaded is of AWS.',
+      'Nothing is loaded to compare mine.json with.',
+      'mine.json is from the catalog Sandbox; what is loaded is from AWS.',
+      'mine.json is from the catalog Sandbox; what is loaded is from AWS.',
     ]);
   });
 
@@ -145,9 +145,7 @@ describe('comparing an export with what is loaded', () => {
     assert.equal(vscode.textsIn('pick.title').length, 2);
     vscode.tabs.splice(0, 1, { ...tab, isDirty: true });
     await comparer.compare();
-    assert.deepEqual(said(), [
-      'mine.json has changes that are not saved, and is too large to read them: save it first.',
-    ]);
+    assert.deepEqual(said(), ['mine.json has unsaved changes, and is too large for them to be read: save it first.']);
     vscode.tabs.splice(0, 1, { ...tab, isDirty: true, input: {} });
     await compare(theirs);
     assert.equal(said().length, 1, 'another file');
@@ -186,7 +184,7 @@ describe('comparing an export with what is loaded', () => {
   it('says by line what is wrong with a file, and goes there where the person says so', async () => {
     await load();
     await compare('{\n"OpportunitySummaries": [\n{},\n]}');
-    assert.deepEqual(said(), ['mine.json, line 4: this is no JSON (a value is missing).']);
+    assert.deepEqual(said(), ['mine.json, line 4: this is not JSON (a value is missing).']);
     assert.deepEqual(vscode.executed, []);
     vscode.answer = ([first]) => first;
     await compare('[\n1]');

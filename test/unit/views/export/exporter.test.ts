@@ -66,7 +66,7 @@ describe('exporting', () => {
     await commands['partnerCentral.exportLoadedCsv']();
     await commands['partnerCentral.copyLoadedMarkdownTable']();
     await commands['partnerCentral.exportJson']({ kind: 'stage', stage: 'Prospect' });
-    assert.deepEqual(said(), Array(3).fill('Nothing is loaded that could be exported. Expand a stage first.'));
+    assert.deepEqual(said(), Array(3).fill('Nothing is loaded to export. Expand a stage first.'));
     await commands['partnerCentral.exportLoadedJson']();
     assert.deepEqual(offered(), [everything]);
     await window.choices.choose({ maxItems: 20 });
@@ -82,7 +82,7 @@ describe('exporting', () => {
     await commands['partnerCentral.exportJson'](rowOf(summary('O1')));
     assert.deepEqual(offered(), [toFile, toLines, untitled]);
     await commands['partnerCentral.exportLoadedCsv']();
-    assert.deepEqual(offered(), [toFile, untitled, 'Separator…', 'Decimal Sign…', 'Made For…']);
+    assert.deepEqual(offered(), [toFile, untitled, 'Separator…', 'Decimal Separator…', 'Made For…']);
     script = pagesOf(2, 2);
     await window.choices.choose({ grouping: 'industry' });
     await window.current.value.listOf('All')?.firstPage();
@@ -122,9 +122,9 @@ describe('exporting', () => {
       assert.match(vscode.proposed.at(-1)?.uri ?? '', new RegExp(`/partner-central-AWS-${name}2026-03-15\\.opp`));
     }
     assert.deepEqual(said().slice(0, 3), [
-      'mine.opportunities.json is written: 3 loaded, more exist.',
-      'mine.opportunities.json is written: 2 loaded, more exist.',
-      'mine.opportunities.json is written: 1 selected.',
+      'mine.opportunities.json was written: 3 loaded, more exist.',
+      'mine.opportunities.json was written: 2 loaded, more exist.',
+      'mine.opportunities.json was written: 1 selected.',
     ]);
     assert.ok(!vscode.proposed[0]?.uri.startsWith(String(at('partner'))));
     assert.ok(vscode.proposed[1]?.uri.startsWith(String(at('partner'))), 'the folder of the last export');
@@ -219,9 +219,9 @@ describe('exporting', () => {
     press('Retry', 'Save Elsewhere…');
     await commands['partnerCentral.exportLoadedJson']();
     assert.deepEqual(said(), [
-      'a.json was not written: its folder is gone.',
-      'a.json was not written: its folder is gone.',
-      'mine.opportunities.json is written: 2 loaded, more exist.',
+      'a.json was not written: its folder no longer exists.',
+      'a.json was not written: its folder no longer exists.',
+      'mine.opportunities.json was written: 2 loaded, more exist.',
     ]);
     assert.equal((await written()).Export.count, 2);
     vscode.answers.push(toFile);
@@ -229,7 +229,7 @@ describe('exporting', () => {
     vscode.targets.push(at('folder'));
     press(undefined);
     await commands['partnerCentral.exportLoadedJson']();
-    assert.equal(said().at(-1), 'folder was not written: there is a folder of this name.');
+    assert.equal(said().at(-1), 'folder was not written: there is a folder with this name.');
     vscode.answers.push(toFile);
     vscode.targets.push(at('gone', 'a.json'), undefined);
     press('Save Elsewhere…');
@@ -261,10 +261,10 @@ describe('exporting', () => {
     assert.deepEqual(said(), [
       ...[1, 2].map(
         (n) =>
-          `mine.opportunities.json was not written (EXDEV). It is all there, beside it, as mine (${n}).opportunities.json.`,
+          `mine.opportunities.json was not written (EXDEV). The complete file is beside it, as mine (${n}).opportunities.json.`,
       ),
-      'elsewhere.json is written: 2 loaded, more exist.',
-      'mine.opportunities.json was not written (EXDEV). It is all there, beside it, as mine (1).opportunities.json.',
+      'elsewhere.json was written: 2 loaded, more exist.',
+      'mine.opportunities.json was not written (EXDEV). The complete file is beside it, as mine (1).opportunities.json.',
     ]);
     const texts = [elsewhere, at('mine (1).opportunities.json')].map(async ({ fsPath }) => readFile(fsPath, 'utf8'));
     const [copied, made] = await Promise.all(texts);
@@ -298,7 +298,7 @@ describe('exporting', () => {
       await start();
       const { OpportunitySummaries: items, Export: facts } = await written();
       assert.deepEqual([items.length, facts.complete], [5, true]);
-      assert.deepEqual(said(), ['mine.opportunities.json is written: 5, all that AWS lists.']);
+      assert.deepEqual(said(), ['mine.opportunities.json was written: 5, everything AWS lists.']);
       assert.deepEqual(vscode.textsIn('progress.title'), ['Reading everything to mine.opportunities.json']);
       assert.ok(vscode.textsIn('progress.message').includes('2 written'));
       assert.ok(window.current.value.loaded().next().done);
@@ -309,14 +309,14 @@ describe('exporting', () => {
       let broken = true;
       script = (request) => (broken && request.NextToken === 't1' ? new SourceError('redirected') : pages(request));
       vscode.answer = (present) => {
-        if (!present.includes('Go On')) return undefined;
+        if (!present.includes('Continue')) return undefined;
         broken = false;
-        return 'Go On';
+        return 'Continue';
       };
       await start();
       assert.equal(
         said()[0],
-        'Reading stopped after 2 opportunities. Unexpected redirect. Go on from there, or save what was read.',
+        'Reading stopped after 2 opportunities. Unexpected redirect. Continue from there, or save what was read.',
       );
       assert.deepEqual([(await written()).Export.count, (await written()).Export.complete], [5, true]);
       broken = true;
@@ -354,7 +354,7 @@ describe('exporting', () => {
       await calm();
       source.calls[0]?.fail(new SourceError('aborted'));
       await done;
-      assert.match(said()[0] ?? '', /another profile, catalog or filter came in between/);
+      assert.match(said()[0] ?? '', /the profile, catalog or filter changed in the meantime/);
       assert.deepEqual(vscode.textsIn('notification.button'), []);
       assert.deepEqual(await readdir(folder), []);
     });

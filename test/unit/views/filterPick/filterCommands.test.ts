@@ -44,7 +44,7 @@ describe('the commands of the filter', () => {
 
     it('says so where none is on, and asks for no name', async () => {
       await commands['partnerCentral.saveFilter']();
-      assert.deepEqual(said(), ['No filter is on, so there is nothing to save.']);
+      assert.deepEqual(said(), ['No filter is active, so there is nothing to save.']);
       assert.equal(saved(), undefined);
       assert.deepEqual(vscode.textsIn('box.title'), []);
     });
@@ -143,7 +143,7 @@ describe('the commands of the filter', () => {
       ...row,
       item: { ...item, Customer: { Account: { CompanyName: name } } },
     });
-    assert.match(said().at(-1) ?? '', /is no date/);
+    assert.match(said().at(-1) ?? '', /is not a date/);
     assert.ok(!('CustomerCompanyName' in window.choices.filter));
   });
 
@@ -155,7 +155,7 @@ describe('the commands of the filter', () => {
     vscode.steps.push((pick) => pick.hide());
     await commands['partnerCentral.sort']();
     assert.deepEqual(window.choices.sort, sort);
-    vscode.steps.push((pick) => pick.pick('What the Settings Say'));
+    vscode.steps.push((pick) => pick.pick('From the Settings'));
     await commands['partnerCentral.sort']();
     assert.equal(window.choices.sort, undefined);
   });

@@ -114,9 +114,9 @@ describe('the filter pick', () => {
         typed('  Beta ')(on);
         assert.equal(on.value, '');
         typed('Beta')(on);
-        assert.match(on.items[0]?.description ?? '', /chosen already/);
+        assert.match(on.items[0]?.description ?? '', /already chosen/);
         for (const [text, why] of [
-          ['x'.repeat(121), /120 characters at most, and this is 121/],
+          ['x'.repeat(121), /at most 120 characters, and this has 121/],
           ['a\u202eb', /control characters/],
         ] as const) {
           typed(text)(on);
@@ -142,9 +142,9 @@ describe('the filter pick', () => {
       pick('Identifier'),
       (box) => {
         typed('O1, what')(box);
-        assert.match(lastMessage() ?? '', /“what” is no opportunity ID/);
+        assert.match(lastMessage() ?? '', /“what” is not an opportunity ID/);
         typed(many)(box);
-        assert.match(lastMessage() ?? '', /21 IDs, but AWS takes 20 at most/);
+        assert.match(lastMessage() ?? '', /21 IDs, but AWS accepts at most 20/);
         box.press(2);
         setImmediate(() => {
           assert.equal(box.value.split(', ').length, 20);
@@ -174,7 +174,7 @@ describe('the filter pick', () => {
         typed('2025-01-01')(box);
         assert.match(lastMessage() ?? '', /it ends before it begins/);
         typed('soon')(box);
-        assert.match(lastMessage() ?? '', /“soon” is no date/);
+        assert.match(lastMessage() ?? '', /“soon” is not a date/);
         typed('+90d')(box);
       },
       pick('Done'),
@@ -195,7 +195,7 @@ describe('the filter pick', () => {
       (box) => {
         for (const text of ['0', '-1', '2.5', 'many', '1'.repeat(16)]) {
           typed(text)(box);
-          assert.equal(lastMessage(), 'Write a whole number from 1 on.', text);
+          assert.equal(lastMessage(), 'Enter a whole number of 1 or more.', text);
         }
         typed(' 20 ')(box);
       },
@@ -206,11 +206,11 @@ describe('the filter pick', () => {
           assert.match(lastMessage() ?? '', /spaces or control characters/, text);
         }
         typed(btoa('{"NextToken": 5}'))(box);
-        assert.equal(lastMessage(), 'This is no starting token.');
+        assert.equal(lastMessage(), 'This is not a starting token.');
         typed(encodeResumeToken({ nextToken: 'abc', used: 100 }))(box);
         assert.match(lastMessage() ?? '', /100 items into a page, but a page has 100 here/);
         typed(token)(box);
-        assert.equal(lastMessage(), 'It goes on 3 items into a page.');
+        assert.equal(lastMessage(), 'It continues 3 items into a page.');
       },
       pick('Apply'),
     );
@@ -289,7 +289,7 @@ describe('the filter pick', () => {
       saved().map(({ entry }) => entry.name),
       ['Mine', 'Yours'],
     );
-    assert.equal(lastMessage(), 'There is a filter of this name in the user settings.');
+    assert.equal(lastMessage(), 'There is already a filter with this name in the user settings.');
   });
 
   it('leads from what cannot be applied to what is wrong with it', async () => {
@@ -297,7 +297,7 @@ describe('the filter pick', () => {
     const left = await choose(
       { present },
       (on) => {
-        assert.match(on.items.find(({ label }) => label === 'Cannot Apply')?.description ?? '', /“soon” is no date/);
+        assert.match(on.items.find(({ label }) => label === 'Cannot Apply')?.description ?? '', /“soon” is not a date/);
         on.pick('Cannot Apply');
       },
       pick('Any Time'),

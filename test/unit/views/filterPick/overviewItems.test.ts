@@ -39,7 +39,7 @@ describe('the overview of the filter pick', () => {
       ['Created', 'created since -7d'],
       ['Target close date', 'closes today to +30d'],
       ['Sort', 'Target close date, earliest first (settings)'],
-      ['Maximum items', 'no end'],
+      ['Maximum items', 'no limit'],
       ['Start from token', 'the beginning'],
     ]);
   });
@@ -72,7 +72,7 @@ describe('the overview of the filter pick', () => {
 
   it('leads to the criterion that cannot be sent', async () => {
     for (const [filter, label, why] of [
-      [{ Identifier: ['x'] }, 'Identifier', '“x” is no opportunity ID: O and up to 19 digits.'],
+      [{ Identifier: ['x'] }, 'Identifier', '“x” is not an opportunity ID: O and up to 19 digits.'],
       [
         { LifeCycleStage: ['Closed Won'] },
         'Lifecycle stage',
@@ -81,12 +81,12 @@ describe('the overview of the filter pick', () => {
       [
         { TargetCloseDate: { AfterTargetCloseDate: '2026-01-31T08:30:00Z' } },
         'Target close date',
-        '“2026-01-31T08:30:00Z” is no date. Write 2026-01-31, today, -30d or +90d.',
+        '“2026-01-31T08:30:00Z” is not a date. Write 2026-01-31, today, -30d or +90d.',
       ],
       [
         { CreatedDate: { BeforeCreatedDate: '2026-1-1' } },
         'Created',
-        '“2026-1-1” is no date. Write 2026-01-31, 2026-01-31T08:30:00Z, today, -30d or +90d.',
+        '“2026-1-1” is not a date. Write 2026-01-31, 2026-01-31T08:30:00Z, today, -30d or +90d.',
       ],
     ] as const) {
       const items = await overview({ draft: { ...everything, filter } });

@@ -36,7 +36,7 @@ describe('a Load All', () => {
   it('says that it runs, reads the lists to their ends, and says so', async () => {
     const done = loading.start(['Prospect']);
     assert.deepEqual([loading.running, key()], [true, 'running']);
-    assert.match(window.view.message, /^Loading all of Prospect: 0 loaded, 0 requests\.\nTo come: /);
+    assert.match(window.view.message, /^Loading all of Prospect: 0 loaded, 0 requests\.\nRemaining: /);
     await done;
     assert.deepEqual([loading.running, key(), list().items.length], [false, undefined, 5]);
     assert.match(vscode.textsIn('statusBar.text').at(-1) ?? '', /^5 loaded, \d requests\.$/);
@@ -49,7 +49,7 @@ describe('a Load All', () => {
     vscode.set('partnerCentral.pageSize', 2);
     await loading.start(['Prospect']);
     assert.deepEqual([list().items.length, key()], [2, 'ended']);
-    assert.match(window.view.message, /Load All stopped at 2, as partnerCentral\.maxItems says \(2\)\. More exist\./);
+    assert.match(window.view.message, /Load All stopped at 2 because of partnerCentral\.maxItems \(2\)\. More exist\./);
     await loading.goOn();
     assert.equal(list().items.length, 4);
     await loading.goOn();
@@ -77,7 +77,7 @@ describe('a Load All', () => {
     const pages = pagesOf(5, 2);
     script = (request) => (broken && request.NextToken ? new SourceError('accessDenied') : pages(request));
     await loading.start(['Prospect']);
-    assert.match(window.view.message, /Not loaded to the end: Prospect\. What is loaded stays\./);
+    assert.match(window.view.message, /Not fully loaded: Prospect\. What is loaded stays\./);
     assert.equal(key(), 'ended');
     broken = false;
     await loading.goOn();
@@ -88,7 +88,7 @@ describe('a Load All', () => {
     const pages = pagesOf(5, 2);
     script = (request) => (isLook(request) ? new SourceError('accessDenied') : pages(request));
     await loading.start(['Prospect']);
-    assert.match(window.view.message, /5 loaded, but whether any changed meanwhile is not known: /);
+    assert.match(window.view.message, /5 loaded, but it is not known whether any changed in the meantime: /);
     assert.equal(key(), 'ended');
   });
 

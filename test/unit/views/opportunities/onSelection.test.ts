@@ -83,7 +83,7 @@ describe('what a command works on', () => {
     await vscode.run('partnerCentral.copyId', undefined, undefined);
     await vscode.run('partnerCentral.loadAll', undefined, [undefined]);
     assert.deepEqual(given, []);
-    assert.match(vscode.shown.at(-1)?.text ?? '', /Click once more/);
+    assert.match(vscode.shown.at(-1)?.text ?? '', /Click again/);
     assert.deepEqual((await run('copyId', one, [one, undefined])).rows, [one]);
   });
 
@@ -92,7 +92,7 @@ describe('what a command works on', () => {
     assert.equal((await run('copyId', one, [one, two])).one(), undefined);
     assert.deepEqual(
       vscode.shown.map(({ text }) => text),
-      ['This is done with one opportunity at a time; 2 are selected.'],
+      ['This works on one opportunity at a time; 2 are selected.'],
     );
     assert.equal((await run('copyId', group)).one(), undefined);
     assert.equal(vscode.shown.length, 1);

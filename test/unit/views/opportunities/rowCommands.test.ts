@@ -142,8 +142,8 @@ describe('the commands of rows', () => {
     await commands['partnerCentral.copyArn'](rowOf(second));
     assert.equal(vscode.clipboard.pop(), 'arn:O2');
     assert.deepEqual(vscode.textsIn('statusBar.text'), [
-      'Copied of 2 opportunities; 1 of those selected have none.',
-      'Copied of 3 opportunities.',
+      'Copied from 2 opportunities; 1 of those selected have none.',
+      'Copied from 3 opportunities.',
     ]);
     await commands['partnerCentral.copyCompanyName'](rowOf(second));
     await commands['partnerCentral.copyId'](prospect);

@@ -57,8 +57,8 @@ describe('the lines of the view', () => {
       filter: { CustomerCompanyName: ['$(trash)'] },
       maxItems: 20,
     });
-    assert.equal(view.description, 'Sample data · Sandbox catalog · company $\u200b(trash) · 20 at most');
-    assert.equal(view.message, 'Sample data, Sandbox catalog\nFilter: company $\u200b(trash) · 20 at most');
+    assert.equal(view.description, 'Sample data · Sandbox catalog · company $\u200b(trash) · at most 20');
+    assert.equal(view.message, 'Sample data, Sandbox catalog\nFilter: company $\u200b(trash) · at most 20');
     assert.deepEqual(
       [vscode.contextKeys.get('partnerCentral.sampleData'), vscode.contextKeys.get('partnerCentral.filtered')],
       [true, true],
@@ -74,7 +74,7 @@ describe('the lines of the view', () => {
     assert.match(view.description, /^filter cannot be sent/);
     assert.match(
       view.message,
-      /This filter cannot be sent: “soon” is no date.* AWS is not asked until you change or clear it\./,
+      /This filter cannot be sent: “soon” is not a date.* AWS is not asked until you change or clear it\./,
     );
   });
 
@@ -88,12 +88,12 @@ describe('the lines of the view', () => {
     await current.value.listOf('All')?.firstPage();
     assert.equal(await message(), '2 loaded, more exist');
     await current.value.listOf('All')?.loadMore();
-    assert.equal(await message(), '3 loaded; Load All checks whether any changed meanwhile');
+    assert.equal(await message(), '3 loaded; Load All checks whether any changed in the meantime');
     await choices.choose({ maxItems: 2 });
     await current.value.listOf('All')?.firstPage();
-    assert.equal(await message(), 'Filter: 2 at most\n2 loaded, more exist');
+    assert.equal(await message(), 'Filter: at most 2\n2 loaded, more exist');
     await choices.choose({ maxItems: 5 });
-    assert.equal(view.message, 'Filter: 5 at most');
+    assert.equal(view.message, 'Filter: at most 5');
   });
 
   it('say that one answer of AWS is all there is', async () => {

@@ -43,9 +43,9 @@ describe('the blocks of a full record', () => {
   it('are those of the half that there is', () => {
     const record = { Catalog: 'AWS', RelatedEntityIdentifiers: {}, LastModifiedDate: '', CreatedDate: '', Id: 'O1' };
     assert.deepEqual(headings({}), []);
-    assert.deepEqual(headings({ awsSummary: { Catalog: 'AWS' } }), ['What AWS makes of it', 'AWS team']);
+    assert.deepEqual(headings({ awsSummary: { Catalog: 'AWS' } }), ['AWS’s assessment', 'AWS team']);
     assert.ok(headings({ record } as RecordParts).includes('Your team'));
-    assert.ok(!headings({ record } as RecordParts).includes('Yours beside AWS’s'));
+    assert.ok(!headings({ record } as RecordParts).includes('Your values and AWS’s'));
   });
 
   it('put AWS’s score, trend and advice first, and its stage beside yours', () => {

@@ -111,7 +111,7 @@ describe('what the Pipeline view shows', () => {
     );
     assert.deepEqual(
       state.notes.map(({ text }) => text),
-      ['Without a monthly amount, and in no sum: 1'],
+      ['Without a monthly amount, and not in any sum: 1'],
     );
     const { table } = state;
     assert.deepEqual(table?.columns, ['Stage', 'Count', 'Monthly, USD', 'Monthly, EUR']);
@@ -147,7 +147,7 @@ describe('what the Pipeline view shows', () => {
     assert.deepEqual([euros?.total.short, euros?.leftOut, euros?.bars], ['–', 'Left out: 1 not monthly', []]);
     assert.deepEqual(
       state.notes.map(({ text }) => text),
-      ['Without a monthly amount, and in no sum: 3', 'Spend without a currency, and in no sum: 1'],
+      ['Without a monthly amount, and not in any sum: 3', 'Spend without a currency, and not in any sum: 1'],
     );
     const { table } = state;
     const head = ['Stage', 'Count', 'Monthly, USD', 'Left out, USD', 'Monthly, EUR', 'Left out, EUR'];
@@ -159,7 +159,7 @@ describe('what the Pipeline view shows', () => {
     assert.deepEqual(table?.totals.slice(2), ['$1,005', '1 not monthly, 2 without an amount', '–', '1 not monthly']);
     const markdown = pipelineMarkdown(state, english.t) ?? '';
     assert.match(markdown, /\*\*\$?\\?\$?1,005\*\* \| \*\*1 not monthly, 2 without an amount\*\*/);
-    assert.match(markdown, /- Spend without a currency, and in no sum: 1/);
+    assert.match(markdown, /- Spend without a currency, and not in any sum: 1/);
   });
 
   it('writes amounts of 31 digits short, and in full', async () => {
@@ -191,7 +191,7 @@ describe('what the Pipeline view shows', () => {
       ].map((stage) => [stage, page([opportunity(stage)])]),
     );
     const state = await stateOf(all);
-    assert.deepEqual(state.extent, { text: '7 loaded, all of every stage' });
+    assert.deepEqual(state.extent, { text: '7 loaded, all stages complete' });
     assert.equal(state.charts[0]?.total.short, '7');
     const whole = await stateOf({ All: page([opportunity('Qualified')]) }, { split: 'whole' });
     assert.deepEqual(whole.extent, { text: '1 loaded, all of them' });
@@ -249,7 +249,7 @@ describe('what the Pipeline view shows', () => {
         '- 3 loaded, more exist',
         '- AWS catalog',
         '- Filter: company A\\|B',
-        '- Without a monthly amount, and in no sum: 1',
+        '- Without a monthly amount, and not in any sum: 1',
         '',
         '| Stage | Count | Monthly, USD | Monthly, EUR |',
         '| --- | ---: | ---: | ---: |',
