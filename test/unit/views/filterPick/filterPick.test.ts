@@ -145,6 +145,18 @@ describe('the filter pick', () => {
         assert.match(lastMessage() ?? '', /“what” is not an opportunity ID/);
         typed(many)(box);
         assert.match(lastMessage() ?? '', /21 IDs, but AWS accepts at most 20/);
+        const ids = (count: number) => Array.from({ length: count }, (_, n) => `O${1_000_000 + n}`).join('\n');
+        for (const [text, why] of [
+          [ids(5000), '5000 IDs, but AWS accepts at most 20. Remove some, or keep the first 20 with the button above.'],
+          ['O1234567, 1234567', '“1234567” is not an opportunity ID: O and up to 19 digits.'],
+          ['O12345678901234567890', '“O12345678901234567890” is not an opportunity ID: O and up to 19 digits.'],
+          ['x'.repeat(10_000), `“${'x'.repeat(39)}…” is not an opportunity ID: O and up to 19 digits.`],
+          ['$(trash)', '“$\u200b(trash)” is not an opportunity ID: O and up to 19 digits.'],
+        ] as const) {
+          typed(text)(box);
+          assert.equal(lastMessage(), why);
+        }
+        typed(many)(box);
         box.press(2);
         setImmediate(() => {
           assert.equal(box.value.split(', ').length, 20);
@@ -173,8 +185,10 @@ describe('the filter pick', () => {
       (box) => {
         typed('2025-01-01')(box);
         assert.match(lastMessage() ?? '', /it ends before it begins/);
-        typed('soon')(box);
-        assert.match(lastMessage() ?? '', /“soon” is not a date/);
+        for (const text of ['2026-02-30', 'soon', 'x'.repeat(10_000), '2026-01-31T00:00:00Z']) {
+          typed(text)(box);
+          assert.match(lastMessage() ?? '', /” is not a date. Write 2026-01-31/, text);
+        }
         typed('+90d')(box);
       },
       pick('Done'),
@@ -193,7 +207,7 @@ describe('the filter pick', () => {
       {},
       pick('Maximum items'),
       (box) => {
-        for (const text of ['0', '-1', '2.5', 'many', '1'.repeat(16)]) {
+        for (const text of ['0', '-1', '2.5', '1e3', 'many', '1'.repeat(16)]) {
           typed(text)(box);
           assert.equal(lastMessage(), 'Enter a whole number of 1 or more.', text);
         }
