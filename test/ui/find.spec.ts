@@ -103,20 +103,14 @@ test('says why the rest could not be loaded, and what helps', async ({ workbench
 });
 
 test.describe('Go to Opportunity', () => {
-  for (const [what, text] of [
-    ['an id', id],
-    ['an ARN', committed?.Arn ?? ''],
-    ['a link', `https://partnercentral.awspartner.com/partnercentral2/s/opportunity/${id}?tab=1`],
-  ] as const) {
-    test(`opens what is not loaded, by ${what}`, async ({ workbench, opportunities, page, requests }) => {
-      await expect(opportunities.stages.first()).toBeVisible();
-      await workbench.runCommand(goToTitle);
-      await workbench.quickPick.type(text);
-      await page.keyboard.press('Enter');
-      await workbench.details.shows(id);
-      expect(requests).toHaveLength(1);
-    });
-  }
+  test('opens what is not loaded, by a link', async ({ workbench, opportunities, page, requests }) => {
+    await expect(opportunities.stages.first()).toBeVisible();
+    await workbench.runCommand(goToTitle);
+    await workbench.quickPick.type(`https://partnercentral.awspartner.com/partnercentral2/s/opportunity/${id}?tab=1`);
+    await page.keyboard.press('Enter');
+    await workbench.details.shows(id);
+    expect(requests).toHaveLength(1);
+  });
 
   test('selects the row of what is loaded, without a request', async ({ workbench, opportunities, page, requests }) => {
     await opportunities.expand('Committed');

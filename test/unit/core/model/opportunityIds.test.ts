@@ -12,6 +12,7 @@ describe('parseOpportunityId', () => {
       'arn:aws:partnercentral:us-east-1:123456789012:catalog/AWS/opportunity/O123',
       'https://us-east-1.console.aws.amazon.com/partnercentral/opportunities/O123',
       'https://us-east-1.console.aws.amazon.com/partnercentral/opportunities/O123?tab=team#x',
+      'https://partnercentral.awspartner.com/partnercentral2/s/opportunity/O123?tab=1',
       'https://example.com/?opportunity=O123',
     ]) {
       assert.equal(parseOpportunityId(text), 'O123', text);
