@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createAwsSource, createWindowLimiter } from '../../src/aws/awsSource';
 import { exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
 import type { ExportScope } from '../../src/core/lists/completeness';
 import { loadAll } from '../../src/core/lists/loadAll';
@@ -14,6 +13,7 @@ import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServ
 import { utc } from '../support/moments';
 import { answer, ScriptedServer } from '../support/scriptedServer';
 import { titleOf } from './agreement';
+import { ownSource, useDemoKeys } from './ownSource';
 import { type CliAnswer, findAwsCli, type PeerSummary, readWithAwsCli } from './programs';
 
 const awsCli = findAwsCli();
@@ -44,39 +44,22 @@ const filters: Readonly<Record<string, { readonly filter: Filter; readonly sort?
   },
 };
 
-const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
-
 ('missing' in awsCli ? describe.skip : describe)(`the export and the ${titleOf('AWS CLI', awsCli)}`, function () {
   this.timeout(60_000);
   let server: DemoServer;
   let source: OpportunitySource;
-  const saved = { ...process.env };
   const agreed: string[] = [];
+
+  useDemoKeys();
 
   before(async () => {
     server = await startDemoServer({ opportunities, seed: 1 });
-    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-    Object.assign(process.env, keys);
-    source = sourceAt(server.url);
+    source = ownSource(server.url);
   });
-
-  function sourceAt(endpoint: string): OpportunitySource {
-    return createAwsSource(
-      { kind: 'aws', catalog: 'AWS', endpoint },
-      {
-        env: { ...process.env, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
-        limiter: createWindowLimiter(1e9, 1e9),
-        askMfaCode: async () => undefined,
-        log: { request: () => {} },
-      },
-    );
-  }
 
   after(async () => {
     source.dispose();
     await server.close();
-    for (const name of Object.keys(keys)) delete process.env[name];
-    Object.assign(process.env, saved);
     console.log(`    Side by side, field by field:\n${agreed.map((line) => `      ${line}`).join('\n')}`);
   });
 
@@ -129,7 +112,7 @@ const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
       ...{ Catalog: 'AWS', Id: `O${index + 1}`, LastModifiedDate: moment, CreatedDate: moment },
     }));
     const scripted = await ScriptedServer.start();
-    const here = sourceAt(scripted.url);
+    const here = ownSource(scripted.url);
     try {
       scripted.script(() => answer(200, { OpportunitySummaries: items }));
       const theirs = await readWithAwsCli(scripted.url, { Catalog: 'AWS' });

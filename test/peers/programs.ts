@@ -3,6 +3,7 @@ import { execFile, execFileSync, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import type { ListRequest } from '../../src/core/model/opportunity';
 
 /**
@@ -173,6 +174,16 @@ export function runAwsCli(url: string, request: ListRequest, paging: readonly st
 /** Runs `aws` with these arguments. */
 export function runAwsWords(words: readonly string[]): Promise<Ended> {
   return AwsCli.here().run(words);
+}
+
+/** Runs a copied `aws …` line as a person's shell does, and returns the ids that it lists. */
+export async function runLine(line: string, env: Readonly<Record<string, string>>): Promise<(string | undefined)[]> {
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^AWS_|_proxy$/i.test(name)));
+  const { stdout } = await promisify(execFile)('sh', ['-c', `${line} --output json`], {
+    env: { ...own, ...env, AWS_EC2_METADATA_DISABLED: 'true', AWS_PAGER: '', PYTHONUTF8: '1' },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return (JSON.parse(stdout).OpportunitySummaries as PeerSummary[]).map(({ Id }) => Id);
 }
 
 /** Runs the CLI's command for an operation such as `GetOpportunity`. */

@@ -1,9 +1,8 @@
 import type { ListRequest } from '../../src/core/model/opportunity';
 import type { WireRecord } from '../../src/demo/data/wireRecord';
-import { findAwsCli } from '../peers/programs';
+import { findAwsCli, runLine } from '../peers/programs';
 import { test as base, expect } from './fixtures';
 import { FilterPick } from './pages/filterPick';
-import { runLine } from './peer';
 import { Gate, recordsOf } from './replies';
 
 const test = base.extend<{ pick: FilterPick; inputs: ListRequest[] }>({
@@ -186,6 +185,51 @@ test('what AWS would refuse is refused in the step, with the reason, before anyt
 
   await quickPick.cancel();
   expect(inputs).toHaveLength(0);
+});
+
+test('every kind of step leads to what is asked of AWS, by the button too, and one click takes it all away', async ({
+  opportunities,
+  pick,
+  inputs,
+}) => {
+  const asked = () => {
+    const { Catalog: _, MaxResults: __, ...rest } = inputs.at(-1) ?? {};
+    return rest;
+  };
+  await opportunities.expand('Prospect');
+  const Sort = { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' };
+  await pick.openByButton('Sort: Created, oldest first');
+  await expect.poll(asked).toEqual({ LifeCycleStage: ['Prospect'], Sort });
+
+  const [first, second, third] = prospects.map(({ Id }) => Id ?? '');
+  await pick.open();
+  await pick.enter('Identifier');
+  await pick.paste(`${first}\n${second}, ${third}`);
+  await pick.overview();
+  await pick.enter('Created');
+  await pick.choose('last 90 days');
+  await pick.overview();
+  await pick.enter('Target close date');
+  await pick.setDates('Target close date', { after: '2026-01-02', before: '2026-03-04' });
+  await pick.enter('Maximum items');
+  await pick.write('25');
+  await pick.enter('Start from token');
+  await pick.write(Buffer.from('{"NextToken": null, "boto_truncate_amount": 5}').toString('base64'));
+  await expect(pick.option('Maximum items')).toHaveAccessibleName(/^Maximum items, 25(,|$)/);
+  await expect(pick.option('Start from token')).not.toHaveAccessibleName(/the beginning/);
+  await pick.apply();
+  await expect.poll(asked).toEqual({
+    Sort,
+    Identifier: [first, second, third],
+    CreatedDate: { AfterCreatedDate: expect.stringMatching(/^\d{4}-/) },
+    TargetCloseDate: { AfterTargetCloseDate: '2026-01-02', BeforeTargetCloseDate: '2026-03-04' },
+  });
+
+  await pick.openCleared();
+  await pick.apply();
+  await opportunities.expand('Prospect');
+  const usual = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
+  await expect.poll(asked).toEqual({ LifeCycleStage: ['Prospect'], Sort: usual });
 });
 
 test('hostile text is shown as it is, and sent as it is', async ({ workbench, opportunities, page, pick, inputs }) => {

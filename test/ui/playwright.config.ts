@@ -1,13 +1,10 @@
 import { join, resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, findChromium } from '../hosts/chromium';
-import { hostVersions, targetVersion } from '../hosts/provision';
+import { targetVersion } from '../hosts/provision';
 
 const out = resolve(__dirname, '../../out');
 const surrounded = '**/hostileWords.spec.ts';
-// Some forty times through the pick, beside another client: in one VS Code, unless AGREEMENT asks for it in the other.
-const newest = targetVersion() === hostVersions[0];
-const inOneVersion = newest || process.env.AGREEMENT ? [] : ['**/filterAgreement.spec.ts'];
 
 export default defineConfig({
   testDir: '.',
@@ -15,7 +12,7 @@ export default defineConfig({
   projects: process.env.SCREENSHOTS
     ? [{ name: 'pictures', testMatch: 'screenshots.ts' }]
     : [
-        { name: 'usual', testMatch: '**/*.spec.ts', testIgnore: [surrounded, ...inOneVersion] },
+        { name: 'usual', testMatch: '**/*.spec.ts', testIgnore: surrounded },
         { name: 'surrounded', testMatch: surrounded },
       ],
   // Each version of VS Code keeps its own pictures and traces of what failed.

@@ -38,20 +38,4 @@ export class WholeList {
   get loadMore() {
     return this.view.item(/^Load More, \d+ loaded$/);
   }
-
-  /**
-   * The ids of the opportunities on screen, from top to bottom. What is closed is opened and what is missing is loaded
-   * on the way: to be polled until it is what is expected.
-   */
-  async readIds(): Promise<string[]> {
-    const closed = this.view.tree.locator('[role=treeitem][aria-expanded=false] .monaco-tl-twistie');
-    for (let left = await closed.count(); left > 0; left--) await this.view.press(closed.first());
-    // The page that it asks for may come, and take the row away, before the click does: the next poll sees.
-    if (await this.loadMore.isVisible()) await this.view.press(this.loadMore, { timeout: 2_000 }).catch(() => {});
-    return await this.view.items.evaluateAll((rows) =>
-      rows
-        .sort((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
-        .flatMap((row) => /, (O\d+|no id)(?:,|$)/.exec(row.getAttribute('aria-label') ?? '')?.[1] ?? []),
-    );
-  }
 }

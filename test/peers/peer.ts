@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import type { ListRequest } from '../../src/core/model/opportunity';
-import { findAwsCli, findBoto3, type PeerSummary, readWithAwsCli, readWithBoto3 } from '../peers/programs';
+import { findAwsCli, findBoto3, type PeerSummary, readWithAwsCli, readWithBoto3 } from './programs';
 
 /** A request, and after how many items to cut the list and go on at the token. */
 export interface PeerQuery {
@@ -38,16 +36,6 @@ export function findPeer(): Peer | { readonly missing: string } {
   const cli = findAwsCli();
   if ('version' in cli && knowsAll(cli.parameters)) return { name: `AWS CLI ${cli.version}`, read: withAwsCli };
   return { missing: 'neither boto3 nor an AWS CLI that knows all criteria is installed' };
-}
-
-/** Runs a copied `aws …` line as a person's shell does, and returns the ids that it lists. */
-export async function runLine(line: string, env: Readonly<Record<string, string>>): Promise<(string | undefined)[]> {
-  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^AWS_|_proxy$/i.test(name)));
-  const { stdout } = await promisify(execFile)('sh', ['-c', `${line} --output json`], {
-    env: { ...own, ...env, AWS_EC2_METADATA_DISABLED: 'true', AWS_PAGER: '', PYTHONUTF8: '1' },
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return (JSON.parse(stdout).OpportunitySummaries as PeerSummary[]).map(({ Id }) => Id);
 }
 
 async function withBoto3(url: string, queries: readonly PeerQuery[]): Promise<readonly PeerList[]> {
