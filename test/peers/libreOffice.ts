@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,49 +17,97 @@ export interface Reading {
   readonly runFormulas: boolean;
 }
 
-/** LibreOffice's folders for one suite. */
-export class LibreOffice {
-  private constructor(private readonly folder: string) {}
+/** The spreadsheets that one reading makes of some files, once they are opened. */
+export type Sheets = () => Promise<string[]>;
 
-  static async start(): Promise<LibreOffice> {
-    return new LibreOffice(await mkdtemp(join(tmpdir(), 'libre-office-')));
+/** Opens the files whose paths stand in a list, each with its filter options, and saves each as a spreadsheet. */
+const macro = `Sub Main(list As String)
+  Dim names() As String
+  Dim opening(2) As New com.sun.star.beans.PropertyValue
+  Dim saving(0) As New com.sun.star.beans.PropertyValue
+  opening(0).Name = "FilterName"
+  opening(0).Value = "Text - txt - csv (StarCalc)"
+  opening(1).Name = "FilterOptions"
+  opening(2).Name = "Hidden"
+  opening(2).Value = True
+  saving(0).Name = "FilterName"
+  saving(0).Value = "OpenDocument Spreadsheet Flat XML"
+  Open list For Input As #1
+  While Not Eof(1)
+    Line Input #1, entry
+    names = Split(entry, Chr(9))
+    opening(1).Value = names(2)
+    sheet = StarDesktop.loadComponentFromURL(ConvertToURL(names(0)), "_blank", 0, opening())
+    sheet.storeToURL(ConvertToURL(names(1)), saving())
+    sheet.close(True)
+  Wend
+  Close #1
+  StarDesktop.terminate()
+End Sub`;
+
+/** LibreOffice with folders of its own. A start takes seconds, so one opens all files in all ways that are planned. */
+export class LibreOffice {
+  private readonly planned: { readonly file: string; readonly text: string; readonly options: string }[] = [];
+
+  private constructor(
+    private readonly folder: string,
+    /** Its name and version. */
+    readonly version: string,
+  ) {}
+
+  /** Returns LibreOffice if it opens tables, which it cannot do without Calc. */
+  static find(): LibreOffice | undefined {
+    const folder = mkdtempSync(join(tmpdir(), 'libre-office-'));
+    try {
+      const file = join(folder, 'a.csv');
+      writeFileSync(file, 'a,b\n');
+      const version = execFileSync('soffice', ['--version'], { encoding: 'utf8' });
+      const args = [...startOptions(folder), '--convert-to', 'fods', '--outdir', folder, file];
+      const written = execFileSync('soffice', args, { encoding: 'utf8', stdio: 'pipe' });
+      if (written.includes('a.fods')) return new LibreOffice(folder, version.trim().split(' ').slice(0, 2).join(' '));
+    } catch {
+      // It is not installed.
+    }
+    rmSync(folder, { recursive: true, force: true });
+    return undefined;
   }
 
-  stop(): Promise<void> {
+  /** Plans to open files as spreadsheets in one way: UTF-8, from the first row, without column formats. */
+  plan(texts: readonly string[], reading: Reading): Sheets {
+    const { separator, language, quotedAsText, specialNumbers, runFormulas } = reading;
+    const ticks = `${quotedAsText},${specialNumbers},false,false,false,-1,${runFormulas}`;
+    const options = `${separator},34,76,1,,${language},${ticks}`;
+    const files = texts.map((text) => {
+      const file = join(this.folder, `${this.planned.length}`);
+      this.planned.push({ file, text, options });
+      return `${file}.fods`;
+    });
+    return () => Promise.all(files.map((file) => readFile(file, 'utf8')));
+  }
+
+  /** Opens all that is planned. */
+  async open(): Promise<void> {
+    await Promise.all(this.planned.map(({ file, text }) => writeFile(`${file}.csv`, text)));
+    const list = join(this.folder, 'list');
+    await writeFile(list, this.planned.map(({ file, options }) => `${file}.csv\t${file}.fods\t${options}\n`).join(''));
+    // A new profile has this module, with nothing in it.
+    const module = join(this.folder, 'profile/user/basic/Standard/Module1.xba');
+    const empty = await readFile(module, 'utf8');
+    await writeFile(
+      module,
+      empty.replace(/>REM.*(?=<\/script:module>)/s, () => `>${macro.replaceAll('"', '&quot;')}`),
+    );
+    const args = [...startOptions(this.folder), `macro:///Standard.Module1.Main("${list}")`];
+    await promisify(execFile)('soffice', args, { timeout: 280_000 });
+  }
+
+  remove(): Promise<void> {
     return rm(this.folder, { recursive: true, force: true });
   }
-
-  /** Opens files as spreadsheets in one way (UTF-8, from the first row, without column formats) and returns them. */
-  async open(texts: readonly string[], reading: Reading): Promise<string[]> {
-    const { separator, language, quotedAsText, specialNumbers, runFormulas } = reading;
-    const files = texts.map((_, n) => join(this.folder, `${n}.csv`));
-    await Promise.all(texts.map((text, n) => writeFile(files[n] ?? '', text)));
-    const ticks = `${quotedAsText},${specialNumbers},false,false,false,-1,${runFormulas}`;
-    const filter = `--infilter=CSV:${separator},34,76,1,,${language},${ticks}`;
-    await promisify(execFile)('soffice', conversion(this.folder, files, filter), { timeout: 250_000 });
-    return await Promise.all(texts.map((_, n) => readFile(join(this.folder, `${n}.fods`), 'utf8')));
-  }
 }
 
-function conversion(folder: string, files: readonly string[], ...options: readonly string[]): string[] {
-  const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
-  return [profile, '--headless', '--convert-to', 'fods', ...options, '--outdir', folder, ...files];
-}
-
-/** Returns the name and version of LibreOffice if it opens tables, which it cannot do without Calc. */
-export function findLibreOffice(): string | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'libre-office-'));
-  try {
-    const file = join(folder, 'a.csv');
-    writeFileSync(file, 'a,b\n');
-    const version = execFileSync('soffice', ['--version'], { encoding: 'utf8' });
-    const written = execFileSync('soffice', conversion(folder, [file]), { encoding: 'utf8', stdio: 'pipe' });
-    return written.includes('a.fods') ? version.trim().split(' ').slice(0, 2).join(' ') : undefined;
-  } catch {
-    return undefined;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+function startOptions(folder: string): readonly string[] {
+  return [`-env:UserInstallation=file://${join(folder, 'profile')}`, '--headless', '--norestore'];
 }
 
 export interface SheetCell {
