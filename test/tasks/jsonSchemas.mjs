@@ -46,12 +46,12 @@ const demands = {
 
 /** Writes `opportunity.schema.json` and `opportunities.schema.json` into a folder. */
 export function writeSchemas(outdir) {
-  const definitions = asTheModel(definitionsOf(sdkModels, 'OpportunitySummary'));
+  const sdk = generatorOf(sdkModels);
+  const definitions = asTheModel(definitionsOf(sdk, 'OpportunitySummary'));
   // Our types are derived from the SDK's in a way that the generator cannot follow, so the SDK's parts come from the SDK.
-  const { SortBy: _, ...own } = closed(
-    definitionsOf('src/core/formats/exportDocument.ts', 'ExportFacts', 'src/core/tsconfig.json'),
-  );
-  const sort = closed(definitionsOf(sdkModels, 'OpportunitySort'));
+  const core = generatorOf('src/core/formats/exportDocument.ts');
+  const { SortBy: _, ...own } = closed(definitionsOf(core, 'ExportFacts'));
+  const sort = closed(definitionsOf(sdk, 'OpportunitySort'));
   const documents = {
     [summaryFile]: { $schema: draft, ...summary, definitions },
     'opportunities.schema.json': {
@@ -81,12 +81,14 @@ export function writeSchemas(outdir) {
   }
 }
 
+/** Reads a file and what it imports with the TypeScript compiler, which takes a second or two: more with Node's own types. */
+function generatorOf(path) {
+  const tsconfig = 'src/core/tsconfig.json';
+  return createGenerator({ path, tsconfig, skipTypeCheck: true, additionalProperties: true, encodeRefs: false });
+}
+
 /** Returns the schemas of a type and its parts, by name. */
-function definitionsOf(path, type, tsconfig) {
-  const generator = createGenerator({
-    ...{ path, type, skipTypeCheck: true, additionalProperties: true, encodeRefs: false },
-    ...(tsconfig && { tsconfig }),
-  });
+function definitionsOf(generator, type) {
   const { definitions } = generator.createSchema(type);
   return JSON.parse(JSON.stringify(definitions), (key, value) => {
     if (key === 'description' && typeof value === 'string') return plainText(value);

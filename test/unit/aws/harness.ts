@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import * as fromSource from '../../../src/aws/awsSource';
+import type * as awsSource from '../../../src/aws/awsSource';
 import type { RequestFacts } from '../../../src/aws/calls/sourceLog';
 import { type Timing, usualTiming } from '../../../src/aws/calls/timing';
 import { isSourceError, type SourceError, type SourceErrorCode } from '../../../src/core/errors/sourceError';
@@ -34,7 +34,7 @@ export function unlimited(): RateLimiter {
 export const never = new AbortController().signal;
 export const firstPage: ListRequest = Object.freeze({ Catalog: 'AWS', MaxResults: 100 });
 
-export interface SourceOptions extends Partial<fromSource.AwsDeps> {
+export interface SourceOptions extends Partial<awsSource.AwsDeps> {
   readonly profile?: string;
   /** Absent: the scripted server. */
   readonly endpoint?: string;
@@ -48,12 +48,12 @@ export class Harness {
   readonly facts: RequestFacts[] = [];
   readonly #sources: OpportunitySource[] = [];
   #environment: NodeJS.ProcessEnv = {};
-  #awsSource: Pick<typeof fromSource, 'createAwsSource'> = fromSource;
+  #awsSource!: Pick<typeof awsSource, 'createAwsSource'>;
 
   constructor() {
     before(async () => {
       const { AWS_BUNDLE: bundle } = process.env;
-      if (bundle) this.#awsSource = await import(pathToFileURL(bundle).href);
+      this.#awsSource = bundle ? await import(pathToFileURL(bundle).href) : await import('../../../src/aws/awsSource');
       this.server = await ScriptedServer.start();
     });
     beforeEach(() => {
