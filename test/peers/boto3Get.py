@@ -55,7 +55,7 @@ def main():
     cases = json.load(sys.stdin)
     model = client.meta.service_model
     knows = {name: list(paths(model.operation_model(name).output_shape)) for name in {name for name, _ in cases}}
-    json.dump({"knows": knows, "answers": [answer(client, *case) for case in cases]}, sys.stdout, default=plain)
+    print(json.dumps({"knows": knows, "answers": [answer(client, *case) for case in cases]}, default=plain))
 
 
 main()

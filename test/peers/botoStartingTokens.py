@@ -39,4 +39,4 @@ def answer(token):
         return {"refused": type(error).__name__}
 
 
-json.dump([answer(token) for token in json.load(sys.stdin)], sys.stdout)
+print(json.dumps([answer(token) for token in json.load(sys.stdin)]))
