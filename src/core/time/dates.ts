@@ -23,7 +23,8 @@ export function daysLater(date: string, days: number): string | undefined {
 function daysSinceEpoch(text: string): number | undefined {
   if (!calendarDate.test(text)) return undefined;
   const ms = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text ? undefined : ms / dayMs;
+  // A day that the month does not have would be one of the next month.
+  return new Date(ms).getUTCDate() === Number(text.slice(8)) ? ms / dayMs : undefined;
 }
 
 /** Returns the calendar date `days` days later, or the date itself when there is no such date. */
