@@ -60,7 +60,7 @@ describe('AwsSource, when something fails', function () {
   for (const [what, step, code, requests] of cases) {
     it(`says ${code} for ${what}`, async () => {
       harness.server.script([step]);
-      const source = harness.source({ timing: code === 'timedOut' ? { ...patient, page: 150 } : patient });
+      const source = harness.source({ timing: code === 'timedOut' ? { ...patient, page: 400 } : patient });
       await failure(listPage(source, firstPage, 'foreground', never), code);
       assert.equal(harness.server.requests.length, requests);
 

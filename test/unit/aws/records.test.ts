@@ -103,7 +103,7 @@ for (const { name, idField, get, good, read, other } of operations) {
     for (const [what, step, code, requests] of cases) {
       it(`says ${code} for ${what}`, async () => {
         harness.server.script([step]);
-        const source = harness.source({ timing: code === 'timedOut' ? { ...patient, page: 150 } : patient });
+        const source = harness.source({ timing: code === 'timedOut' ? { ...patient, page: 400 } : patient });
         await failure(get(source), code);
         assert.equal(harness.server.requests.length, requests);
         assert.equal(JSON.stringify(harness.facts).includes(canary), false);

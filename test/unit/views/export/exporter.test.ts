@@ -32,6 +32,7 @@ describe('exporting', () => {
   beforeEach(async () => {
     script = pagesOf(5, 2);
     folder = await mkdtemp(join(tmpdir(), 'exporting-'));
+    source = new FakeSource();
     window = await openWindow(() => {
       source = new FakeSource((request, n) => script?.(request, n));
       return source;
@@ -293,6 +294,10 @@ describe('exporting', () => {
       vscode.targets.push(target);
       return commands['partnerCentral.exportLoadedJson']();
     };
+    /** Waits until the file is there and the first page is asked for. */
+    const asked = async () => {
+      while (source.calls.length === 0) await calm();
+    };
 
     it('writes it while it is read, says how far it is, and loads nothing for it', async () => {
       await start();
@@ -329,7 +334,7 @@ describe('exporting', () => {
     it('ends where the person cancels it, and leaves no file', async () => {
       script = () => undefined;
       const done = start();
-      await calm();
+      await asked();
       vscode.cancel();
       await done;
       assert.ok(source.calls.every(({ signal }) => signal.aborted));
@@ -351,7 +356,7 @@ describe('exporting', () => {
     it('ends with the connection, and offers no other in its place', async () => {
       script = undefined;
       const done = start();
-      await calm();
+      await asked();
       source.calls[0]?.fail(new SourceError('aborted'));
       await done;
       assert.match(said()[0] ?? '', /the profile, catalog or filter changed in the meantime/);
