@@ -45,3 +45,7 @@ export const hostileMessages: readonly string[] = [
   '💥'.repeat(2_000),
   'x '.repeat(10_000),
 ];
+
+/** The end of an address, with escapes that mean something else when they are decoded, and signs that some programs escape. */
+export const delicate =
+  "/a%2Fb/c;d=e,f(g)'h?q=R%26D%23one&t=1%2B1&p=100%25&s=a+b%20c&u=%E2%82%AC&x=[1]|{2}&r=$1&empty=";

@@ -6,6 +6,7 @@ import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../
 import { type AwsFiles, writeAwsFiles } from '../hosts/environment';
 import { provision, targetVersion } from '../hosts/provision';
 import { startVscodeServer, type VscodeServer } from '../hosts/vscodeServer';
+import { delicate } from '../support/hostileTexts';
 import { vsixFile } from '../tasks/package';
 import { writeBuiltins } from './builtins';
 import { watchErrors } from './errorsOfOurs';
@@ -15,6 +16,11 @@ import { type ReceivedRequest, receivedRequest } from './receivedRequest';
 import { WindowDriver } from './windowDriver';
 
 export { expect };
+
+/** Where Open in Partner Central leads: a setting that a window takes only when it opens. */
+export const consoleUrl = `https://console.example${delicate}&id=$\u007bid}#/to%2Fo`;
+
+const workspaceName = 'workspace';
 
 type Intercept = NonNullable<DemoServerOptions['intercept']>;
 
@@ -40,6 +46,8 @@ interface WorkerFixtures {
     readonly aws: AwsFiles;
     readonly awsFolder: string;
     readonly folder: string;
+    /** The folder that windows show. */
+    readonly workspace: string;
   };
   /** What tests share: a page, once one of them needs it, and the window in it, once one opens it. */
   readonly shared: { page?: WatchedPage; window?: SharedWindow };
@@ -66,11 +74,9 @@ interface TestFixtures {
   /** Whether those files exist at all. */
   readonly awsFiles: boolean;
   /**
-   * A test that is about opening a window, or leaves something in it that cannot be put back, has a window of its own; the
-   * others share one, which each of them finds as if it were new.
+   * Opens the window, for a test that has something to prepare first; extra settings win. Tests share one window, which each
+   * of them finds as if it were new.
    */
-  readonly ownWindow: boolean;
-  /** Opens the window, for a test that has something to prepare first; extra settings win. */
   readonly openWorkbench: (settings?: Readonly<Record<string, unknown>>) => Promise<Workbench>;
   /** An open window on an empty folder, with nothing in it from any test before. */
   readonly workbench: Workbench;
@@ -117,7 +123,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         settings: { 'workbench.editor.restoreViewState': false },
         builtin: await writeBuiltins(join(folder, 'builtin'), host),
       });
-      await use({ server, drivers: folder, aws, awsFolder, folder });
+      await server.writeApplicationSettings({ 'partnerCentral.consoleUrl': consoleUrl });
+      await mkdir(join(folder, workspaceName));
+      await use({ server, drivers: folder, aws, awsFolder, folder, workspace: join(folder, workspaceName) });
       await server.dispose();
       await rm(folder, { recursive: true, force: true });
     },
@@ -136,56 +144,38 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   awsConfig: ['', { option: true }],
   awsCredentials: [undefined, { option: true }],
   awsFiles: [true, { option: true }],
-  ownWindow: [false, { option: true }],
-  page: async ({ browser, shared, ownWindow, viewport, timezoneId, permissions, actionTimeout }, use) => {
+  page: async ({ browser, shared, viewport, permissions, actionTimeout }, use) => {
     const open = async (): Promise<WatchedPage> => {
-      const context = await browser.newContext({
-        viewport,
-        ...(permissions && { permissions }),
-        ...(timezoneId && { timezoneId }),
-      });
+      const context = await browser.newContext({ viewport, ...(permissions && { permissions }) });
       context.setDefaultTimeout(actionTimeout ?? 0);
       // A window takes its time on a busy machine: the limit of the test is enough.
       context.setDefaultNavigationTimeout(0);
       return { errors: watchErrors(context), page: await context.newPage() };
     };
-    const watched = (ownWindow ? undefined : shared.page) ?? (await open());
-    if (!ownWindow) shared.page = watched;
-    const { page, errors } = watched;
+    shared.page ??= await open();
+    const { page, errors } = shared.page;
     if (viewport) await page.setViewportSize(viewport);
     await use(page);
-    if (ownWindow) await page.context().close();
     expect(errors.splice(0), 'errors of the extension in the console').toEqual([]);
   },
-  openWorkbench: async (
-    { page, shared, ownWindow, vscode, demo, settings, awsConfig, awsCredentials, awsFiles },
-    use,
-    testInfo,
-  ) => {
-    const { server, drivers, folder, awsFolder } = vscode;
+  openWorkbench: async ({ page, shared, vscode, demo, settings, awsConfig, awsCredentials, awsFiles }, use) => {
+    const { server, drivers, workspace, awsFolder } = vscode;
     await use(async (more = {}) => {
-      const open = ownWindow ? undefined : shared.window;
-      if (open) await leave(open);
+      if (shared.window) await leave(shared.window);
       if (awsFiles) await writeAwsFiles(awsFolder, awsConfig, awsCredentials);
       else await rm(awsFolder, { recursive: true, force: true });
       const wanted = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo', ...settings, ...more };
-      if (open) {
-        await changeSettings(server, open.driver, wanted);
-        await putBack(open);
-        return open.workbench;
+      if (shared.window) {
+        await changeSettings(server, shared.window.driver, wanted);
+        await putBack(shared.window);
+        return shared.window.workbench;
       }
       await server.writeSettings(wanted);
-      // The shared window has to do without: what it takes from here could not be put back.
-      if (ownWindow) await server.writeApplicationSettings(wanted);
-      const name = ownWindow ? testInfo.testId : 'workspace';
-      const workspace = join(folder, name);
-      await mkdir(workspace, { recursive: true });
-      const driver = new WindowDriver(drivers, name);
+      const driver = new WindowDriver(drivers, workspaceName);
       const workbench = await Workbench.open(page, server.url({ folder: workspace }), driver);
-      if (!ownWindow) shared.window = { workbench, driver };
+      shared.window = { workbench, driver };
       return workbench;
     });
-    if (ownWindow) await server.writeApplicationSettings({});
   },
   workbench: async ({ openWorkbench }, use) => use(await openWorkbench()),
   opportunities: async ({ workbench }, use) => use(await workbench.openPartnerCentral()),

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { beacon, canaryCommand } from '../support/hostileTexts';
@@ -168,62 +168,62 @@ test('S04: what an export says is words, in notifications, picks and titles', as
   await canary.harmless(workbench.editor.area.getByRole('tab', { selected: true }));
 });
 
-test.describe('with settings of the folder', () => {
-  test.use({ ownWindow: true });
+test('S04: what saved filters and typed values say is words, in picks, prompts, questions and the view', async ({
+  openWorkbench,
+  vscode,
+  page,
+}) => {
+  const canary = new Canary(page);
+  const filters = (name: string) => [
+    { name, filter: { CustomerCompanyName: [hostile] } },
+    { name: `${name} 2`, filter: { [hostile]: hostile, Identifier: [hostile], LifeCycleStage: [hostile] } },
+  ];
+  const folder = join(vscode.workspace, '.vscode');
+  await mkdir(folder, { recursive: true });
+  const inWorkspace = { 'partnerCentral.savedFilters': filters(`workspace ${hostile}`).slice(1) };
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(inWorkspace));
+  const workbench = await openWorkbench({ 'partnerCentral.savedFilters': filters(hostile) });
+  const opportunities = await workbench.openPartnerCentral();
+  const { quickPick } = workbench;
+  await expect(opportunities.message).toContainText('workspace');
+  await canary.harmless(opportunities.message);
+  const filter = new FilterPick(workbench);
+  await filter.open();
+  await canary.harmless(quickPick.options);
 
-  test('S04: what saved filters and typed values say is words, in picks, prompts, questions and the view', async ({
-    openWorkbench,
-    vscode,
-    page,
-  }, testInfo) => {
-    const canary = new Canary(page);
-    const filters = (name: string) => [
-      { name, filter: { CustomerCompanyName: [hostile] } },
-      { name: `${name} 2`, filter: { [hostile]: hostile, Identifier: [hostile], LifeCycleStage: [hostile] } },
-    ];
-    const folder = join(vscode.folder, testInfo.testId, '.vscode');
-    await mkdir(folder, { recursive: true });
-    const inWorkspace = { 'partnerCentral.savedFilters': filters(`workspace ${hostile}`).slice(1) };
-    await writeFile(join(folder, 'settings.json'), JSON.stringify(inWorkspace));
-    const workbench = await openWorkbench({ 'partnerCentral.savedFilters': filters(hostile) });
-    const opportunities = await workbench.openPartnerCentral();
-    const { quickPick } = workbench;
-    await canary.harmless(opportunities.message);
-    const filter = new FilterPick(workbench);
-    await filter.open();
-    await canary.harmless(quickPick.options);
+  for (const [criterion, text, said] of [
+    ['Identifier', hostile, /not (an )?opportunity ID/],
+    ['Customer company name', hostile, 'add this name'],
+    ['Start from token', link, ''],
+  ] as const) {
+    await filter.enter(criterion);
+    await quickPick.type(text);
+    await expect(quickPick.widget).toContainText(said);
+    await canary.nothing();
+    await filter.back();
+  }
+  await quickPick.type('Rename or Remove');
+  await quickPick.accept();
+  await canary.harmless(quickPick.options);
+  await quickPick.accept();
+  await canary.harmless(quickPick.widget.locator('.quick-input-title'));
+  await quickPick.pick('Remove');
+  const question = page.getByRole('dialog').filter({ hasText: 'Remove the saved filter' });
+  await canary.harmless(question);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  // The pick is away while the question is there.
+  await expect(quickPick.options.first()).toBeVisible();
+  await quickPick.cancel();
 
-    for (const [criterion, text, said] of [
-      ['Identifier', hostile, /not (an )?opportunity ID/],
-      ['Customer company name', hostile, 'add this name'],
-      ['Start from token', link, ''],
-    ] as const) {
-      await filter.enter(criterion);
-      await quickPick.type(text);
-      await expect(quickPick.widget).toContainText(said);
-      await canary.nothing();
-      await filter.back();
-    }
-    await quickPick.type('Rename or Remove');
-    await quickPick.accept();
-    await canary.harmless(quickPick.options);
-    await quickPick.accept();
-    await canary.harmless(quickPick.widget.locator('.quick-input-title'));
-    await quickPick.pick('Remove');
-    const question = page.getByRole('dialog').filter({ hasText: 'Remove the saved filter' });
-    await canary.harmless(question);
-    await question.getByRole('button', { name: 'Cancel' }).click();
-    // The pick is away while the question is there.
-    await expect(quickPick.options.first()).toBeVisible();
-    await quickPick.cancel();
+  await filter.open();
+  await quickPick.type('rocket');
+  await expect(filter.active).toHaveAccessibleName(asWritten);
+  await quickPick.accept();
+  await expect(opportunities.message).toContainText('Filter: ');
+  await canary.harmless(page.locator('.part.sidebar .pane-header').filter({ hasText: 'rocket' }));
 
-    await filter.open();
-    await quickPick.type('rocket');
-    await expect(filter.active).toHaveAccessibleName(asWritten);
-    await quickPick.accept();
-    await expect(opportunities.message).toContainText('Filter: ');
-    await canary.harmless(page.locator('.part.sidebar .pane-header').filter({ hasText: 'rocket' }));
-  });
+  await rm(folder, { recursive: true });
+  await expect(opportunities.message).not.toContainText('workspace');
 });
 
 test.describe('S04: what the AWS files say', () => {

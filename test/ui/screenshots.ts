@@ -12,7 +12,7 @@ import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServ
 import { writeAwsFiles } from '../hosts/environment';
 import { hostileTexts } from '../support/hostileTexts';
 import { filledWith } from '../support/summaries';
-import { expect, test } from './fixtures';
+import { test as base, expect } from './fixtures';
 import { Workbench } from './pages/workbench';
 import { failure, only } from './replies';
 
@@ -24,8 +24,14 @@ let broken = false;
 /** Sent in the service's place as all that is in Qualified. */
 let odd: readonly object[] | undefined;
 
-// Each picture is of a window as it is when it is new.
-test.use({ ownWindow: true });
+/** Each picture is of a window as it is when it is new. */
+const test = base.extend({
+  page: async ({ browser, viewport, permissions }, use) => {
+    const page = await browser.newPage({ viewport, ...(permissions && { permissions }) });
+    await use(page);
+    await page.close();
+  },
+});
 
 test.beforeAll(async () => {
   await mkdir(folder, { recursive: true });
