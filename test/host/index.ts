@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { type Counts, countReasons } from '../tasks/counts';
-import { failOnOurErrors } from './ourErrors';
+import { failOnOurErrors } from './support/ourErrors';
 
 /**
  * Runs the host suite: VS Code calls this in the extension host, in the browser's workbench as in desktop VS Code.

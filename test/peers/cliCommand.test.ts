@@ -6,8 +6,8 @@ import { toCliCommand } from '../../src/core/query/cliCommand';
 import { toRequest } from '../../src/core/query/request';
 import { type Shell, shells } from '../../src/core/text/shells';
 import { utc } from '../support/moments';
-import { posixArguments, posixShells } from '../support/posixShells';
-import { cmdProgramLine, powershellArguments, programArguments, programLine } from '../support/windowsShells';
+import { posixArguments, posixShells } from '../support/shells/posixShells';
+import { cmdProgramLine, powershellArguments, programArguments, programLine } from '../support/shells/windowsShells';
 import { titleOf } from './agreement';
 import { findAwsCli, runAwsWords } from './programs';
 

@@ -91,13 +91,13 @@ export interface BotoAnswer {
 
 /** Reads all cases with boto3 in one process. Date-times are in milliseconds. */
 export async function readWithBoto3(url: string, cases: readonly BotoCase[]): Promise<BotoAnswer[]> {
-  const script = path.join(__dirname, 'boto3Walk.py');
+  const script = path.join(__dirname, 'python/boto3Walk.py');
   return JSON.parse((await run('python3', [script, url], JSON.stringify(cases))).output);
 }
 
 /** Returns how boto3 begins at each of the starting tokens, with `pageSize` opportunities on the page. */
 export async function startWithBoto3(tokens: readonly string[], pageSize: number): Promise<BotoStart[]> {
-  const script = path.join(__dirname, 'botoStartingTokens.py');
+  const script = path.join(__dirname, 'python/botoStartingTokens.py');
   return JSON.parse((await run('python3', [script, String(pageSize)], JSON.stringify(tokens))).output);
 }
 
@@ -129,7 +129,7 @@ export async function zoneDaysOfPython(
   zones: readonly string[],
   years: readonly [number, number],
 ): Promise<ZoneDays[]> {
-  const script = path.join(__dirname, 'zoneDays.py');
+  const script = path.join(__dirname, 'python/zoneDays.py');
   return JSON.parse((await run('python3', [script], JSON.stringify([zones, ...years]))).output);
 }
 
@@ -147,7 +147,7 @@ export async function getWithBoto3(
   url: string,
   cases: readonly (readonly [operation: string, request: object])[],
 ): Promise<BotoRecords> {
-  const script = path.join(__dirname, 'boto3Get.py');
+  const script = path.join(__dirname, 'python/boto3Get.py');
   return JSON.parse((await run('python3', [script, url], JSON.stringify(cases))).output);
 }
 
@@ -229,7 +229,7 @@ function run(program: string, args: readonly string[], input: string): Promise<E
  */
 class AwsCli {
   static readonly here = once(() => new AwsCli());
-  private readonly child = spawn('python3', [path.join(__dirname, 'awsCli.py')], {
+  private readonly child = spawn('python3', [path.join(__dirname, 'python/awsCli.py')], {
     env: environment,
     stdio: ['pipe', 'pipe', 'ignore'],
   });

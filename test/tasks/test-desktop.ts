@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { writeAwsFiles } from '../hosts/environment';
 import { run as build } from './build';
-import { buildHostSuite } from './buildHostSuite';
 import { countsFile, forgetCounts, readCounts, settle } from './counts';
+import { buildHostSuite } from './mocha/buildHostSuite';
 
 /** The newest VS Code, and the oldest that `engines.vscode` allows. */
 const versions = ['stable', '1.100.0'];

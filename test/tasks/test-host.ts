@@ -7,8 +7,8 @@ import { writeAwsFiles } from '../hosts/environment';
 import { type HostVersion, hostVersions, provision } from '../hosts/provision';
 import { startVscodeServer } from '../hosts/vscodeServer';
 import { buildIfChanged } from './build';
-import { buildHostSuite } from './buildHostSuite';
 import { countsFile, forgetCounts, readCounts, settle } from './counts';
+import { buildHostSuite } from './mocha/buildHostSuite';
 
 const timeLimit = 240_000;
 

@@ -1,4 +1,4 @@
-import { runMocha } from './runMocha';
+import { runMocha } from './mocha/runMocha';
 
 /** Runs the tests that need only Node. */
 export function run(args: readonly string[]): Promise<void> {

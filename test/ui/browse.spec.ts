@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures';
-import { Gate, labelsOf, only, recordsOf } from './replies';
+import { expect, test } from './support/fixtures';
+import { Gate, labelsOf, only, recordsOf } from './support/replies';
 
 const stages = [
   'Prospect',

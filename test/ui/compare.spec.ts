@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures';
-import { recordsOf } from './replies';
+import { expect, test } from './support/fixtures';
+import { recordsOf } from './support/replies';
 
 // Two of the stage that have an id and a company each.
 const [first, second, third] = recordsOf('Committed').filter(

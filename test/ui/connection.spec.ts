@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures';
-import { labelsOf, page } from './replies';
+import { expect, test } from './support/fixtures';
+import { labelsOf, page } from './support/replies';
 
 const keys = (id: string) => `aws_access_key_id = ${id}\naws_secret_access_key = not-a-secret\n`;
 

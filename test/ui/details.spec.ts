@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures';
-import { failure, only, page, recordsOf } from './replies';
+import { expect, test } from './support/fixtures';
+import { failure, only, page, recordsOf } from './support/replies';
 
 const records = recordsOf('Committed');
 const [first, second] = records;

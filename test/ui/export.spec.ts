@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from './fixtures';
-import { recordsOf } from './replies';
+import { expect, test } from './support/fixtures';
+import { recordsOf } from './support/replies';
 
 test('what is loaded goes to a file, is described there, and is compared with what is loaded later', async ({
   workbench,

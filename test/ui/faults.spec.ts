@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures';
-import { failure, Gate, labelsOf, only } from './replies';
+import { expect, test } from './support/fixtures';
+import { failure, Gate, labelsOf, only } from './support/replies';
 
 const internal = failure(500, 'InternalServerException', { Message: 'Acme is broken' });
 const denied = failure(400, 'AccessDeniedException', { Message: 'not allowed' });

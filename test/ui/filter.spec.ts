@@ -1,9 +1,9 @@
 import type { ListRequest } from '../../src/core/model/opportunity';
 import type { WireRecord } from '../../src/demo/data/wireRecord';
 import { findAwsCli, runLine } from '../peers/programs';
-import { test as base, expect } from './fixtures';
 import { FilterPick } from './pages/filterPick';
-import { Gate, recordsOf } from './replies';
+import { test as base, expect } from './support/fixtures';
+import { Gate, recordsOf } from './support/replies';
 
 const test = base.extend<{ pick: FilterPick; inputs: ListRequest[] }>({
   pick: async ({ workbench }, use) => use(new FilterPick(workbench)),

@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures';
-import { failure, Gate, recordsOf } from './replies';
+import { expect, test } from './support/fixtures';
+import { failure, Gate, recordsOf } from './support/replies';
 
 const stages = [
   'Prospect',

@@ -1,7 +1,7 @@
 import type { WireRecord } from '../../src/demo/data/wireRecord';
 import { DemoService } from '../../src/demo/server/demoService';
-import { expect, test } from './fixtures';
 import { WholeList } from './pages/wholeList';
+import { expect, test } from './support/fixtures';
 
 const pageSize = 100;
 // All groups of a grouping on one screen.

@@ -1,6 +1,6 @@
 import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServer';
-import { expect, test } from './fixtures';
-import { failure, Gate } from './replies';
+import { expect, test } from './support/fixtures';
+import { failure, Gate } from './support/replies';
 
 /** Enough for a stage of more than 1,000. */
 const opportunities = 3_000;

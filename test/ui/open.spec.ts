@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures';
-import { labelsOf, recordsOf } from './replies';
+import { expect, test } from './support/fixtures';
+import { labelsOf, recordsOf } from './support/replies';
 
 // One of the stage that has every field and no null in it.
 const record = recordsOf('Committed').find(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { vsixFile } from '../tasks/package';
-import { expect, test } from './fixtures';
-import { zipEntries } from './zipEntries';
+import { expect, test } from './support/fixtures';
+import { zipEntries } from './support/zipEntries';
 
 test('the package holds what the extension needs, and nothing else', async () => {
   const files = zipEntries(await readFile(vsixFile)).filter((name) => name.startsWith('extension/'));

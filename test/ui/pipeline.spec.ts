@@ -3,10 +3,10 @@ import { formatMoney, parseAmount, shortMoney } from '../../src/core/model/money
 import type { Stage } from '../../src/core/model/opportunity';
 import type { WireRecord } from '../../src/demo/data/wireRecord';
 import { hostileTexts } from '../support/hostileTexts';
-import { inEveryTheme, overflow, serious } from './accessibility';
-import { expect, test } from './fixtures';
 import { WholeList } from './pages/wholeList';
-import { only, recordsOf } from './replies';
+import { inEveryTheme, overflow, serious } from './support/accessibility';
+import { expect, test } from './support/fixtures';
+import { only, recordsOf } from './support/replies';
 
 test.use({ viewport: { width: 1280, height: 1200 } });
 

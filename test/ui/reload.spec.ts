@@ -1,7 +1,7 @@
-import { expect, test } from './fixtures';
 import { FilterPick } from './pages/filterPick';
-import { receivedRequest } from './receivedRequest';
-import { failure, recordsOf } from './replies';
+import { expect, test } from './support/fixtures';
+import { receivedRequest } from './support/receivedRequest';
+import { failure, recordsOf } from './support/replies';
 
 test.use({ settings: { 'partnerCentral.pageSize': 5 } });
 

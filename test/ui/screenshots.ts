@@ -12,9 +12,9 @@ import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServ
 import { writeAwsFiles } from '../hosts/environment';
 import { hostileTexts } from '../support/hostileTexts';
 import { filledWith } from '../support/summaries';
-import { test as base, expect } from './fixtures';
 import { Workbench } from './pages/workbench';
-import { failure, only } from './replies';
+import { test as base, expect } from './support/fixtures';
+import { failure, only } from './support/replies';
 
 const folder = resolve(process.env.SCREENSHOTS ?? 'out/screenshots');
 const stage = 'Business Validation';

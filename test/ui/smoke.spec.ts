@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures';
+import { expect, test } from './support/fixtures';
 
 test('the extension shows itself in the activity bar and its view opens', async ({ workbench }) => {
   const view = await workbench.openPartnerCentral();

@@ -1,7 +1,7 @@
 import { dateIn } from '../../src/core/time/zone';
-import { expect, test } from './fixtures';
 import { FilterPick } from './pages/filterPick';
-import { only } from './replies';
+import { expect, test } from './support/fixtures';
+import { only } from './support/replies';
 
 // Between these two it is never the same day; the machine that the extension runs on is somewhere in between.
 const west = 'Pacific/Pago_Pago';

@@ -1,8 +1,8 @@
 import { stages } from '../../src/core/model/opportunity';
-import { expect, test } from './fixtures';
 import type { OpportunitiesView } from './pages/opportunitiesView';
 import type { Workbench } from './pages/workbench';
-import { recordsOf } from './replies';
+import { expect, test } from './support/fixtures';
+import { recordsOf } from './support/replies';
 
 const committed = recordsOf('Committed').length;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { WindowDriver } from '../windowDriver';
+import type { WindowDriver } from '../support/windowDriver';
 import { DetailPanel } from './detailPanel';
 import { Editor } from './editor';
 import { OpportunitiesView } from './opportunitiesView';

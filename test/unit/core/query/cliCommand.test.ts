@@ -7,15 +7,15 @@ import { toRequest } from '../../../../src/core/query/request';
 import { type Shell, shells } from '../../../../src/core/text/shells';
 import { cliText, hostileWords } from '../../../support/hostileWords';
 import { utc } from '../../../support/moments';
-import { posixArguments, posixShells } from '../../../support/posixShells';
-import { readCliWords } from '../../../support/readCliWords';
+import { posixArguments, posixShells } from '../../../support/shells/posixShells';
+import { readCliWords } from '../../../support/shells/readCliWords';
 import {
   type ArgumentPassing,
   cmdProgramLine,
   powershellArguments,
   programArguments,
   programLine,
-} from '../../../support/windowsShells';
+} from '../../../support/shells/windowsShells';
 
 const sort = { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' } as const;
 const base = { catalog: 'AWS', sort, pageSize: 100, now: utc('2026-06-15') } as const;

@@ -1,0 +1,30 @@
+import type { InterceptedRequest } from '../../../src/demo/server/demoServer';
+
+/** A ListOpportunities request as the service got it. */
+export interface ReceivedRequest {
+  readonly catalog: string;
+  readonly stage: string | undefined;
+  readonly identifiers: readonly string[];
+  readonly nextToken: string | undefined;
+  /** The id of the access key that signed it. */
+  readonly keyId: string | undefined;
+}
+
+interface ListInput {
+  readonly Catalog?: string;
+  readonly LifeCycleStage?: readonly string[];
+  readonly Identifier?: readonly string[];
+  readonly NextToken?: string;
+}
+
+/** What tests ask about a request. */
+export function receivedRequest({ input, headers }: InterceptedRequest): ReceivedRequest {
+  const { Catalog, LifeCycleStage, Identifier, NextToken } = (input ?? {}) as ListInput;
+  return {
+    catalog: Catalog ?? '',
+    stage: LifeCycleStage?.join(),
+    identifiers: Identifier ?? [],
+    nextToken: NextToken,
+    keyId: /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1],
+  };
+}
