@@ -58,26 +58,23 @@ function readSortText(sort: unknown): string {
   return SortBy && SortOrder ? sortText({ SortBy, SortOrder }) : l10n.t('one unknown to this version');
 }
 
+/** Why a list is not complete. */
+const reasonTexts: Readonly<Record<MissingReason, () => string>> = {
+  moreExist: () => l10n.t('more exist'),
+  failedPage: () => l10n.t('a page could not be read'),
+  withoutStage: () => l10n.t('an opportunity without a stage would not be in any stage’s list'),
+  beforeStartingToken: () => l10n.t('it begins at a starting token'),
+  unreadableEntries: () => l10n.t('AWS sent entries that cannot be read'),
+  changedWhileRead: () => l10n.t('opportunities changed each time the lists were read'),
+  notChecked: () => l10n.t('it was not checked what changed while it was read'),
+  notSelected: () => l10n.t('it contains only what was selected'),
+};
+
 /** Returns why a list is not complete. A newer version of the extension may write other reasons. */
 function reasonText(reason: string): string {
-  switch (reason as MissingReason) {
-    case 'moreExist':
-      return l10n.t('more exist');
-    case 'failedPage':
-      return l10n.t('a page could not be read');
-    case 'withoutStage':
-      return l10n.t('an opportunity without a stage would not be in any stage’s list');
-    case 'beforeStartingToken':
-      return l10n.t('it begins at a starting token');
-    case 'unreadableEntries':
-      return l10n.t('AWS sent entries that cannot be read');
-    case 'changedWhileRead':
-      return l10n.t('opportunities changed each time the lists were read');
-    case 'notChecked':
-      return l10n.t('it was not checked what changed while it was read');
-    case 'notSelected':
-      return l10n.t('it contains only what was selected');
-    default:
-      return l10n.t('for a reason unknown to this version');
-  }
+  return isMissingReason(reason) ? reasonTexts[reason]() : l10n.t('for a reason unknown to this version');
+}
+
+function isMissingReason(text: string): text is MissingReason {
+  return Object.hasOwn(reasonTexts, text);
 }
