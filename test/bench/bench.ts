@@ -2,20 +2,20 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, platform, release } from 'node:os';
 import { hostVersions } from '../hosts/provision';
 import { run as pack } from '../tasks/package';
-import { activation } from './activation';
-import { bundles } from './bundles';
-import { exporting } from './exporting';
-import { find } from './find';
-import { heap } from './heap';
-import { closeHost } from './host';
-import { importing } from './importing';
+import { exporting } from './exporting/exporting';
+import { heap } from './heap/heap';
 import type { Bench, Measurement } from './measure';
-import { panels } from './panels';
-import { pipeline } from './pipeline';
-import { stall } from './stall';
+import { loadAllPaced, requests, walk } from './reading/walk';
+import { find } from './stalls/find';
+import { pipeline } from './stalls/pipeline';
+import { stall } from './stalls/stall';
+import { activation } from './start/activation';
+import { bundles } from './start/bundles';
+import { importing } from './start/importing';
 import { printTable } from './table';
-import { expand, firstPage } from './tree';
-import { loadAllPaced, requests, walk } from './walk';
+import { closeHost } from './view/host';
+import { panels } from './view/panels';
+import { expand, firstPage } from './view/tree';
 
 const benches: readonly Bench[] = [
   activation,

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
-import { Workbench } from '../ui/pages/workbench';
-import { openHost } from './host';
-import { type Bench, type Measurement, median, verdict } from './measure';
+import { Workbench } from '../../ui/pages/workbench';
+import { type Bench, type Measurement, median, verdict } from '../measure';
+import { openHost } from '../view/host';
 
 const windows = 7;
 const ours = 'partner-central-tools.partner-central-opportunities';

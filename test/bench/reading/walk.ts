@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { cleanEnvironment } from '../hosts/environment';
-import { provisionNode } from '../hosts/provision';
-import { findAwsCli, findBoto3, type Peer } from '../peers/programs';
-import { buildOurs } from './builds';
+import { cleanEnvironment } from '../../hosts/environment';
+import { provisionNode } from '../../hosts/provision';
+import { findAwsCli, findBoto3, type Peer } from '../../peers/programs';
+import { type Bench, compare, type Measurement, verdict } from '../measure';
+import { buildOurs } from '../start/builds';
 import { type DemoProcess, startDemoProcess } from './demoProcess';
-import { type Bench, compare, type Measurement, verdict } from './measure';
 
 const opportunities = 10_000;
 const pageSize = 100;
@@ -177,7 +177,7 @@ async function ourWalk({ url }: DemoProcess, way: 'list' | 'stages' | 'all', rat
   const { file } = await buildOurs();
   const outfile = resolve('out/bench/walkOnce.js');
   await build({
-    entryPoints: ['test/bench/walkOnce.ts'],
+    entryPoints: ['test/bench/reading/walkOnce.ts'],
     outfile,
     bundle: true,
     platform: 'node',

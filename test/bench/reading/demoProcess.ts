@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { startDemoServer } from '../../src/demo/server/demoServer';
+import { startDemoServer } from '../../../src/demo/server/demoServer';
 
 /** A demo server in its own process, so that it takes no CPU time from the measured event loop. */
 export interface DemoProcess {
@@ -23,7 +23,7 @@ export async function startDemoProcess(
   opportunities: number,
   { latencyMs = 0, rateLimit = 0, allDated = false } = {},
 ): Promise<DemoProcess> {
-  const file = resolve('test/bench/demoProcess.ts');
+  const file = resolve('test/bench/reading/demoProcess.ts');
   const takeCounts = async () => {
     const answer = nextMessage<Counts>(child);
     child.send('counts');

@@ -4,10 +4,10 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, type Frame, type Page } from '@playwright/test';
 import { type BuildOptions, build } from 'esbuild';
-import { OpportunitiesView } from '../ui/pages/opportunitiesView';
-import { Workbench } from '../ui/pages/workbench';
+import { OpportunitiesView } from '../../ui/pages/opportunitiesView';
+import { Workbench } from '../../ui/pages/workbench';
+import { type Bench, compare, verdict } from '../measure';
 import { type BenchHost, openHost } from './host';
-import { type Bench, compare, verdict } from './measure';
 
 const openings = 18;
 const many = 50;
@@ -80,7 +80,7 @@ async function timeOpenings(host: BenchHost): Promise<Record<Kind, number[]>> {
 const containers: Record<Kind, string> = { ours: 'Partner Central', empty: 'Memory Tree' };
 
 async function openWindow(host: BenchHost, page: Page): Promise<Workbench> {
-  const url = host.server.url({ folder: host.workspace, extension: resolve('test/bench/memoryTree') });
+  const url = host.server.url({ folder: host.workspace, extension: resolve('test/bench/view/memoryTree') });
   const workbench = await Workbench.open(page, url);
   for (const kind of ['empty', 'ours'] as const) {
     const view = await show(workbench, kind);

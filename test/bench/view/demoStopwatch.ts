@@ -1,4 +1,4 @@
-import type { DemoService } from '../../src/demo/server/demoService';
+import type { DemoService } from '../../../src/demo/server/demoService';
 
 /** Adds up the time that the demo service needs for its answers, to exclude it: a real service would cost nothing here. */
 export class DemoStopwatch {

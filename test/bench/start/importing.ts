@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
-import { provisionNode } from '../hosts/provision';
+import { provisionNode } from '../../hosts/provision';
+import { type Bench, compare } from '../measure';
 import { buildDefault, buildOurs } from './builds';
-import { type Bench, compare } from './measure';
 
 const runs = 15;
 /** Modules that VS Code has already loaded in the extension host before the bundle (checked by process.moduleLoadList). */

@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { DemoService } from '../../src/demo/server/demoService';
-import { provisionNode } from '../hosts/provision';
-import { type Bench, type Measurement, verdict } from './measure';
+import { DemoService } from '../../../src/demo/server/demoService';
+import { provisionNode } from '../../hosts/provision';
+import { type Bench, type Measurement, verdict } from '../measure';
 
 const sizes = [10_000, 100_000];
 const pageSize = 100;
@@ -20,7 +20,7 @@ export const heap: Bench = {
   async run() {
     const outfile = resolve('out/bench/heapOnce.js');
     await build({
-      entryPoints: ['test/bench/heapOnce.ts'],
+      entryPoints: ['test/bench/heap/heapOnce.ts'],
       outfile,
       bundle: true,
       platform: 'node',

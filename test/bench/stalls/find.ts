@@ -1,9 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { SearchIndex, searchText } from '../../src/core/lists/search';
-import type { OpportunitySummary } from '../../src/core/model/opportunity';
-import { triageDay } from '../../src/core/model/triage';
+import { SearchIndex, searchText } from '../../../src/core/lists/search';
+import type { OpportunitySummary } from '../../../src/core/model/opportunity';
+import { triageDay } from '../../../src/core/model/triage';
+import { type Bench, compare, milliseconds, verdict } from '../measure';
 import { manyOpportunities } from './manyOpportunities';
-import { type Bench, compare, milliseconds, verdict } from './measure';
 
 const rows = 100_000;
 const rounds = 7;

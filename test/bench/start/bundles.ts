@@ -1,5 +1,5 @@
+import { type Bench, verdict } from '../measure';
 import { buildDefault, buildOurs } from './builds';
-import { type Bench, verdict } from './measure';
 
 const kibibyte = 1024;
 

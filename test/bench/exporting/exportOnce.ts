@@ -2,13 +2,13 @@
 // `node exportOnce.js AWS_BUNDLE URL FILE loaded|whole`. Prints the figures as JSON.
 import { writeFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
-import { WholeExport } from '../../src/core/formats/wholeExport';
-import { loadAll } from '../../src/core/lists/loadAll';
-import { OpportunityLists } from '../../src/core/lists/opportunityLists';
-import { writeBeside } from '../../src/files/writeBeside';
-import { clock } from '../../src/host/clock';
-import { utc } from '../support/moments';
+import { exportChunks, takeSnapshot } from '../../../src/core/formats/exportDocument';
+import { WholeExport } from '../../../src/core/formats/wholeExport';
+import { loadAll } from '../../../src/core/lists/loadAll';
+import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
+import { writeBeside } from '../../../src/files/writeBeside';
+import { clock } from '../../../src/host/clock';
+import { utc } from '../../support/moments';
 
 const [bundle, endpoint, file, way] = process.argv.slice(2);
 if (!bundle || !endpoint || !file) throw new Error('Which bundle, where is the demo server, and where to write?');
@@ -29,7 +29,7 @@ export interface ExportReport {
 }
 
 const { signal } = new AbortController();
-const { createAwsSource, createWindowLimiter } = require(bundle) as typeof import('../../src/aws/awsSource');
+const { createAwsSource, createWindowLimiter } = require(bundle) as typeof import('../../../src/aws/awsSource');
 
 function openLists(): OpportunityLists {
   const source = createAwsSource(

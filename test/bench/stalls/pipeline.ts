@@ -1,14 +1,14 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { OpportunityLists } from '../../src/core/lists/opportunityLists';
-import type { OpportunitySummary } from '../../src/core/model/opportunity';
-import { PipelineSums } from '../../src/core/present/summary/pipelineSums';
-import { pipelineState, preparePipelineState } from '../../src/core/present/summary/pipelineView';
-import { inSlices } from '../../src/core/runtime/inSlices';
-import { clock } from '../../src/host/clock';
-import { page, sourceOfPages } from '../support/fakeSource';
-import { utc } from '../support/moments';
+import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
+import type { OpportunitySummary } from '../../../src/core/model/opportunity';
+import { PipelineSums } from '../../../src/core/present/summary/pipelineSums';
+import { pipelineState, preparePipelineState } from '../../../src/core/present/summary/pipelineView';
+import { inSlices } from '../../../src/core/runtime/inSlices';
+import { clock } from '../../../src/host/clock';
+import { page, sourceOfPages } from '../../support/fakeSource';
+import { utc } from '../../support/moments';
+import { type Bench, milliseconds, percentile, verdict } from '../measure';
 import { manyOpportunities } from './manyOpportunities';
-import { type Bench, milliseconds, percentile, verdict } from './measure';
 
 const rows = 100_000;
 const rounds = 7;

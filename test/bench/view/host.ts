@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from '@playwright/test';
-import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServer';
-import { chromiumFlags, findChromium } from '../hosts/chromium';
-import { writeAwsFiles } from '../hosts/environment';
-import { hostVersions, provision } from '../hosts/provision';
-import { startVscodeServer, type VscodeServer } from '../hosts/vscodeServer';
-import { vsixFile } from '../tasks/package';
+import { type DemoServer, startDemoServer } from '../../../src/demo/server/demoServer';
+import { chromiumFlags, findChromium } from '../../hosts/chromium';
+import { writeAwsFiles } from '../../hosts/environment';
+import { hostVersions, provision } from '../../hosts/provision';
+import { startVscodeServer, type VscodeServer } from '../../hosts/vscodeServer';
+import { vsixFile } from '../../tasks/package';
 import { DemoStopwatch } from './demoStopwatch';
 
 /** A VS Code with the packed extension, the demo service that its windows use, and a browser. */

@@ -1,6 +1,6 @@
-import type { OpportunitySummary } from '../../src/core/model/opportunity';
-import { createSampleSource } from '../../src/demo/sampleSource';
-import { listPage } from '../support/ask';
+import type { OpportunitySummary } from '../../../src/core/model/opportunity';
+import { createSampleSource } from '../../../src/demo/sampleSource';
+import { listPage } from '../../support/ask';
 
 /** Returns sample data repeated, each opportunity with its own id. */
 export async function manyOpportunities(count: number): Promise<readonly OpportunitySummary[]> {

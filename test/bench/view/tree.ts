@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { type Stage, stages } from '../../src/core/model/opportunity';
-import { OpportunitiesView } from '../ui/pages/opportunitiesView';
-import { Workbench } from '../ui/pages/workbench';
+import { type Stage, stages } from '../../../src/core/model/opportunity';
+import { OpportunitiesView } from '../../ui/pages/opportunitiesView';
+import { Workbench } from '../../ui/pages/workbench';
+import { type Bench, compare } from '../measure';
 import { type BenchHost, openHost } from './host';
-import { type Bench, compare } from './measure';
 import { timeExpand } from './timeExpand';
 
 const windows = 3;
@@ -143,7 +143,7 @@ async function inWindow(host: BenchHost, work: (page: Page, trees: Trees) => Pro
   const context = await host.newContext();
   try {
     const page = await context.newPage();
-    const url = host.server.url({ folder: host.workspace, extension: resolve('test/bench/memoryTree') });
+    const url = host.server.url({ folder: host.workspace, extension: resolve('test/bench/view/memoryTree') });
     const workbench = await Workbench.open(page, url);
     const trees: Trees = {
       async show(name) {

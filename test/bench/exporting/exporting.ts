@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { provisionNode } from '../hosts/provision';
-import { findAwsCli } from '../peers/programs';
-import { buildOurs } from './builds';
-import { startDemoProcess } from './demoProcess';
+import { provisionNode } from '../../hosts/provision';
+import { findAwsCli } from '../../peers/programs';
+import { type Bench, compare, type Measurement, milliseconds, verdict } from '../measure';
+import { startDemoProcess } from '../reading/demoProcess';
+import { findPython, peerEnvironment } from '../reading/walk';
+import { buildOurs } from '../start/builds';
 import type { ExportReport } from './exportOnce';
-import { type Bench, compare, type Measurement, milliseconds, verdict } from './measure';
-import { findPython, peerEnvironment } from './walk';
 
 const opportunities = 100_000;
 type WholeReport = Pick<ExportReport, 'count' | 'peakKib'>;
@@ -62,7 +62,13 @@ async function exportOnce<T>(url: string, file: string, way: 'loaded' | 'whole')
   const { file: bundle } = await buildOurs();
   const outfile = resolve('out/bench/exportOnce.js');
   await build({
-    ...{ entryPoints: ['test/bench/exportOnce.ts'], outfile, bundle: true, minify: true, logLevel: 'warning' },
+    ...{
+      entryPoints: ['test/bench/exporting/exportOnce.ts'],
+      outfile,
+      bundle: true,
+      minify: true,
+      logLevel: 'warning',
+    },
     ...{ platform: 'node', target: 'node20', format: 'cjs' },
   });
   const { stdout } = await execute(await provisionNode(), [outfile, bundle('aws'), url, file, way], {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { OpportunitiesView } from '../ui/pages/opportunitiesView';
+import type { OpportunitiesView } from '../../ui/pages/opportunitiesView';
 
 /** The window, where the page keeps the running measurement. */
 interface TimedWindow {

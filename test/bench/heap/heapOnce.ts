@@ -1,13 +1,13 @@
 // Holds all pages of a folder and prints the memory in bytes: `node --expose-gc heapOnce.js FOLDER COUNT plain|ours`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadAll } from '../../src/core/lists/loadAll';
-import { OpportunityLists } from '../../src/core/lists/opportunityLists';
-import { SearchIndex } from '../../src/core/lists/search';
-import { triageDay } from '../../src/core/model/triage';
-import { normalisePage } from '../../src/core/wire/normalisePage';
-import { sourceOfPages } from '../support/fakeSource';
-import { utc } from '../support/moments';
+import { loadAll } from '../../../src/core/lists/loadAll';
+import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
+import { SearchIndex } from '../../../src/core/lists/search';
+import { triageDay } from '../../../src/core/model/triage';
+import { normalisePage } from '../../../src/core/wire/normalisePage';
+import { sourceOfPages } from '../../support/fakeSource';
+import { utc } from '../../support/moments';
 
 const [folder = '', count = '', way] = process.argv.slice(2);
 

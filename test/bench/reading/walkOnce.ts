@@ -2,22 +2,22 @@
 // `node walkOnce.js AWS_BUNDLE URL list|stages|all [RATE]`. Prints their number and the milliseconds since the first
 // request.
 
-import { loadAll } from '../../src/core/lists/loadAll';
-import { OpportunityLists } from '../../src/core/lists/opportunityLists';
-import type { ListRequest, OpportunitySummary, Sort } from '../../src/core/model/opportunity';
-import { startOf } from '../../src/core/paging/pageCursor';
-import { walkPages } from '../../src/core/paging/pageWalk';
-import { toRequest } from '../../src/core/query/request';
-import type { OpportunitySource } from '../../src/core/wire/operations';
-import { listPage } from '../support/ask';
-import { utc } from '../support/moments';
+import { loadAll } from '../../../src/core/lists/loadAll';
+import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
+import type { ListRequest, OpportunitySummary, Sort } from '../../../src/core/model/opportunity';
+import { startOf } from '../../../src/core/paging/pageCursor';
+import { walkPages } from '../../../src/core/paging/pageWalk';
+import { toRequest } from '../../../src/core/query/request';
+import type { OpportunitySource } from '../../../src/core/wire/operations';
+import { listPage } from '../../support/ask';
+import { utc } from '../../support/moments';
 
 const [bundle, endpoint, way, rate] = process.argv.slice(2);
 if (!bundle || !endpoint) throw new Error('Which bundle, and where is the demo server?');
 
 const pageSize = 100;
 const sort: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
-const { createAwsSource, createWindowLimiter } = require(bundle) as typeof import('../../src/aws/awsSource');
+const { createAwsSource, createWindowLimiter } = require(bundle) as typeof import('../../../src/aws/awsSource');
 const source = createAwsSource(
   { kind: 'aws', catalog: 'AWS', endpoint },
   {

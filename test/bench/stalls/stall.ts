@@ -1,9 +1,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
-import { openHost } from './host';
+import { type Bench, median, milliseconds, percentile, rounded, verdict } from '../measure';
+import { openHost } from '../view/host';
 import { loadAllBegins, loadAllEnds } from './marks';
-import { type Bench, median, milliseconds, percentile, rounded, verdict } from './measure';
 import type { StallReport } from './stallProbe';
 
 const runs = 3;
@@ -119,7 +119,7 @@ async function probe(): Promise<Probed> {
     const changes: number[] = [];
     await page.exposeFunction('benchChanged', (at: number) => void changes.push(at));
     await page.addInitScript(watchView);
-    const extension = resolve('test/bench/memoryTree');
+    const extension = resolve('test/bench/view/memoryTree');
     await page.goto(server.url({ folder: workspace, extension, tests: await buildProbe() }));
     const late = new Promise<undefined>((resolve) => setTimeout(resolve, endsWithin, undefined).unref());
     const code = await Promise.race([ended, late]);
@@ -151,7 +151,7 @@ function watchView(): void {
 async function buildProbe(): Promise<string> {
   const outfile = resolve('out/bench/stallProbe.js');
   await build({
-    entryPoints: ['test/bench/stallProbe.ts'],
+    entryPoints: ['test/bench/stalls/stallProbe.ts'],
     outfile,
     bundle: true,
     platform: 'node',
