@@ -1,5 +1,5 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
-import { dateOf, type Moment } from '../core/time/zone';
+import { dateOf, lastInstant, type Moment } from '../core/time/zone';
 import type { CurrentSettings } from './currentSettings';
 import type { WindowZone } from './windowZone';
 
@@ -22,6 +22,8 @@ export class PersonClock implements Disposable {
   private readonly timer: NodeJS.Timeout;
   /** The day and the zone that were last asked for. The first calculation is slow, so it does not happen at startup. */
   private seen: string | undefined;
+  /** The day that was reckoned last. Every row asks for it, and reckoning it takes longer than the rest of the row. */
+  private held: { readonly date: string; readonly zone: string; readonly from: Date; readonly until: Date } | undefined;
 
   /** Fires after a new day began for the person, or their time zone changed. */
   readonly onDidChangeDay = this.changes.event;
@@ -40,7 +42,7 @@ export class PersonClock implements Disposable {
   /** Returns the person's calendar date, `YYYY-MM-DD`. */
   readonly today = (): string => {
     const now = this.now();
-    const date = dateOf(now);
+    const date = this.dateOf(now);
     this.seen ??= dayText(date, now);
     return date;
   };
@@ -53,10 +55,19 @@ export class PersonClock implements Disposable {
     this.changes.dispose();
   }
 
+  private dateOf(now: Moment): string {
+    const { at, zone } = now;
+    const { held } = this;
+    if (held && held.zone === zone && held.from <= at && at <= held.until) return held.date;
+    const date = dateOf(now);
+    this.held = { date, zone, from: at, until: lastInstant(date, zone) };
+    return date;
+  }
+
   private look(): void {
     if (this.seen === undefined) return;
     const now = this.now();
-    const day = dayText(dateOf(now), now);
+    const day = dayText(this.dateOf(now), now);
     if (day === this.seen) return;
     this.seen = day;
     this.changes.fire();

@@ -12,6 +12,7 @@ export class WindowZone implements Disposable {
   private readonly changes = new EventEmitter<void>();
   private readonly elsewhere: boolean;
   private heard: string | undefined;
+  private host: string | undefined;
 
   readonly onDidChange = this.changes.event;
 
@@ -24,7 +25,7 @@ export class WindowZone implements Disposable {
 
   /** The zone of the machine that the extension runs on, until the window's zone is known. */
   get value(): string {
-    return this.heard ?? (this.elsewhere ? this.kept : undefined) ?? hostZone();
+    return this.heard ?? (this.elsewhere ? this.kept : undefined) ?? this.hostZone;
   }
 
   /** Takes the zone that a page of the window reports. */
@@ -43,8 +44,10 @@ export class WindowZone implements Disposable {
     const zone: unknown = this.state.get(key);
     return typeof zone === 'string' && isTimeZone(zone) ? zone : undefined;
   }
-}
 
-function hostZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  /** Node asks the machine once, and each later answer would take a tenth of a millisecond: every row asks for its day. */
+  private get hostZone(): string {
+    this.host ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.host;
+  }
 }
