@@ -24,15 +24,24 @@ function dynamicImports(file) {
   return [...imports].map(([, path]) => join('src', dirname(file), path).replaceAll('\\', '/'));
 }
 
-/** Imports bundles by the name that they have in the package. */
+/**
+ * Imports bundles by the name that they have in the package: with `require`, which takes a third of the time of `import()`
+ * in the extension host. Only the ES modules for AWS need `import()`.
+ */
 const asBundles = {
   name: 'as-bundles',
   setup(build) {
     build.onResolve({ filter: /^\.\.?\// }, ({ path, kind, resolveDir }) => {
       if (kind !== 'dynamic-import') return;
       const file = relative(import.meta.dirname, join(resolveDir, path)).replaceAll('\\', '/');
-      return { path: file === awsFile ? './aws/aws.mjs' : `./${basename(file)}.js`, external: true };
+      return file === awsFile
+        ? { path: './aws/aws.mjs', external: true }
+        : { path: `./${basename(file)}.js`, namespace: 'bundle' };
     });
+    build.onLoad({ filter: /./, namespace: 'bundle' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+    build.onResolve({ filter: /./, namespace: 'bundle' }, ({ path }) => ({ path, external: true }));
   },
 };
 
