@@ -46,7 +46,7 @@ export function openWindow(context: ExtensionContext): void {
     fallbackProfile: () => settings.value.profile || env.AWS_PROFILE,
     openConfig: (file) => openTextFile(sharedFiles(env)[file]),
   };
-  const list = registerOpportunities(parts);
+  const list = registerOpportunities(parts, () => (current.connection.kind === 'sample' ? demo() : aws()));
   const withList = { ...parts, ...list };
   context.subscriptions.push(
     ...[log, windowZone, settings, person, choices, current, documents, choices.yieldTo(settings), list],

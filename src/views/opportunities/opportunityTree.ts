@@ -30,6 +30,8 @@ export interface OpportunityTreeDeps
   readonly welcome: Pick<Welcome, 'reason' | 'shown' | 'insist'>;
   /** Loads the looks of rows, which are needed only once there are rows other than stages. */
   readonly rowLooks: () => Promise<Pick<RowLooks, 'toTreeItem' | 'tooltipOf'>>;
+  /** Is called whenever VS Code gets the stages: what the first of them needs can be loaded ahead. */
+  readonly prepare?: () => void;
   /** Milliseconds that VS Code gets to paint the rows of a first page. */
   readonly paintingMs?: number;
   /** Milliseconds between two changes reported to VS Code while many arrive. */
@@ -145,6 +147,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
       row || current.query.split === 'whole' || this.deps.settings.problems.length > 0 ? this.ready() : undefined;
     const rows = await this.rowsUnder(row);
     await ready;
+    if (!row && rows.length > 0) this.deps.prepare?.();
     return [...rows];
   }
 

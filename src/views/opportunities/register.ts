@@ -8,14 +8,27 @@ import type { SidebarList } from './sidebarList';
 import { ViewStatus } from './viewStatus';
 import { Welcome } from './welcome';
 
+/** Milliseconds that VS Code gets to paint the stages. A person takes longer to choose one. */
+const preparingMs = 300;
+
 /**
  * Registers the list of opportunities in the sidebar: its view, its rows and their looks, the lines above them, and its
  * commands.
+ * @param loadSource Loads what the first request needs, and sends nothing.
  */
-export function registerOpportunities(parts: WindowParts): SidebarList & Disposable {
+export function registerOpportunities(
+  parts: WindowParts,
+  loadSource: () => Promise<unknown>,
+): SidebarList & Disposable {
   const welcome = new Welcome(parts);
   const rowLooks = async () => new (await import('./rowLooks')).RowLooks();
-  const tree = new OpportunityTree({ ...parts, welcome, rowLooks });
+  let preparing: NodeJS.Timeout | undefined;
+  const prepare = () => {
+    // What cannot be loaded now is loaded, or fails, when it is needed.
+    const load = () => Promise.all([tree.ready(), loadSource()]).catch(() => {});
+    preparing ??= setTimeout(load, preparingMs);
+  };
+  const tree = new OpportunityTree({ ...parts, welcome, rowLooks, prepare });
   const view = window.createTreeView(viewId, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
   const status = new ViewStatus(view, parts, welcome);
   const list: SidebarList = { tree, view, status };
@@ -23,6 +36,7 @@ export function registerOpportunities(parts: WindowParts): SidebarList & Disposa
   const registered = Disposable.from(
     ...[welcome, tree, view, status, window.registerFileDecorationProvider(rowDecorations)],
     registerCommands('opportunities', commands),
+    new Disposable(() => clearTimeout(preparing)),
   );
   return Object.assign(registered, list);
 }
