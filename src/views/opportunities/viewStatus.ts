@@ -12,7 +12,7 @@ import type { Row } from './rows';
 import type { Welcome } from './welcome';
 
 /** Milliseconds between two updates while more is being loaded. */
-const busyMs = 500;
+const busyMs = 350;
 
 /**
  * The texts of the view: its description says where the rows come from, and its badge how many opportunities need
