@@ -23,7 +23,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   paging: ['errors', 'runtime'],
   model: ['text', 'time', 'runtime'],
   errors: ['text'],
-  text: ['time'],
+  text: ['time', 'runtime'],
   time: ['runtime'],
   runtime: [],
 };

@@ -2,12 +2,16 @@ import { closingText } from '../../model/closingText';
 import type { FieldName, FieldSpec } from '../../model/fields';
 import { deliveryMeanings, reviewStatusMeanings, stageMeanings, typeMeanings } from '../../model/meanings';
 import type { OpportunitySummary } from '../../model/opportunity';
+import { remembering } from '../../runtime/remembering';
 import { dayText, momentText } from '../../text/calendar';
 import { severalLines } from '../../text/plainText';
 import type { Writing } from '../../text/translate';
 import { toWebAddress } from '../../text/webAddress';
 import type { CopyTarget } from './panelIntents';
 import type { Shown } from './panelState';
+
+/** A window has one. */
+const mostLocales = 10;
 
 type Show = (value: string, writing: Writing, item: OpportunitySummary) => Shown;
 
@@ -54,8 +58,14 @@ export function shownValues({ name, read }: FieldSpec, item: OpportunitySummary,
   return read(item).map((value) => show(value, writing, item));
 }
 
+/** By locale: making them takes longer than all the other fields. */
+const countryNames = remembering(
+  (locale) => new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }),
+  mostLocales,
+);
+
 function countryName(code: string, locale: string): string | undefined {
   if (!/^[A-Z]{2}$/.test(code)) return undefined;
-  const name = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }).of(code);
+  const name = countryNames(locale).of(code);
   return name === code ? undefined : name;
 }
