@@ -4,6 +4,7 @@ import { LazySource } from './core/paging/lazySource';
 import type { RateLimiter } from './core/paging/rateLimiter';
 import type { Connection } from './core/query/connection';
 import type { OpportunitySource } from './core/wire/operations';
+import { pageScripts } from './files/pageScript';
 import { clock } from './host/clock';
 import { CurrentSettings } from './host/currentSettings';
 import { openTextFile } from './host/openTextFile';
@@ -40,7 +41,7 @@ export function openWindow(context: ExtensionContext): void {
   const documents = new JsonDocuments(current);
   const parts: WindowParts = {
     ...{ settings, choices, current, documents, log, hearZone: windowZone.hear, ...day },
-    ...{ extensionUri: context.extensionUri, state: context.workspaceState, habits: context.globalState },
+    ...{ pageScript: pageScripts(context.extensionPath), state: context.workspaceState, habits: context.globalState },
     hasCredentials: () => hasCredentials(env),
     listProfiles: async () => (await aws()).listProfiles(env),
     fallbackProfile: () => settings.value.profile || env.AWS_PROFILE,

@@ -1,24 +1,19 @@
-import { l10n, Uri, type Webview, type WebviewOptions } from 'vscode';
+import { l10n, type WebviewOptions } from 'vscode';
 
-/** Returns the only folder that a page may load from. */
-function pageFolder(extensionUri: Uri): Uri {
-  return Uri.joinPath(extensionUri, 'dist', 'webview');
-}
-
-export function pageOptions(extensionUri: Uri): WebviewOptions {
-  return { enableScripts: true, localResourceRoots: [pageFolder(extensionUri)] };
-}
+/** A page may run its script. It loads nothing. */
+export const pageOptions: WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 
 /** The pages, by the names of their scripts. */
 export type PageName = 'details' | 'pipeline';
 
 /**
- * Returns the HTML of a page: a shell that loads one script and nothing else. Its content arrives only by message, so
- * nothing from AWS is ever interpreted as HTML.
+ * Returns the HTML of a page: a shell around one script. Its content arrives only by message, so nothing from AWS is ever
+ * interpreted as HTML. The script is part of the page, because a request for it takes VS Code as long as the rest until the
+ * first paint.
+ * @param script The text of the script.
  */
-export function pageHtml(webview: Webview, extensionUri: Uri, name: PageName): string {
+export function pageHtml(name: PageName, script: string): string {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64');
-  const script = webview.asWebviewUri(Uri.joinPath(pageFolder(extensionUri), `${name}.js`));
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -28,7 +23,12 @@ export function pageHtml(webview: Webview, extensionUri: Uri, name: PageName): s
 <title>${name === 'details' ? l10n.t('Opportunity') : l10n.t('Pipeline')}</title>
 </head>
 <body>
-<script nonce="${nonce}" src="${script}"></script>
+<script nonce="${nonce}">${inHtml(script)}</script>
 </body>
 </html>`;
+}
+
+/** Returns a script without what would begin a comment or end the script in HTML: in code, both occur in texts only. */
+function inHtml(script: string): string {
+  return script.replace(/<(?=!--|\/?script)/gi, '\\x3c');
 }

@@ -1,10 +1,11 @@
-import type { LogOutputChannel, Memento, Uri } from 'vscode';
+import type { LogOutputChannel, Memento } from 'vscode';
 import type { CurrentSettings } from '../host/currentSettings';
 import type { Day } from '../host/personClock';
 import type { WindowChoices } from '../host/windowChoices';
 import type { PickableProfile } from './connection/profilePick';
 import type { CurrentLists } from './currentLists';
 import type { JsonDocuments } from './documents/jsonDocuments';
+import type { PageName } from './pageHtml';
 
 /** What the features of a window share. Each one uses `Pick` to name the parts that it needs. */
 export interface WindowParts extends Day {
@@ -13,8 +14,8 @@ export interface WindowParts extends Day {
   readonly current: CurrentLists;
   readonly documents: JsonDocuments;
   readonly log: LogOutputChannel;
-  /** The folder of the installed extension. */
-  readonly extensionUri: Uri;
+  /** Returns the script of a page of the extension. */
+  readonly pageScript: (name: PageName) => string;
   /** What is stored for this workspace. */
   readonly state: Memento;
   /** What the person prefers in every window. */

@@ -1,4 +1,4 @@
-import type { LogOutputChannel, Memento, TreeView, Uri } from 'vscode';
+import type { LogOutputChannel, Memento, TreeView } from 'vscode';
 import type { Connection } from '../../src/core/query/connection';
 import { Emitter } from '../../src/core/runtime/emitter';
 import { dateOf, type Moment } from '../../src/core/time/zone';
@@ -85,7 +85,7 @@ export async function openWindow(openSource: (connection: Connection) => Opportu
     ...{ settings, choices, current, documents, ...day },
     ...{ state: new MemoryState(), habits: new MemoryState() },
     log: log as LogOutputChannel,
-    extensionUri: { path: '/extension' } as Pick<Uri, 'path'> as Uri,
+    pageScript: (name) => `/* ${name} */`,
     hearZone: (zone) => void heard.push(zone),
     hasCredentials: () => true,
     listProfiles: async () => [],

@@ -31,7 +31,7 @@ export class DetailPanels implements Disposable {
   /** Shows three to five opportunities side by side. */
   compare(items: readonly OpportunitySummary[]): void {
     const panel = window.createWebviewPanel(comparisonPanelType, l10n.t('Comparison'), ViewColumn.Active, {
-      ...pageOptions(this.deps.extensionUri),
+      ...pageOptions,
       enableFindWidget: true,
     });
     const comparison = new ComparisonPanel(this.prepare(panel), this.deps, items, (item) => this.open(item, false));
@@ -49,16 +49,15 @@ export class DetailPanels implements Disposable {
   private create(preserveFocus: boolean): WebviewPanel {
     const where = { viewColumn: ViewColumn.Active, preserveFocus };
     const panel = window.createWebviewPanel(detailPanelType, '', where, {
-      ...pageOptions(this.deps.extensionUri),
+      ...pageOptions,
       enableFindWidget: true,
     });
     return this.prepare(panel);
   }
 
   private prepare(panel: WebviewPanel): WebviewPanel {
-    const { extensionUri } = this.deps;
-    panel.webview.options = pageOptions(extensionUri);
-    panel.webview.html = pageHtml(panel.webview, extensionUri, 'details');
+    panel.webview.options = pageOptions;
+    panel.webview.html = pageHtml('details', this.deps.pageScript('details'));
     return panel;
   }
 

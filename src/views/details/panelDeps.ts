@@ -8,7 +8,7 @@ import type { WindowParts } from '../windowParts';
 /** What panels depend on. */
 export type PanelDeps = Pick<
   WindowParts,
-  'current' | 'documents' | 'log' | 'extensionUri' | 'today' | 'now' | 'onDidChangeDay' | 'hearZone'
+  'current' | 'documents' | 'log' | 'pageScript' | 'today' | 'now' | 'onDidChangeDay' | 'hearZone'
 > &
   Pick<SidebarList, 'tree' | 'view'>;
 

@@ -16,7 +16,7 @@ import { runCommand } from '../runCommand';
 
 export type PipelineSummaryDeps = Pick<
   PanelDeps,
-  'current' | 'tree' | 'view' | 'log' | 'extensionUri' | 'today' | 'now' | 'hearZone'
+  'current' | 'tree' | 'view' | 'log' | 'pageScript' | 'today' | 'now' | 'hearZone'
 > & {
   /** Milliseconds between two states that are sent to the page while pages of the list arrive. */
   readonly gapMs?: number;
@@ -46,7 +46,6 @@ export class PipelineSummary implements Disposable {
 
   /** Fills the view. VS Code calls this when the view is opened. */
   resolve(page: WebviewView): void {
-    const { extensionUri } = this.deps;
     this.page = page;
     const subscriptions = Disposable.from(
       page.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
@@ -58,8 +57,8 @@ export class PipelineSummary implements Disposable {
       this.page = undefined;
       this.rest();
     });
-    page.webview.options = pageOptions(extensionUri);
-    page.webview.html = pageHtml(page.webview, extensionUri, 'pipeline');
+    page.webview.options = pageOptions;
+    page.webview.html = pageHtml('pipeline', this.deps.pageScript('pipeline'));
   }
 
   async copyMarkdown(): Promise<void> {

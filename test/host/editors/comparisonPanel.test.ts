@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EventEmitter, type LogOutputChannel, Uri, type WebviewPanel } from 'vscode';
+import { EventEmitter, type LogOutputChannel, type WebviewPanel } from 'vscode';
 import type { OpportunitySummary } from '../../../src/core/model/opportunity';
 import { isPanelState, type PanelState } from '../../../src/core/present/detail/panelState';
 import { ComparisonPanel } from '../../../src/views/details/comparisonPanel';
@@ -44,7 +44,7 @@ describe('the comparison panel', () => {
       onDidChangeDay: open.parts.onDidChangeDay,
       view: { reveal: async () => {}, selection: [] } as unknown as PanelDeps['view'],
       log: { warn: () => {} } as unknown as LogOutputChannel,
-      extensionUri: Uri.file('/extension'),
+      pageScript: (name) => `/* ${name} */`,
     };
     const stub = { visible: true, webview } as unknown as WebviewPanel;
     panel = new ComparisonPanel(stub, deps, items, ({ Id }) => void opened.push(Id));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { commands, EventEmitter, env, type LogOutputChannel, Uri, type WebviewView } from 'vscode';
+import { commands, EventEmitter, env, type LogOutputChannel, type Uri, type WebviewView } from 'vscode';
 import type { OpportunitySummary } from '../../../src/core/model/opportunity';
 import { isPipelineState, type PipelineState } from '../../../src/core/present/summary/pipelineState';
 import type { Row } from '../../../src/views/opportunities/rows';
@@ -83,7 +83,7 @@ describe('the Pipeline view', () => {
       tree: tree.tree,
       view: { reveal: async (row: Row) => void revealed.push(row) } as unknown as PipelineSummaryDeps['view'],
       log: { warn: (line: string) => void warnings.push(line) } as unknown as LogOutputChannel,
-      extensionUri: Uri.file('/extension'),
+      pageScript: (name) => `/* ${name} */`,
       today: () => today,
       now,
       hearZone: () => {},
@@ -110,7 +110,7 @@ describe('the Pipeline view', () => {
     await eventually(() => assert.match(stub.extent ?? '', /^Nothing is loaded yet/));
     assert.deepEqual(tree.opened.length === 0 ? [] : source.calls, []);
     assert.match(stub.webview.html, /default-src 'none'; script-src 'nonce-[\w+/=]+'; base-uri 'none'/);
-    assert.match(stub.webview.html, /dist\/webview\/pipeline\.js"/);
+    assert.match(stub.webview.html, />\/\* pipeline \*\/<\/script>/);
   });
 
   it('follows pages, and a refresh', async () => {
