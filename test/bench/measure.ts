@@ -3,14 +3,14 @@ export interface Measurement {
   readonly metric: string;
   /** The value as printed, a ratio with its figures. */
   readonly value: string;
-  /** The target, or `–` when the figure is only informative. */
   readonly goal: string;
   readonly verdict: Verdict;
   /** The data behind the value: samples in milliseconds unless a name says otherwise. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
-export type Verdict = 'met' | 'MISSED' | 'not measured' | '–';
+/** `not measured`: a program to compare with is not installed, which is no pass. */
+export type Verdict = 'met' | 'MISSED' | 'not measured';
 
 /** One benchmark, which `npm run bench -- NAME` runs alone. */
 export interface Bench {
@@ -44,7 +44,7 @@ export function percentile(samples: readonly number[], part: number, side: 'lowe
 /** Returns a table line that checks whether our median is at most `limit` times theirs. */
 export function compare(
   metric: string,
-  limit: number | undefined,
+  limit: number,
   ours: readonly number[],
   theirs: readonly number[],
   name: string,
@@ -53,9 +53,20 @@ export function compare(
   return {
     metric,
     value: `${(a / b).toFixed(2)} × ${name} (${milliseconds(a)} : ${milliseconds(b)})`,
-    goal: limit === undefined ? '–' : `≤ ${limit.toFixed(2)} ×`,
-    verdict: limit === undefined ? '–' : verdict(a <= limit * b),
+    goal: `≤ ${limit.toFixed(2)} ×`,
+    verdict: verdict(a <= limit * b),
     facts: { ours: rounded(ours), theirs: rounded(theirs) },
+  };
+}
+
+/** Returns a table line that checks whether a time is at most `limit` milliseconds. */
+export function atMost(metric: string, limit: number, value: number, facts?: Measurement['facts']): Measurement {
+  return {
+    metric,
+    value: milliseconds(value),
+    goal: `≤ ${limit} ms`,
+    verdict: verdict(value <= limit),
+    ...(facts && { facts }),
   };
 }
 

@@ -1,7 +1,6 @@
 // Reads a demo server's opportunities and exports them to a file, in a fresh process, with the bundle that ships:
 // `node exportOnce.js AWS_BUNDLE URL FILE loaded|whole`. Prints the figures as JSON.
 import { writeFile } from 'node:fs/promises';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { exportChunks, takeSnapshot } from '../../../src/core/formats/exportDocument';
 import { WholeExport } from '../../../src/core/formats/wholeExport';
 import { loadAll } from '../../../src/core/lists/loadAll';
@@ -9,13 +8,12 @@ import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
 import { writeBeside } from '../../../src/files/writeBeside';
 import { clock } from '../../../src/host/clock';
 import { utc } from '../../support/moments';
+import { LoopWatch, type Stalls } from '../stalls/loopWatch';
 
 const [bundle, endpoint, file, way] = process.argv.slice(2);
 if (!bundle || !endpoint || !file) throw new Error('Which bundle, where is the demo server, and where to write?');
 
 const rounds = 5;
-const resolution = 1;
-const nanoseconds = 1e6;
 
 /** The results of a run, in milliseconds except for the peak. */
 export interface ExportReport {
@@ -24,8 +22,8 @@ export interface ExportReport {
   readonly peakKib: number;
   readonly ours: readonly number[];
   readonly bare: readonly number[];
-  readonly stallP95: number;
-  readonly stallMax: number;
+  /** While everything is exported for the first time. */
+  readonly stalls: Stalls;
 }
 
 const { signal } = new AbortController();
@@ -55,7 +53,6 @@ async function runLoaded(target: string): Promise<ExportReport> {
   const lists = openLists();
   await loadAll(lists, Number.POSITIVE_INFINITY, signal);
   lists.source.dispose();
-  const delay = monitorEventLoopDelay({ resolution });
   const exported = async () => {
     const begun = performance.now();
     const snapshot = takeSnapshot(lists, { kind: 'loaded' }, utc());
@@ -67,10 +64,10 @@ async function runLoaded(target: string): Promise<ExportReport> {
     await writeFile(target, JSON.stringify({ OpportunitySummaries: [...lists.loaded()] }));
     return performance.now() - begun;
   };
-  delay.enable();
+  const watch = new LoopWatch();
   await exported();
-  delay.disable();
-  const stall = (ns: number) => Math.max(0, ns / nanoseconds - resolution);
+  const stalls = watch.take();
+  watch.stop();
   const { maxRSS: peakKib } = process.resourceUsage();
   const samples: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
   for (let round = 0; round < rounds; round++) {
@@ -81,8 +78,7 @@ async function runLoaded(target: string): Promise<ExportReport> {
     count: [...lists.loaded()].length,
     peakKib,
     ...samples,
-    stallP95: stall(delay.percentile(95)),
-    stallMax: stall(delay.max),
+    stalls,
   };
 }
 

@@ -10,8 +10,12 @@ export interface DemoProcess {
   takeRequests(): Promise<number>;
   /** Returns the same, with the number of requests refused because of the rate limit. */
   takeCounts(): Promise<Counts>;
+  /** Waits until no request of the last second counts towards the quota. */
+  rested(): Promise<void>;
   stop(): Promise<void>;
 }
+
+type Asked = 'counts' | 'rested';
 
 interface Counts {
   readonly requests: number;
@@ -24,11 +28,12 @@ export async function startDemoProcess(
   { latencyMs = 0, rateLimit = 0, allDated = false } = {},
 ): Promise<DemoProcess> {
   const file = resolve('test/bench/reading/demoProcess.ts');
-  const takeCounts = async () => {
-    const answer = nextMessage<Counts>(child);
-    child.send('counts');
+  const ask = async <T>(what: Asked) => {
+    const answer = nextMessage<T>(child);
+    child.send(what);
     return await answer;
   };
+  const takeCounts = () => ask<Counts>('counts');
   const child = fork(file, [opportunities, latencyMs, rateLimit, Number(allDated)].map(String), {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 2, 2, 'ipc'],
@@ -39,6 +44,7 @@ export async function startDemoProcess(
   return {
     url,
     takeCounts,
+    rested: async () => void (await ask('rested')),
     takeRequests: async () => (await takeCounts()).requests,
     async stop() {
       process.off('exit', kill);
@@ -48,6 +54,9 @@ export async function startDemoProcess(
     },
   };
 }
+
+/** A little more than the second of the quota: a timer may be early by a fraction. */
+const quotaMs = 1_010;
 
 async function nextMessage<T>(child: ChildProcess): Promise<T> {
   const ended = once(child, 'exit').then(() => {
@@ -62,7 +71,15 @@ async function serve(opportunities: number, latencyMs: number, rateLimit: number
   // The data is created now, so that no request waits for it.
   service.handle('AWSPartnerCentralSelling.ListOpportunities', JSON.stringify({ Catalog: 'AWS' }));
   let taken: Counts = { ...service.counts };
-  process.on('message', () => {
+  let lastAt = performance.now();
+  const handle = service.handle.bind(service);
+  service.handle = (target, body) => {
+    lastAt = performance.now();
+    return handle(target, body);
+  };
+  process.on('message', (asked: Asked) => {
+    if (asked === 'rested')
+      return void setTimeout(() => process.send?.('rested'), lastAt + quotaMs - performance.now());
     const { requests, throttled } = service.counts;
     process.send?.({ requests: requests - taken.requests, throttled: throttled - taken.throttled });
     taken = { requests, throttled };

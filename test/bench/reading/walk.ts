@@ -16,19 +16,17 @@ const runs = 7;
 /** Milliseconds for each page, about AWS's own, and the account's quota of requests a second. */
 const latency = 300;
 const quota = 10;
-const pacedRuns = 2;
+const pacedRuns = 5;
 
-/** A program that prints text with the number of opportunities it read, or the opportunities themselves. */
+/** A program that reads all opportunities. */
 interface Program {
   readonly command: string;
   readonly args: readonly string[];
-  /** Counts the opportunities in the output. */
-  count(output: string): number;
-  /** Returns the milliseconds in the output, which exclude the start of the process. */
-  ms?(output: string): number;
+  /** Reads what the program prints; without it, the program writes to nowhere. */
+  read?(output: string): { readonly count: number; readonly ms?: number };
 }
 
-/** The duration of one run in milliseconds: of the whole process, and of the reading alone when the program prints it. */
+/** The duration of one run in milliseconds: of the whole process, and of the reading alone where the program prints it. */
 interface Run {
   readonly ms: number;
   readonly reading: number;
@@ -40,7 +38,8 @@ export const walk: Bench = {
   method:
     `wall time of whole processes that read ${opportunities} opportunities by ${pageSize} from a demo server without latency ` +
     `or rate limit, in turn, ${runs} each: dist/aws under core's walkPages; aws partnercentral-selling ` +
-    `list-opportunities --page-size ${pageSize} --output json; boto3's paginator, PageSize ${pageSize}, pages kept`,
+    `list-opportunities --page-size ${pageSize} --output json > /dev/null, all read by the server's count; boto3's paginator, ` +
+    `PageSize ${pageSize}, pages kept`,
   async run() {
     const demo = await startDemoProcess(opportunities);
     try {
@@ -52,7 +51,7 @@ export const walk: Bench = {
       ];
       const present = peers.filter(({ found }) => !('missing' in found));
       const programs = [ours, ...present.map(({ program }) => program)];
-      const samples = await alternate(programs);
+      const samples = await alternate(demo, programs);
       return peers.map(({ name, limit, found, program }): Measurement => {
         const metric = `whole walk of ${opportunities} against ${name}`;
         const goal = `≤ ${limit.toFixed(2)} ×`;
@@ -76,7 +75,7 @@ export const requests: Bench = {
       const counts: Record<string, number> = {};
       for (const way of ['list', 'stages'] as const) {
         // Lists by stage do not find opportunities without a stage.
-        await readAll(await ourWalk(demo, way), way === 'list' ? opportunities : 1);
+        await readAll(demo, await ourWalk(demo, way), way === 'list' ? opportunities : 1);
         counts[way] = await demo.takeRequests();
       }
       const { list = 0, stages = 0 } = counts;
@@ -102,8 +101,8 @@ export const loadAllPaced: Bench = {
   method:
     `Load All of ${opportunities} opportunities by ${pageSize} (dist/aws under core's loadAll, all stages, what changed meanwhile ` +
     `asked for at the end) from a demo server with ${latency} ms a page and ${quota} requests in any second; with ` +
-    `requestsPerSecond ${quota}, ${pacedRuns} in turn with the AWS CLI, and ${quota / 2}, once. The AWS CLI is compared by the ` +
-    'wall time of whole processes, the floor (as many pages as the whole list has and the closing request, at that rate, ' +
+    `requestsPerSecond ${quota} and ${quota / 2}, and the AWS CLI that writes to nowhere, in turn, ${pacedRuns} each. The AWS CLI ` +
+    'is compared by the wall time of whole processes, the floor (as many pages as the whole list has and the closing request, at that rate, ' +
     'without any time for the work) with the time from the first request on. Refused requests by the server’s own count',
   async run() {
     const options = { latencyMs: latency, rateLimit: quota };
@@ -115,20 +114,20 @@ export const loadAllPaced: Bench = {
       let throttled = 0;
       let requests = 0;
       const ours = async (kind: 'fast' | 'slow', rate: number): Promise<void> => {
-        // The quota includes the preceding second.
-        await new Promise((resolve) => setTimeout(resolve, 1_100));
+        await demo.rested();
         await demo.takeCounts();
         // Lists by stage do not find opportunities without a stage.
-        samples[kind].push(await readAll(await ourWalk(demo, 'all', rate), opportunities * 0.98));
+        samples[kind].push(await readAll(demo, await ourWalk(demo, 'all', rate), opportunities * 0.98));
         const counts = await demo.takeCounts();
         throttled += counts.throttled;
         requests = Math.max(requests, counts.requests);
       };
       for (let n = 0; n < pacedRuns; n++) {
         await ours('fast', quota);
-        if (cli) samples.cli.push(await readAll(cli, opportunities));
+        await ours('slow', quota / 2);
+        await demo.rested();
+        if (cli) samples.cli.push(await readAll(demo, cli, opportunities));
       }
-      await ours('slow', quota / 2);
       const metric = `Load All of ${opportunities} at ${quota} a second`;
       const half = `Load All of ${opportunities} at ${quota / 2} a second`;
       return [
@@ -189,8 +188,7 @@ async function ourWalk({ url }: DemoProcess, way: 'list' | 'stages' | 'all', rat
   return {
     command: await provisionNode(),
     args: [outfile, file('aws'), url, way, ...(rate ? [String(rate)] : [])],
-    count: (output) => JSON.parse(output).count,
-    ms: (output) => JSON.parse(output).ms,
+    read: JSON.parse,
   };
 }
 
@@ -209,7 +207,6 @@ function awsCli({ url }: DemoProcess, python: string): Program {
   return {
     command: existsSync(beside) ? beside : 'aws',
     args: [...action, '--page-size', String(pageSize), '--output', 'json', '--endpoint-url', url],
-    count: (output) => JSON.parse(output).OpportunitySummaries.length,
   };
 }
 
@@ -222,15 +219,15 @@ items = []
 for page in paginator.paginate(Catalog='AWS', PaginationConfig={'PageSize': ${pageSize}}):
     items.extend(page['OpportunitySummaries'])
 print(len(items))`;
-  return { command: python, args: ['-c', script, url], count: Number };
+  return { command: python, args: ['-c', script, url], read: (output) => ({ count: Number(output) }) };
 }
 
 /** Runs all programs in turn. The first round only warms up the machine. */
-async function alternate(programs: readonly Program[]): Promise<Map<Program, number[]>> {
+async function alternate(demo: DemoProcess, programs: readonly Program[]): Promise<Map<Program, number[]>> {
   const samples = new Map(programs.map((program): [Program, number[]] => [program, []]));
   for (let round = 0; round <= runs; round++) {
     for (const program of programs) {
-      const { ms } = await readAll(program, opportunities);
+      const { ms } = await readAll(demo, program, opportunities);
       if (round > 0) samples.get(program)?.push(ms);
     }
   }
@@ -238,16 +235,24 @@ async function alternate(programs: readonly Program[]): Promise<Map<Program, num
 }
 
 /** Runs a program. Throws when it read fewer opportunities than it must. */
-async function readAll({ command, args, count, ms: printed }: Program, atLeast: number): Promise<Run> {
+async function readAll(demo: DemoProcess, { command, args, read }: Program, atLeast: number): Promise<Run> {
+  const before = read ? undefined : await demo.takeCounts();
   const begun = performance.now();
-  const child = spawn(command, args, { env: peerEnvironment, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(command, args, { env: peerEnvironment, stdio: ['ignore', read ? 'pipe' : 'ignore', 'inherit'] });
   let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
+  child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
   const [code] = await once(child, 'close');
   const ms = performance.now() - begun;
-  const read = code === 0 ? count(output) : 0;
-  if (!(read >= atLeast)) throw new Error(`${command} ended with ${code} and read ${read}.`);
-  return { ms, reading: printed?.(output) ?? ms };
+  if (code !== 0) throw new Error(`${command} ended with ${code}.`);
+  if (before) {
+    const { requests, throttled } = await demo.takeCounts();
+    const pages = requests - throttled;
+    if (pages * pageSize < atLeast) throw new Error(`${command} read ${pages} pages.`);
+    return { ms, reading: ms };
+  }
+  const printed = read?.(output);
+  if (!printed || printed.count < atLeast) throw new Error(`${command} read ${printed?.count}.`);
+  return { ms, reading: printed.ms ?? ms };
 }
 
 /** Has no AWS setup of the person who runs this, but worthless keys, because a request must be signed. */

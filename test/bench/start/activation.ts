@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { Workbench } from '../../ui/pages/workbench';
-import { type Bench, type Measurement, median, verdict } from '../measure';
+import { type Bench, compare, type Measurement, median, verdict } from '../measure';
 import { openHost } from '../view/host';
 
 const windows = 7;
@@ -12,10 +12,10 @@ export const activation: Bench = {
   name: 'activation',
   method:
     `Developer: Startup Performance, packed and installed: ${windows} windows in which the view is opened by hand, the same ` +
-    'reloaded, so that the view is there from the start, and 2 in which it is never opened. Call Activate of its table, and ' +
-    'the load between its marks willLoadExtensionCode and didLoadExtensionCode, for all extensions alike: the Load Code of ' +
-    'the table also holds whatever other extensions do in between (both are in out/bench.json). Call Activate is what holds ' +
-    'the others up; Finish Activate is until all is there, whatever others do meanwhile',
+    'reloaded, so that the view is there from the start, and 2 in which it is never opened. With finish: its three columns ' +
+    'Load Code, Call Activate and Finish Activate together, which is what a person waits for. Load + activate: its Call ' +
+    'Activate, which holds the other extensions up, and the load between its marks willLoadExtensionCode and ' +
+    'didLoadExtensionCode, because Load Code also holds whatever other extensions do in between. All are in out/bench.json',
   async run() {
     const unopened = [await readUnopened(), await readUnopened()];
     const { byHand, restored } = await readOpened();
@@ -50,9 +50,8 @@ function rows(when: string, tables: readonly Table[]): Measurement[] {
     tables.map((table) => {
       const found = table.get(id);
       if (!found) throw new Error(`${id} was not activated: ${[...table.keys()].join(', ')}`);
-      return found.ownLoad + found.call + (until === 'finish' ? found.finish : 0);
+      return until === 'finish' ? found.load + found.call + found.finish : found.ownLoad + found.call;
     });
-  const finished = (id: string) => median(samples(id, 'finish'));
   const [own, github, gitBase] = [samples(ours, 'call'), samples(peers.github, 'call'), samples(peers.gitBase, 'call')];
   const [a, b, c] = [median(own), median(github), median(gitBase)];
   const metric = `load + activate, ${when}`;
@@ -71,12 +70,13 @@ function rows(when: string, tables: readonly Table[]): Measurement[] {
       verdict: verdict(a <= c + 1),
       facts: { ours: own, gitBase },
     },
-    {
-      metric: `${metric}, and finish`,
-      value: `${finished(ours)} ms : github ${finished(peers.github)} ms`,
-      goal: '–',
-      verdict: '–',
-    },
+    compare(
+      `load + activate + finish, ${when}`,
+      0.5,
+      samples(ours, 'finish'),
+      samples(peers.github, 'finish'),
+      'github',
+    ),
   ];
 }
 

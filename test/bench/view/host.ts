@@ -17,8 +17,8 @@ export interface BenchHost {
   readonly stopwatch: DemoStopwatch;
   /** An empty folder to open. */
   readonly workspace: string;
-  /** The file to which a module in the extension host writes its results. */
-  readonly reportFile: string;
+  /** The socket on which a bench hears a module in the extension host. */
+  readonly socketFile: string;
   /** Sets the delay of the demo service's answers and of the memory tree's rows from now on. */
   setLatency(ms: number): Promise<void>;
   /** Returns a browser context that has never opened this VS Code. */
@@ -46,16 +46,18 @@ async function open(): Promise<{ host: BenchHost; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'partner-central-bench-'));
   const workspace = join(folder, 'workspace');
   await mkdir(workspace);
-  const reportFile = join(folder, 'report.json');
+  const socketFile = join(folder, 'probe.sock');
   let latency = 0;
   const demo = await startDemoServer({ opportunities, intercept: () => ({ delayMs: latency }) });
   const stopwatch = new DemoStopwatch(demo.service);
   const aws = await writeAwsFiles(join(folder, 'aws'));
   const server = await startVscodeServer(await provision(hostVersions[0]), {
-    env: { ...aws.env, BENCH_REPORT_FILE: reportFile },
-    // These settings match most people's windows.
+    env: { ...aws.env, BENCH_SOCKET: socketFile },
     settings: {
+      // This matches most people's windows.
       'git.enabled': true,
+      // A window of the desktop does not look for ports: in the extension host, that takes a tenth of a second now and then.
+      'remote.autoForwardPorts': false,
       'partnerCentral.endpoint': demo.url,
       'partnerCentral.profile': 'demo',
       'partnerCentral.requestsPerSecond': 10,
@@ -70,7 +72,7 @@ async function open(): Promise<{ host: BenchHost; close(): Promise<void> }> {
       demo,
       stopwatch,
       workspace,
-      reportFile,
+      socketFile,
       async setLatency(ms) {
         latency = ms;
         await server.writeSettings({ 'memoryTree.latency': ms });
