@@ -11,16 +11,16 @@ const watch = process.argv.includes('--watch');
 const awsFile = 'src/aws/awsSource';
 
 /**
- * The files that the code imports with `import()`, as paths without `.ts`. Each is a bundle of its own, which has the name
- * of the file and loads when it is first needed: esbuild cannot split CommonJS.
+ * The files that the code loads with `import()`, or with `require` where it cannot wait, as paths without `.ts`. Each is a
+ * bundle of its own, which has the name of the file and loads when it is first needed: esbuild cannot split CommonJS.
  */
-const loadedLater = [...new Set(readdirSync('src', { recursive: true }).flatMap(dynamicImports))].filter(
+const loadedLater = [...new Set(readdirSync('src', { recursive: true }).flatMap(laterImports))].filter(
   (file) => file !== awsFile,
 );
 
-function dynamicImports(file) {
+function laterImports(file) {
   if (!file.endsWith('.ts')) return [];
-  const imports = readFileSync(join('src', file), 'utf8').matchAll(/(?<!typeof )\bimport\('(\.[^']+)'\)/g);
+  const imports = readFileSync(join('src', file), 'utf8').matchAll(/(?<!typeof )\b(?:import|require)\('(\.[^']+)'\)/g);
   return [...imports].map(([, path]) => join('src', dirname(file), path).replaceAll('\\', '/'));
 }
 
@@ -31,12 +31,12 @@ function dynamicImports(file) {
 const asBundles = {
   name: 'as-bundles',
   setup(build) {
-    build.onResolve({ filter: /^\.\.?\// }, ({ path, kind, resolveDir }) => {
-      if (kind !== 'dynamic-import') return;
+    build.onResolve({ filter: /^\.\.?\//, namespace: 'file' }, ({ path, kind, resolveDir }) => {
+      if (kind !== 'dynamic-import' && kind !== 'require-call') return;
       const file = relative(import.meta.dirname, join(resolveDir, path)).replaceAll('\\', '/');
-      return file === awsFile
-        ? { path: './aws/aws.mjs', external: true }
-        : { path: `./${basename(file)}.js`, namespace: 'bundle' };
+      if (file === awsFile) return { path: './aws/aws.mjs', external: true };
+      const bundle = `./${basename(file)}.js`;
+      return kind === 'require-call' ? { path: bundle, external: true } : { path: bundle, namespace: 'bundle' };
     });
     build.onLoad({ filter: /./, namespace: 'bundle' }, ({ path }) => ({
       contents: `module.exports = require(${JSON.stringify(path)});`,

@@ -15,7 +15,7 @@ import { WindowZone } from './host/windowZone';
 import { registerConnection } from './views/connection/register';
 import { CurrentLists } from './views/currentLists';
 import { registerDetails } from './views/details/register';
-import { JsonDocuments } from './views/documents/jsonDocuments';
+import { Documents } from './views/documents/documents';
 import { registerDocuments } from './views/documents/register';
 import { registerExport } from './views/export/register';
 import { registerOpportunities } from './views/opportunities/register';
@@ -38,7 +38,7 @@ export function openWindow(context: ExtensionContext): void {
   const choices = new WindowChoices(context.workspaceState);
   const openSource = sourceOpener(settings, log);
   const current = new CurrentLists({ settings, choices, openSource, awsProfile: env.AWS_PROFILE, clock, ...day });
-  const documents = new JsonDocuments(current);
+  const documents = new Documents(current);
   const parts: WindowParts = {
     ...{ settings, choices, current, documents, log, hearZone: windowZone.hear, ...day },
     ...{ pageScript: pageScripts(context.extensionPath), state: context.workspaceState, habits: context.globalState },

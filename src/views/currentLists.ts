@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter } from 'vscode';
-import { type ListsChange, OpportunityLists } from '../core/lists/opportunityLists';
+import type { ListsChange, OpportunityLists } from '../core/lists/opportunityLists';
 import type { Grouping } from '../core/model/grouping';
 import { RecoveringSource } from '../core/paging/recoveringSource';
 import { type Connection, connectionOf } from '../core/query/connection';
@@ -128,7 +128,8 @@ export class CurrentLists implements Disposable {
 
   private update(): void {
     const { connection, query, grouping } = this;
-    const before = this.made ?? this.told;
+    // The others know of what was told: lists may have been made of a choice that is only now told of.
+    const before = this.told;
     const sameConnection = same(before.connection, connection);
     if (!sameConnection || !same(before.query, query)) this.close();
     else if (grouping === before.grouping) return;
@@ -155,7 +156,9 @@ export class CurrentLists implements Disposable {
       // The caller gets its answer first, because a list may bring what would be read again.
       setTimeout(() => this.recovered.fire());
     });
-    const lists = new OpportunityLists(source, query, this.deps.now, this.deps.clock);
+    // A bundle of its own, which nothing needs before a stage is opened; whoever asks for the lists cannot wait.
+    const engine = require('../core/lists/opportunityLists') as typeof import('../core/lists/opportunityLists');
+    const lists = new engine.OpportunityLists(source, query, this.deps.now, this.deps.clock);
     lists.onDidChange((change) => this.changed.fire(change));
     return { connection, query, grouping, source, lists, zone: this.deps.now().zone };
   }

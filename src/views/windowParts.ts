@@ -4,7 +4,7 @@ import type { Day } from '../host/personClock';
 import type { WindowChoices } from '../host/windowChoices';
 import type { PickableProfile } from './connection/profilePick';
 import type { CurrentLists } from './currentLists';
-import type { JsonDocuments } from './documents/jsonDocuments';
+import type { Documents } from './documents/documents';
 import type { PageName } from './pageHtml';
 
 /** What the features of a window share. Each one uses `Pick` to name the parts that it needs. */
@@ -12,7 +12,7 @@ export interface WindowParts extends Day {
   readonly choices: WindowChoices;
   readonly settings: CurrentSettings;
   readonly current: CurrentLists;
-  readonly documents: JsonDocuments;
+  readonly documents: Documents;
   readonly log: LogOutputChannel;
   /** Returns the script of a page of the extension. */
   readonly pageScript: (name: PageName) => string;

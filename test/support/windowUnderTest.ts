@@ -56,7 +56,7 @@ export async function openWindow(openSource: (connection: Connection) => Opportu
   const { CurrentSettings } = await import('../../src/host/currentSettings');
   const { WindowChoices } = await import('../../src/host/windowChoices');
   const { CurrentLists } = await import('../../src/views/currentLists');
-  const { JsonDocuments } = await import('../../src/views/documents/jsonDocuments');
+  const { Documents } = await import('../../src/views/documents/documents');
   const { OpportunityTree } = await import('../../src/views/opportunities/opportunityTree');
   const { ViewStatus } = await import('../../src/views/opportunities/viewStatus');
   const { RowLooks } = await import('../../src/views/opportunities/rowLooks');
@@ -75,7 +75,7 @@ export async function openWindow(openSource: (connection: Connection) => Opportu
     return openSource(connection);
   };
   const current = new CurrentLists({ settings, choices, openSource: open, awsProfile: undefined, ...day });
-  const documents = new JsonDocuments(current);
+  const documents = new Documents(current);
   const log: Pick<LogOutputChannel, 'warn' | 'show'> = {
     warn: (line) => void logged.push(line),
     show: () => void logged.push('the log is shown'),

@@ -31,7 +31,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 /** `contributions.ts` holds names alone and may be read from every layer that sees VS Code. */
 const namesFor = ['host', 'views'];
 
-const imports = /^(import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
+const imports =
+  /^(import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]/gm;
 
 function importsOf(file: string) {
   return [...readFileSync(file, 'utf8').matchAll(imports)].map(([, , type, from, dynamic]) => ({

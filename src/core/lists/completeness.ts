@@ -1,5 +1,6 @@
 import type { OpportunitySummary, Stage } from '../model/opportunity';
-import type { ListKey, OpportunityList } from './opportunityList';
+import type { ListKey } from './listKeys';
+import type { OpportunityList } from './opportunityList';
 import type { OpportunityLists } from './opportunityLists';
 
 /** Which part of the lists is exported. */

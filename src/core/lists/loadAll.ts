@@ -3,7 +3,7 @@ import type { OpportunitySummary } from '../model/opportunity';
 import type { Tail } from '../paging/pagedList';
 import type { Priority } from '../paging/source';
 import { isAllLoaded } from './completeness';
-import type { ListKey } from './opportunityList';
+import type { ListKey } from './listKeys';
 import type { OpportunityLists } from './opportunityLists';
 import { type CheckOutcome, ReadingCheck } from './readingCheck';
 

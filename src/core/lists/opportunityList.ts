@@ -1,10 +1,8 @@
-import { isNewer, type OpportunitySummary, type Stage } from '../model/opportunity';
+import { isNewer, type OpportunitySummary } from '../model/opportunity';
 import type { PageCursor } from '../paging/pageCursor';
 import { type Identity, type ListOwner, PagedList } from '../paging/pagedList';
+import type { ListKey } from './listKeys';
 import type { ListReading } from './listReading';
-
-/** The list of one stage, or the whole list under the filter. Both are read page by page. */
-export type ListKey = Stage | 'All';
 
 /**
  * One check of what was modified while lists were read. Lists that share one are consistent: nothing is missing between

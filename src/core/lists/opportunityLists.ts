@@ -1,6 +1,6 @@
 import { SourceError } from '../errors/sourceError';
 import type { ListRequest, OpportunitySummary, Sort } from '../model/opportunity';
-import { isNewer, isStage, stages } from '../model/opportunity';
+import { isNewer, isStage } from '../model/opportunity';
 import { startOf } from '../paging/pageCursor';
 import type { ListOwner } from '../paging/pagedList';
 import { walkPages } from '../paging/pageWalk';
@@ -14,8 +14,9 @@ import { Emitter } from '../runtime/emitter';
 import { compareMoments } from '../time/moments';
 import type { Moment } from '../time/zone';
 import type { OpportunitySource } from '../wire/operations';
+import { type ListKey, listKeys } from './listKeys';
 import { ListReading } from './listReading';
-import { type ListKey, OpportunityList } from './opportunityList';
+import { OpportunityList } from './opportunityList';
 import { WatchedSource } from './watchedSource';
 
 const newestFirst: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
@@ -59,7 +60,7 @@ export class OpportunityLists {
     readonly clock?: Clock,
   ) {
     this.watched = new WatchedSource(source);
-    for (const key of keysOf(query)) this.lists.set(key, this.newList(key, this.ownerOf(key)));
+    for (const key of listKeys(query)) this.lists.set(key, this.newList(key, this.ownerOf(key)));
   }
 
   /** The keys of the lists: the stages that the filter asks for in lifecycle order, or the single list. */
@@ -317,9 +318,4 @@ export class OpportunityLists {
     this.strays = [...this.strays, { item, from: key }];
     return false;
   }
-}
-
-function keysOf({ split, filter: { LifeCycleStage: asked } }: ListsQuery): readonly ListKey[] {
-  if (split === 'whole') return ['All'];
-  return asked?.length ? stages.filter((stage) => asked.includes(stage)) : stages;
 }

@@ -1,8 +1,9 @@
 import { asSourceError, type SourceError } from '../errors/sourceError';
 import type { OpportunitySummary } from '../model/opportunity';
 import { compareMoments } from '../time/moments';
+import type { ListKey } from './listKeys';
 import { Modifications } from './modifications';
-import type { Closing, ListKey, OpportunityList } from './opportunityList';
+import type { Closing, OpportunityList } from './opportunityList';
 import type { OpportunityLists } from './opportunityLists';
 import { newestOf } from './watchedSource';
 

@@ -1,13 +1,12 @@
 import {
   commands,
   type Disposable,
-  EventEmitter,
+  type EventEmitter,
   type FileChangeEvent,
   FileChangeType,
   FilePermission,
   type FileStat,
   FileSystemError,
-  type FileSystemProvider,
   FileType,
   type Tab,
   TabInputText,
@@ -52,7 +51,7 @@ type Shown = OpportunitySummary | readonly OpportunitySummary[];
  * updated by a refresh, and close when the connection changes. After the window is reloaded, an open one is read again
  * by its ids.
  */
-export class JsonDocuments implements FileSystemProvider, Disposable {
+export class JsonDocuments implements Disposable {
   /** The content of open documents, by their URIs. */
   private readonly opened = new Map<string, Shown>();
   private readonly unnamed = new WeakMap<OpportunitySummary, Uri>();
@@ -65,12 +64,13 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
    * changes.
    */
   private readonly failed = new Map<string, FailedDocument>();
-  private readonly changes = new EventEmitter<FileChangeEvent[]>();
   private readonly subscriptions: readonly Disposable[];
 
-  readonly onDidChangeFile = this.changes.event;
-
-  constructor(private readonly current: CurrentLists) {
+  /** @param changes fires where VS Code has to read a document again */
+  constructor(
+    private readonly current: CurrentLists,
+    private readonly changes: Pick<EventEmitter<FileChangeEvent[]>, 'fire'>,
+  ) {
     this.subscriptions = [
       current.onDidChange(() => this.follow()),
       current.onDidReplace(({ sameConnection }) => {
@@ -119,33 +119,8 @@ export class JsonDocuments implements FileSystemProvider, Disposable {
     };
   }
 
-  watch(): Disposable {
-    return { dispose: () => {} };
-  }
-
-  readDirectory(): [string, FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  writeFile(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
-    this.changes.dispose();
   }
 
   private uri(name: string): Uri {

@@ -1,7 +1,7 @@
 import { env, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { Remedy, SourceError } from '../../core/errors/sourceError';
 import { moreExist } from '../../core/lists/completeness';
-import type { ListKey } from '../../core/lists/opportunityList';
+import type { ListKey } from '../../core/lists/listKeys';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { type SearchField, type SearchIndex, searchFields } from '../../core/lists/search';
 import { monthlySpend, shortMoney } from '../../core/model/money';

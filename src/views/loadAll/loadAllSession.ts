@@ -1,7 +1,7 @@
 import { EventEmitter, l10n } from 'vscode';
 import { isAllLoaded } from '../../core/lists/completeness';
+import type { ListKey } from '../../core/lists/listKeys';
 import { canLoadMore, type LoadAllOutcome, limitFrom, loadAll, loadedCount } from '../../core/lists/loadAll';
-import type { ListKey } from '../../core/lists/opportunityList';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { setContextKey } from '../../host/contextKeys';
 import { inView, tellBriefly } from '../../host/tell';

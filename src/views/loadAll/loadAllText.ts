@@ -1,6 +1,6 @@
 import { env, l10n } from 'vscode';
+import type { ListKey } from '../../core/lists/listKeys';
 import { costUpTo } from '../../core/lists/loadAll';
-import type { ListKey } from '../../core/lists/opportunityList';
 import type { Settings } from '../../core/query/settings';
 
 /** Returns a number in the person's format. */

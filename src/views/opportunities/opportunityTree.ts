@@ -1,6 +1,7 @@
 import { type Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { WelcomeReason } from '../../contributions';
-import type { ListKey, OpportunityList } from '../../core/lists/opportunityList';
+import { type ListKey, listKeys } from '../../core/lists/listKeys';
+import type { OpportunityList } from '../../core/lists/opportunityList';
 import type { ListsChange } from '../../core/lists/opportunityLists';
 import { type Group, GrowingGroups, groupValue } from '../../core/model/grouping';
 import { type OpportunitySummary, type Stage, stages } from '../../core/model/opportunity';
@@ -98,11 +99,11 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
 
   /** Returns a promise only for a row that did not come from `getChildren`, before anything but stages was shown. */
   getTreeItem(row: Row): TreeItem | Promise<TreeItem> {
-    const lists = this.deps.current.value;
-    if (row.kind === 'stage') return identified(row, stageItem(row, lists));
+    const { current } = this.deps;
+    if (row.kind === 'stage') return identified(row, stageItem(row, current.opened));
     if (!this.rowLooks) return this.ready().then(() => this.getTreeItem(row));
     return this.rowLooks.toTreeItem(row, {
-      lists,
+      lists: current.value,
       today: this.deps.today(),
       sizeOf: (group) => this.members(group).length,
     });
@@ -203,12 +204,13 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     if (unsent)
       problems.push(...failedRows({ kind: 'failed', list: { kind: 'whole' }, error: unsendable(unsent), of: 'page' }));
     // Rows that were read on a day when the filter could be sent stay.
-    if (unsent && current.value.loaded().next().done) return problems;
-    if (current.value.query.split === 'whole') return [...problems, ...(await this.wholeRows())];
-    const lists = current.value;
-    this.otherShown = lists.other.length > 0;
+    if (unsent && (current.opened?.loaded().next().done ?? true)) return problems;
+    if (current.query.split === 'whole') return [...problems, ...(await this.wholeRows())];
+    this.otherShown = (current.opened?.other.length ?? 0) > 0;
     if (this.otherShown) await this.ready();
-    const groups = lists.keys.map((key) => this.group(key)).filter((group) => group !== undefined);
+    const groups = listKeys(current.query)
+      .map((key) => this.group(key))
+      .filter((group) => group !== undefined);
     return [...problems, ...groups, ...(this.otherShown ? [other] : [])];
   }
 

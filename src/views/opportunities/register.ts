@@ -20,12 +20,14 @@ export function registerOpportunities(
   parts: WindowParts,
   loadSource: () => Promise<unknown>,
 ): SidebarList & Disposable {
+  const { current } = parts;
   const welcome = new Welcome(parts);
   const rowLooks = async () => new (await import('./rowLooks')).RowLooks();
   let preparing: NodeJS.Timeout | undefined;
   const prepare = () => {
+    const needed = [() => tree.ready(), loadSource, async () => current.value];
     // What cannot be loaded now is loaded, or fails, when it is needed.
-    const load = () => Promise.all([tree.ready(), loadSource()]).catch(() => {});
+    const load = () => Promise.all(needed.map((part) => part())).catch(() => {});
     preparing ??= setTimeout(load, preparingMs);
   };
   const tree = new OpportunityTree({ ...parts, welcome, rowLooks, prepare });

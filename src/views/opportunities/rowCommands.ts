@@ -1,7 +1,7 @@
 import { type TreeView, window, workspace } from 'vscode';
 import { canRetry } from '../../core/errors/sourceError';
+import type { ListKey } from '../../core/lists/listKeys';
 import { refreshAll } from '../../core/lists/loadAll';
-import type { ListKey } from '../../core/lists/opportunityList';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { clock } from '../../host/clock';
 import { inView } from '../../host/tell';

@@ -1,6 +1,6 @@
 import { prefix } from '../../contributions';
 import type { Remedy, SourceError } from '../../core/errors/sourceError';
-import type { ListKey } from '../../core/lists/opportunityList';
+import type { ListKey } from '../../core/lists/listKeys';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import type { Grouping } from '../../core/model/grouping';
 import type { OpportunitySummary, Stage } from '../../core/model/opportunity';

@@ -3,11 +3,11 @@ import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { type Row, rowId, type StageRow } from './rows';
 
 /** Returns the tree item of a stage; its tooltip is resolved when the pointer rests on it. */
-export function stageItem(row: StageRow, lists: OpportunityLists): TreeItem {
+export function stageItem(row: StageRow, lists: OpportunityLists | undefined): TreeItem {
   const item = new TreeItem(row.stage, TreeItemCollapsibleState.Collapsed);
-  const list = lists.listOf(row.stage);
+  const list = lists?.listOf(row.stage);
   item.contextValue = 'stage';
-  if (!list || list.tail.kind === 'unread') return item;
+  if (!lists || !list || list.tail.kind === 'unread') return item;
   const { tail, items } = list;
   const complete = tail.kind === 'end';
   if (complete || items.length > 0) item.description = complete ? String(items.length) : `${items.length}+`;

@@ -1,6 +1,6 @@
 import { env, l10n, MarkdownString } from 'vscode';
+import type { ListKey } from '../../core/lists/listKeys';
 import { limitFrom, loadedCount } from '../../core/lists/loadAll';
-import type { ListKey } from '../../core/lists/opportunityList';
 import { attentionOf } from '../../core/model/attention';
 import { reviewStatusMeanings, stageMeanings } from '../../core/model/meanings';
 import { formatMoney, monthlySpend } from '../../core/model/money';

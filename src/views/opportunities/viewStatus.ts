@@ -1,11 +1,10 @@
 import { type Disposable, l10n, type TreeView } from 'vscode';
 import { ActionCount } from '../../core/lists/actionCount';
-import { isAllLoaded, missingFromLoaded } from '../../core/lists/completeness';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { setContextKey } from '../../host/contextKeys';
 import { tellInView } from '../../host/tell';
 import type { CurrentLists } from '../currentLists';
-import { errorText, problemText } from '../errorText';
+import { problemText } from '../errorText';
 import { filterProblemText, limitTexts } from '../filterPick/filterText';
 import type { WindowParts } from '../windowParts';
 import type { Row } from './rows';
@@ -79,8 +78,8 @@ export class ViewStatus implements Disposable {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.shownAt = performance.now();
-    const lists = this.parts.current.value;
-    const actions = this.actions.of(lists);
+    const { opened: lists } = this.parts.current;
+    const actions = lists ? this.actions.of(lists) : 0;
     if (actions !== (this.view.badge?.value ?? 0)) {
       const tooltip = l10n.t('{0} loaded opportunities need action', actions);
       this.view.badge = actions > 0 ? { value: actions, tooltip } : undefined;
@@ -89,17 +88,19 @@ export class ViewStatus implements Disposable {
     tellInView(this.view, { message: this.welcome.shown ? '' : this.message(lists) });
   }
 
-  private message(lists: OpportunityLists): string {
+  private message(lists: OpportunityLists | undefined): string {
     // A narrow side bar has no room for the description.
     const limits = limitTexts(this.parts.current.query).join(' · ');
+    // A bundle of its own: there is nothing to say of lists before a stage is opened.
+    const text = lists && (require('../loadedText') as typeof import('../loadedText'));
     return [
       this.origin().join(', '),
       limits && l10n.t('Filter: {0}', limits),
       unsentText(this.parts.current),
       ...this.parts.settings.problems.map(problemText),
-      extentOf(lists),
+      lists && text?.extentOf(lists),
       this.lines(),
-      failureOf(lists),
+      lists && text?.failureOf(lists),
     ]
       .filter(Boolean)
       .join('\n');
@@ -124,43 +125,4 @@ function unsentText({ filterProblem: problem }: CurrentLists): string {
         filterProblemText(problem),
       )
     : '';
-}
-
-/** Returns the last failure in full, because its row is cut off in a narrow side bar. */
-function failureOf(lists: OpportunityLists): string {
-  for (const key of lists.keys) {
-    const tail = lists.listOf(key)?.tail;
-    const waiting = tail?.kind === 'loading' && tail.waiting;
-    const error = tail?.kind === 'failed' ? tail.error : waiting || lists.refreshError(key);
-    if (!error) continue;
-    const words = waiting ? l10n.t('{0} Trying again automatically.', errorText(error)) : errorText(error);
-    return key === 'All' ? words : `${key}: ${words}`;
-  }
-  return '';
-}
-
-/**
- * Returns how much of the single list is loaded. Each stage shows that itself, but opportunities without a stage have
- * no such row.
- */
-function extentOf(lists: OpportunityLists): string {
-  const list = lists.listOf('All');
-  if (!list && isAllLoaded(lists) && missingFromLoaded(lists)[0] === 'withoutStage') {
-    return l10n.t(
-      'All stages are loaded completely. Opportunities without a stage are not in any stage’s list: Group By… reads a single list that includes them.',
-    );
-  }
-  const count = list?.items.length ?? 0;
-  switch (list?.tail.kind) {
-    case 'more':
-    case 'cut':
-      return l10n.t('{0} loaded, more exist', count);
-    case 'end':
-      if (count === 0) return '';
-      return isAllLoaded(lists)
-        ? l10n.t('{0} loaded, complete', count)
-        : l10n.t('{0} loaded; Load All checks whether any changed in the meantime', count);
-    default:
-      return count > 0 ? l10n.t('{0} loaded', count) : '';
-  }
 }

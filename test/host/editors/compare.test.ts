@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, TabInputTextDiff, type Uri, window } from 'vscode';
 import type { OpportunitySummary } from '../../../src/core/model/opportunity';
 import { compareCommands } from '../../../src/views/details/compareCommands';
-import { JsonDocuments } from '../../../src/views/documents/jsonDocuments';
+import { Documents } from '../../../src/views/documents/documents';
 import type { OpportunityRow, Row } from '../../../src/views/opportunities/rows';
 import type { GivenRows } from '../../../src/views/opportunities/selection';
 import { FakeSource, page, summary } from '../../support/fakeSource';
@@ -68,7 +68,7 @@ describe('Compare Selected, two opportunities', () => {
 
 describe('Compare Selected', () => {
   let open: TreeUnderTest;
-  let documents: JsonDocuments;
+  let documents: Documents;
   let selection: readonly Row[];
   let said: string[];
   const { showInformationMessage } = window;
@@ -76,7 +76,7 @@ describe('Compare Selected', () => {
 
   beforeEach(async () => {
     open = new TreeUnderTest(() => new FakeSource(() => page(items)));
-    documents = new JsonDocuments(open.current);
+    documents = new Documents(open.current);
     await open.expand('Prospect');
     selection = [];
     said = [];

@@ -4,7 +4,7 @@ import type { OpportunitySummary } from '../../../src/core/model/opportunity';
 import { isPanelState, type PanelState } from '../../../src/core/present/detail/panelState';
 import { ComparisonPanel } from '../../../src/views/details/comparisonPanel';
 import type { PanelDeps } from '../../../src/views/details/panelDeps';
-import { JsonDocuments } from '../../../src/views/documents/jsonDocuments';
+import { Documents } from '../../../src/views/documents/documents';
 import { FakeSource, page, summary } from '../../support/fakeSource';
 import { eventually } from '../support/eventually';
 import { now, TreeUnderTest, today } from '../support/treeUnderTest';
@@ -16,7 +16,7 @@ const named = (id: string, CompanyName: string, modified?: string): OpportunityS
 
 describe('the comparison panel', () => {
   let open: TreeUnderTest;
-  let documents: JsonDocuments;
+  let documents: Documents;
   let panel: ComparisonPanel;
   let items: OpportunitySummary[];
   let states: PanelState[];
@@ -26,7 +26,7 @@ describe('the comparison panel', () => {
   beforeEach(async () => {
     items = [named('O1', 'First'), named('O2', 'Second'), named('O3', 'Third')];
     open = new TreeUnderTest(() => new FakeSource(() => page(items)));
-    documents = new JsonDocuments(open.current);
+    documents = new Documents(open.current);
     await open.expand('Prospect');
     states = [];
     opened = [];

@@ -7,7 +7,7 @@ import { isPanelState, type PanelState } from '../../../src/core/present/detail/
 import { DetailPanel } from '../../../src/views/details/detailPanel';
 import { DetailPanels } from '../../../src/views/details/detailPanels';
 import type { PanelDeps } from '../../../src/views/details/panelDeps';
-import { JsonDocuments } from '../../../src/views/documents/jsonDocuments';
+import { Documents } from '../../../src/views/documents/documents';
 import { pageHtml, pageOptions } from '../../../src/views/pageHtml';
 import { type Call, FakeSource, page, summary } from '../../support/fakeSource';
 import { eventually } from '../support/eventually';
@@ -78,7 +78,7 @@ describe('a detail panel', () => {
     current: tree.current,
     tree: tree.tree,
     view: { reveal: async () => {}, selection: [] } as unknown as PanelDeps['view'],
-    documents: new JsonDocuments(tree.current),
+    documents: new Documents(tree.current),
     log: { warn: (line: string) => void warnings.push(line) } as unknown as LogOutputChannel,
     pageScript: (name) => `/* ${name} */`,
     today: () => today,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
 import type { OpportunitySummary } from '../../../src/core/model/opportunity';
-import { JsonDocuments } from '../../../src/views/documents/jsonDocuments';
+import { Documents } from '../../../src/views/documents/documents';
 import { FakeSource, page, summary } from '../../support/fakeSource';
 import { eventually } from '../support/eventually';
 import { TreeUnderTest } from '../support/treeUnderTest';
@@ -11,7 +11,7 @@ describe('a JSON document whose lists change', () => {
   const older = summary('O1');
   const newer = summary('O1', 'Prospect', '2026-05-01T00:00:00.000Z');
   let tree: TreeUnderTest;
-  let documents: JsonDocuments;
+  let documents: Documents;
   let sources: FakeSource[];
   /** What the lists hold. */
   let listed: readonly OpportunitySummary[];
@@ -24,7 +24,7 @@ describe('a JSON document whose lists change', () => {
       sources.push(source);
       return source;
     });
-    documents = new JsonDocuments(tree.current);
+    documents = new Documents(tree.current);
   });
 
   afterEach(() => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TreeView } from 'vscode';
 import { SourceError } from '../../../src/core/errors/sourceError';
-import type { JsonDocuments } from '../../../src/views/documents/jsonDocuments';
+import type { Documents } from '../../../src/views/documents/documents';
 import { rowCommands } from '../../../src/views/opportunities/rowCommands';
 import type { Row } from '../../../src/views/opportunities/rows';
 import { FakeSource, page, summary } from '../../support/fakeSource';
@@ -24,7 +24,7 @@ describe('a click on a row', () => {
     } as unknown as TreeView<Row>;
     const { current, tree } = open;
     const table = rowCommands({
-      ...{ current, tree, view, documents: {} as JsonDocuments },
+      ...{ current, tree, view, documents: {} as Documents },
       run: async (...call: unknown[]) => calls.push(call),
       patienceMs: 200,
     });

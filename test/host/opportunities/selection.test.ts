@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { env, type TreeView, window } from 'vscode';
-import type { ListKey } from '../../../src/core/lists/opportunityList';
+import type { ListKey } from '../../../src/core/lists/listKeys';
 import type { OpportunitySummary } from '../../../src/core/model/opportunity';
 import { detailCommands } from '../../../src/views/details/detailCommands';
-import type { JsonDocuments } from '../../../src/views/documents/jsonDocuments';
+import type { Documents } from '../../../src/views/documents/documents';
 import { loadAllCommands } from '../../../src/views/loadAll/loadAllCommands';
 import { copyCommands } from '../../../src/views/opportunities/copyCommands';
 import { listCommands } from '../../../src/views/opportunities/listCommands';
@@ -151,7 +151,7 @@ describe('what a command of the tree is for', () => {
 
   it('loads more of every stage in whose menu it is', async () => {
     const { current, tree } = open;
-    const deps = { current, tree, view, documents: {} as JsonDocuments };
+    const deps = { current, tree, view, documents: {} as Documents };
     const table = asVscodeRuns('opportunities', rowCommands(deps), list());
     await open.expand('Qualified');
     const pages = () => [current.value.listOf('Prospect')?.pages, current.value.listOf('Qualified')?.pages];

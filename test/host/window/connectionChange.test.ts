@@ -3,7 +3,7 @@ import { Uri } from 'vscode';
 import type { ListRequest, OpportunitySummary } from '../../../src/core/model/opportunity';
 import type { Page } from '../../../src/core/paging/source';
 import type { OpportunitySource } from '../../../src/core/wire/operations';
-import { JsonDocuments } from '../../../src/views/documents/jsonDocuments';
+import { Documents } from '../../../src/views/documents/documents';
 import { FakeSource, page, pagesOf, sourceOfPages, summary } from '../../support/fakeSource';
 import { eventually } from '../support/eventually';
 import { rowIds, TreeUnderTest } from '../support/treeUnderTest';
@@ -104,7 +104,7 @@ describe('a window whose connection or query changes', () => {
   });
 
   it('keeps no document that was read for the connection before', async () => {
-    const provider = new JsonDocuments(open.current);
+    const provider = new Documents(open.current);
     try {
       const uri = Uri.parse('partner-central:/AWS/O1.opportunity.json');
       const read = async () => JSON.parse(new TextDecoder().decode(await provider.readFile(uri)));
@@ -130,11 +130,12 @@ describe('a window whose connection or query changes', () => {
     }
   });
 
-  it('opens no source before it is asked for rows', async () => {
+  it('opens no source before its lists are asked for', async () => {
     await open.choices.choose({ profile: 'one' });
     await open.choices.choose({ profile: 'two' });
-    assert.equal(sources.length, 0);
     await open.tree.getChildren();
+    assert.equal(sources.length, 0, 'the stages are known without one');
+    assert.equal(open.current.value.keys.length, 7);
     assert.deepEqual(open.opened, [{ kind: 'aws', catalog: 'AWS', profile: 'two' }]);
   });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { createWindowLimiter } from '../../../src/aws/windowLimiter';
+import type { ListKey } from '../../../src/core/lists/listKeys';
 import { loadAll, loadedCount } from '../../../src/core/lists/loadAll';
-import type { ListKey } from '../../../src/core/lists/opportunityList';
 import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
 import type { Clock } from '../../../src/core/runtime/clock';
 import type { OpportunitySource } from '../../../src/core/wire/operations';
