@@ -25,8 +25,8 @@ function laterImports(file) {
 }
 
 /**
- * Imports bundles by the name that they have in the package: with `require`, which takes a third of the time of `import()`
- * in the extension host. Only the ES modules for AWS need `import()`.
+ * Imports bundles by the name that they have in the package: with `require`, which is faster than `import()` in the extension
+ * host. Only the ES modules for AWS need `import()`.
  */
 const asBundles = {
   name: 'as-bundles',
