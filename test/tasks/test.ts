@@ -73,11 +73,9 @@ export async function run([name, ...args]: readonly string[] = []): Promise<void
   const picked = hostVersions.filter(({ vscode }) => args.includes(vscode));
   const versions = args.length === 0 ? hostVersions : picked.length > 0 ? picked : hostVersions.slice(0, 1);
   const rest = args.filter((arg) => !versions.some(({ vscode }) => vscode === arg));
-  const cores = availableParallelism();
-  const before = await runSideBySide(checks.filter(isWanted), [], cores);
+  const before = await runSideBySide(checks.filter(isWanted), []);
   const suites = suitesIn(versions).filter(isWanted);
-  // Each suite waits for VS Code's own timers now and then: one more takes the time.
-  const ended = [...before, ...(await runSideBySide(suites, rest, cores + 1))];
+  const ended = [...before, ...(await runSideBySide(suites, rest))];
   const total = ended.map(({ counts }) => counts).reduce(add);
   process.exitCode = total.failed > 0 ? 1 : 0;
   console.log(`\n${[...ended.map(({ line }) => line), ...skippedLines(total)].join('\n')}\n\n${countsText(total)}`);
@@ -89,10 +87,10 @@ interface Ended {
 }
 
 /**
- * Runs phases in their order, as many at a time as `lanes`. One alone is shown as it goes; of several, each is shown whole
- * when it ends.
+ * Runs phases in their order, as many at a time as there are cores: with more than that, all of them take longer. One alone is
+ * shown as it goes; of several, each is shown whole when it ends.
  */
-async function runSideBySide(phases: readonly Phase[], args: readonly string[], lanes: number): Promise<Ended[]> {
+async function runSideBySide(phases: readonly Phase[], args: readonly string[]): Promise<Ended[]> {
   const waiting = [...phases.entries()];
   const ended: Ended[] = [];
   const runNext = async (): Promise<void> => {
@@ -105,7 +103,7 @@ async function runSideBySide(phases: readonly Phase[], args: readonly string[], 
     ended[index] = each;
     await runNext();
   };
-  await Promise.all(Array.from({ length: lanes }, runNext));
+  await Promise.all(Array.from({ length: availableParallelism() }, runNext));
   return ended;
 }
 
