@@ -28,8 +28,7 @@ export class FilterPick {
     // What takes the focus away meanwhile, such as the tree that was just painted, closes it as long as nothing is chosen.
     await expect(async () => {
       await opportunities.titleAction(/^(Filter Opportunities|Change Filter)…$/);
-      await expect(this.option('Lifecycle stage')).toBeVisible({ timeout: 3000 });
-      await this.overview();
+      await this.overview({ timeout: 3000 });
       await quickPick.input.fill(label, { timeout: 3000 });
       await expect(this.active).toHaveAccessibleName(startingWith(label), { timeout: 3000 });
       await quickPick.input.press('Enter', { timeout: 3000 });
@@ -37,10 +36,10 @@ export class FilterPick {
   }
 
   /** Waits for the overview, fresh from the step before or from the command. */
-  async overview(): Promise<void> {
-    await expect(this.title).toHaveText('Filter Opportunities');
-    await expect(this.workbench.quickPick.input).toHaveValue('');
-    await expect(this.option('Lifecycle stage')).toBeVisible();
+  async overview(options: { readonly timeout?: number } = {}): Promise<void> {
+    await expect(this.title).toHaveText('Filter Opportunities', options);
+    await expect(this.workbench.quickPick.input).toHaveValue('', options);
+    await expect(this.option('Lifecycle stage')).toBeVisible(options);
   }
 
   /** Goes from the overview into the step of a criterion. */
