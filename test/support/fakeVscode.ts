@@ -193,6 +193,10 @@ class FakeVscode {
   offered: readonly PickedItem[] = [];
   /** True if simple boxes stay open until VS Code is told to close them. */
   holdBoxes = false;
+  /** How many progress notifications are shown. */
+  inProgress = 0;
+  /** Commands that never end, as those of VS Code do whose editor is closed while it opens. */
+  readonly endless = new Set<unknown>();
   /** The commands of VS Code or of ours that were executed, with their arguments. */
   readonly executed: unknown[][] = [];
   readonly contextKeys = new Map<unknown, unknown>();
@@ -244,6 +248,8 @@ class FakeVscode {
     for (const map of [this.contextKeys, this.configuration, this.files]) map.clear();
     this.activeDocument = undefined;
     this.holdBoxes = false;
+    this.inProgress = 0;
+    this.endless.clear();
     this.answer = () => undefined;
   }
 
@@ -441,6 +447,7 @@ class FakeVscode {
         executeCommand: async (...call: unknown[]) => {
           if (call[0] === 'setContext') this.contextKeys.set(call[1], call[2]);
           else this.executed.push(call);
+          if (this.endless.has(call[0])) await new Promise(() => {});
         },
         registerCommand: (id: string, run: (...args: unknown[]) => unknown) => this.commands.set(id, run),
       },
@@ -595,7 +602,12 @@ class FakeVscode {
         withProgress: async (options: { title?: string }, task: (progress: object, token: object) => unknown) => {
           this.show('progress', options);
           const token = { onCancellationRequested: this.cancellations.event };
-          return await task({ report: (step: object) => this.show('progress', step) }, token);
+          this.inProgress += 1;
+          try {
+            return await task({ report: (step: object) => this.show('progress', step) }, token);
+          } finally {
+            this.inProgress -= 1;
+          }
         },
       },
     };

@@ -79,7 +79,10 @@ export class ExportComparer {
     if ('problem' in compared) return tellProblem(uri, name, compared.problem);
     const { loaded, comparison, basis } = compared;
     const choice = await pickFromComparison(name, { loaded, comparison, basis, mostInFull });
-    if (choice) await cancellable(title, (signal) => this.show(name, sidesOf(choice, compared), signal));
+    if (!choice) return;
+    const written = await cancellable(title, (signal) => this.write(sidesOf(choice, compared), signal));
+    // Outside of the progress: the command never ends if the editor is closed while it opens.
+    if (written) await commands.executeCommand('vscode.diff', ...written, translated('{0} ↔ Current', name));
   }
 
   /** Reads the file and compares it, or says why the two cannot be compared. */
@@ -110,11 +113,10 @@ export class ExportComparer {
     return { sides: [before, after], comparison, basis: comparisonBasis(claims, facts, connection), loaded };
   }
 
-  private async show(name: string, [before, after]: Sides, signal: AbortSignal): Promise<void> {
+  /** Writes both sides and returns where they are. */
+  private async write([before, after]: Sides, signal: AbortSignal): Promise<readonly [Uri, Uri]> {
     this.count += 1;
-    const title = translated('{0} ↔ Current', name);
-    const [left, right] = [await this.side('export', before, signal), await this.side('current', after, signal)];
-    await commands.executeCommand('vscode.diff', left, right, title);
+    return [await this.side('export', before, signal), await this.side('current', after, signal)];
   }
 
   /** Returns one side, sorted by id so that both versions of an opportunity are beside each other. */

@@ -197,6 +197,16 @@ describe('comparing an export with what is loaded', () => {
     assert.deepEqual(how, { selection: new Range(1, 0, 1, 0), preview: false });
   });
 
+  it('shows no progress any more once the editor opens, which may never end', async () => {
+    await load();
+    vscode.endless.add('vscode.diff');
+    void compare(theirs, all);
+    while (diffs().length === 0) await calm();
+    // Longer than what a notification waits for before it appears.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.equal(vscode.inProgress, 0);
+  });
+
   it('forgets what it shows once its tab is closed, and not before', async () => {
     await load();
     await compare(theirs, all);
