@@ -18,8 +18,11 @@ export class FilterPick {
 
   /** Opens it by its command. */
   async open(): Promise<void> {
-    await this.workbench.runCommand('Partner Central: Filter Opportunities…');
-    await this.overview();
+    // A tree that was just painted takes the focus back, which closes the pick as long as nothing is chosen.
+    await expect(async () => {
+      await this.workbench.runCommand('Partner Central: Filter Opportunities…');
+      await this.overview({ timeout: 3000 });
+    }).toPass({ timeout: 60_000 });
   }
 
   /** Opens it by its button in the view's title, and chooses an option of its overview. */
