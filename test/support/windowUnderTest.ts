@@ -1,4 +1,4 @@
-import type { LogOutputChannel, Memento, TreeView } from 'vscode';
+import type { LogOutputChannel, TreeView } from 'vscode';
 import type { Connection } from '../../src/core/query/connection';
 import { Emitter } from '../../src/core/runtime/emitter';
 import { dateOf, type Moment } from '../../src/core/time/zone';
@@ -7,24 +7,8 @@ import type { Row } from '../../src/views/opportunities/rows';
 import type { SidebarList } from '../../src/views/opportunities/sidebarList';
 import type { WindowParts } from '../../src/views/windowParts';
 import { vscode } from './fakeVscode';
+import { MemoryState } from './memoryState';
 import { utc } from './moments';
-
-/** State that VS Code would keep. */
-export class MemoryState implements Memento {
-  private readonly values = new Map<string, unknown>();
-
-  keys(): readonly string[] {
-    return [...this.values.keys()];
-  }
-
-  get<T>(key: string): T | undefined {
-    return this.values.get(key) as T | undefined;
-  }
-
-  async update(key: string, value: unknown): Promise<void> {
-    this.values.set(key, value);
-  }
-}
 
 const never = () => ({ dispose: () => {} });
 

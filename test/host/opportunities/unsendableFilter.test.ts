@@ -6,8 +6,9 @@ import { LoadAllSession } from '../../../src/views/loadAll/loadAllSession';
 import type { Row } from '../../../src/views/opportunities/rows';
 import { ViewStatus } from '../../../src/views/opportunities/viewStatus';
 import { FakeSource, pagesOf } from '../../support/fakeSource';
+import { MemoryState } from '../../support/memoryState';
 import { eventually } from '../support/eventually';
-import { MemoryState, rowIds, TreeUnderTest } from '../support/treeUnderTest';
+import { rowIds, TreeUnderTest } from '../support/treeUnderTest';
 
 const untilNewYear: Filter = {
   LifeCycleStage: ['Prospect'],

@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, type Memento, type TreeItem } from 'vscode';
+import { type Disposable, EventEmitter, type TreeItem } from 'vscode';
 import { type Stage, stages } from '../../../src/core/model/opportunity';
 import type { Connection } from '../../../src/core/query/connection';
 import { readSettings, type SettingKey } from '../../../src/core/query/settings';
@@ -11,6 +11,7 @@ import { OpportunityTree } from '../../../src/views/opportunities/opportunityTre
 import { RowLooks } from '../../../src/views/opportunities/rowLooks';
 import { type Row, rowId } from '../../../src/views/opportunities/rows';
 import { Welcome } from '../../../src/views/opportunities/welcome';
+import { MemoryState } from '../../support/memoryState';
 import { ContextKeys } from './contextKeys';
 
 /** The day it is in these tests. */
@@ -38,23 +39,6 @@ export class SettingsStub {
 
   private read() {
     return readSettings((key) => this.values.get(key));
-  }
-}
-
-/** What a window keeps for the next one. */
-export class MemoryState implements Memento {
-  private readonly values = new Map<string, unknown>();
-
-  keys(): readonly string[] {
-    return [...this.values.keys()];
-  }
-
-  get<T>(key: string): T | undefined {
-    return this.values.get(key) as T | undefined;
-  }
-
-  async update(key: string, value: unknown): Promise<void> {
-    this.values.set(key, value);
   }
 }
 

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { startOver } from '../../../src/core/text/textPiece';
 import type * as targetModule from '../../../src/host/exportTarget';
 import { vscode, vscodeModule } from '../../support/fakeVscode';
-import { MemoryState } from '../../support/windowUnderTest';
+import { MemoryState } from '../../support/memoryState';
 
 describe('where an export goes', () => {
   let modules: typeof targetModule;

@@ -5,8 +5,8 @@ import type * as clockModule from '../../../src/host/personClock';
 import type * as choicesModule from '../../../src/host/windowChoices';
 import type * as zoneModule from '../../../src/host/windowZone';
 import { vscode } from '../../support/fakeVscode';
+import { MemoryState } from '../../support/memoryState';
 import { utc } from '../../support/moments';
-import { MemoryState } from '../../support/windowUnderTest';
 
 describe('what a window keeps', () => {
   let modules: typeof settingsModule & typeof clockModule & typeof choicesModule & typeof zoneModule;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as formModule from '../../../../src/views/export/csvForm';
 import { vscode } from '../../../support/fakeVscode';
-import { MemoryState } from '../../../support/windowUnderTest';
+import { MemoryState } from '../../../support/memoryState';
 
 describe('the form of CSV', () => {
   let habits: MemoryState;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import type { Uri } from 'vscode';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import type * as comparerModule from '../../../../src/views/export/exportComparer';
@@ -200,11 +201,21 @@ describe('comparing an export with what is loaded', () => {
   it('shows no progress any more once the editor opens, which may never end', async () => {
     await load();
     vscode.endless.add('vscode.diff');
-    void compare(theirs, all);
-    while (diffs().length === 0) await calm();
-    // Longer than what a notification waits for before it appears.
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    assert.equal(vscode.inProgress, 0);
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      void compare(theirs, all);
+      while (diffs().length === 0) {
+        mock.timers.tick(1);
+        await turn();
+      }
+      // Long after a notification would have appeared.
+      mock.timers.tick(60_000);
+      await turn();
+      assert.equal(vscode.inProgress, 0);
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('forgets what it shows once its tab is closed, and not before', async () => {
