@@ -48,6 +48,17 @@ describe('the lists of the window', () => {
     assert.deepEqual(current.query.sort, { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' });
   });
 
+  it('is told of, and made again, where it was asked for while the choice was stored', async () => {
+    const { current, choices } = window;
+    const choosing = choices.choose({ catalog: 'Sandbox', filter: { LifeCycleStage: ['Prospect'] } });
+    // The catalog is stored by now, and the filter is not.
+    const early = current.value;
+    await choosing;
+    assert.deepEqual(replaced, [false]);
+    assert.notEqual(current.value, early);
+    assert.deepEqual([sources.length, sources[0]?.disposed, current.value.keys], [2, true, ['Prospect']]);
+  });
+
   it('stays where nothing of it changed', async () => {
     const before = window.current.value;
     await window.choices.choose({ filter: {} });
