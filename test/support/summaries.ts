@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { OpportunitySummary } from '../../src/core/model/opportunity';
 import { normalisePage } from '../../src/core/wire/normalisePage';
+import { anyCharacter } from './anyCharacter';
 
 /** Returns a summary in which every text field has the same text. */
 export function filledWith(text: string): OpportunitySummary {
@@ -44,7 +45,7 @@ export function filledWith(text: string): OpportunitySummary {
   };
 }
 
-const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constant('Prospect'), fc.constant('531.0'));
+const text = fc.oneof(fc.string(), fc.string({ unit: anyCharacter }), fc.constant('Prospect'), fc.constant('531.0'));
 
 /** Anything a service may send for a summary, normalized as usual. */
 export const summaries: fc.Arbitrary<OpportunitySummary> = fc

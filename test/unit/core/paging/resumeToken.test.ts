@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeStartingToken, encodeResumeToken, startingTokenAt } from '../../../../src/core/paging/resumeToken';
+import { anyCharacter } from '../../../support/anyCharacter';
 
 describe('resume tokens', () => {
   it('are written as botocore writes them, byte by byte', () => {
@@ -13,7 +14,7 @@ describe('resume tokens', () => {
 
   it('are read back', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.nat(100), (nextToken, used) => {
+      fc.property(fc.string({ unit: anyCharacter }), fc.nat(100), (nextToken, used) => {
         fc.pre(nextToken !== 'None' && nextToken !== '');
         assert.deepEqual(decodeStartingToken(encodeResumeToken({ nextToken, used })), { nextToken, used });
       }),
