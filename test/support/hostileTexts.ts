@@ -17,13 +17,19 @@ export const beacon = 'https://beacon.example/x.png';
 /** The command that a hostile text's command link runs: it opens a new editor, which is always noticeable. */
 export const canaryCommand = 'workbench.action.files.newUntitledFile';
 
+/** A link that runs that command where VS Code shows an extension's text as Markdown. */
+export const hostileLink = `[x](command:${canaryCommand})`;
+
+/** An icon that nothing of this extension has, a link that opens an editor, and an address that nobody may ask for. */
+export const hostileText = `$(rocket) ${hostileLink} ${beacon}`;
+
 /**
  * Harmful content for a name, a message or a setting where VS Code shows an extension's text: links that run commands,
  * links and addresses that lead elsewhere, icons, and characters that hide, reorder or break the text around them.
  */
 export const hostileMessages: readonly string[] = [
   ...hostileTexts,
-  `[x](command:${canaryCommand})`,
+  hostileLink,
   `[x](command:${canaryCommand}?%5B%5D "title")`,
   `[x](COMMAND:${canaryCommand})`,
   `[x](file:///etc/hosts) [x](${beacon})`,

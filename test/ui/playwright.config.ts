@@ -4,17 +4,10 @@ import { chromiumFlags, findChromium } from '../hosts/chromium';
 import { targetVersion } from '../hosts/provision';
 
 const out = resolve(__dirname, '../../out');
-const surrounded = '**/hostileWords.spec.ts';
 
 export default defineConfig({
   testDir: '.',
-  // Tests that need a server with surroundings of its own come last: with each change of them, another one is started.
-  projects: process.env.SCREENSHOTS
-    ? [{ name: 'pictures', testMatch: 'screenshots.ts' }]
-    : [
-        { name: 'usual', testMatch: '**/*.spec.ts', testIgnore: surrounded },
-        { name: 'surrounded', testMatch: surrounded },
-      ],
+  testMatch: process.env.SCREENSHOTS ? 'screenshots.ts' : '**/*.spec.ts',
   // Each version of VS Code keeps its own pictures and traces of what failed.
   outputDir: join(out, 'ui', targetVersion().vscode),
   // One VS Code at a time: two would only wait for each other on a small machine.

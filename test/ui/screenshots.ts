@@ -240,14 +240,15 @@ test('welcome', async ({ page, vscode }) => {
 
 type Page = Workbench['page'];
 type Vscode = { readonly server: { url(window: { folder: string }): string }; readonly folder: string } & {
+  readonly awsFolder: string;
   readonly server: { writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> };
 };
 
 /** Opens a window whose status bar shows a profile and no port: the profile itself leads to the demo service. */
-async function openWindow(page: Page, { server, folder }: Vscode, settings = {}): Promise<Workbench> {
+async function openWindow(page: Page, { server, folder, awsFolder }: Vscode, settings = {}): Promise<Workbench> {
   const workspace = join(folder, 'pipeline');
   await mkdir(workspace, { recursive: true });
-  await writeAwsFiles(join(folder, 'aws'), `[profile demo]\nendpoint_url = ${demo.url}\n`);
+  await writeAwsFiles(awsFolder, `[profile demo]\nendpoint_url = ${demo.url}\n`);
   await server.writeSettings({
     'partnerCentral.profile': 'demo',
     'workbench.colorTheme': themes.dark,

@@ -1,7 +1,7 @@
 const { renameSync, writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const { join } = require('node:path');
-const { commands, workspace } = require('vscode');
+const { Uri, commands, workspace } = require('vscode');
 
 /** What extensions of this window keep in it. VS Code gives all of them mementos of one class. */
 const mementos = new Set();
@@ -16,6 +16,8 @@ const actions = {
   begin(id) {
     commands.executeCommand(id).then(undefined, (error) => console.error(error));
   },
+  /** Opens a file, as a person does who chooses it in VS Code's own dialog. */
+  open: (path) => commands.executeCommand('vscode.open', Uri.file(path)),
   /** Takes away whatever an extension has kept in the window or for all windows. */
   async forget() {
     for (const memento of mementos) for (const key of memento.keys()) await memento.update(key, undefined);
@@ -31,7 +33,7 @@ exports.activate = async (context) => {
     for await (const part of request) parts.push(part);
     try {
       const [name, ...args] = JSON.parse(Buffer.concat(parts).toString());
-      response.end(JSON.stringify({ value: await actions[name](...args) }));
+      response.end(JSON.stringify({ value: (await actions[name](...args)) ?? null }));
     } catch (error) {
       response.end(JSON.stringify({ error: String(error?.stack ?? error) }));
     }

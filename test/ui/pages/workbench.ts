@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { WindowDriver } from '../support/windowDriver';
 import { DetailPanel } from './detailPanel';
@@ -112,6 +112,12 @@ export class Workbench {
     }
     const command = this.quickPick.option(new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(,|$)`));
     await this.inPalette(title, () => command.first().click({ timeout: 5000 }));
+  }
+
+  /** Opens a file in an editor, in front of the others. */
+  async openFile(path: string): Promise<void> {
+    await this.driver?.open(path);
+    await expect(this.editor.area.getByRole('tab', { selected: true })).toContainText(basename(path));
   }
 
   private async inPalette(text: string, then: () => Promise<void>): Promise<void> {

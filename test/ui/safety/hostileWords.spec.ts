@@ -1,16 +1,13 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { beacon, canaryCommand } from '../../support/hostileTexts';
+import { beacon, hostileText as hostile, hostileLink as link } from '../../support/hostileTexts';
 import { filledWith } from '../../support/summaries';
 import { FilterPick } from '../pages/filterPick';
 import type { Workbench } from '../pages/workbench';
 import { expect, test } from '../support/fixtures';
 import { failure, only } from '../support/replies';
 
-const link = `[x](command:${canaryCommand})`;
-/** An icon that nothing of this extension has, a link that opens an editor, and an address that nobody may ask for. */
-const hostile = `$(rocket) ${link} ${beacon}`;
 /** The same in the words that are shown: whatever makes them inert is not seen. */
 const asWritten = /\$\u200b?\(rocket\).*\[x\]\u200b?\(command:/;
 
@@ -51,25 +48,6 @@ async function goToOne(workbench: Workbench): Promise<void> {
   await workbench.quickPick.type('O1');
   await workbench.quickPick.accept();
 }
-
-/** Opens a file by VS Code's own dialog, which completes what is typed in its own time: the folder, then a click. */
-async function openFile({ quickPick, page, editor }: Workbench, folder: string, name: string): Promise<void> {
-  await expect(async () => {
-    await page.keyboard.press('F1');
-    await quickPick.input.fill('>File: Open File...', { timeout: 2_000 });
-    await quickPick.pick(/^File: Open File/);
-    await expect(quickPick.input).toHaveValue(/^\//, { timeout: 5_000 });
-  }).toPass();
-  await expect(async () => {
-    if (!(await quickPick.widget.isVisible())) return;
-    await quickPick.input.fill(`${folder}/`);
-    await quickPick.options.filter({ hasText: name }).click({ timeout: 3_000 });
-    await expect(quickPick.widget).toBeHidden({ timeout: 3_000 });
-  }).toPass();
-  await expect(editor.area.getByRole('tab', { selected: true })).toContainText(name);
-}
-
-test.use({ around: { awsFolder: hostile.replaceAll('/', '⁄'), env: { AWS_PROFILE: hostile } } });
 
 test('S04: what the service says of opportunities is words, in rows, tooltips, picks and titles', async ({
   workbench,
@@ -140,8 +118,9 @@ test('S04: what an export says is words, in notifications, picks and titles', as
   const compareButton = page.getByRole('button', { name: 'Compare with Current' }).first();
   const name = `$(rocket) ${link}`;
   const opened = async (part: string, document: object) => {
-    await writeFile(join(vscode.folder, `${name} ${part}.opportunities.json`), JSON.stringify(document));
-    await openFile(workbench, vscode.folder, `${part}.opportunities.json`);
+    const file = join(vscode.folder, `${name} ${part}.opportunities.json`);
+    await writeFile(file, JSON.stringify(document));
+    await workbench.openFile(file);
   };
   await opportunities.expand('Committed');
   await expect(opportunities.description(opportunities.stage('Committed'))).toHaveText(/^\d+$/);
@@ -265,8 +244,8 @@ test.describe('S04: what the AWS files say', () => {
   });
 });
 
-test.describe('S04: what the environment says', () => {
-  test.use({ awsFiles: false, settings: { 'partnerCentral.profile': '' } });
+test.describe('S04: what the profile and the folder of the AWS files are called', () => {
+  test.use({ awsFiles: false, settings: { 'partnerCentral.profile': hostile } });
 
   test('is words, in the status bar and in notifications', async ({ workbench, opportunities, page }) => {
     const canary = new Canary(page);

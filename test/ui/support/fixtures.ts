@@ -6,7 +6,7 @@ import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../
 import { type AwsFiles, writeAwsFiles } from '../../hosts/environment';
 import { provision, targetVersion } from '../../hosts/provision';
 import { startVscodeServer, type VscodeServer } from '../../hosts/vscodeServer';
-import { delicate } from '../../support/hostileTexts';
+import { delicate, hostileText } from '../../support/hostileTexts';
 import { vsixFile } from '../../tasks/package';
 import type { OpportunitiesView } from '../pages/opportunitiesView';
 import { Workbench } from '../pages/workbench';
@@ -37,13 +37,12 @@ interface WatchedPage {
 }
 
 interface WorkerFixtures {
-  /** The name of the folder that the AWS files are in, and variables of the environment beside the usual. */
-  readonly around: { readonly awsFolder: string; readonly env: Readonly<Record<string, string>> };
   readonly vscode: {
     readonly server: VscodeServer;
     /** Where the drivers of windows say where they are. */
     readonly drivers: string;
     readonly aws: AwsFiles;
+    /** The folder of the AWS files, whose name is a hostile text. */
     readonly awsFolder: string;
     readonly folder: string;
     /** The folder that windows show. */
@@ -106,18 +105,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       faults.intercept = handler;
     });
   },
-  around: [
-    { awsFolder: 'aws', env: {} },
-    { option: true, scope: 'worker' },
-  ],
   vscode: [
-    async ({ around }, use) => {
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern here.
+    async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'partner-central-ui-'));
-      const awsFolder = join(folder, around.awsFolder);
+      const awsFolder = join(folder, hostileText.replaceAll('/', '⁄'));
       const aws = await writeAwsFiles(awsFolder);
       const host = await provision(targetVersion());
       const server = await startVscodeServer(host, {
-        env: { ...aws.env, ...around.env, WINDOW_DRIVERS: folder },
+        env: { ...aws.env, WINDOW_DRIVERS: folder },
         vsix: [vsixFile],
         // A document that an earlier test scrolled opens at its beginning.
         settings: { 'workbench.editor.restoreViewState': false },

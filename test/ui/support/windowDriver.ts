@@ -5,6 +5,7 @@ import { join } from 'node:path';
 type Action =
   | readonly ['run', ...string[]]
   | readonly ['begin', string]
+  | readonly ['open', string]
   | readonly ['forget']
   | readonly ['settings', ...string[]];
 
@@ -32,6 +33,11 @@ export class WindowDriver {
   /** Begins a command by its id, and does not wait for its end: it may ask something first. */
   async begin(command: string): Promise<void> {
     await this.ask('begin', command);
+  }
+
+  /** Opens a file, as a person does who chooses it in VS Code's own dialog. */
+  async open(path: string): Promise<void> {
+    await this.ask('open', path);
   }
 
   /** Takes away whatever extensions have kept in the window or for all windows. */
