@@ -69,6 +69,8 @@ export async function run([name, ...args]: readonly string[] = []): Promise<void
     process.exitCode = 2;
     return;
   }
+  // The whole is run as it is everywhere else, and a part of it as a developer needs it: with traces, without second tries.
+  if (!part) process.env.CI ??= 'true';
   const isWanted = (phase: Phase) => !part || phase.part === part;
   const picked = hostVersions.filter(({ vscode }) => args.includes(vscode));
   const versions = args.length === 0 ? hostVersions : picked.length > 0 ? picked : hostVersions.slice(0, 1);

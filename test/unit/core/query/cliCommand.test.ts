@@ -5,8 +5,8 @@ import { encodeResumeToken } from '../../../../src/core/paging/resumeToken';
 import { type CliCommandOptions, toCliCommand } from '../../../../src/core/query/cliCommand';
 import { toRequest } from '../../../../src/core/query/request';
 import { type Shell, shells } from '../../../../src/core/text/shells';
-import { cliText, hostileWords } from '../../../support/hostileWords';
 import { utc } from '../../../support/moments';
+import { cliText, hostileWords } from '../../../support/shells/hostileWords';
 import { posixArguments, posixShells } from '../../../support/shells/posixShells';
 import { readCliWords } from '../../../support/shells/readCliWords';
 import {

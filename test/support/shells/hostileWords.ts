@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { decodeStartingToken } from '../../src/core/paging/resumeToken';
-import { anyCharacter } from './anyCharacter';
+import { decodeStartingToken } from '../../../src/core/paging/resumeToken';
+import { anyCharacter } from '../anyCharacter';
 
 const pieces = [
   ...["'", '"', '`', '\u2018', '\u2019', '\u201a', '\u201b', '\u201c', '\u201d', '\u201e'],
