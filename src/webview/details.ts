@@ -30,25 +30,40 @@ begin();
 /** Shows what the host says, as often as it does. */
 function listen(): void {
   let turn = 0;
+  let latest: PanelState | undefined;
+  let shownWhole = false;
   window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
     if (origin !== window.origin || !isPanelState(data)) return;
-    show(data);
+    const first = latest === undefined;
+    latest = data;
+    show(data, shownWhole);
     // Another opportunity is read from the top.
     if (data.turn !== turn) window.scrollTo(0, 0);
     turn = data.turn;
+    if (!first) return;
+    afterNextFrame(() => {
+      shownWhole = true;
+      if (latest) show(latest, true);
+    });
   });
 }
 
-function show(state: PanelState): void {
-  document.documentElement.lang = state.language;
-  keep(state.kept);
-  render(pageOf(state), main);
+/** Calls back once the browser has painted what is in the page now. */
+function afterNextFrame(callback: () => void): void {
+  requestAnimationFrame(() => setTimeout(callback));
 }
 
-function pageOf(state: PanelState): TemplateResult {
+/** @param whole False to show only what a person reads first, whose layout takes a fraction of the time of the whole page. */
+function show(state: PanelState, whole: boolean): void {
+  document.documentElement.lang = state.language;
+  keep(state.kept);
+  render(pageOf(state, whole), main);
+}
+
+function pageOf(state: PanelState, whole: boolean): TemplateResult {
   switch (state.kind) {
     case 'opportunity':
-      return opportunity(state);
+      return opportunity(state, whole);
     case 'comparison':
       return comparison(state);
     case 'message':

@@ -6,11 +6,17 @@ import { post } from './page';
 import { buttons, fieldGroup, iconButton, mark } from './parts';
 import { spend } from './tables';
 
-/** Renders the page of one opportunity. */
-export function opportunity(state: OpportunityState): TemplateResult {
+/**
+ * Renders the page of one opportunity.
+ * @param whole False for the header alone.
+ */
+export function opportunity(state: OpportunityState, whole: boolean): TemplateResult {
+  return html`${header(state.header)} ${whole ? rest(state) : nothing}`;
+}
+
+function rest(state: OpportunityState): TemplateResult {
   const { words, notice, attention, editing, groups, raw, full } = state;
   return html`
-    ${header(state.header)}
     <div role="status" class="notice">${
       notice ? html`<p>${icon('info')} <span>${notice.text}</span></p>${buttons(notice.actions)}` : nothing
     }</div>
