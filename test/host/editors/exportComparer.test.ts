@@ -160,7 +160,9 @@ describe('comparing an export with what is loaded', () => {
       show(false);
       await comparer.compare(uri);
       assert.match(said[1] ?? '', /^3 changed, 0 only in what is loaded, 29997 only in the file, 0 unchanged$/);
-      assert.ok(after !== undefined && after < 300, `told after ${after} ms`);
+      const took = performance.now() - begun;
+      // Work that keeps the extension host from its turn is told of at its end. A busy machine makes both times longer.
+      assert.ok(after !== undefined && after < took / 2, `told after ${after} of ${took} ms`);
       said.length = 0;
       show(true);
       await comparer.compare(uri);

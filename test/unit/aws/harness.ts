@@ -109,6 +109,20 @@ export class Harness {
   }
 }
 
+/**
+ * Waits for what needs only turns of the event loop, and fails if it waits for more, however busy the machine is: a
+ * thousand turns take milliseconds.
+ */
+export async function atOnce<T>(promise: Promise<T>): Promise<T> {
+  let settled = false;
+  const watched = promise.finally(() => {
+    settled = true;
+  });
+  for (let turn = 0; turn < 1_000 && !settled; turn++) await new Promise(setImmediate);
+  assert.ok(settled, 'it waits for more than its turn');
+  return watched;
+}
+
 /** Resolves once it is so. */
 export async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
