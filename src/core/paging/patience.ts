@@ -27,11 +27,13 @@ export function pauseAfter(
 /** Pauses before the next try; the pause grows with the number of consecutive failures, and `hurry` ends it. */
 function pause(failures: number, clock: Clock, hurry: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const cancel = clock.schedule(Math.min(longest, shortest * 2 ** (failures - 1)), resolve);
-    hurry.addEventListener('abort', () => {
+    const end = () => {
       cancel();
+      hurry.removeEventListener('abort', end);
       resolve();
-    });
+    };
+    const cancel = clock.schedule(Math.min(longest, shortest * 2 ** (failures - 1)), end);
+    hurry.addEventListener('abort', end);
   });
 }
 

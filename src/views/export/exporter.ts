@@ -218,11 +218,17 @@ async function askAfterFailure(error: SourceError, written: number, signal: Abor
     written,
     errorText(error),
   );
-  const stopped = new Promise<undefined>((resolve) =>
-    signal.addEventListener('abort', () => resolve(undefined), { once: true }),
-  );
-  const asked = tell('error', words, goOn, l10n.t('Save What Was Read'));
-  return (await Promise.race([asked, stopped])) === goOn ? 'again' : 'end';
+  let stop = () => {};
+  const stopped = new Promise<undefined>((resolve) => {
+    stop = () => resolve(undefined);
+  });
+  signal.addEventListener('abort', stop);
+  try {
+    const asked = tell('error', words, goOn, l10n.t('Save What Was Read'));
+    return (await Promise.race([asked, stopped])) === goOn ? 'again' : 'end';
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 async function* reporting(chunks: Chunks, report: () => void): AsyncGenerator<TextPiece, void, void> {
