@@ -5,13 +5,14 @@ import { RateLimiter } from '../../../../src/core/paging/rateLimiter';
 import type { Priority } from '../../../../src/core/paging/source';
 import { FakeClock } from '../../../support/fakeClock';
 
-const never = new AbortController().signal;
+/** Every request has its own. */
+const never = () => new AbortController().signal;
 
 function setUp(requestsPerSecond: number) {
   const clock = new FakeClock();
   const limiter = new RateLimiter({ requestsPerSecond, burst: 9, clock });
   const starts: { readonly name: string; readonly at: number }[] = [];
-  const ask = (name: string, priority: Priority = 'foreground', signal: AbortSignal = never): Promise<void> =>
+  const ask = (name: string, priority: Priority = 'foreground', signal: AbortSignal = never()): Promise<void> =>
     limiter.acquire(priority, signal).then(() => {
       starts.push({ name, at: clock.now() });
     });
