@@ -106,9 +106,16 @@ export class OpportunitiesView {
     await this.press(this.item(name).first());
   }
 
-  /** Clicks in the tree, coming from outside: the tooltip of the row that the pointer rests on lies over its neighbours. */
+  /**
+   * Clicks in the tree, coming from outside: the tooltip of the row that the pointer rests on covers its neighbours. One that
+   * came late, after the pointer had left, stays until the pointer moves again.
+   */
   async press(target: Locator, options?: Parameters<Locator['click']>[0]): Promise<void> {
-    await this.page.mouse.move(0, 0);
+    await expect(async () => {
+      await this.page.mouse.move(1, 1);
+      await this.page.mouse.move(0, 0);
+      await target.click({ ...options, trial: true, timeout: 2_000 });
+    }).toPass();
     await target.click(options);
   }
 
