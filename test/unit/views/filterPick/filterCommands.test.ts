@@ -3,8 +3,8 @@ import type { Filter } from '../../../../src/core/query/filter';
 import type { OpportunityRow } from '../../../../src/views/opportunities/rows';
 import type { RunnableCommands } from '../../../../src/views/registerCommands';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
-import { vscode } from '../../../support/fakeVscode';
-import { openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
+import { type OpenPick, vscode } from '../../../support/fakeVscode';
+import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
 const item = {
   ...summary('O1', 'Qualified'),
@@ -15,6 +15,8 @@ const row: OpportunityRow = { kind: 'opportunity', group: { kind: 'stage', stage
 
 describe('the commands of the filter', () => {
   let window: WindowUnderTest;
+  let source: FakeSource;
+  let script: ConstructorParameters<typeof FakeSource>[0];
   let commands: RunnableCommands<'opportunities'>;
   const said = () => vscode.textsIn('notification');
   const saved = () => vscode.setting('partnerCentral.savedFilters');
@@ -22,7 +24,11 @@ describe('the commands of the filter', () => {
   beforeEach(async () => {
     vscode.install();
     const { opportunityCommands } = await import('../../../../src/views/opportunities/opportunityCommands');
-    window = await openWindow(() => new FakeSource(() => page([item])));
+    script = () => page([item]);
+    window = await openWindow(() => {
+      source = new FakeSource((request, n) => script?.(request, n));
+      return source;
+    });
     commands = opportunityCommands(window.parts);
   });
 
@@ -103,6 +109,10 @@ describe('the commands of the filter', () => {
       CustomerCompanyName: ['Example'],
     });
     assert.deepEqual(window.choices.recentFilters[0], window.choices.filter);
+    await window.current.value.listOf('Qualified')?.firstPage();
+    const { Catalog: _, MaxResults: __, Sort: ___, ...asked } = source.calls.at(-1)?.request ?? assert.fail();
+    assert.deepEqual(asked, window.choices.filter);
+    assert.deepEqual(window.current.value.keys, ['Qualified']);
   });
 
   it('take a stage for itself, and what is selected where there is no row', async () => {
@@ -173,5 +183,127 @@ describe('the commands of the filter', () => {
     vscode.steps.push((pick) => pick.hide());
     await commands['partnerCentral.changeFilter']();
     assert.deepEqual(window.choices.filter, { CustomerCompanyName: ['Example'] });
+  });
+
+  describe('ask AWS', () => {
+    const usual = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
+    const choose = async (...steps: ((pick: OpenPick) => void)[]) => {
+      vscode.steps.push(...steps);
+      await commands['partnerCentral.changeFilter']();
+      assert.equal(vscode.steps.length, 0);
+    };
+    const pick = (label: string) => (on: OpenPick) => on.pick(label);
+    const typed = (text: string) => (box: OpenPick) => {
+      box.type(text);
+      box.accept();
+    };
+    /** Types what is refused, and goes back. */
+    const refused = (text: string) => (box: OpenPick) => {
+      typed(text)(box);
+      box.press(0);
+    };
+    /** What AWS is asked for when the first list of the window is read. */
+    const asked = async () => {
+      const lists = window.current.value;
+      await lists.listOf(lists.keys[0] ?? assert.fail())?.firstPage();
+      const { Catalog: _, MaxResults: __, ...rest } = source.calls.at(-1)?.request ?? assert.fail();
+      return rest;
+    };
+
+    it('for what every kind of step leads to, and for everything again once it is all cleared', async () => {
+      await choose(pick('Sort: Created, oldest first'));
+      const Sort = { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' };
+      assert.deepEqual(await asked(), { LifeCycleStage: ['Prospect'], Sort });
+      await choose(
+        pick('Identifier'),
+        typed('O1\nO2, O3'),
+        pick('Created'),
+        pick('last 90 days'),
+        pick('Target close date'),
+        pick('After…'),
+        typed('2026-01-02'),
+        pick('Before…'),
+        typed('2026-03-04'),
+        pick('Done'),
+        pick('Maximum items'),
+        typed('25'),
+        pick('Start from token'),
+        typed(btoa('{"NextToken": null, "boto_truncate_amount": 5}')),
+        pick('Apply'),
+      );
+      assert.deepEqual(await asked(), {
+        Sort,
+        Identifier: ['O1', 'O2', 'O3'],
+        CreatedDate: { AfterCreatedDate: '2025-12-15T00:00:00.000Z' },
+        TargetCloseDate: { AfterTargetCloseDate: '2026-01-02', BeforeTargetCloseDate: '2026-03-04' },
+      });
+      await choose(pick('Clear All'), pick('Apply'));
+      assert.deepEqual(await asked(), { LifeCycleStage: ['Prospect'], Sort: usual });
+      await choose(pick('Review status: Action Required'));
+      assert.deepEqual((await asked()).LifeCycleReviewStatus, ['Action Required']);
+      await commands['partnerCentral.clearFilter']();
+      assert.deepEqual(await asked(), { LifeCycleStage: ['Prospect'], Sort: usual });
+    });
+
+    it('for names of companies to the letter', async () => {
+      const hostile = ['$(trash)', '[x](command:y)', '<b>&amp;', "'; rm -rf ~"];
+      await choose(
+        pick('Customer company name'),
+        (on) => {
+          for (const name of hostile) typed(name)(on);
+          on.pick('Done');
+        },
+        pick('Apply'),
+      );
+      assert.deepEqual((await asked()).CustomerCompanyName, hostile);
+    });
+
+    it('for nothing while a choice is made, or where it is refused or left', async () => {
+      await choose(
+        pick('Identifier'),
+        refused('what'),
+        pick('Customer company name'),
+        refused('x'.repeat(10_000)),
+        pick('Target close date'),
+        pick('After…'),
+        refused('2026-02-30'),
+        (on) => on.press(0),
+        pick('Maximum items'),
+        refused('0'),
+        pick('Start from token'),
+        refused('a b'),
+        pick('Review status'),
+        (on) => {
+          on.select('Submitted');
+          on.accept();
+        },
+        (on) => on.hide(),
+      );
+      assert.deepEqual([source.calls.length, window.choices.filter], [0, {}]);
+    });
+
+    it('at once, and abort what was asked before: a late page never shows', async () => {
+      const old = { ...item, Id: 'O7' };
+      const wanted = { ...item, Id: 'O8' };
+      script = ({ NextToken, LifeCycleReviewStatus }) =>
+        LifeCycleReviewStatus ? page([wanted]) : NextToken ? undefined : page([item], 'more');
+      const qualified = { kind: 'stage', stage: 'Qualified' } as const;
+      const shown = async () =>
+        (await window.tree.getChildren(qualified)).map((row) => (row.kind === 'opportunity' ? row.item.Id : row.kind));
+      assert.deepEqual(await shown(), ['O1', 'more']);
+      void commands['partnerCentral.loadMore'](qualified);
+      await calm();
+      const [, late] = source.calls;
+      const before = source;
+      assert.equal(late?.signal.aborted, false);
+      await choose(pick('Review status: Action Required'));
+      assert.equal(late?.signal.aborted, true);
+      assert.deepEqual(await shown(), ['O8']);
+      const statuses = [...before.calls, ...source.calls].map(({ request }) => request.LifeCycleReviewStatus);
+      assert.deepEqual(statuses, [undefined, undefined, ['Action Required']]);
+      late?.answer(page([old]));
+      await calm();
+      assert.deepEqual(await shown(), ['O8']);
+    });
   });
 });

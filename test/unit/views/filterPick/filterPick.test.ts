@@ -44,6 +44,8 @@ describe('the filter pick', () => {
     box.hide();
   };
   const labels = (on: OpenPick) => on.items.filter(({ kind }) => kind === undefined).map(({ label }) => label);
+  /** What the box says of a text that it takes. */
+  const boxNote = () => vscode.textsIn('box.validationMessage.message').at(-1);
   const lastMessage = () => vscode.shown.filter(({ where }) => where.startsWith('box.validationMessage')).at(-1)?.text;
 
   it('changes nothing where the person leaves', async () => {
@@ -100,6 +102,38 @@ describe('the filter pick', () => {
     assert.deepEqual(left?.filter, { LifeCycleStage: ['Prospect', 'Launched'] });
   });
 
+  it('goes back from a step as it came, keeps what was chosen before, and forgets it where the person leaves', async () => {
+    const description = (on: OpenPick, label: string) => on.items.find((item) => item.label === label)?.description;
+    const left = await choose(
+      {},
+      pick('Review status'),
+      (on) => {
+        on.select('Submitted');
+        on.accept();
+      },
+      (on) => {
+        assert.equal(description(on, 'Apply'), 'Submitted');
+        on.pick('Lifecycle stage');
+      },
+      (on) => {
+        on.select('Launched');
+        on.press(0);
+      },
+      (on) => {
+        assert.deepEqual(
+          ['Apply', 'Lifecycle stage', 'Review status'].map((label) => description(on, label)),
+          ['Submitted', 'any', 'Submitted'],
+        );
+        on.hide();
+      },
+    );
+    assert.equal(left, undefined);
+    await choose({}, (on) => {
+      assert.equal(description(on, 'Review status'), 'any');
+      on.hide();
+    });
+  });
+
   it('takes names of companies: typed, suggested, each once, and removes them', async () => {
     const loaded = () =>
       ['Zeta', undefined, 'Alpha', 'Zeta', ' '].map((CompanyName) => ({
@@ -117,10 +151,12 @@ describe('the filter pick', () => {
         assert.match(on.items[0]?.description ?? '', /already chosen/);
         for (const [text, why] of [
           ['x'.repeat(121), /at most 120 characters, and this has 121/],
-          ['a\u202eb', /control characters/],
+          ['x'.repeat(10_000), /A company name can have at most 120 characters, and this has 10000/],
+          ['a\u202eb', /It contains control characters or invisible marks/],
         ] as const) {
           typed(text)(on);
           assert.match(on.items[0]?.description ?? '', why);
+          assert.equal(on.value, text, 'it stays to be mended');
         }
         on.type('');
         on.pick('Zeta');
@@ -132,6 +168,27 @@ describe('the filter pick', () => {
       pick('Apply'),
     );
     assert.deepEqual(left?.filter, { CustomerCompanyName: ['Beta', 'Alpha'] });
+  });
+
+  it('takes ten names of companies, as AWS does, and no more', async () => {
+    const ten = Array.from({ length: 10 }, (_, n) => `Company ${n + 1}`);
+    const left = await choose(
+      {},
+      pick('Customer company name'),
+      (on) => {
+        for (const name of ten) {
+          typed(name)(on);
+          assert.equal(on.value, '');
+        }
+        typed('Company 11')(on);
+        assert.match(on.items[0]?.description ?? '', /AWS accepts at most 10 company names/);
+        assert.equal(on.value, 'Company 11');
+        on.type('');
+        on.pick('Done');
+      },
+      pick('Apply'),
+    );
+    assert.deepEqual(left?.filter, { CustomerCompanyName: ten });
   });
 
   it('takes ids as they are pasted, and no more than AWS does', async () => {
@@ -152,6 +209,10 @@ describe('the filter pick', () => {
           ['O12345678901234567890', '“O12345678901234567890” is not an opportunity ID: O and up to 19 digits.'],
           ['x'.repeat(10_000), `“${'x'.repeat(39)}…” is not an opportunity ID: O and up to 19 digits.`],
           ['$(trash)', '“$\u200b(trash)” is not an opportunity ID: O and up to 19 digits.'],
+          [
+            '$(trash) [x](command:workbench.action.reloadWindow)',
+            '“$\u200b(trash)” and 1 more are not opportunity IDs: O and up to 19 digits.',
+          ],
         ] as const) {
           typed(text)(box);
           assert.equal(lastMessage(), why);
@@ -160,6 +221,7 @@ describe('the filter pick', () => {
         box.press(2);
         setImmediate(() => {
           assert.equal(box.value.split(', ').length, 20);
+          assert.equal(boxNote(), '20 of 20 IDs');
           box.type('O1');
           box.press(1);
           setTimeout(() => {
@@ -174,21 +236,41 @@ describe('the filter pick', () => {
   });
 
   it('takes dates: a preset, or their ends one by one', async () => {
+    const refusesOtherThanDates = (box: OpenPick) => {
+      for (const text of ['2026-02-30', 'soon', 'x'.repeat(10_000), '2026-01-31T00:00:00Z']) {
+        typed(text)(box);
+        assert.match(lastMessage() ?? '', /” is not a date. Write 2026-01-31/, text);
+      }
+    };
     const preset = await choose({}, pick('Created'), pick('last 7 days'), pick('Apply'));
     assert.ok(preset && 'CreatedDate' in preset.filter);
     const left = await choose(
       {},
       pick('Target close date'),
       pick('After…'),
-      typed('2026-01-01'),
+      (box) => {
+        refusesOtherThanDates(box);
+        typed('2026-03-01')(box);
+      },
+      pick('Before…'),
+      (box) => {
+        assert.equal(box.title, 'Filter Opportunities: Target close date before');
+        box.press(0);
+      },
+      (on) => {
+        assert.equal(on.title, 'Filter Opportunities: Target close date');
+        on.pick('After…');
+      },
+      (box) => {
+        assert.equal(box.title, 'Filter Opportunities: Target close date after');
+        assert.equal(box.value, '2026-03-01');
+        typed('2026-01-01')(box);
+      },
       pick('Before…'),
       (box) => {
         typed('2025-01-01')(box);
-        assert.match(lastMessage() ?? '', /it ends before it begins/);
-        for (const text of ['2026-02-30', 'soon', 'x'.repeat(10_000), '2026-01-31T00:00:00Z']) {
-          typed(text)(box);
-          assert.match(lastMessage() ?? '', /” is not a date. Write 2026-01-31/, text);
-        }
+        assert.match(lastMessage() ?? '', /it ends before it begins \(2026-01-01 > 2025-01-01\)/);
+        refusesOtherThanDates(box);
         typed('+90d')(box);
       },
       pick('Done'),
@@ -223,10 +305,17 @@ describe('the filter pick', () => {
         assert.equal(lastMessage(), 'This is not a starting token.');
         typed(encodeResumeToken({ nextToken: 'abc', used: 100 }))(box);
         assert.match(lastMessage() ?? '', /100 items into a page, but a page has 100 here/);
+        typed(btoa('{"NextToken": null, "boto_truncate_amount": 250}'))(box);
+        assert.match(lastMessage() ?? '', /^It continues 250 items into a page, but a page has 100 here\./);
         typed(token)(box);
         assert.equal(lastMessage(), 'It continues 3 items into a page.');
       },
-      pick('Apply'),
+      (on) => {
+        const values = new Map(on.items.map(({ label, description }) => [label, description]));
+        assert.equal(values.get('Maximum items'), '20');
+        assert.equal(values.get('Start from token'), `${token.slice(0, 59)}…`);
+        on.pick('Apply');
+      },
     );
     assert.deepEqual(left, { ...none, maxItems: 20, startingToken: token });
     const whole = await choose(
@@ -304,6 +393,36 @@ describe('the filter pick', () => {
       ['Mine', 'Yours'],
     );
     assert.equal(lastMessage(), 'There is already a filter with this name in the user settings.');
+  });
+
+  it('lists a saved filter by its new name alone, and takes it under that', async () => {
+    const filter = { LifeCycleReviewStatus: ['Submitted', 'In review'] as const };
+    vscode.set('partnerCentral.savedFilters', [
+      { name: 'Broken', filter: { Identifier: ['X1'] } },
+      { name: 'Mine', filter },
+    ]);
+    const left = await choose(
+      {},
+      pick('Rename or Remove Saved Filters…'),
+      (on) => {
+        assert.equal(on.title, 'Filter Opportunities: Rename or Remove Saved Filters');
+        on.pick('Mine');
+      },
+      (on) => {
+        assert.equal(on.title, 'Filter Opportunities: Mine');
+        on.pick('Rename…');
+      },
+      (box) => {
+        assert.deepEqual([box.title, box.value], ['Filter Opportunities: Rename Filter', 'Mine']);
+        typed('Ours')(box);
+      },
+      (on) => {
+        assert.deepEqual(labels(on), ['Broken', 'Ours']);
+        on.press(0);
+      },
+      pick('Ours'),
+    );
+    assert.deepEqual(left, { ...none, filter });
   });
 
   it('leads from what cannot be applied to what is wrong with it', async () => {

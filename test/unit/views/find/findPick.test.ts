@@ -3,7 +3,7 @@ import { SourceError } from '../../../../src/core/errors/sourceError';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import type { RunnableCommands } from '../../../../src/views/registerCommands';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
-import { type OpenPick, vscode } from '../../../support/fakeVscode';
+import { type OpenPick, vscode, vscodeModule } from '../../../support/fakeVscode';
 import { assertInert } from '../../../support/inert';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
@@ -18,6 +18,7 @@ describe('finding in what is loaded', () => {
   let source: FakeSource;
   let commands: RunnableCommands<'opportunities'>;
   let items: OpportunitySummary[];
+  let committed: OpportunitySummary[];
   let failure: SourceError | undefined;
   let byId: OpportunitySummary | SourceError;
   const opened = () => vscode.executed.flatMap(([id, shown]) => (id === 'partnerCentral.openDetails' ? [shown] : []));
@@ -29,12 +30,13 @@ describe('finding in what is loaded', () => {
       named('O2', '$(trash) [x](command:y)', '$(bug)'),
       named('O3', 'Other'),
     ];
+    committed = [];
     failure = undefined;
     byId = new SourceError('notFound');
     window = await openWindow(() => {
       source = new FakeSource(({ Identifier: ids, LifeCycleStage: [stage] = [] }) => {
         if (ids) return byId instanceof SourceError ? byId : page([byId]);
-        return failure ?? page(stage === 'Prospect' ? items : []);
+        return failure ?? page(stage === 'Prospect' ? items : stage === 'Committed' ? committed : []);
       });
       return source;
     });
@@ -68,6 +70,7 @@ describe('finding in what is loaded', () => {
       pick.type('lodz');
       await calm();
       assert.equal(pick.title, 'Find in Loaded Opportunities: 1 of 3 loaded, more exist');
+      assert.equal(source.calls.length, 1, 'finding asks nothing of AWS');
       assert.deepEqual(labels(pick), ['Łódź Ltd', 'Load All…']);
       assert.equal(pick.items[0]?.detail, 'Call them');
       pick.pick('Łódź');
@@ -81,11 +84,15 @@ describe('finding in what is loaded', () => {
   });
 
   it('says where nothing was found, and where nothing is loaded', async () => {
-    await inPick((pick) => assert.deepEqual(labels(pick), ['Load All…']));
+    await inPick((pick) => {
+      assert.equal(pick.title, 'Find in Loaded Opportunities (0 loaded, more exist)');
+      assert.deepEqual(labels(pick), ['Load All…']);
+    });
     await load();
     await inPick(async (pick) => {
       pick.type('nowhere');
       await calm();
+      assert.equal(pick.title, 'Find in Loaded Opportunities: 0 of 3 loaded, more exist');
       assert.deepEqual(labels(pick), ['Nothing found in what is loaded', 'Load All…']);
     });
   });
@@ -122,17 +129,35 @@ describe('finding in what is loaded', () => {
     }, 'triage');
   });
 
-  it('loads the rest without losing its place, and then says that it is all', async () => {
+  /** Waits until the pick says that everything is loaded. */
+  const allLoaded = async (pick: OpenPick) => {
+    for (let turn = 0; turn < 50 && /more exist/.test(pick.title ?? ''); turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+
+  it('loads the rest without losing its place, brings what is found there, and then says that it is all', async () => {
     await load();
+    committed = [named('O4', 'Another')];
     await inPick(async (pick) => {
       pick.type('other');
+      await calm();
+      assert.deepEqual(labels(pick), ['Other', 'Load All…']);
       pick.pick('Load All…');
-      for (let turn = 0; turn < 50 && /more exist/.test(pick.title ?? ''); turn++) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      assert.equal(pick.title, 'Find in Loaded Opportunities: 1 of 3 loaded');
+      await allLoaded(pick);
+      assert.equal(pick.title, 'Find in Loaded Opportunities: 2 of 4 loaded');
       assert.equal(pick.value, 'other');
+      assert.deepEqual(labels(pick), ['Other', 'Another']);
+      const asked = source.calls.filter(({ request }) => request.LifeCycleStage?.[0] === 'Committed');
+      assert.equal(asked.length, 1, 'each list is read once');
+      pick.pick('Another');
     });
+    await calm();
+    assert.deepEqual(opened(), [{ kind: 'shown', item: committed[0] }]);
+    assert.deepEqual(
+      window.view.revealed.map((row) => row.kind === 'opportunity' && row.group),
+      [{ kind: 'stage', stage: 'Committed' }],
+    );
   });
 
   it('says what failed, and offers what helps', async () => {
@@ -144,6 +169,22 @@ describe('finding in what is loaded', () => {
     });
     await calm();
     assert.equal(vscode.executed[0]?.[0], 'partnerCentral.runRemedy');
+  });
+
+  it('says why the rest could not be loaded, and loads it with Retry', async () => {
+    failure = new SourceError('accessDenied', { args: ['me', 'x'] });
+    await inPick(async (pick) => {
+      pick.pick('Load All…');
+      for (let turn = 0; turn < 50 && labels(pick).length < 3; turn++) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      assert.match(labels(pick)[0] ?? '', /^Prospect: AWS does not let/);
+      assert.ok(labels(pick).includes('Copy IAM Policy'));
+      failure = undefined;
+      pick.pick('Retry');
+      await allLoaded(pick);
+      assert.equal(pick.title, 'Find in Loaded Opportunities (3 loaded)');
+    });
   });
 
   describe('by id', () => {
@@ -158,15 +199,43 @@ describe('finding in what is loaded', () => {
       await goTo(' O1 ');
       assert.deepEqual(opened(), [{ kind: 'shown', item: items[0] }]);
       assert.equal(source.calls.length, 1);
+      assert.deepEqual(
+        window.view.revealed.map((row) => row.kind === 'opportunity' && row.item.Id),
+        ['O1'],
+      );
       byId = named('O9', 'Far');
       await goTo('arn:aws:partnercentral:us-east-1:123456789012:catalog/AWS/opportunity/O9');
       assert.deepEqual(opened()[1], { kind: 'shown', item: byId });
       assert.deepEqual(source.calls[1]?.request.Identifier, ['O9']);
+      await goTo('https://partnercentral.awspartner.com/partnercentral2/s/opportunity/O9?tab=1');
+      assert.deepEqual(opened()[2], { kind: 'shown', item: byId });
+      assert.equal(source.calls.length, 3);
     });
 
-    it('takes nothing that names no opportunity', async () => {
-      for (const text of ['', 'x', 'O', 'https://example.org/']) await goTo(text);
-      assert.deepEqual(opened(), []);
+    it('takes nothing that names no opportunity, and says so of all but an empty box', async () => {
+      const { window: shownIn } = vscodeModule();
+      const { showInputBox } = shownIn;
+      let said: unknown;
+      const judging: typeof showInputBox = async (options, token) => {
+        said = await options?.validateInput?.(vscode.answers[0] ?? '');
+        return await showInputBox(options, token);
+      };
+      Object.assign(shownIn, { showInputBox: judging });
+      const message =
+        'This does not identify an opportunity. Expected: An ID such as O1234567, an ARN or a link to Partner Central.';
+      const others = ['$(flame)', '[x](command:y)', 'O12345678901234567890', 'x'.repeat(10_000)];
+      try {
+        for (const text of ['x', 'O', 'https://example.org/', ...others]) {
+          await goTo(text);
+          assert.deepEqual(said, { message, severity: 3 }, text);
+        }
+        await goTo('');
+        assert.equal(said, undefined);
+      } finally {
+        Object.assign(shownIn, { showInputBox });
+      }
+      void window.current.value;
+      assert.deepEqual([opened(), source.calls], [[], []]);
     });
 
     it('says where AWS does not know it, and offers the other catalog', async () => {
