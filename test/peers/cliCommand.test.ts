@@ -1,15 +1,25 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ListRequest } from '../../src/core/model/opportunity';
 import { toCliCommand } from '../../src/core/query/cliCommand';
 import { toRequest } from '../../src/core/query/request';
 import { type Shell, shells } from '../../src/core/text/shells';
+import { generateOpportunities } from '../../src/demo/data/records';
+import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServer';
+import type { Row } from '../../src/views/opportunities/rows';
+import { writeAwsFiles } from '../hosts/environment';
+import { vscode } from '../support/fakeVscode';
 import { utc } from '../support/moments';
 import { posixArguments, posixShells } from '../support/shells/posixShells';
 import { cmdProgramLine, powershellArguments, programArguments, programLine } from '../support/shells/windowsShells';
+import { openWindow } from '../support/windowUnderTest';
 import { titleOf } from './agreement';
-import { findAwsCli, runAwsWords } from './programs';
+import { ownSource, useDemoKeys } from './ownSource';
+import { findAwsCli, runAwsWords, runLine } from './programs';
 
 const awsCli = findAwsCli();
 
@@ -91,3 +101,59 @@ function moments(request: unknown): unknown {
     }
   }
 });
+
+('missing' in awsCli ? describe.skip : describe)(
+  `a line copied from a row, and the ${titleOf('AWS CLI', awsCli)}`,
+  function () {
+    this.timeout(60_000);
+    const data = { opportunities: 600, seed: 1, anchor: new Date('2026-11-13') };
+    let server: DemoServer;
+    let folder: string;
+    useDemoKeys();
+
+    before(async () => {
+      server = await startDemoServer(data);
+      folder = await mkdtemp(join(tmpdir(), 'copied-line-'));
+    });
+    after(async () => {
+      await server.close();
+      await rm(folder, { recursive: true });
+    });
+
+    it('lists the rows of the stage, in their order', async () => {
+      const { env } = await writeAwsFiles(folder);
+      const window = await openWindow(() => ownSource(server.url));
+      try {
+        window.moveTo(utc('2026-11-12T12:00:00Z'));
+        vscode.set('partnerCentral.endpoint', server.url);
+        await window.choices.choose({
+          profile: 'demo',
+          filter: {
+            LifeCycleReviewStatus: ['Action Required', 'Rejected'],
+            TargetCloseDate: { BeforeTargetCloseDate: '-1d' },
+          },
+          sort: { SortBy: 'CustomerCompanyName', SortOrder: 'ASCENDING' },
+        });
+        const { opportunityCommands } = await import('../../src/views/opportunities/opportunityCommands');
+        const prospect: Row = { kind: 'stage', stage: 'Prospect' };
+        const shown = (await window.tree.getChildren(prospect)).map((row) =>
+          row.kind === 'opportunity' ? row.item.Id : row.kind,
+        );
+        await opportunityCommands(window.parts)['partnerCentral.copyCliCommand'](prospect);
+        const line = vscode.clipboard[0] ?? assert.fail('nothing was copied');
+        assert.match(line, / --profile demo /);
+        assert.deepEqual(await runLine(line, env), shown);
+        const overdue = generateOpportunities({ count: 600, seed: 1, anchor: data.anchor, catalog: 'AWS' }).filter(
+          ({ LifeCycle }) =>
+            LifeCycle?.Stage === 'Prospect' &&
+            /^(Action Required|Rejected)$/.test(LifeCycle.ReviewStatus ?? '') &&
+            (LifeCycle.TargetCloseDate ?? '2026-11-12') < '2026-11-12',
+        );
+        assert.deepEqual(shown.toSorted(), overdue.map(({ Id }) => Id).toSorted());
+        assert.notEqual(shown.length, 0);
+      } finally {
+        window.dispose();
+      }
+    });
+  },
+);
