@@ -25,14 +25,14 @@ export class FilterPick {
     }).toPass({ timeout: 60_000 });
   }
 
-  /** Opens it by its button in the view's title, and chooses an option of its overview. */
-  async openByButton(label: string): Promise<void> {
+  /** Opens it by its button in the view's title, and chooses the option of its overview that a text leads to. */
+  async openByButton(text: string, label = text): Promise<void> {
     const { opportunities, quickPick } = this.workbench;
     // What takes the focus away meanwhile, such as the tree that was just painted, closes it as long as nothing is chosen.
     await expect(async () => {
       await opportunities.titleAction(/^(Filter Opportunities|Change Filter)…$/);
       await this.overview({ timeout: 3000 });
-      await quickPick.input.fill(label, { timeout: 3000 });
+      await quickPick.input.fill(text, { timeout: 3000 });
       await expect(this.active).toHaveAccessibleName(startingWith(label), { timeout: 3000 });
       await quickPick.input.press('Enter', { timeout: 3000 });
     }).toPass({ timeout: 60_000 });
@@ -81,26 +81,12 @@ export class FilterPick {
     await this.overview();
   }
 
-  /** In a step with a text: writes it and goes back to the overview. */
-  async write(text: string): Promise<void> {
-    await this.workbench.quickPick.type(text);
-    await this.workbench.quickPick.accept();
-    await this.overview();
-  }
-
   /** In a step with a text: pastes it, lines and all, and accepts it. */
   async paste(text: string): Promise<void> {
     const { page } = this.workbench;
     await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
     await page.keyboard.press('ControlOrMeta+v');
     await page.keyboard.press('Enter');
-  }
-
-  /** Opens it by its button and takes everything away that is chosen. */
-  async openCleared(): Promise<void> {
-    await this.openByButton('Clear All');
-    await this.overview();
-    await expect(this.option('Clear All')).toBeHidden();
   }
 
   /** In the step of the company names: adds each and goes back to the overview. */
@@ -112,23 +98,6 @@ export class FilterPick {
     }
     await expect(this.active).toHaveAccessibleName(/^Done/);
     await this.workbench.quickPick.accept();
-    await this.overview();
-  }
-
-  /** In a step of dates: sets both ends, as far as they are given, and goes back to the overview. */
-  async setDates(criterion: string, { after, before }: { after?: string; before?: string }): Promise<void> {
-    for (const [end, text] of [
-      ['After', after],
-      ['Before', before],
-    ] as const) {
-      if (text === undefined) continue;
-      await this.choose(`${end}…`);
-      await this.inStep(`${criterion} ${end.toLowerCase()}`);
-      await this.workbench.quickPick.type(text);
-      await this.workbench.quickPick.accept();
-      await this.inStep(criterion);
-    }
-    await this.choose('Done');
     await this.overview();
   }
 
