@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../../src/demo/server/demoServer';
-import { type AwsFiles, writeAwsFiles } from '../../hosts/environment';
+import { writeAwsFiles } from '../../hosts/environment';
 import { provision, targetVersion } from '../../hosts/provision';
 import { startVscodeServer, type VscodeServer } from '../../hosts/vscodeServer';
 import { delicate, hostileText } from '../../support/hostileTexts';
@@ -41,7 +41,6 @@ interface WorkerFixtures {
     readonly server: VscodeServer;
     /** Where the drivers of windows say where they are. */
     readonly drivers: string;
-    readonly aws: AwsFiles;
     /** The folder of the AWS files, whose name is a hostile text. */
     readonly awsFolder: string;
     readonly folder: string;
@@ -121,7 +120,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       });
       await server.writeApplicationSettings({ 'partnerCentral.consoleUrl': consoleUrl });
       await mkdir(join(folder, workspaceName));
-      await use({ server, drivers: folder, aws, awsFolder, folder, workspace: join(folder, workspaceName) });
+      await use({ server, drivers: folder, awsFolder, folder, workspace: join(folder, workspaceName) });
       await server.dispose();
       await rm(folder, { recursive: true, force: true });
     },
