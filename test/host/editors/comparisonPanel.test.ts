@@ -16,6 +16,7 @@ const named = (id: string, CompanyName: string, modified?: string): OpportunityS
 
 describe('the comparison panel', () => {
   let open: TreeUnderTest;
+  let source: FakeSource;
   let documents: Documents;
   let panel: ComparisonPanel;
   let items: OpportunitySummary[];
@@ -25,7 +26,10 @@ describe('the comparison panel', () => {
 
   beforeEach(async () => {
     items = [named('O1', 'First'), named('O2', 'Second'), named('O3', 'Third')];
-    open = new TreeUnderTest(() => new FakeSource(() => page(items)));
+    open = new TreeUnderTest(() => {
+      source = new FakeSource(() => page(items));
+      return source;
+    });
     documents = new Documents(open.current);
     await open.expand('Prospect');
     states = [];
@@ -60,11 +64,12 @@ describe('the comparison panel', () => {
   const last = () => states.at(-1) ?? assert.fail('nothing was posted');
   const text = () => JSON.stringify(last());
 
-  it('shows what it compares, and opens the one that is clicked', () => {
+  it('shows what it compares, and opens the one that is clicked, without a request', () => {
     assert.equal(last().kind, 'comparison');
     for (const name of ['First', 'Second', 'Third']) assert.ok(text().includes(name), name);
     messages.fire({ type: 'openCompared', index: 1 });
     assert.deepEqual(opened, ['O2']);
+    assert.equal(source.calls.length, 1, 'nothing is read for it');
   });
 
   for (const [what, change] of [

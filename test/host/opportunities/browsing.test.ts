@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { appendFile } from 'node:fs/promises';
 import { commands, env, TabInputWebview, type TextEditor, window } from 'vscode';
 import { eventually } from '../support/eventually';
 import { ConnectedExtension, setSetting } from '../support/extensionUnderTest';
@@ -128,17 +129,38 @@ describe('browsing in the view', () => {
     );
   });
 
-  it('lists the other catalog after a change of the setting, and closes the documents of the one before', async () => {
-    await openFirst();
-    connected.requests.length = 0;
-    try {
-      await setSetting('catalog', 'Sandbox');
+  it('lists the other catalog, and has another profile sign, once the settings say so, and closes the documents of before', async () => {
+    const credentials = process.env.AWS_SHARED_CREDENTIALS_FILE;
+    assert.ok(credentials);
+    await appendFile(credentials, '[other]\naws_access_key_id = OTHER\naws_secret_access_key = not-a-secret\n');
+    const signers: (string | undefined)[] = [];
+    connected.intercept = ({ headers }) => {
+      signers.push(/Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1]);
+      return undefined;
+    };
+    /** Changes a setting, and opens the first opportunity of what is listed then. */
+    const changed = async (key: 'catalog' | 'profile', value: string) => {
+      await openFirst();
+      connected.requests.length = signers.length = 0;
+      await setSetting(key, value);
       await eventually(() => assert.equal(window.activeTextEditor, undefined));
       const { document } = await openFirst();
       assert.match(document.uri.path, /^\/Sandbox\/O\d+\.opportunity\.json$/);
-      assert.ok(connected.requests.every(({ Catalog }) => Catalog === 'Sandbox'));
+      // Whatever is shown now was read after the change.
+      assert.deepEqual(
+        connected.requests.map(({ Catalog, LifeCycleStage, NextToken }) => [Catalog, LifeCycleStage, NextToken]),
+        [['Sandbox', ['Prospect'], undefined]],
+      );
+    };
+    try {
+      await changed('catalog', 'Sandbox');
+      assert.deepEqual(signers, ['DEMO']);
+      await changed('profile', 'other');
+      assert.deepEqual(signers, ['OTHER']);
     } finally {
+      connected.intercept = undefined;
       await setSetting('catalog', undefined);
+      await setSetting('profile', 'demo');
     }
   });
 

@@ -7,7 +7,7 @@ import { SourceError } from '../../../../src/core/errors/sourceError';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import type { OpportunityRow, Row } from '../../../../src/views/opportunities/rows';
 import type { RunnableCommands } from '../../../../src/views/registerCommands';
-import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';
+import { FakeSource, isLook, page, pagesOf, summary } from '../../../support/fakeSource';
 import { vscode, vscodeModule } from '../../../support/fakeVscode';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
@@ -121,6 +121,9 @@ describe('exporting', () => {
       else await commands['partnerCentral.exportJson']();
       assert.equal((await written()).OpportunitySummaries.length, count);
       assert.match(vscode.proposed.at(-1)?.uri ?? '', new RegExp(`/partner-central-AWS-${name}2026-03-15\\.opp`));
+      if (rows.length > 0) continue;
+      const { Export: facts } = await written();
+      assert.deepEqual([facts.complete, facts.count, facts.missing], [false, 3, ['moreExist', 'withoutStage']]);
     }
     assert.deepEqual(said().slice(0, 3), [
       'mine.opportunities.json was written: 3 loaded, more exist.',
@@ -300,9 +303,15 @@ describe('exporting', () => {
     };
 
     it('writes it while it is read, says how far it is, and loads nothing for it', async () => {
+      const pages = pagesOf(5, 2);
+      script = (request) => (isLook(request) ? page([]) : pages(request));
       await start();
       const { OpportunitySummaries: items, Export: facts } = await written();
-      assert.deepEqual([items.length, facts.complete], [5, true]);
+      assert.deepEqual([items.length, facts.count, facts.complete], [5, 5, true]);
+      assert.deepEqual([facts.basis, facts.missing], ['wholeList', []]);
+      assert.match(vscode.proposed[0]?.uri ?? '', /\/partner-central-AWS-2026-03-15\.opportunities\.json$/);
+      assert.equal(source.tokens, '- t1 t2 -', 'the pages, and what changed meanwhile');
+      assert.ok(isLook(source.calls.at(-1)?.request ?? assert.fail()));
       assert.deepEqual(said(), ['mine.opportunities.json was written: 5, everything AWS lists.']);
       assert.deepEqual(vscode.textsIn('progress.title'), ['Reading everything to mine.opportunities.json']);
       assert.ok(vscode.textsIn('progress.message').includes('2 written'));

@@ -84,6 +84,23 @@ describe('a Load All', () => {
     assert.equal(list().items.length, 5);
   });
 
+  it('says of all lists which one failed and why, and goes on with that one until all are complete', async () => {
+    let broken = true;
+    const pages = pagesOf(5, 2);
+    script = (request) =>
+      broken && request.LifeCycleStage?.[0] === 'Committed' ? new SourceError('internal') : pages(request);
+    await loading.start();
+    assert.match(window.view.message, /Not fully loaded: Committed\. What is loaded stays\./);
+    assert.match(window.view.message, /Committed: AWS had a problem\./);
+    assert.equal(list().tail.kind, 'end');
+    broken = false;
+    source.calls.length = 0;
+    await loading.goOn();
+    const asked = source.calls.flatMap(({ request }) => request.LifeCycleStage ?? []);
+    assert.deepEqual([asked[0], new Set(asked)], ['Committed', new Set(['Committed'])]);
+    assert.match(window.view.message, /^All stages are loaded completely\./);
+  });
+
   it('says where nobody knows whether something changed meanwhile', async () => {
     const pages = pagesOf(5, 2);
     script = (request) => (isLook(request) ? new SourceError('accessDenied') : pages(request));

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
-import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
+import type { Grouping } from '../../../../src/core/model/grouping';
+import type { ListRequest, OpportunitySummary } from '../../../../src/core/model/opportunity';
+import { createSampleSource } from '../../../../src/demo/sampleSource';
 import type { Row } from '../../../../src/views/opportunities/rows';
-import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';
+import { FakeSource, page, pagesOf, sourceOfPages, summary } from '../../../support/fakeSource';
 import { vscode } from '../../../support/fakeVscode';
 import { utc } from '../../../support/moments';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
@@ -94,6 +96,43 @@ describe('the rows of the tree', () => {
     assert.equal(item.contextValue, 'stage failed');
   });
 
+  it('say in words what failed and what helps: below the rows of a page, above those of a refresh', async () => {
+    const denied = new SourceError('accessDenied', { args: ['demo', 'partnercentral:ListOpportunities'] });
+    const pages = pagesOf(5, 2);
+    let failure: SourceError | undefined;
+    await open((request) => failure ?? pages(request));
+    const list = () => window.current.value.listOf('Prospect');
+    const labels = async () => (await window.tree.getChildren(await stage())).map((row) => itemOf(row).label);
+    const rows = Array(2).fill('No company name');
+    await expand();
+    // AWS may mean the token by it too.
+    failure = new SourceError('internal', { remedies: [{ kind: 'retry' }, { kind: 'reload' }] });
+    await list()?.loadMore();
+    assert.deepEqual(await labels(), [...rows, 'AWS had a problem.', 'Retry', 'Reload This Stage']);
+    failure = denied;
+    await list()?.loadMore();
+    const words =
+      'AWS does not let demo call partnercentral:ListOpportunities. Ask an administrator for the IAM policy.';
+    const remedies = ['Copy IAM Policy', 'Select AWS Profile…', 'Retry'];
+    assert.deepEqual(await labels(), [...rows, words, ...remedies]);
+    failure = undefined;
+    await list()?.loadMore();
+    assert.deepEqual(await labels(), [...rows, ...rows, 'Load More']);
+    failure = denied;
+    await window.current.value.refresh();
+    assert.deepEqual(await labels(), [`Not refreshed: ${words}`, ...remedies, ...rows, ...rows, 'Load More']);
+    failure = undefined;
+    await window.current.value.refresh();
+    assert.deepEqual(await labels(), [...rows, ...rows, 'Load More']);
+  });
+
+  it('lead to the endpoint where that cannot be used', async () => {
+    await open(() => new SourceError('invalidEndpoint', { args: ['x (setting)', 'y'] }));
+    const labels = (await expand()).map((row) => itemOf(row).label);
+    const setting = 'Open Setting partnerCentral.endpoint';
+    assert.deepEqual(labels, ['The endpoint x (setting) cannot be used: y', setting, 'Retry']);
+  });
+
   it('show a company as text, and a row without one as such', async () => {
     const named = { ...summary('O1'), Customer: { Account: { CompanyName: '$(trash) [x](command:y)' } } };
     await open(() => page([named, summary('O2')]));
@@ -129,6 +168,85 @@ describe('the rows of the tree', () => {
     assert.deepEqual([sizes.get('Healthcare'), sizes.get('Energy - Oil and Gas')], ['2', '1']);
     const healthcare = groups.find(({ value }) => value === 'Healthcare');
     assert.equal((await tree.getChildren(healthcare)).length, 2);
+  });
+
+  describe('in groups', () => {
+    const valueIn: Readonly<Record<Exclude<Grouping, 'stage'>, (item: OpportunitySummary) => string | undefined>> = {
+      reviewStatus: ({ LifeCycle: life }) => life?.ReviewStatus,
+      closeMonth: ({ LifeCycle: life }) => life?.TargetCloseDate?.slice(0, 7),
+      industry: ({ Customer: customer }) => customer?.Account?.Industry,
+      opportunityType: ({ OpportunityType: type }) => type,
+      company: ({ Customer: customer }) => customer?.Account?.CompanyName,
+    };
+    const groupings = Object.keys(valueIn) as (keyof typeof valueIn)[];
+    let requests: ListRequest[];
+
+    beforeEach(async () => {
+      requests = [];
+      const sample = createSampleSource();
+      window = await openWindow(() =>
+        sourceOfPages((input, priority, signal) => {
+          requests.push(input);
+          return sample.run({ name: 'ListOpportunities', input }, priority, signal);
+        }),
+      );
+    });
+
+    const whole = () => window.current.value.listOf('All') ?? assert.fail();
+    const groups = async () => (await window.tree.getChildren()).filter((row) => row.kind === 'bucket');
+    /** Checks the groups that are shown against the opportunities that are loaded. */
+    const areRight = async (grouping: keyof typeof valueIn, loaded: number, more: string) => {
+      const sizes = new Map<string, number>();
+      for (const item of whole().items) {
+        const name = valueIn[grouping](item) || 'None';
+        sizes.set(name, (sizes.get(name) ?? 0) + 1);
+      }
+      assert.equal(whole().items.length, loaded);
+      const shown = (await groups()).map((row) => [itemOf(row).label, itemOf(row).description] as const);
+      assert.deepEqual(new Map(shown), new Map([...sizes].map(([name, size]) => [name, `${size}${more}`])));
+    };
+    const tokens = () => requests.map(({ NextToken: token }) => typeof token);
+
+    it('are those of one list, which is read once for all groupings and page by page', async () => {
+      for (const grouping of groupings) {
+        await window.choices.choose({ grouping });
+        await window.tree.getChildren();
+        await areRight(grouping, 100, '+');
+      }
+      assert.deepEqual(tokens(), ['undefined']);
+      await whole().loadMore();
+      await areRight('company', 200, '+');
+      assert.deepEqual((await window.tree.getChildren()).at(-1)?.kind, 'more');
+      await whole().loadMore();
+      await areRight('company', 250, '');
+      assert.notEqual((await window.tree.getChildren()).at(-1)?.kind, 'more');
+      assert.deepEqual(tokens(), ['undefined', 'string', 'string']);
+      assert.ok(requests.every(({ LifeCycleStage: stages }) => stages === undefined));
+      const [group] = await groups();
+      const items = (await window.tree.getChildren(group)).map((row) => row.kind === 'opportunity' && row.item);
+      assert.deepEqual(
+        items,
+        whole().items.filter((item) => valueIn.company(item) === group?.value),
+      );
+      assert.equal(requests.length, 3, 'a group is opened without a request');
+      await window.choices.choose({ grouping: 'stage' });
+      assert.equal((await window.tree.getChildren()).length, 7);
+      assert.equal(requests.length, 3);
+      await window.tree.getChildren(await stage('Committed'));
+      assert.deepEqual([requests.length, requests[3]?.LifeCycleStage], [4, ['Committed']]);
+    });
+
+    it('are read anew, in one request, where they come after the stages', async () => {
+      for (const [n, grouping] of groupings.entries()) {
+        await window.choices.choose({ grouping });
+        await window.tree.getChildren();
+        await areRight(grouping, 100, '+');
+        assert.equal(requests.length, n + 1);
+        await window.choices.choose({ grouping: 'stage' });
+        assert.equal((await window.tree.getChildren()).length, 7);
+      }
+      assert.ok(requests.every(({ LifeCycleStage, NextToken }) => !LifeCycleStage && !NextToken));
+    });
   });
 
   it('are found by their opportunity, loaded or not', async () => {

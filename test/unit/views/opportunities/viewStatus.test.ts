@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
+import { loadAll } from '../../../../src/core/lists/loadAll';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';
 import { vscode } from '../../../support/fakeVscode';
@@ -102,6 +103,13 @@ describe('the lines of the view', () => {
     await current.value.listOf('All')?.firstPage();
     await shown();
     assert.equal(view.message, '1 loaded, complete');
+  });
+
+  it('say that all stages are loaded, and what none of them would have', async () => {
+    const { current, view } = await open(pagesOf(2, 2));
+    await loadAll(current.value, Number.POSITIVE_INFINITY, new AbortController().signal);
+    await shown();
+    assert.match(view.message, /^All stages are loaded completely\. Opportunities without a stage are not in any/);
   });
 
   it('say what went wrong in full, and take it back', async () => {

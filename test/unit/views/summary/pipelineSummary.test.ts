@@ -150,6 +150,7 @@ describe('the Pipeline view', () => {
     assert.deepEqual(vscode.executed, [['partnerCentral.loadAllLists'], ['partnerCentral.groupBy']]);
     assert.deepEqual(window.heard, ['Europe/Berlin']);
     assert.deepEqual(window.view.revealed, [{ kind: 'stage', stage: 'Committed' }]);
+    assert.equal(source?.calls.length ?? 0, 0, 'a stage is shown without being read');
     await window.choices.choose({ grouping: 'company' });
     page.send({ type: 'reveal', stage: 'Committed' });
     await calm();
