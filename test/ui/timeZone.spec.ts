@@ -1,5 +1,4 @@
 import { dateIn } from '../../src/core/time/zone';
-import { FilterPick } from './pages/filterPick';
 import { expect, test } from './support/fixtures';
 import { only } from './support/replies';
 
@@ -53,47 +52,4 @@ test('days are those of the person, once a page has said where they are', async 
   await opportunities.press(row);
   await details.shows('O1');
   await says(host);
-});
-
-test('a kept filter that can no longer be sent stays, is named, and nothing is asked', async ({
-  openWorkbench,
-  vscode,
-  demo,
-  requests,
-}) => {
-  const settings = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo' };
-  const saved = {
-    'partnerCentral.savedFilters': [
-      {
-        name: 'Until today',
-        filter: {
-          LifeCycleStage: ['Prospect'],
-          TargetCloseDate: { AfterTargetCloseDate: 'today', BeforeTargetCloseDate: dateOf(west) },
-        },
-      },
-    ],
-  };
-  const workbench = await openWorkbench({ ...saved, 'partnerCentral.timeZone': west });
-  const opportunities = await workbench.openPartnerCentral();
-  const pick = new FilterPick(workbench);
-  await expect(opportunities.stages).toHaveCount(7);
-  await pick.open();
-  await pick.choose('Until today');
-  await expect(opportunities.stages).toHaveCount(1);
-  const asked = requests.length;
-
-  await vscode.server.writeSettings({ ...settings, 'partnerCentral.timeZone': east });
-  await expect(opportunities.item('The filter cannot be sent, so AWS was not asked')).toBeVisible();
-  // What happened, and two rows of what helps: there is nothing that was read before.
-  await expect(opportunities.stages).toHaveCount(3);
-  await expect(opportunities.message).toContainText('it ends before it begins');
-  await opportunities.click('Change Filter…');
-  await pick.overview();
-  await workbench.quickPick.cancel();
-  expect(requests).toHaveLength(asked);
-
-  await opportunities.click('Clear Filter');
-  await expect(opportunities.stages).toHaveCount(7);
-  await opportunities.expand('Prospect');
-  await expect.poll(() => requests.length).toBe(asked + 1);
 });
