@@ -48,7 +48,8 @@ test.describe('with profiles of every kind', () => {
 });
 
 test.describe('without AWS files', () => {
-  test.use({ awsFiles: false, settings: { 'partnerCentral.profile': '' } });
+  const fast = { 'partnerCentral.requestsPerSecond': 10 };
+  test.use({ awsFiles: false, settings: { 'partnerCentral.profile': '', ...fast } });
 
   test('the view says what is missing, offers sample data and other profiles, and says where nothing is found', async ({
     workbench,
@@ -70,7 +71,7 @@ test.describe('without AWS files', () => {
     });
 
     await test.step('a profile that is not there', async () => {
-      const settings = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'gone' };
+      const settings = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'gone', ...fast };
       await vscode.server.writeSettings(settings);
       await opportunities.stage('Prospect').click();
       await expect(welcome).toContainText('The chosen AWS profile did not provide any credentials.');

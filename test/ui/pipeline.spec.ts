@@ -8,7 +8,9 @@ import { inEveryTheme, overflow, serious } from './support/accessibility';
 import { expect, test } from './support/fixtures';
 import { only, recordsOf } from './support/replies';
 
-test.use({ viewport: { width: 1280, height: 1200 } });
+// As fast as it may be: all stages are loaded once.
+const fast = { 'partnerCentral.requestsPerSecond': 10 };
+test.use({ viewport: { width: 1280, height: 1200 }, settings: fast });
 
 const prospects = recordsOf('Prospect');
 
@@ -170,7 +172,7 @@ test('the page can be used in every theme, by everybody, in a narrow side bar to
   await expect(pipeline.chart('Expected monthly spend, USD')).toContainText('Left out: 1 not monthly');
   await expect(pipeline.main.locator('a, img, link, iframe, script')).toHaveCount(0);
 
-  const settings = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo' };
+  const settings = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo', ...fast };
   await inEveryTheme(
     pipeline.frame.locator('body'),
     (theme) => vscode.server.writeSettings({ ...settings, ...theme }),

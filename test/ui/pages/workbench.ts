@@ -11,7 +11,6 @@ import { QuickPick } from './quickPick';
 /** The ids of commands by the titles that the palette shows: all of ours, and those of VS Code that tests run. */
 const commandIds: ReadonlyMap<string, string> = new Map([
   ['Developer: Reload Window', 'workbench.action.reloadWindow'],
-  ['File: Revert File', 'workbench.action.files.revert'],
   ['Notifications: Clear All Notifications', 'notifications.clearAll'],
   ...ourCommands(),
 ]);

@@ -133,6 +133,14 @@ describe('the rows of the tree', () => {
     assert.deepEqual(labels, ['The endpoint x (setting) cannot be used: y', setting, 'Retry']);
   });
 
+  it('say that a stage is empty, and where that is as the filter has it', async () => {
+    await open(() => page([]));
+    const labels = async () => (await expand()).map((row) => itemOf(row).label);
+    assert.deepEqual(await labels(), ['No opportunities in this stage']);
+    await window.choices.choose({ filter: { CustomerCompanyName: ['Acme'] } });
+    assert.deepEqual(await labels(), ['No opportunities in this stage match the filter']);
+  });
+
   it('show a company as text, and a row without one as such', async () => {
     const named = { ...summary('O1'), Customer: { Account: { CompanyName: '$(trash) [x](command:y)' } } };
     await open(() => page([named, summary('O2')]));
