@@ -44,13 +44,6 @@ export class Editor {
     return await copied();
   }
 
-  /** Replaces the text of the active editor. */
-  async replaceText(text: string): Promise<void> {
-    await this.area.locator('.editor-instance .view-lines').first().click();
-    await this.page.keyboard.press('ControlOrMeta+a');
-    await this.page.keyboard.insertText(text);
-  }
-
   async closeActive(): Promise<void> {
     await this.area
       .getByRole('tab', { selected: true })

@@ -6,8 +6,6 @@ export interface ReceivedRequest {
   readonly stage: string | undefined;
   readonly identifiers: readonly string[];
   readonly nextToken: string | undefined;
-  /** The id of the access key that signed it. */
-  readonly keyId: string | undefined;
 }
 
 interface ListInput {
@@ -18,13 +16,12 @@ interface ListInput {
 }
 
 /** What tests ask about a request. */
-export function receivedRequest({ input, headers }: InterceptedRequest): ReceivedRequest {
+export function receivedRequest({ input }: InterceptedRequest): ReceivedRequest {
   const { Catalog, LifeCycleStage, Identifier, NextToken } = (input ?? {}) as ListInput;
   return {
     catalog: Catalog ?? '',
     stage: LifeCycleStage?.join(),
     identifiers: Identifier ?? [],
     nextToken: NextToken,
-    keyId: /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1],
   };
 }
