@@ -57,14 +57,12 @@ test('after a reload the filter is kept, browsing goes on, and what was open is 
 
   await test.step('a document of a selection', async () => {
     await editor.active(selection);
-    await expect.poll(() => editor.visibleText()).toContain('"Id"');
-    expect(await editor.wholeText()).toBe(selected);
+    await expect.poll(() => editor.wholeText()).toBe(selected);
   });
 
   await test.step('a document of one opportunity, and one that AWS does not give now', async () => {
     await editor.tab(documentOf(second)).click();
-    await expect.poll(() => editor.visibleText()).toContain(`"Id": "${idOf(second)}"`);
-    expect(await editor.wholeText()).toBe(text);
+    await expect.poll(() => editor.wholeText()).toBe(text);
     await editor.tab(documentOf(fifth)).click();
     await expect(editor.area.getByText(/could not be opened/)).toBeVisible();
   });
@@ -102,8 +100,7 @@ test('after a reload the filter is kept, browsing goes on, and what was open is 
 
   await test.step('what could not be read, as soon as its row is there', async () => {
     await editor.tab(documentOf(fifth)).click();
-    await expect.poll(() => editor.visibleText()).toContain(`"Id": "${idOf(fifth)}"`);
-    expect(await editor.wholeText()).toBe(denied);
+    await expect.poll(() => editor.wholeText()).toBe(denied);
   });
 
   await test.step('the table of the Pipeline view', async () => {
