@@ -29,6 +29,15 @@ export interface OpenPick {
   hide(): void;
 }
 
+/** A step of a person who picks an item. */
+export const pick = (label: string) => (on: OpenPick) => on.pick(label);
+
+/** A step of a person who types a text and presses Enter. */
+export const typed = (text: string) => (box: OpenPick) => {
+  box.type(text);
+  box.accept();
+};
+
 /** An item of a pick, with the parts that tests read. */
 export interface PickedItem {
   readonly label: string;

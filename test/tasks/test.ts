@@ -69,7 +69,7 @@ export async function run([name, ...args]: readonly string[] = []): Promise<void
     process.exitCode = 2;
     return;
   }
-  // The whole is run as it is everywhere else, and a part of it as a developer needs it: with traces, without second tries.
+  // The whole runs as it does in the workflow. A part is for whoever works on it: it records traces and tries nothing twice.
   if (!part) process.env.CI ??= 'true';
   const isWanted = (phase: Phase) => !part || phase.part === part;
   const picked = hostVersions.filter(({ vscode }) => args.includes(vscode));

@@ -1,6 +1,6 @@
 /**
- * Hooks for every mocha suite. An unhandled promise rejection fails the test that is running, and so does Node's warning
- * that listeners pile up.
+ * Hooks for the suites in plain Node. An unhandled promise rejection fails the test that is running, and so does Node's
+ * warning that listeners pile up.
  */
 export const mochaHooks = {
   beforeAll(): void {

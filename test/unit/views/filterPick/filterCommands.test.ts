@@ -3,7 +3,7 @@ import type { Filter } from '../../../../src/core/query/filter';
 import type { OpportunityRow } from '../../../../src/views/opportunities/rows';
 import type { RunnableCommands } from '../../../../src/views/registerCommands';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
-import { type OpenPick, vscode } from '../../../support/fakeVscode';
+import { type OpenPick, pick, typed, vscode } from '../../../support/fakeVscode';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
 const item = {
@@ -191,11 +191,6 @@ describe('the commands of the filter', () => {
       vscode.steps.push(...steps);
       await commands['partnerCentral.changeFilter']();
       assert.equal(vscode.steps.length, 0);
-    };
-    const pick = (label: string) => (on: OpenPick) => on.pick(label);
-    const typed = (text: string) => (box: OpenPick) => {
-      box.type(text);
-      box.accept();
     };
     /** Types what is refused, and goes back. */
     const refused = (text: string) => (box: OpenPick) => {

@@ -4,7 +4,7 @@ import type { ListChoice } from '../../../../src/core/query/filterDraft';
 import { readSavedFilters } from '../../../../src/core/query/savedFilters';
 import type * as pickModule from '../../../../src/views/filterPick/filterPick';
 import { summary } from '../../../support/fakeSource';
-import { type OpenPick, vscode } from '../../../support/fakeVscode';
+import { type OpenPick, pick, typed, vscode } from '../../../support/fakeVscode';
 import { utc } from '../../../support/moments';
 
 const now = utc('2026-03-15T12:00:00Z');
@@ -32,11 +32,6 @@ describe('the filter pick', () => {
       ...{ present: none, fromSettings, pageSize: 100, recent: [], saved, loaded: () => [], now },
       ...more,
     });
-  };
-  const pick = (label: string) => (on: OpenPick) => on.pick(label);
-  const typed = (text: string) => (box: OpenPick) => {
-    box.type(text);
-    box.accept();
   };
   /** Types what cannot be accepted, and leaves. */
   const refused = (text: string) => (box: OpenPick) => {
