@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import type { InstrumenterContext, MutantResult } from '@stryker-mutator/api/core';
@@ -19,13 +19,16 @@ import Mocha from 'mocha';
 import { testFiles } from './runMocha';
 
 /** How much longer than usual a test may take, in milliseconds: most slow tests wait for something that never comes. */
-const patience = 5_000;
+const patience = 2_000;
 
 /**
  * How long all tests of one mutant may take together, in milliseconds without a mutant. Its own tests come first, then
  * the fastest: a mutant that only a slower test would find counts as survived.
  */
 const budget = Number(process.env.MUTANT_BUDGET ?? 500);
+
+/** Where the results without a mutant are kept, in the sandbox. */
+const usualFile = 'usual.json';
 
 /**
  * The object that the mutants and their runner share. Stryker chose the name, and every module keeps this very object.
@@ -39,7 +42,8 @@ const shared = holder.__stryker__;
  * or a newer Node than this project uses.
  */
 class MutantRunner implements TestRunner {
-  readonly #mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: Mocha.reporters.Base });
+  readonly #mocha = new Mocha({ ui: 'bdd', timeout: 600_000, reporter: Mocha.reporters.Base });
+  #suites: readonly Mocha.Suite[] = [];
   /** The result of each test without a mutant. */
   readonly #usual = new Map<string, TestResult>();
 
@@ -48,6 +52,8 @@ class MutantRunner implements TestRunner {
   }
 
   async init(): Promise<void> {
+    // Only this user may enter the sandbox, but a test of permissions runs as another.
+    chmodSync('.', 0o755);
     this.#mocha.cleanReferencesAfterRun(false);
     // What a test of an earlier mutant still does says nothing about the current one.
     process.on('uncaughtException', () => {});
@@ -63,19 +69,31 @@ class MutantRunner implements TestRunner {
     this.#mocha.suite.beforeEach(function () {
       shared.currentTestId = this.currentTest?.fullTitle() ?? '';
     });
+    this.#suites = this.#mocha.suite.suites;
+    // A worker that follows one that a mutant kept busy for ever does no dry run.
+    if (existsSync(usualFile)) this.#learn(JSON.parse(readFileSync(usualFile, 'utf8')) as TestResult[]);
+  }
+
+  #learn(tests: readonly TestResult[]): void {
+    for (const test of tests) this.#usual.set(test.id, test);
   }
 
   async dryRun(): Promise<DryRunResult> {
     const tests = await this.#run(false);
-    for (const test of tests) this.#usual.set(test.id, test);
+    writeFileSync(usualFile, JSON.stringify(tests));
+    this.#learn(tests);
     const { mutantCoverage } = shared;
     return { status: DryRunStatus.Complete, tests, ...(mutantCoverage && { mutantCoverage }) };
   }
 
   async mutantRun({ testFilter, hitLimit, activeMutant, disableBail }: MutantRunOptions): Promise<MutantRunResult> {
     const chosen = this.#choose(testFilter ?? [...this.#usual.keys()], activeMutant.fileName);
-    this.#mocha.grep(new RegExp(chosen.map((id) => `^${id.replace(/[.*+\-?^${}()|[\]\\]/g, '\\$&')}$`).join('|')));
-    this.#mocha.suite.suites.sort((a, b) => this.#first(a, chosen) - this.#first(b, chosen));
+    this.#mocha.grep(new Titles(chosen.keys()));
+    this.#mocha.suite.suites = this.#suites
+      .map((suite) => ({ suite, at: first(suite, chosen) }))
+      .filter(({ at }) => at < chosen.size)
+      .sort((a, b) => a.at - b.at)
+      .map(({ suite }) => suite);
     Object.assign(shared, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit ? 0 : undefined });
     const tests = await this.#run(!disableBail);
     const endless = determineHitLimitReached(shared.hitCount, hitLimit);
@@ -95,30 +113,21 @@ class MutantRunner implements TestRunner {
     });
   }
 
-  /** Returns the tests for a mutant, in the order in which they should run. */
-  #choose(ids: readonly string[], fileName: string): readonly string[] {
+  /** Returns the tests for a mutant with their places in the order in which they should run. */
+  #choose(ids: readonly string[], fileName: string): ReadonlyMap<string, number> {
     const own = basename(fileName, '.ts');
     const known = ids.flatMap((id) => this.#usual.get(id) ?? []);
     const rank = ({ fileName: file = '', timeSpentMs }: TestResult) =>
       timeSpentMs + (basename(file, '.test.ts') === own ? 0 : 1_000_000);
     let left = budget;
-    return known
+    const chosen = known
       .sort((a, b) => rank(a) - rank(b))
       .filter(({ timeSpentMs }, index) => {
         const fits = timeSpentMs <= left || index === 0;
         if (fits) left -= timeSpentMs;
         return fits;
-      })
-      .map(({ id }) => id);
-  }
-
-  #first(suite: Mocha.Suite, chosen: readonly string[]): number {
-    const places: number[] = [];
-    suite.eachTest((test) => {
-      const at = chosen.indexOf(test.fullTitle());
-      if (at >= 0) places.push(at);
-    });
-    return Math.min(...places, chosen.length);
+      });
+    return new Map(chosen.map(({ id }, place) => [id, place]));
   }
 
   #prepare(suite: Mocha.Suite, bail: boolean): void {
@@ -128,6 +137,29 @@ class MutantRunner implements TestRunner {
       if (usual !== undefined) test.timeout(patience + 5 * usual.timeSpentMs);
     }
     for (const inner of suite.suites) this.#prepare(inner, bail);
+  }
+}
+
+/** Returns the place of the first test that a suite has of those chosen. */
+function first(suite: Mocha.Suite, chosen: ReadonlyMap<string, number>): number {
+  let place = chosen.size;
+  suite.eachTest((test) => {
+    place = Math.min(place, chosen.get(test.fullTitle()) ?? place);
+  });
+  return place;
+}
+
+/** Stands for an expression that matches these titles whole; one of hundreds of titles would take longer than the tests. */
+class Titles extends RegExp {
+  readonly #titles: ReadonlySet<string>;
+
+  constructor(titles: Iterable<string>) {
+    super('');
+    this.#titles = new Set(titles);
+  }
+
+  override test(title: string): boolean {
+    return this.#titles.has(title);
   }
 }
 
