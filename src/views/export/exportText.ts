@@ -4,8 +4,10 @@ import type { ExportFacts } from '../../core/formats/exportDocument';
 import { translated } from '../../host/tell';
 import { errorText } from '../errorText';
 
+type Extent = Pick<ExportFacts, 'count' | 'complete' | 'missing'>;
+
 /** Returns how many opportunities an export contains, and whether they are all. */
-export function extentText({ count, complete, missing }: ExportFacts): string {
+export function extentText({ count, complete, missing }: Extent): string {
   if (complete) return l10n.t('{0} loaded, complete', count);
   const [reason] = missing;
   switch (reason) {
@@ -32,7 +34,7 @@ export function extentText({ count, complete, missing }: ExportFacts): string {
 }
 
 /** Returns the same for a list that was written while it was read. */
-export function wholeText({ count, complete, missing }: ExportFacts): string {
+export function wholeText({ count, complete, missing }: Extent): string {
   if (complete) return l10n.t('{0}, everything AWS lists', count);
   const [reason] = missing;
   switch (reason) {

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import type * as textModule from '../../../../src/views/loadAll/loadAllText';
+import { vscode } from '../../../support/fakeVscode';
+
+describe('what Load All says beforehand', () => {
+  let texts: typeof textModule;
+  const settings = { pageSize: 100, requestsPerSecond: 5 } as const;
+
+  before(async () => {
+    vscode.install();
+    texts = await import('../../../../src/views/loadAll/loadAllText');
+  });
+
+  const cost = (limit: number, loaded: number, lists: number) =>
+    texts.costText(limit, loaded, lists, settings as never);
+
+  it('is what a limit costs at most', () => {
+    assert.equal(
+      cost(1_000, 200, 1),
+      'up to 9 requests, at most 5 a second: about 2 s for 1,000 in all, less if there are fewer',
+    );
+    assert.match(cost(200_000, 0, 6), /^up to 2,0\d\d requests, at most 5 a second: about 7 min for 200,000 in all/);
+  });
+
+  it('is what every page costs where there is no limit: AWS does not say how many there are', () => {
+    assert.equal(
+      cost(Number.POSITIVE_INFINITY, 200, 1),
+      'one request for every 100, at most 5 a second; AWS does not say how many there are',
+    );
+  });
+
+  it('names the stages, or the one list', () => {
+    assert.equal(texts.listsText(['Prospect', 'Committed']), 'Prospect, Committed');
+    assert.equal(texts.listsText(['All']), 'the list');
+  });
+});
