@@ -145,7 +145,7 @@ describe('what is said about', () => {
 
     it('says which of the two is not complete, and each reason once', () => {
       const partial = (of: 'file' | 'loaded', ...missing: string[]) =>
-        said({ kind: 'partial', of, missing } as unknown as ComparisonRemark);
+        said({ kind: 'partial', of, missing: missing as MissingReason[] });
       assert.equal(
         partial('loaded', 'moreExist', 'failedPage', 'moreExist'),
         'What is loaded is not complete: more exist; a page could not be read',
