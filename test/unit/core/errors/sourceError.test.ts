@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isSourceError, SourceError } from '../../../../src/core/errors/sourceError';
+import { canRetry, isSourceError, SourceError } from '../../../../src/core/errors/sourceError';
 import { hostileMessages } from '../../../support/hostileTexts';
 
 describe('SourceError', () => {
@@ -14,6 +14,23 @@ describe('SourceError', () => {
     assert.ok(isSourceError(error));
     assert.ok(!isSourceError(new Error('throttled')));
     assert.ok(!isSourceError(null));
+    assert.ok(!isSourceError(Object.assign(new Error('no code'), { name: 'SourceError' })));
+    assert.ok(!isSourceError({ name: 'SourceError', code: 'throttled' }));
+  });
+
+  it('can be retried where one of its remedies does that, whichever', () => {
+    const withRemedies = (...kinds: ('retry' | 'showLog' | 'reload')[]) =>
+      canRetry(new SourceError('unknown', { remedies: kinds.map((kind) => ({ kind })) }));
+    assert.deepEqual(
+      [withRemedies(), withRemedies('showLog', 'reload'), withRemedies('showLog', 'retry'), withRemedies('retry')],
+      [false, false, true, true],
+    );
+  });
+
+  it('names no field of a request unless AWS did', () => {
+    const field = { field: 'Catalog', code: 'INVALID_VALUE', message: 'no' };
+    assert.deepEqual(new SourceError('unknown').invalidFields, []);
+    assert.deepEqual(new SourceError('invalidRequest', { invalidFields: [field] }).invalidFields, [field]);
   });
 
   it('says what happened in words that can be translated', () => {

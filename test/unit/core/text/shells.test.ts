@@ -13,7 +13,10 @@ describe('shellOf', () => {
       'C:/Windows/System32/WindowsPowerShell/v1.0/PowerShell.EXE',
     ],
     cmd: ['C:\\WINDOWS\\System32\\cmd.exe', 'cmd'],
-    undefined: ['', '/usr/bin/nu', 'C:\\powershell\\nu.exe', '/home/bash/xonsh', 'C:\\pwsh\\'],
+    undefined: [
+      ...['/usr/bin/shell', '/usr/bin/rebash', '/usr/bin/rewsl', '/usr/bin/wsl2', '/usr/bin/sh.exe.old'],
+      ...['', '/usr/bin/nu', 'C:\\powershell\\nu.exe', '/home/bash/xonsh', 'C:\\pwsh\\'],
+    ],
   };
   for (const [shell, paths] of Object.entries(programs)) {
     for (const path of paths) it(`${path || 'nothing'} is ${shell}`, () => assert.equal(String(shellOf(path)), shell));
@@ -34,5 +37,12 @@ describe('quote', () => {
     assert.equal(quote('a\nb', 'powershell'), undefined);
     assert.equal(quote('a"b', 'windowsPowershell'), undefined);
     for (const word of ['%PATH%', 'a"b', '!x!', 'a\nb', '\u202e']) assert.equal(quote(word, 'cmd'), undefined, word);
+  });
+
+  it('writes out for bash and zsh what a terminal would act on, byte by byte', () => {
+    assert.equal(quote("it's", 'posix'), `'it'\\''s'`);
+    assert.equal(quote('a\tb', 'posix'), String.raw`$'a\011b'`);
+    assert.equal(quote('é\u202e!', 'posix'), String.raw`$'é\342\200\256\041'`);
+    assert.equal(quote(`'\\\n`, 'posix'), String.raw`$'\047\134\012'`);
   });
 });
