@@ -43,7 +43,7 @@ async function mutate(name: string, paths: readonly string[], force: boolean): P
     testRunner: 'unit',
     concurrency: 1,
     // The factor applies to all tests that reach a mutant, but the runner only uses the fastest of them.
-    ...{ timeoutMS: 20_000, timeoutFactor: 0.2, dryRunTimeoutMinutes: 15 },
+    ...{ timeoutMS: 10_000, timeoutFactor: 0.2, dryRunTimeoutMinutes: 15 },
     tempDirName: `${folder}/sandbox`,
     ignorePatterns: ['/out', '/dist', '/.vscode-test'],
     // Stryker would rewrite its paths with the compiler's API, which this version of TypeScript does not have.
