@@ -107,6 +107,38 @@ describe('OpportunityLists', () => {
     });
   });
 
+  describe('those that are read by their ids', () => {
+    const { signal } = new AbortController();
+    const asking = (...pages: readonly (readonly OpportunitySummary[])[]) => {
+      const source = new FakeSource((_, n) => page(pages[n - 1] ?? [], n < pages.length ? `${n}` : undefined));
+      return { source, lists: listsOver(source) };
+    };
+
+    it('are read until all are there, on pages that are not full or even empty, and no further', async () => {
+      const { source, lists } = asking([summary('O1')], [], [summary('O3')], [summary('O2')], [summary('O1')]);
+      assert.equal(ids(await lists.getAll(['O2', 'O1', 'O3'], signal)), 'O2 O1 O3');
+      assert.equal(source.calls.length, 4);
+    });
+
+    it('are those that were asked for, whatever else AWS sends', async () => {
+      const { lists } = asking([summary('O9'), { Catalog: 'AWS' }, summary('O2')], []);
+      await assert.rejects(lists.get('O1', signal), { code: 'notFound' });
+      const { lists: others } = asking([{ Catalog: 'AWS' }, summary('O9'), summary('O1')]);
+      assert.equal((await others.get('O1', signal)).Id, 'O1');
+    });
+
+    it('are asked for in full requests, and in none where all are loaded', async () => {
+      const { source, lists } = asking([summary('O1')]);
+      await lists.listOf('Prospect')?.firstPage();
+      assert.equal(ids(await lists.getAll(['O1'], signal)), 'O1');
+      assert.equal((await lists.get('O1', signal)).Id, 'O1');
+      assert.equal(source.calls.length, 1);
+      const twenty = Array.from({ length: 20 }, (_, n) => `O${n + 100}`);
+      assert.deepEqual(await lists.getAll(twenty, signal), []);
+      assert.equal(source.calls.length, 2);
+    });
+  });
+
   it('has only the stages that the filter asks for', () => {
     const lists = listsOver(new FakeSource(), { LifeCycleStage: ['Launched', 'Prospect'] });
     assert.deepEqual(lists.keys, ['Prospect', 'Launched']);
@@ -142,6 +174,65 @@ describe('OpportunityLists', () => {
       assert.equal(ids(lists.listOf('Qualified')?.items ?? []), 'O1', order.join());
       assert.equal(lists.find('O1'), moved);
     }
+  });
+
+  describe('an opportunity that comes from two lists', () => {
+    const strange = (day: string) => ({
+      ...summary('O1', 'Prospect', `${day}T00:00:00Z`),
+      LifeCycle: { Stage: 'Closed Won' as Stage },
+    });
+    /** Reads two stages, each with one version of the same opportunity, and returns where it is then. */
+    const places = async (first: OpportunitySummary, second: OpportunitySummary) => {
+      const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) =>
+        page([stage === 'Prospect' ? first : second]),
+      );
+      const lists = listsOver(source);
+      await lists.listOf('Prospect')?.firstPage();
+      await lists.listOf('Qualified')?.firstPage();
+      const [prospect, qualified] = (['Prospect', 'Qualified'] as const).map((key) => lists.listOf(key)?.items ?? []);
+      return [prospect, qualified, lists.other].map((items) => items?.[0]?.LastModifiedDate?.slice(0, 10));
+    };
+
+    it('is in its own stage where both say the same version', async () => {
+      const same = (stage: Stage) => summary('O1', stage, '2026-02-01T00:00:00Z');
+      assert.deepEqual(await places(same('Prospect'), same('Prospect')), ['2026-02-01', undefined, undefined]);
+      assert.deepEqual(await places(same('Qualified'), same('Qualified')), [undefined, '2026-02-01', undefined]);
+      assert.deepEqual(await places(same('Launched'), same('Launched')), [undefined, '2026-02-01', undefined]);
+      const { LifeCycle: _, ...stageless } = same('Prospect');
+      assert.deepEqual(await places(stageless, stageless), [undefined, undefined, '2026-02-01']);
+    });
+
+    it('leaves what has no stage of ours once a newer version has one, and only then', async () => {
+      const listed = (day: string) => summary('O1', 'Qualified', `${day}T00:00:00Z`);
+      assert.deepEqual(await places(strange('2026-01-01'), listed('2026-02-01')), [undefined, '2026-02-01', undefined]);
+      assert.deepEqual(await places(strange('2026-02-01'), listed('2026-02-01')), [undefined, '2026-02-01', undefined]);
+      assert.deepEqual(await places(strange('2026-03-01'), listed('2026-02-01')), [undefined, undefined, '2026-03-01']);
+    });
+
+    it('leaves its stage once a newer version has none of ours, and is there once', async () => {
+      const listed = summary('O1', 'Prospect', '2026-02-01T00:00:00Z');
+      assert.deepEqual(await places(listed, strange('2026-03-01')), [undefined, undefined, '2026-03-01']);
+      assert.deepEqual(await places(listed, strange('2026-01-01')), ['2026-02-01', undefined, undefined]);
+      assert.deepEqual(await places(strange('2026-01-01'), strange('2026-03-01')), [
+        undefined,
+        undefined,
+        '2026-03-01',
+      ]);
+    });
+
+    it('is one of several without a stage of ours, which stay', async () => {
+      const { LifeCycle: _, ...other } = summary('O2');
+      const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) =>
+        page(
+          stage === 'Prospect' ? [strange('2026-01-01'), other] : [summary('O1', 'Qualified', '2026-02-01T00:00:00Z')],
+        ),
+      );
+      const lists = listsOver(source);
+      await lists.listOf('Prospect')?.firstPage();
+      await lists.listOf('Qualified')?.firstPage();
+      assert.equal(ids(lists.other), 'O2');
+      assert.equal(ids(lists.listOf('Qualified')?.items ?? []), 'O1');
+    });
   });
 
   it('knows the newer version to the last digit of a second, and by zone', async () => {
