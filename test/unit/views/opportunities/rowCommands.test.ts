@@ -71,6 +71,24 @@ describe('the commands of rows', () => {
     assert.equal(list().items.length, 4);
   });
 
+  it('ask anew for what a refresh could not read, whatever else is selected, and keep what is shown meanwhile', async () => {
+    await list().firstPage();
+    script = () => new SourceError('offline');
+    await window.current.value.refreshList('Prospect');
+    assert.equal(list().tail.kind, 'more', 'the list itself did not fail');
+    script = pagesOf(5, 2);
+    const error = new SourceError('offline');
+    const failed: Row = { kind: 'failed', list: { kind: 'stage', stage: 'Prospect' }, error, of: 'refresh' };
+    const committed = { ...rowOf(first), group: { kind: 'stage', stage: 'Committed' } } as const;
+    const before = source.calls.length;
+    await commands['partnerCentral.retry'](failed, [failed, committed]);
+    assert.deepEqual(
+      source.calls.slice(before).map(({ request }) => [request.LifeCycleStage, request.NextToken]),
+      [[['Prospect'], undefined]],
+    );
+    assert.equal(window.current.value.refreshError('Prospect'), undefined);
+  });
+
   it('do with a click what the row is for', async () => {
     const failed = { kind: 'failed', list: prospect, error: new SourceError('offline'), of: 'page' } as const;
     const remedy = { kind: 'retry' } as const;
