@@ -98,4 +98,101 @@ describe('the blocks of a full record', () => {
     assert.ok(contacts?.kind === 'list');
     assert.equal(contacts.entries[0]?.text, 'c@d.example');
   });
+
+  describe('say of a record', () => {
+    const record: NonNullable<RecordParts['record']> = {
+      ...{ Catalog: 'AWS', Id: 'O1', RelatedEntityIdentifiers: {} },
+      ...{ CreatedDate: '2026-01-01T00:00:00Z', LastModifiedDate: '2026-01-01T00:00:00Z' },
+      LifeCycle: {
+        ...{ Stage: 'Qualified', TargetCloseDate: '2026-06-30' },
+        NextStepsHistory: [
+          { Time: '2026-02-01T10:00:00Z', Value: 'Called Ann' },
+          { Time: '2026-02-02T10:00:00Z', Value: 'Wrote' },
+        ],
+      },
+      Project: {
+        ApnPrograms: ['MAP'],
+        ExpectedCustomerSpend: [
+          { Amount: '1200', CurrencyCode: 'EUR', Frequency: 'Monthly', TargetCompany: 'AWS' },
+          { Amount: 'much', CurrencyCode: 'EUR', Frequency: 'Monthly', TargetCompany: 'Ours' },
+        ],
+      },
+    };
+    const fieldsOf = (parts: RecordParts) =>
+      blocksOf(parts).flatMap((block) => (block.kind === 'fields' ? block.fields : []));
+    const listOf = (parts: RecordParts, heading: string) =>
+      blocksOf(parts).flatMap((block) => (block.kind === 'list' && block.heading === heading ? block.entries : []));
+
+    it('nothing where it has nothing', () => {
+      const { Project: _, LifeCycle: __, ...bare } = record;
+      assert.deepEqual(
+        fieldsOf({ record: bare, awsSummary: undefined }).flatMap(({ values }) => values),
+        [],
+      );
+      for (const heading of ['Your team', '0 contacts at the customer', 'Next steps history']) {
+        assert.deepEqual(listOf({ record: bare, awsSummary: undefined }, heading), [], heading);
+      }
+    });
+
+    it('its next steps as they were, each with its time', () => {
+      const history = listOf({ record, awsSummary: undefined }, 'Next steps history');
+      assert.deepEqual(
+        history.map(({ text }) => text),
+        ['Called Ann', 'Wrote'],
+      );
+      assert.match(JSON.stringify(history[0]), /"note":"February 1, 2026.*10:00/);
+    });
+
+    it('what is in it under its own name', () => {
+      const named = new Map(fieldsOf({ record, awsSummary: undefined }).map(({ name, values }) => [name, values]));
+      assert.deepEqual(named.get('Project.ApnPrograms'), [{ text: 'MAP' }]);
+      for (const name of ['Solutions', 'AwsProducts', 'AwsMarketplaceOffers', 'AwsMarketplaceOfferSets']) {
+        const one = { ...record, RelatedEntityIdentifiers: { [name]: ['x-1', ' ', 'x-2'] } };
+        const field = fieldsOf({ record: one, awsSummary: undefined }).find((each) => each.name.endsWith(`.${name}`));
+        assert.deepEqual(field?.values, [{ text: 'x-1' }, { text: 'x-2' }], name);
+      }
+      const address = { StreetAddress: '1 Main Street', CountryCode: 'US', PostalCode: '1', StateOrRegion: 'Ohio' };
+      const sold: RecordParts['record'] = {
+        ...record,
+        Customer: { Account: { CompanyName: 'A', Duns: '123456789', Address: address as object } },
+        SoftwareRevenue: { Value: { Amount: '5000', CurrencyCode: 'USD' }, EffectiveDate: '2026-03-01' },
+      };
+      const values = new Map(
+        fieldsOf({ record: sold, awsSummary: undefined }).map(({ name, values }) => [name, values[0]?.text]),
+      );
+      assert.equal(values.get('Customer.Account.Duns'), '123456789');
+      assert.equal(values.get('Customer.Account.Address.StreetAddress'), '1 Main Street');
+      assert.match(values.get('SoftwareRevenue.Value') ?? '', /^\$5,000/);
+      assert.equal(values.get('SoftwareRevenue.EffectiveDate'), 'March 1, 2026');
+    });
+
+    it('your values beside AWS’s, with the differences on AWS’s side alone', () => {
+      const awsSummary: NonNullable<RecordParts['awsSummary']> = {
+        Catalog: 'AWS',
+        LifeCycle: { Stage: 'Engaged', TargetCloseDate: '2026-07-31', ClosedLostReason: 'Price' },
+        Project: {
+          ExpectedCustomerSpend: [
+            { Amount: '1200', CurrencyCode: 'EUR', Frequency: 'Monthly', TargetCompany: 'AWS' },
+            { Amount: 'much', CurrencyCode: 'EUR', Frequency: 'Monthly', TargetCompany: 'Ours' },
+          ],
+        },
+      };
+      const table = JSON.stringify(blocksOf({ record, awsSummary }));
+      const rows = (JSON.parse(table) as { rows?: unknown; table?: { rows: unknown } }[])
+        .flatMap((block) => block.rows ?? block.table?.rows ?? [])
+        .map((row) => {
+          const { label, cells } = row as {
+            label: string;
+            cells: { text: string; absent: boolean; differs: boolean }[];
+          };
+          return [label, ...cells.map(({ text, absent, differs }) => `${absent ? '-' : text}${differs ? ' !' : ''}`)];
+        });
+      assert.deepEqual(rows, [
+        ['Stage', 'Qualified', 'Engaged'],
+        ['Target close date', 'June 30, 2026', 'July 31, 2026 !'],
+        ['Closed lost because', '-', 'Price !'],
+        ['Expected customer spend', '€1,200 · AWS\nmuch EUR · Ours', '€1,200 · AWS\nmuch EUR · Ours'],
+      ]);
+    });
+  });
 });
