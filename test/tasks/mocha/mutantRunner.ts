@@ -18,6 +18,9 @@ import fc from 'fast-check';
 import Mocha from 'mocha';
 import { testFiles } from './runMocha';
 
+/** How long a test may take without a mutant, in milliseconds: with the mutants in it, all code is slower. */
+const firstPatience = 600_000;
+
 /** How much longer than usual a test may take, in milliseconds: most slow tests wait for something that never comes. */
 const patience = 2_000;
 
@@ -42,7 +45,7 @@ const shared = holder.__stryker__;
  * or a newer Node than this project uses.
  */
 class MutantRunner implements TestRunner {
-  readonly #mocha = new Mocha({ ui: 'bdd', timeout: 600_000, reporter: Mocha.reporters.Base });
+  readonly #mocha = new Mocha({ ui: 'bdd', timeout: firstPatience, reporter: Mocha.reporters.Base });
   #suites: readonly Mocha.Suite[] = [];
   /** The result of each test without a mutant. */
   readonly #usual = new Map<string, TestResult>();
@@ -134,7 +137,7 @@ class MutantRunner implements TestRunner {
     suite.bail(bail);
     for (const test of suite.tests) {
       const usual = this.#usual.get(test.fullTitle());
-      if (usual !== undefined) test.timeout(patience + 5 * usual.timeSpentMs);
+      test.timeout(usual === undefined ? firstPatience : patience + 5 * usual.timeSpentMs);
     }
     for (const inner of suite.suites) this.#prepare(inner, bail);
   }
