@@ -151,8 +151,7 @@ describe('reading an export', () => {
     );
   });
 
-  it('reads 45 MB of a file in turns, and stops at once when it is cancelled', async function () {
-    this.timeout(60_000);
+  it('reads 45 MB of a file in turns, and stops at once when it is cancelled', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'reading-'));
     try {
       const file = join(folder, 'large.opportunities.json');
@@ -179,5 +178,5 @@ describe('reading an export', () => {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
-  });
+  }).timeout(60_000);
 });

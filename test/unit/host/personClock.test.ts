@@ -66,6 +66,31 @@ describe('the day of a person', () => {
     }
   });
 
+  it('begins where the zone does, told once somebody has asked for it, and never after the end', () => {
+    moment = utc('2026-03-15T23:59:00Z');
+    const clock = open();
+    let days = 0;
+    clock.onDidChangeDay(() => {
+      days += 1;
+    });
+    moment = { ...moment, zone: 'Asia/Kolkata' };
+    zones.fire();
+    assert.equal(days, 0, 'nobody asked for the day yet');
+    assert.equal(clock.today(), '2026-03-16');
+    zones.fire();
+    assert.equal(days, 0);
+    moment = { ...moment, zone: 'America/Los_Angeles' };
+    changes.fire(() => true);
+    assert.deepEqual([days, clock.today()], [1, '2026-03-15']);
+    moment = utc('2026-03-16T08:00:00Z');
+    zones.fire();
+    assert.equal(days, 2);
+    clock.dispose();
+    moment = utc('2026-03-17T08:00:00Z');
+    zones.fire();
+    assert.equal(days, 2);
+  });
+
   it('is looked at every minute, and told of after it has changed', () => {
     const { setInterval, clearInterval } = globalThis;
     const timers = new Map<unknown, () => void>();

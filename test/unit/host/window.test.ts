@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
-import { Emitter } from '../../../src/core/runtime/emitter';
 import type * as settingsModule from '../../../src/host/currentSettings';
-import type * as clockModule from '../../../src/host/personClock';
 import type * as choicesModule from '../../../src/host/windowChoices';
 import type * as zoneModule from '../../../src/host/windowZone';
 import { vscode } from '../../support/fakeVscode';
 import { MemoryState } from '../../support/memoryState';
-import { utc } from '../../support/moments';
 
 describe('what a window keeps', () => {
-  let modules: typeof settingsModule & typeof clockModule & typeof choicesModule & typeof zoneModule;
+  let modules: typeof settingsModule & typeof choicesModule & typeof zoneModule;
 
   before(async () => {
     vscode.install();
     modules = {
       ...(await import('../../../src/host/currentSettings')),
-      ...(await import('../../../src/host/personClock')),
       ...(await import('../../../src/host/windowChoices')),
       ...(await import('../../../src/host/windowZone')),
     };
@@ -156,34 +152,6 @@ describe('what a window keeps', () => {
       });
       for (const name of ['Asia/Kolkata', 'Asia/Kolkata', 'America/Los_Angeles']) zone.hear(name);
       assert.deepEqual([zone.value, state.get('timeZone'), told], ['America/Los_Angeles', 'America/Los_Angeles', 2]);
-    });
-
-    it('begin another day', () => {
-      const changes = new Emitter<(key: string) => boolean>();
-      const zones = new Emitter<void>();
-      let moment = utc('2026-03-15T23:59:00Z');
-      const settings = { now: () => moment, onDidChange: changes.event };
-      const clock = new modules.PersonClock(settings as never, { onDidChange: zones.event } as never);
-      let days = 0;
-      clock.onDidChangeDay(() => {
-        days += 1;
-      });
-      moment = { ...moment, zone: 'Asia/Kolkata' };
-      zones.fire();
-      assert.equal(days, 0, 'nobody asked for the day yet');
-      assert.equal(clock.today(), '2026-03-16');
-      zones.fire();
-      assert.equal(days, 0);
-      moment = { ...moment, zone: 'America/Los_Angeles' };
-      changes.fire(() => true);
-      assert.deepEqual([days, clock.today()], [1, '2026-03-15']);
-      moment = utc('2026-03-16T08:00:00Z');
-      zones.fire();
-      assert.equal(days, 2);
-      clock.dispose();
-      moment = utc('2026-03-17T08:00:00Z');
-      zones.fire();
-      assert.equal(days, 2);
     });
   });
 });

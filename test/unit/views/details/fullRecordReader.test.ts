@@ -3,7 +3,7 @@ import { SourceError } from '../../../../src/core/errors/sourceError';
 import type { AwsOpportunitySummary, Opportunity, OpportunitySummary } from '../../../../src/core/model/opportunity';
 import type { Writing } from '../../../../src/core/text/translate';
 import type * as readerModule from '../../../../src/views/details/fullRecordReader';
-import { FakeSource, summary } from '../../../support/fakeSource';
+import { FakeSource, type RecordCall, summary } from '../../../support/fakeSource';
 import { vscode } from '../../../support/fakeVscode';
 import { calm } from '../../../support/windowUnderTest';
 
@@ -44,6 +44,10 @@ describe('a full record', () => {
   const asked = () => [source.opportunityCalls.length, source.awsSummaryCalls.length];
   const lastRecord = () => source.opportunityCalls.at(-1) ?? assert.fail();
   const lastSummary = () => source.awsSummaryCalls.at(-1) ?? assert.fail();
+  const end = <T>(call: RecordCall<T>, outcome: T | SourceError) => {
+    if (outcome instanceof SourceError) call.fail(outcome);
+    else call.answer(outcome);
+  };
   /** Reads both halves, which end in these ways. */
   const read = async (
     first: Opportunity | SourceError,
@@ -52,9 +56,8 @@ describe('a full record', () => {
   ) => {
     const before = asked();
     reader.load(beside);
-    if (asked()[0] !== before[0]) first instanceof SourceError ? lastRecord().fail(first) : lastRecord().answer(first);
-    if (asked()[1] !== before[1])
-      second instanceof SourceError ? lastSummary().fail(second) : lastSummary().answer(second);
+    if (asked()[0] !== before[0]) end(lastRecord(), first);
+    if (asked()[1] !== before[1]) end(lastSummary(), second);
     await calm();
   };
 

@@ -22,6 +22,8 @@ describe('what is said about', () => {
 
   describe('the extent of an export', () => {
     const facts = (...missing: MissingReason[]) => ({ count: 7, complete: missing.length === 0, missing });
+    /** The reasons of an export that lacks nothing, or something for one reason. */
+    const missingFor = (reason: string) => (reason === 'none' ? [] : [reason as MissingReason]);
 
     it('says that what is loaded is complete, or the first reason why it is not', () => {
       const said: Readonly<Record<MissingReason | 'none', string>> = {
@@ -36,7 +38,7 @@ describe('what is said about', () => {
         moreExist: '7 loaded, more exist',
       };
       for (const [reason, sentence] of Object.entries(said)) {
-        const missing = reason === 'none' ? [] : [reason as MissingReason];
+        const missing = missingFor(reason);
         assert.equal(texts.extentText(facts(...missing)), sentence);
         if (missing.length > 0) assert.equal(texts.extentText(facts(...missing, 'moreExist')), sentence);
       }
@@ -51,7 +53,7 @@ describe('what is said about', () => {
         unreadableEntries: '7; AWS sent entries that cannot be read',
       };
       for (const [reason, sentence] of Object.entries(said)) {
-        assert.equal(texts.wholeText(facts(...(reason === 'none' ? [] : [reason as MissingReason]))), sentence);
+        assert.equal(texts.wholeText(facts(...missingFor(reason))), sentence);
       }
     });
   });
