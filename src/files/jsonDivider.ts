@@ -58,12 +58,12 @@ export class JsonDivider {
   private rootIsList = false;
   private name: string | undefined;
   private line = 1;
-  /** The pieces of the current value, followed by the state of reading it. */
+  /** Whether a value has begun and not ended. Its pieces and the state of reading it follow. */
+  private inValue = false;
   private pieces: Uint8Array[] = [];
   private size = 0;
   private begun = 0;
   private depth = 0;
-  private kind: 'nested' | 'text' | 'word' | undefined;
   private inText = false;
   private escaped = false;
 
@@ -78,13 +78,12 @@ export class JsonDivider {
    */
   push(bytes: Uint8Array): void {
     let at = 0;
-    while (at < bytes.length) at = this.kind ? this.readOn(bytes, at) : this.step(bytes, at);
+    while (at < bytes.length) at = this.inValue ? this.readOn(bytes, at) : this.step(bytes, at);
   }
 
   /** @throws {RefusedJson} When the document is not complete. */
   end(): void {
-    if (this.kind === 'word') this.finish();
-    if (this.kind) throw this.malformedValue();
+    if (this.inValue) this.finish();
     if (this.place === 'end') return;
     throw this.malformed(endCodes[this.place]);
   }
@@ -99,11 +98,11 @@ export class JsonDivider {
       case 'start':
         if (byte === openBrace) this.place = 'firstName';
         else if (byte === openBracket) this.beginList(true);
-        else return this.begin(byte, at);
+        else return this.begin(at);
         return at + 1;
       case 'firstName':
       case 'name':
-        if (byte === quote) return this.begin(byte, at);
+        if (byte === quote) return this.begin(at);
         if (byte !== closeBrace || this.place === 'name') throw this.malformed('PropertyNameExpected');
         this.place = 'end';
         return at + 1;
@@ -112,12 +111,12 @@ export class JsonDivider {
         this.place = 'value';
         return at + 1;
       case 'value':
-        if (byte !== openBracket || this.name !== this.listName) return this.begin(byte, at);
+        if (byte !== openBracket || this.name !== this.listName) return this.begin(at);
         this.beginList(false);
         return at + 1;
       case 'firstEntry':
       case 'entry':
-        if (byte !== closeBracket || this.place === 'entry') return this.begin(byte, at);
+        if (byte !== closeBracket || this.place === 'entry') return this.begin(at);
         this.place = this.rootIsList ? 'end' : 'afterMember';
         return at + 1;
       case 'afterEntry':
@@ -141,13 +140,9 @@ export class JsonDivider {
     this.parts.listBegins();
   }
 
-  private begin(byte: number, at: number): number {
-    if (byte === comma || byte === colon || byte === closeBrace || byte === closeBracket) {
-      throw this.malformed('ValueExpected');
-    }
-    this.kind = byte === openBrace || byte === openBracket ? 'nested' : byte === quote ? 'text' : 'word';
-    [this.pieces, this.size, this.begun, this.depth] = [[], 0, this.line, 0];
-    [this.inText, this.escaped] = [false, false];
+  private begin(at: number): number {
+    this.inValue = true;
+    [this.pieces, this.size, this.begun] = [[], 0, this.line];
     return at;
   }
 
@@ -166,7 +161,6 @@ export class JsonDivider {
   private endOf(bytes: Uint8Array, from: number): number | undefined {
     for (let at = from; at < bytes.length; at++) {
       const byte = bytes[at] ?? 0;
-      if (byte === newline) this.line++;
       if (this.inText) {
         if (this.escaped) this.escaped = false;
         else if (byte === backslash) this.escaped = true;
@@ -178,19 +172,18 @@ export class JsonDivider {
       else if (byte === openBrace || byte === openBracket) {
         if (++this.depth > deepest) throw new RefusedJson('tooDeep', this.line);
       } else if (byte === closeBrace || byte === closeBracket) {
-        if (this.kind === 'word') return at;
-        if (--this.depth <= 0) return at + 1;
-      } else if (this.kind === 'word' && (byte <= 0x20 || byte === comma)) {
-        if (byte === newline) this.line--;
-        return at;
-      }
+        if (this.depth === 0) return at;
+        if (--this.depth === 0) return at + 1;
+      } else if (this.depth === 0 && (byte <= 0x20 || byte === comma)) return at;
+      if (byte === newline) this.line++;
     }
     return undefined;
   }
 
+  /** Hands over the value that ends here. What is no JSON is refused by who takes it. */
   private finish(): void {
     const value = { text: this.text(), line: this.begun };
-    this.kind = undefined;
+    this.inValue = false;
     if (this.place === 'firstName' || this.place === 'name') {
       this.name = String(parseJson(value));
       this.place = 'colon';
@@ -198,23 +191,17 @@ export class JsonDivider {
       this.parts.entry(value);
       this.place = 'afterEntry';
     } else {
-      this.parts.member(this.place === 'start' ? undefined : this.name, value);
+      this.parts.member(this.name, value);
       this.place = this.place === 'start' ? 'end' : 'afterMember';
     }
   }
 
   private text(): string {
-    const [only = new Uint8Array(), ...others] = this.pieces;
-    return this.decoder.decode(others.length === 0 ? only : Buffer.concat(this.pieces));
+    return this.decoder.decode(Buffer.concat(this.pieces));
   }
 
   private malformed(code: string): RefusedJson {
     return new RefusedJson('malformed', this.line, code);
-  }
-
-  /** Returns what is wrong with the value that did not end. */
-  private malformedValue(): RefusedJson {
-    return whatIsWrong({ text: this.text(), line: this.begun });
   }
 }
 

@@ -13,7 +13,8 @@ export interface RenameOptions {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-const forReal: RenameOptions = {
+/** The system as it is. */
+export const forReal: RenameOptions = {
   platform: process.platform,
   rename: (from, to) => rename(from, to),
   wait: (ms, signal) => wait(ms, undefined, { signal }),
