@@ -76,6 +76,82 @@ describe('reading an export', () => {
     }
   });
 
+  it('takes for a byte order mark only a whole one, and for text only whole characters', async () => {
+    const little = Buffer.from('[] ', 'utf16le');
+    const big = Buffer.from(little).swap16();
+    const utf8 = Buffer.from('[]');
+    const whole = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff]), Buffer.from([0xef, 0xbb, 0xbf])] as const;
+    const texts = [little, big, utf8] as const;
+    const outcome = (bytes: Buffer) => readExport(inPieces(bytes), never);
+    for (const [index, mark] of whole.entries()) {
+      const text = texts[index] ?? utf8;
+      assert.ok('items' in (await outcome(Buffer.concat([mark, text]))));
+      for (let at = 0; at < mark.length; at++) {
+        const damaged = Buffer.from(mark);
+        damaged[at] = 0x20;
+        assert.ok('problem' in (await outcome(Buffer.concat([damaged, text]))), damaged.toString('hex'));
+      }
+    }
+    assert.ok('problem' in (await outcome(Buffer.concat([whole[0], little, Buffer.from('x')]))), 'half a character');
+  });
+
+  it('keeps apart what stands beside the list, and takes names and texts with signs in them', async () => {
+    const claimsOf = async (text: string) => {
+      const outcome = await read(text);
+      assert.ok(!('problem' in outcome), text);
+      return outcome;
+    };
+    const beside = '"Export": {"catalog": "Sandbox"}, "NextToken": "more"';
+    const { claims } = await claimsOf(`{${beside}, "OpportunitySummaries": [], "Other": {"catalog": "AWS"}}`);
+    assert.equal(claims.catalog, 'Sandbox');
+    assert.deepEqual(claims.missing, ['moreExist']);
+    for (const token of ['""', '0', 'null']) {
+      const text = `{"OpportunitySummaries": [], "NextToken": ${token}}`;
+      assert.deepEqual((await claimsOf(text)).claims.missing, [], token);
+    }
+    const names = ['a\\', 'b"}]', '\\"', '{[', ',', ':'];
+    const { items } = await claimsOf(JSON.stringify(names.map((Id) => ({ Id, [Id]: 1 }))));
+    assert.deepEqual(
+      items.map(({ Id }) => Id),
+      names,
+    );
+  });
+
+  it('throws what reading the file threw', async () => {
+    await assert.rejects(readExport(bytesOfFile(join(tmpdir(), 'no', 'such.json')), never), { code: 'ENOENT' });
+  });
+
+  it('lets everything else run after 8 ms of work, and not before', async () => {
+    const { now } = performance;
+    let time = 0;
+    let turns = 0;
+    const counting = async (msAPiece: number): Promise<number> => {
+      turns = 0;
+      const text = Buffer.from(JSON.stringify([{ Id: 'O1' }]).padEnd(100));
+      let counter = setImmediate(function count() {
+        turns++;
+        counter = setImmediate(count);
+      });
+      function* pieces(): Generator<Uint8Array, void> {
+        for (const piece of cut(text, 1)) {
+          time += msAPiece;
+          yield piece;
+        }
+      }
+      assert.ok('items' in (await readExport(pieces(), never)));
+      clearImmediate(counter);
+      return turns;
+    };
+    performance.now = () => time;
+    try {
+      assert.equal(await counting(0), 0);
+      assert.equal(await counting(8), 98, 'the first three pieces come together');
+      assert.equal(await counting(4), 49);
+    } finally {
+      performance.now = now;
+    }
+  });
+
   it('says by line what is wrong', async () => {
     const cases: readonly (readonly [text: string, problem: string])[] = [
       ['', 'malformed at line 1: ValueExpected'],
@@ -89,6 +165,27 @@ describe('reading an export', () => {
       ['{\n  "Opportunities": []\n}', 'noList at line 1'],
       ['{\n  "OpportunitySummaries": {}\n}', 'noList at line 2'],
       ['null', 'noList at line 1'],
+      ['\n\t\r\nnull\n', 'noList at line 3'],
+      ['{1}', 'malformed at line 1: PropertyNameExpected'],
+      ['{"a": 1,\n}', 'malformed at line 2: PropertyNameExpected'],
+      ['{"a" 1}', 'malformed at line 1: ColonExpected'],
+      ['{"a": {}\n{}}', 'malformed at line 2: CommaExpected'],
+      ['[1 2]', 'malformed at line 1: CommaExpected'],
+      ['[1\n2]', 'malformed at line 2: CommaExpected'],
+      ['[{\n"Id":\n"O1"\n}\n"O2"]', 'malformed at line 5: CommaExpected'],
+      ['[,]', 'malformed at line 1: ValueExpected'],
+      ['[\n:]', 'malformed at line 2: ValueExpected'],
+      ['[}]', 'malformed at line 1: ValueExpected'],
+      ['{"a": ]}', 'malformed at line 1: ValueExpected'],
+      ['[{"Id": /* mine */ "O1"}]', 'malformed at line 1: InvalidCommentToken'],
+      ['[{"Id": "O1",\n}]', 'malformed at line 2: PropertyNameExpected'],
+      ['[\ufeff1]', 'malformed at line 1: InvalidSymbol'],
+      ['\ufeff\ufeff[]', 'malformed at line 1: InvalidSymbol'],
+      ['{"Export": null, "OpportunitySummaries": []}', 'none'],
+      [
+        '{"OpportunitySummaries": [],\n"Export": {\n"formatVersion":\n9,\n"catalog": "AWS"}}',
+        'newerFormat at line 4: 9',
+      ],
       ['[\n  {},\n  "O1"\n]', 'noOpportunity at line 3'],
       ['{\n"OpportunitySummaries": [],\n"Export": {\n"formatVersion": 2}}', 'newerFormat at line 4: 2'],
       ['{"OpportunitySummaries": [],\n"Export": {"formatVersion": 1e999}}', 'newerFormat at line 2: Infinity'],
@@ -112,8 +209,14 @@ describe('reading an export', () => {
     for (const text of texts) assert.match(await problemOf(text), /^tooDeep at line [12]$/);
     const brackets = JSON.stringify([{ Id: 'O1', Customer: { Account: { CompanyName: '[{'.repeat(levels) } } }]);
     assert.equal(await problemOf(brackets), 'none');
-    assert.equal(await problemOf(wrapped(`${'['.repeat(50)}1${']'.repeat(50)}`)), 'none');
+    // The braces of the entry are the first level of a hundred.
+    assert.equal(await problemOf(wrapped(`${'['.repeat(99)}1${']'.repeat(99)}`)), 'none');
+    assert.equal(await problemOf(wrapped(`${'['.repeat(100)}1${']'.repeat(100)}`)), 'tooDeep at line 2');
     assert.equal(await problemOf(`["${'\\'.repeat(100_000)}`), 'malformed at line 1: UnexpectedEndOfString');
+    const entry = (bytes: number) => `\n{"Id":"${'x'.repeat(bytes - '{"Id":""}'.length)}"}`;
+    const largest = 8 * 1024 * 1024;
+    assert.equal(await problemOf(`[${entry(largest)}, ${entry(10)}]`), 'none');
+    assert.equal(await problemOf(`[${entry(10)}, ${entry(largest + 1)}]`), 'noOpportunity at line 3');
     assert.equal(await problemOf(`["${'x'.repeat(9_000_000)}`), 'noOpportunity at line 1');
   });
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import {
   chmod,
   chown,
+  type FileHandle,
   mkdir,
   mkdtemp,
   open,
@@ -18,7 +20,8 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { patientRename } from '../../../src/files/patientRename';
+import { startOver } from '../../../src/core/text/textPiece';
+import { forReal, patientRename } from '../../../src/files/patientRename';
 import { KeptBeside, writeBeside } from '../../../src/files/writeBeside';
 
 const never = new AbortController().signal;
@@ -44,6 +47,58 @@ describe('writing a file beside its target', () => {
     await writeBeside(target, parts('Ł', '💥', 'x'.repeat(2_000_000)), never);
     assert.equal(await readFile(target, 'utf8'), `Ł💥${'x'.repeat(2_000_000)}`);
     assert.deepEqual(await names(), ['all.opportunities.json']);
+  });
+
+  it('writes only what comes after its producer started over', async () => {
+    await writeBeside(target, ['old, ', 'older', startOver, 'new'], never);
+    assert.equal(await readFile(target, 'utf8'), 'new');
+  });
+
+  it('leaves files of others alone, however old they are', async () => {
+    const old = new Date(Date.now() - 7_200_000);
+    const others = ['mine.tmp', '.partner-central-notes.tmp', '.partner-central-0123456789abcdef.tmp.bak'];
+    for (const name of others) {
+      await writeFile(join(folder, name), 'mine');
+      await utimes(join(folder, name), old, old);
+    }
+    await writeBeside(target, parts('new'), never);
+    assert.deepEqual((await names()).sort(), [...others, 'all.opportunities.json'].sort());
+  });
+
+  it('closes its file, and has nothing to do any more when the process exits', async () => {
+    const handle = await open(folder);
+    const kind: FileHandle = Object.getPrototypeOf(handle);
+    await handle.close();
+    const { appendFile } = kind;
+    const written: FileHandle[] = [];
+    kind.appendFile = function (this: FileHandle, ...args) {
+      written.push(this);
+      return appendFile.apply(this, args);
+    };
+    const before = process.listeners('exit');
+    const added = () => process.listeners('exit').filter((each) => !before.includes(each));
+    function* chunks(): Generator<string> {
+      yield 'a part';
+      assert.equal(readdirSync(folder).length, 1);
+      const [takeAway, ...more] = added();
+      assert.ok(takeAway && more.length === 0);
+      takeAway(0);
+      assert.deepEqual(readdirSync(folder), []);
+      takeAway(0);
+      throw new Error('no more');
+    }
+    try {
+      await assert.rejects(writeBeside(target, chunks(), never), { message: 'no more' });
+      assert.deepEqual(added(), []);
+      await writeBeside(target, parts('new'), never);
+      assert.deepEqual(added(), []);
+    } finally {
+      kind.appendFile = appendFile;
+    }
+    assert.deepEqual(
+      written.map(({ fd }) => fd),
+      [-1, -1],
+    );
   });
 
   (posix ? it : it.skip)(
@@ -127,9 +182,38 @@ describe('writing a file beside its target', () => {
       assert.ok(!(await names()).includes('all (2).opportunities.json'));
     });
 
-    it('names it as it is where it can get no other name', async () => {
-      const failure = await writeBeside(target, parts('new'), never, async (file) => {
-        await rm(file);
+    for (const [name, kept] of [
+      ['north.america.opportunities.json', 'north.america (1).opportunities.json'],
+      ['north.america.csv', 'north.america (1).csv'],
+      ['opportunities', 'opportunities (1)'],
+    ] as const) {
+      it(`calls ${name} ${kept} then`, async () => {
+        const failure = await writeBeside(join(folder, name), parts('new'), never, windows(1_000, 'EBUSY')).catch(
+          (error: unknown) => error,
+        );
+        assert.ok(failure instanceof KeptBeside);
+        assert.equal(failure.kept, join(folder, kept));
+        assert.equal(await readFile(failure.kept, 'utf8'), 'new');
+      });
+    }
+
+    it('names it as it is where it can get no other name, and deletes it only when told to', async () => {
+      // With a number it is longer than a file name may be.
+      const long = join(folder, `${'x'.repeat(250)}.csv`);
+      const failure = await writeBeside(long, parts('new'), never, windows(1_000, 'EBUSY')).catch(
+        (error: unknown) => error,
+      );
+      assert.ok(failure instanceof KeptBeside);
+      assert.match(failure.kept, /\.partner-central-[0-9a-f]{16}\.tmp$/);
+      assert.equal(await readFile(failure.kept, 'utf8'), 'new');
+      await failure.discard();
+      await failure.discard();
+      assert.deepEqual(await names(), ['all.opportunities.json']);
+    });
+
+    it('says where it was written even when the folder is gone by then', async () => {
+      const failure = await writeBeside(target, parts('new'), never, async () => {
+        await rm(folder, { recursive: true });
         throw refusal('EBUSY');
       }).catch((error: unknown) => error);
       assert.ok(failure instanceof KeptBeside);
@@ -142,6 +226,16 @@ describe('writing a file beside its target', () => {
       await assert.rejects(writeBeside(target, parts('new'), stop.signal, move), { name: 'AbortError' });
       assert.deepEqual(await names(), ['all.opportunities.json']);
       assert.equal(await readFile(target, 'utf8'), 'old');
+    });
+
+    it('stops waiting at once, by the clock of the system too', async () => {
+      const stop = new AbortController();
+      const renaming = async () => {
+        stop.abort();
+        throw refusal('EBUSY');
+      };
+      const options = { ...forReal, platform: 'win32', rename: renaming } as const;
+      await assert.rejects(patientRename('a', 'b', stop.signal, options), { name: 'AbortError' });
     });
 
     it('does not wait for anything else, nor on other systems', async () => {
@@ -219,6 +313,7 @@ describe('writing a file beside its target', () => {
     it('when a folder has the name', async () => {
       await mkdir(join(folder, 'taken'));
       await fails('EISDIR', join(folder, 'taken'));
+      assert.deepEqual((await names()).sort(), ['all.opportunities.json', 'taken']);
     });
 
     it('when the name is too long', () => fails('ENAMETOOLONG', join(folder, 'x'.repeat(300))));
