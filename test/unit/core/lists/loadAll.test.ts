@@ -4,7 +4,7 @@ import { SourceError } from '../../../../src/core/errors/sourceError';
 import { isAllLoaded, moreExist } from '../../../../src/core/lists/completeness';
 import { canLoadMore, costUpTo, limitFrom, loadAll, loadedCount, refreshAll } from '../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
-import { stages } from '../../../../src/core/model/opportunity';
+import { type ListRequest, stages } from '../../../../src/core/model/opportunity';
 import type { ListsQuery } from '../../../../src/core/query/listsQuery';
 import { settled } from '../../../support/fakeClock';
 import { type Call, FakeSource, isLook, page, pagesOf, summary } from '../../../support/fakeSource';
@@ -20,6 +20,12 @@ const query: ListsQuery = {
 const over = (source: FakeSource, more: Partial<ListsQuery> = {}) =>
   new OpportunityLists(source, { ...query, ...more }, () => utc('2026-01-01'));
 const never = new AbortController().signal;
+
+/** True if a request asks what was modified last of all, without a lower limit. */
+function isFirstLook({ Sort: sort, LifeCycleStage, LastModifiedDate, NextToken }: ListRequest): boolean {
+  if (LifeCycleStage || LastModifiedDate || NextToken !== undefined) return false;
+  return sort?.SortBy === 'LastModifiedDate' && sort.SortOrder === 'DESCENDING';
+}
 
 const finished = new WeakSet<Call>();
 
@@ -47,6 +53,63 @@ describe('loadAll', () => {
       Array(3).fill(['Prospect', 'foreground']),
     );
     assert.deepEqual(asked[1], ['Committed', 'background']);
+  });
+
+  it('asks first for the list that is the longest in what was modified last', async () => {
+    const sample = (['Launched', 'Committed', 'Launched', 'Qualified'] as const).map((stage, n) =>
+      summary(`O9${n}`, stage),
+    );
+    const source = new FakeSource((request) =>
+      isFirstLook(request) ? page([...sample, { Catalog: 'AWS' }]) : page([]),
+    );
+    await loadAll(over(source), 1_000, never);
+    const asked = source.calls.flatMap(({ request }) => request.LifeCycleStage ?? []);
+    assert.deepEqual(asked, [
+      ...['Launched', 'Qualified', 'Committed'],
+      ...['Prospect', 'Technical Validation', 'Business Validation', 'Closed Lost'],
+    ]);
+  });
+
+  it('asks what was modified before it reads, unless its own first page says so', async () => {
+    const all = { split: 'whole' } as const;
+    const others = { SortBy: 'Identifier', SortOrder: 'ASCENDING' } as const;
+    const looks = async (more: Partial<ListsQuery>, before = 0) => {
+      const source = new FakeSource((request) => (isLook(request) ? page([]) : pagesOf(25, 10)(request)));
+      const lists = over(source, more);
+      for (let n = 0; n < before; n++) for (const key of lists.keys) await lists.listOf(key)?.loadMore();
+      const { length } = source.calls;
+      await loadAll(lists, 1_000, never);
+      return source.calls
+        .slice(length)
+        .map(({ request }) => (isFirstLook(request) ? 'first' : isLook(request) ? 'last' : (request.NextToken ?? '-')));
+    };
+    // Its first page is what was modified last.
+    assert.deepEqual(await looks(all), ['first', 't1', 't2', 'last']);
+    assert.deepEqual(await looks(all, 1), ['first', 't1', 't2', 'last']);
+    assert.deepEqual(await looks({ ...all, sort: others }), ['first', '-', 't1', 't2', 'last']);
+    // What is only a part of the list claims nothing that would have to be checked.
+    assert.deepEqual(await looks({ ...all, sort: others, startingToken: 't1' }), ['t1', 't2']);
+    assert.deepEqual(await looks({ ...all, sort: others, maxItems: 12 }), ['-', 't1']);
+  });
+
+  it('reads again a list if something was modified since it was begun, and otherwise goes on', async () => {
+    const tokens = async (before: string, now: string) => {
+      let last = before;
+      const source = new FakeSource((request) => {
+        if (isFirstLook(request)) return page([summary('O99', 'Committed', last)]);
+        return isLook(request) ? page([]) : pagesOf(25, 10)(request);
+      });
+      const lists = over(source, { ...two, sort: { SortBy: 'Identifier', SortOrder: 'ASCENDING' } });
+      await loadAll(lists, 10, never, ['Prospect']);
+      const { length } = source.calls;
+      last = now;
+      assert.deepEqual(await loadAll(lists, 1_000, never, ['Prospect']), { kind: 'complete' });
+      const pages = source.calls.slice(length).filter(({ request }) => request.LifeCycleStage);
+      return pages.map(({ request }) => request.NextToken ?? '-');
+    };
+    const [first, later] = ['2026-02-01T00:00:00.000Z', '2026-02-01T00:00:01.000Z'];
+    assert.deepEqual(await tokens(first, first), ['t1', 't2']);
+    assert.deepEqual(await tokens(first, later), ['-', 't1', 't2']);
   });
 
   it('stops once so many are loaded, with the last page whole, and says so', async () => {
@@ -285,6 +348,18 @@ describe('refreshAll', () => {
     await refreshAll(lists, never);
     assert.equal(source.tokens, '- t1 - t1');
     assert.equal(loadedCount(lists), 20);
+  });
+
+  it('counts in all lists also what is in none of them, and in some lists only theirs', async () => {
+    const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) =>
+      page(stage === 'Prospect' ? [summary('O1'), { Catalog: 'AWS', Id: 'O2' }] : [summary('O3', stage)]),
+    );
+    const lists = over(source, two);
+    for (const key of lists.keys) await lists.listOf(key)?.firstPage();
+    assert.deepEqual(
+      [loadedCount(lists), loadedCount(lists, ['Prospect']), loadedCount(lists, ['Launched'])],
+      [3, 1, 0],
+    );
   });
 
   it('leaves complete what was complete: reads to the end, and asks what changed meanwhile', async () => {

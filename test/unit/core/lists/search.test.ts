@@ -84,6 +84,28 @@ describe('SearchIndex', () => {
     assert.deepEqual(found, ['Acme', 'The Acme', 'Pacific']);
   });
 
+  it('takes the first of each rank, up to as many as are wanted', () => {
+    const rank = (name: string) => Array.from({ length: 5 }, (_, n) => opportunity(name + 'x'.repeat(n)));
+    const all = [...rank('Pacific'), ...rank('The Acme'), ...rank('Acme')];
+    for (const most of [0, 1, 3, 5, 7, 12, 15, 20]) {
+      const { items, total } = indexOf(all).find('ac', most);
+      assert.deepEqual(items, [...all.slice(10), ...all.slice(5, 10), ...all.slice(0, 5)].slice(0, most));
+      assert.equal(total, 15);
+    }
+  });
+
+  it('finds what holds every word, however they are parted, whichever is the longest', () => {
+    const items = [opportunity('Acme Robotics'), opportunity('Acme'), opportunity('Robotics of Bern')];
+    const found = (query: string) =>
+      indexOf(items)
+        .find(query, 10)
+        .items.map(({ Id: id }) => id);
+    for (const query of ['acme robotics', '  robotics \t acme  ', 'acme acme robotics'])
+      assert.deepEqual(found(query), ['O13'], query);
+    assert.deepEqual(found('acm acme'), ['O13', 'O4']);
+    assert.deepEqual(found('   '), ['O13', 'O4', 'O16']);
+  });
+
   it('counts all and gives the best', () => {
     const { items, total } = indexOf(Array.from({ length: 500 }, () => opportunity('Acme'))).find('acme', 20);
     assert.equal(items.length, 20);
@@ -184,5 +206,12 @@ describe('SearchIndex', () => {
     assert.equal(turns(), 0);
     assert.equal(index.find('globex', 10).total, 1);
     assert.equal(index.find('', 10).total, 10_002);
+    lists.clear();
+    assert.equal(turns(), 0);
+    assert.deepEqual(index.find('', 10), { items: [], total: 0 });
+    assert.deepEqual(
+      [...index.counts().values()],
+      triages.map(() => 0),
+    );
   });
 });
