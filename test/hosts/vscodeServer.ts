@@ -69,6 +69,10 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'telemetry.telemetryLevel': 'off',
   'git.enabled': false,
   'extensions.webWorker': false,
+  // A server looks for ports every few seconds, which blocks the extension host for a tenth of a second; the desktop does
+  // not. One that can open tunnels stops only with the second setting.
+  'remote.autoForwardPorts': false,
+  'remote.autoForwardPortsSource': 'output',
 };
 
 const readyWithin = 120_000;

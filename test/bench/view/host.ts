@@ -56,8 +56,6 @@ async function open(): Promise<{ host: BenchHost; close(): Promise<void> }> {
     settings: {
       // This matches most people's windows.
       'git.enabled': true,
-      // A window of the desktop does not look for ports: in the extension host, that takes a tenth of a second now and then.
-      'remote.autoForwardPorts': false,
       'partnerCentral.endpoint': demo.url,
       'partnerCentral.profile': 'demo',
       'partnerCentral.requestsPerSecond': 10,
