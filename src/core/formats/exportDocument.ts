@@ -2,8 +2,8 @@ import { completenessOf, type ExportBasis, type ExportScope, type MissingReason 
 import type { ListReading } from '../lists/listReading';
 import type { OpportunityList } from '../lists/opportunityList';
 import type { OpportunityLists } from '../lists/opportunityLists';
-import { groupItems } from '../model/grouping';
-import type { Catalog, OpportunitySummary, Sort, Stage } from '../model/opportunity';
+import { groupValue } from '../model/grouping';
+import { type Catalog, type OpportunitySummary, type Sort, type Stage, stages } from '../model/opportunity';
 import { startingTokenAt } from '../paging/resumeToken';
 import type { Filter } from '../query/filter';
 import type { ListsQuery } from '../query/listsQuery';
@@ -99,13 +99,13 @@ export function takeSnapshot(lists: OpportunityLists, scope: ExportScope, now: M
  * @param stage the only stage in the export
  */
 export function askedFacts(
-  { catalog, filter: { LifeCycleStage: stages }, sort, pageSize, profile, sampleData }: ListsQuery,
+  { catalog, filter: { LifeCycleStage: named }, sort, pageSize, profile, sampleData }: ListsQuery,
   now: Moment,
   reading: Reading,
   stage?: Stage,
 ): Omit<ExportFacts, 'complete' | 'basis' | 'missing' | 'count' | 'stages'> {
   const { readAt, sentCloseDates } = reading;
-  const asked = stage ? [stage] : stages;
+  const asked = stage ? [stage] : named;
   return {
     formatVersion: exportFormatVersion,
     exportedAt: now.at.toISOString(),
@@ -157,7 +157,7 @@ export function startingTokenOf({ tail }: OpportunityList): string | undefined {
 function itemsOf(lists: OpportunityLists, scope: ExportScope): readonly OpportunitySummary[] {
   switch (scope.kind) {
     case 'loaded':
-      return [...lists.loaded()];
+      return lists.loaded();
     case 'stage':
       return [...(lists.listOf(scope.stage)?.items ?? [])];
     case 'selection':
@@ -190,13 +190,17 @@ function listedStages(
   return strays > 0 ? [...listed, { stage: null, count: strays, complete: false }] : listed;
 }
 
-/** Returns the stages in the order in which they occur. */
+/** Returns the stages that occur, in the order of the lifecycle, and last what has none. */
 function countedStages(items: readonly OpportunitySummary[], complete: boolean): readonly ExportedStage[] {
-  return groupItems('stage', items).map(({ value, items: { length: count } }) => ({
-    stage: value ?? null,
-    count,
-    complete,
-  }));
+  const counts = new Map<string | undefined, number>();
+  for (const item of items) {
+    const stage = groupValue('stage', item);
+    counts.set(stage, (counts.get(stage) ?? 0) + 1);
+  }
+  return [...stages, undefined].flatMap((stage) => {
+    const count = counts.get(stage);
+    return count === undefined ? [] : { stage: stage ?? null, count, complete };
+  });
 }
 
 /** The number of opportunities written at once, which takes about a millisecond. */

@@ -201,10 +201,11 @@ export class OpportunityLists {
     return walkPages(read, startOf(), AbortSignal.any([signal, this.life.signal]));
   }
 
-  /** Yields everything that is loaded, stage by stage. */
-  *loaded(): Generator<OpportunitySummary, void> {
-    for (const list of this.lists.values()) yield* list.items;
-    yield* this.other;
+  /** Returns everything that is loaded, stage by stage, as it is now. */
+  loaded(): readonly OpportunitySummary[] {
+    const none: readonly OpportunitySummary[] = [];
+    // Copying whole arrays takes a few milliseconds for 100,000; one item after the other takes thirty.
+    return none.concat(...Array.from(this.lists.values(), ({ items }) => items), this.other);
   }
 
   /** True if every list was read to its end and was empty. */

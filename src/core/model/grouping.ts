@@ -35,8 +35,8 @@ export function groupValue(grouping: Grouping, item: OpportunitySummary): string
 }
 
 /** Returns the groups of a list as {@link GrowingGroups} does. */
-export function groupItems(grouping: Grouping, items: Iterable<OpportunitySummary>): readonly Group[] {
-  return new GrowingGroups(grouping).of([...items], 0);
+export function groupItems(grouping: Grouping, items: readonly OpportunitySummary[]): readonly Group[] {
+  return new GrowingGroups(grouping).of(items, 0);
 }
 
 /**

@@ -204,7 +204,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     if (unsent)
       problems.push(...failedRows({ kind: 'failed', list: { kind: 'whole' }, error: unsendable(unsent), of: 'page' }));
     // Rows that were read on a day when the filter could be sent stay.
-    if (unsent && (current.opened?.loaded().next().done ?? true)) return problems;
+    if (unsent && !current.opened?.loaded().length) return problems;
     if (current.query.split === 'whole') return [...problems, ...(await this.wholeRows())];
     this.otherShown = (current.opened?.other.length ?? 0) > 0;
     if (this.otherShown) await this.ready();

@@ -87,5 +87,5 @@ function reasonIn(lists: OpportunityLists): WelcomeReason | undefined {
   if (reason) return reason;
   const tails = lists.keys.map((key) => lists.listOf(key)?.tail);
   const failed = tails.some((tail) => tail?.kind === 'failed' && noCredentials.includes(tail.error.code));
-  return failed && lists.loaded().next().done ? 'noCredentials' : undefined;
+  return failed && lists.loaded().length === 0 ? 'noCredentials' : undefined;
 }

@@ -15,9 +15,7 @@ describe('the opportunities that rows stand for', () => {
   const lists = {
     listOf: (key: ListKey) => loaded[key] && { items: loaded[key] },
     other: strays,
-    *loaded() {
-      yield* [...committed, ...prospects.slice(0, 2)];
-    },
+    loaded: () => [...committed, ...prospects.slice(0, 2)],
   } as Partial<OpportunityLists> as OpportunityLists;
   const prospect: GroupRow = { kind: 'stage', stage: 'Prospect' };
   const rowOf = (item: OpportunitySummary): Row => ({ kind: 'opportunity', group: prospect, item, key: item.Id ?? '' });
