@@ -1,5 +1,5 @@
 // Builds what ships: `node esbuild.mjs [--watch]`.
-import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, context, transform } from 'esbuild';
@@ -62,11 +62,15 @@ const notices = {
     build.onEnd(({ metafile }) => {
       const inputs = Object.values(metafile?.outputs ?? {}).flatMap(({ inputs }) => Object.keys(inputs));
       const folders = inputs.flatMap((file) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+      const packages = [...new Set(folders)].sort().map((folder) => ({
+        ...JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
+        text: licenceTextIn(folder),
+      }));
+      // A few packages of the SDK hold no text. That of this licence names no owner, so it is the same for all.
+      const apache = packages.find(({ license, text }) => license === 'Apache-2.0' && text)?.text;
       const namesByText = new Map();
-      for (const folder of [...new Set(folders)].sort()) {
-        const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-        const files = ['LICENSE', 'LICENSE.txt', 'NOTICE'].map((file) => join(folder, file)).filter(existsSync);
-        const text = files.map((file) => readFileSync(file, 'utf8').trim()).join('\n\n') || license;
+      for (const { name, version, license, text = license === 'Apache-2.0' ? apache : undefined } of packages) {
+        if (!text) throw new Error(`${name} would be shipped without the text of its licence.`);
         namesByText.set(text, [...(namesByText.get(text) ?? []), `${name} ${version} (${license})`]);
       }
       const sections = [...namesByText].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`);
@@ -77,6 +81,12 @@ const notices = {
     });
   },
 };
+
+function licenceTextIn(folder) {
+  const files = readdirSync(folder).filter((name) => /^(licen[cs]e|notice)(\.(md|txt))?$/i.test(name));
+  const texts = files.sort().map((name) => readFileSync(join(folder, name), 'utf8').trim());
+  return texts.length > 0 ? texts.join('\n\n') : undefined;
+}
 
 /** What the page's script holds beside code: its style sheet as minified text, and of each icon the paths. */
 const pageAssets = {
