@@ -273,6 +273,56 @@ describe('OpportunityLists', () => {
     assert.equal(lists.find('O3')?.Id, 'O3');
   });
 
+  it('puts under Other what the last reading of each stage found there, and says when that changes', async () => {
+    const stray = (Id: string) => ({ Catalog: 'AWS', Id }) as const;
+    let found: Partial<Record<Stage, readonly OpportunitySummary[]>> = {
+      Prospect: [stray('O1'), stray('O2')],
+      Qualified: [stray('O3'), { Catalog: 'AWS' }],
+    };
+    const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) => page((stage && found[stage]) ?? []));
+    const lists = listsOver(source);
+    for (const key of ['Prospect', 'Qualified'] as const) await lists.listOf(key)?.firstPage();
+    assert.equal(ids(lists.other), 'O1 O2 O3 ');
+    assert.ok(!lists.empty);
+    const changes: string[] = [];
+    lists.onDidChange((change) => changes.push(change));
+    found = { Prospect: [stray('O2'), summary('O1')], Qualified: [] };
+    await lists.refreshList('Prospect');
+    assert.equal(ids(lists.other), 'O3  O2', 'those of Qualified stay, which was not read again');
+    assert.equal(ids(lists.listOf('Prospect')?.items ?? []), 'O1');
+    assert.ok(changes.includes('Other'));
+    changes.length = 0;
+    await lists.refreshList('Qualified');
+    assert.equal(ids(lists.other), 'O2');
+    assert.ok(changes.includes('Other'));
+    found = {};
+    await lists.refreshList('Prospect');
+    assert.equal(ids(lists.other), '');
+    changes.length = 0;
+    await lists.refreshList('Prospect');
+    assert.deepEqual(changes, ['Prospect'], 'nothing is under Other before and after');
+  });
+
+  it('renews an opportunity only in the list that holds it, and where it still belongs', async () => {
+    const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) =>
+      page(stage === 'Prospect' ? [summary('O1')] : []),
+    );
+    const lists = listsOver(source);
+    for (const key of ['Prospect', 'Qualified'] as const) await lists.listOf(key)?.firstPage();
+    const later = '2026-02-01T00:00:00.000Z';
+    for (const other of [
+      summary('O1', 'Qualified', later),
+      { Catalog: 'AWS', Id: 'O1' },
+      summary('O2'),
+      { Catalog: 'AWS' },
+    ]) {
+      lists.renew(other);
+      assert.deepEqual([...lists.loaded()], [summary('O1')]);
+    }
+    lists.renew(summary('O1', 'Prospect', later));
+    assert.deepEqual([...lists.loaded()], [summary('O1', 'Prospect', later)]);
+  });
+
   it('refresh reads as many pages as were loaded, of the stages that were read, behind what the person clicks', async () => {
     const source = new FakeSource(pagesOf(500, 100));
     const lists = listsOver(source);
