@@ -6,7 +6,7 @@ export interface JsonText {
   readonly line: number;
 }
 
-/** Receives the parts of a document in their order. */
+/** Receives the parts of a document in their order. Their texts may not be JSON: `parseJson` refuses those that are not. */
 export interface JsonParts {
   /** Called when the list begins, perhaps again: when a member name is repeated, the last one counts. */
   listBegins(): void;
@@ -180,7 +180,7 @@ export class JsonDivider {
     return undefined;
   }
 
-  /** Hands over the value that ends here. What is no JSON is refused by who takes it. */
+  /** Hands over the value that ends here, which is not parsed yet. */
   private finish(): void {
     const value = { text: this.text(), line: this.begun };
     this.inValue = false;

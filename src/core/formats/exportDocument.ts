@@ -2,8 +2,7 @@ import { completenessOf, type ExportBasis, type ExportScope, type MissingReason 
 import type { ListReading } from '../lists/listReading';
 import type { OpportunityList } from '../lists/opportunityList';
 import type { OpportunityLists } from '../lists/opportunityLists';
-import { groupValue } from '../model/grouping';
-import { type Catalog, type OpportunitySummary, type Sort, type Stage, stages } from '../model/opportunity';
+import { type Catalog, isStage, type OpportunitySummary, type Sort, type Stage, stages } from '../model/opportunity';
 import { startingTokenAt } from '../paging/resumeToken';
 import type { Filter } from '../query/filter';
 import type { ListsQuery } from '../query/listsQuery';
@@ -190,17 +189,28 @@ function listedStages(
   return strays > 0 ? [...listed, { stage: null, count: strays, complete: false }] : listed;
 }
 
-/** Returns the stages that occur, in the order of the lifecycle, and last what has none. */
-function countedStages(items: readonly OpportunitySummary[], complete: boolean): readonly ExportedStage[] {
-  const counts = new Map<string | undefined, number>();
-  for (const item of items) {
-    const stage = groupValue('stage', item);
-    counts.set(stage, (counts.get(stage) ?? 0) + 1);
+/** The number of opportunities in each stage, of a list that is not divided by stage. */
+export class StageCounts {
+  private readonly counts = new Map<Stage | null, number>();
+
+  add({ LifeCycle: life }: OpportunitySummary): void {
+    const stage = isStage(life?.Stage) ? life.Stage : null;
+    this.counts.set(stage, (this.counts.get(stage) ?? 0) + 1);
   }
-  return [...stages, undefined].flatMap((stage) => {
-    const count = counts.get(stage);
-    return count === undefined ? [] : { stage: stage ?? null, count, complete };
-  });
+
+  /** Returns the stages that occur, in the order of the lifecycle, and last what has no known stage. */
+  listed(complete: boolean): readonly ExportedStage[] {
+    return [...stages, null].flatMap((stage) => {
+      const count = this.counts.get(stage);
+      return count === undefined ? [] : { stage, count, complete };
+    });
+  }
+}
+
+function countedStages(items: readonly OpportunitySummary[], complete: boolean): readonly ExportedStage[] {
+  const counts = new StageCounts();
+  for (const item of items) counts.add(item);
+  return counts.listed(complete);
 }
 
 /** The number of opportunities written at once, which takes about a millisecond. */

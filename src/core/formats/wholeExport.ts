@@ -3,8 +3,7 @@ import type { MissingReason } from '../lists/completeness';
 import type { ListReading } from '../lists/listReading';
 import { isWithinMargin, Modifications } from '../lists/modifications';
 import type { OpportunityLists } from '../lists/opportunityLists';
-import type { OpportunitySummary, Stage } from '../model/opportunity';
-import { isStage, stages } from '../model/opportunity';
+import type { OpportunitySummary } from '../model/opportunity';
 import { startOf } from '../paging/pageCursor';
 import { walkPages } from '../paging/pageWalk';
 import { patiently } from '../paging/patience';
@@ -13,7 +12,7 @@ import type { Page } from '../paging/source';
 import type { Clock } from '../runtime/clock';
 import { startOver, type TextPiece } from '../text/textPiece';
 import type { Moment } from '../time/zone';
-import { askedFacts, documentEnd, documentItems, documentStart, type ExportFacts } from './exportDocument';
+import { askedFacts, documentEnd, documentItems, documentStart, type ExportFacts, StageCounts } from './exportDocument';
 
 /** What to do about a page that cannot be read: request it again, or end the document with what was read so far. */
 export type AfterFailure = 'again' | 'end';
@@ -45,7 +44,7 @@ class Pass {
   /** The place where it stopped, in the AWS CLI's own format. */
   nextToken: string | undefined;
   readonly ids = new Set<string>();
-  readonly counts = new Map<Stage | null, number>();
+  readonly stages = new StageCounts();
   /** The newest written opportunities, to tell at the end whether they are still the same. */
   readonly newest = new Map<string, OpportunitySummary>();
   readonly missing = new Set<MissingReason>();
@@ -57,11 +56,10 @@ class Pass {
     this.pages += 1;
     const fresh = items.filter(({ Id: id }) => id === undefined || !this.ids.has(id));
     for (const item of fresh) {
-      const { Id: id, LifeCycle, LastModifiedDate } = item;
+      const { Id: id, LastModifiedDate } = item;
       if (id !== undefined) this.ids.add(id);
       if (id !== undefined && isWithinMargin(LastModifiedDate, this.reading.since)) this.newest.set(id, item);
-      const stage = isStage(LifeCycle?.Stage) ? LifeCycle.Stage : null;
-      this.counts.set(stage, (this.counts.get(stage) ?? 0) + 1);
+      this.stages.add(item);
     }
     return fresh;
   }
@@ -88,7 +86,7 @@ export class WholeExport {
 
   /** The facts about the document, once it is written. */
   get facts(): ExportFacts {
-    const { reading, written, skipped, counts } = this.pass;
+    const { reading, written, skipped, stages } = this.pass;
     const missing = [...this.pass.missing, ...(skipped > 0 ? (['unreadableEntries'] as const) : [])];
     const complete = missing.length === 0;
     return {
@@ -97,10 +95,7 @@ export class WholeExport {
       basis: 'wholeList',
       missing,
       count: written,
-      stages: [...stages, null].flatMap((stage) => {
-        const count = counts.get(stage);
-        return count === undefined ? [] : [{ stage, count, complete }];
-      }),
+      stages: stages.listed(complete),
     };
   }
 

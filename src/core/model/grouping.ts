@@ -34,11 +34,6 @@ export function groupValue(grouping: Grouping, item: OpportunitySummary): string
   }
 }
 
-/** Returns the groups of a list as {@link GrowingGroups} does. */
-export function groupItems(grouping: Grouping, items: readonly OpportunitySummary[]): readonly Group[] {
-  return new GrowingGroups(grouping).of(items, 0);
-}
-
 /**
  * The groups of the loaded part of a list, each with its opportunities in list order. Stages and review statuses have
  * their own order, months follow the calendar, and all others are sorted by name; opportunities without a value come

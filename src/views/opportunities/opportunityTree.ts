@@ -1,6 +1,7 @@
 import { type Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { WelcomeReason } from '../../contributions';
 import { type ListKey, listKeys } from '../../core/lists/listKeys';
+import { loadedCount } from '../../core/lists/loadAll';
 import type { OpportunityList } from '../../core/lists/opportunityList';
 import type { ListsChange } from '../../core/lists/opportunityLists';
 import { type Group, GrowingGroups, groupValue } from '../../core/model/grouping';
@@ -204,7 +205,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     if (unsent)
       problems.push(...failedRows({ kind: 'failed', list: { kind: 'whole' }, error: unsendable(unsent), of: 'page' }));
     // Rows that were read on a day when the filter could be sent stay.
-    if (unsent && !current.opened?.loaded().length) return problems;
+    if (unsent && (!current.opened || loadedCount(current.opened) === 0)) return problems;
     if (current.query.split === 'whole') return [...problems, ...(await this.wholeRows())];
     this.otherShown = (current.opened?.other.length ?? 0) > 0;
     if (this.otherShown) await this.ready();

@@ -1,5 +1,5 @@
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
-import { groupItems } from '../../core/model/grouping';
+import { groupValue } from '../../core/model/grouping';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { type Row, rangeSize } from './rows';
 
@@ -17,7 +17,7 @@ function itemsOfRow(row: Row, lists: OpportunityLists): readonly OpportunitySumm
     case 'other':
       return lists.other;
     case 'bucket':
-      return groupItems(row.grouping, lists.loaded()).find(({ value }) => value === row.value)?.items ?? [];
+      return lists.loaded().filter((item) => groupValue(row.grouping, item) === row.value);
     case 'range':
       return itemsOfRow(row.group, lists).slice(row.index * rangeSize, (row.index + 1) * rangeSize);
     default:

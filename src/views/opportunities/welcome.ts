@@ -2,6 +2,7 @@ import { type Disposable, EventEmitter } from 'vscode';
 import type { WelcomeReason } from '../../contributions';
 import type { SourceErrorCode } from '../../core/errors/sourceError';
 import { whyEmpty } from '../../core/lists/emptyLists';
+import { loadedCount } from '../../core/lists/loadAll';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { setContextKey } from '../../host/contextKeys';
 import type { WindowParts } from '../windowParts';
@@ -87,5 +88,5 @@ function reasonIn(lists: OpportunityLists): WelcomeReason | undefined {
   if (reason) return reason;
   const tails = lists.keys.map((key) => lists.listOf(key)?.tail);
   const failed = tails.some((tail) => tail?.kind === 'failed' && noCredentials.includes(tail.error.code));
-  return failed && lists.loaded().length === 0 ? 'noCredentials' : undefined;
+  return failed && loadedCount(lists) === 0 ? 'noCredentials' : undefined;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Grouping, GrowingGroups, groupItems, groupings, groupValue } from '../../../../src/core/model/grouping';
+import { type Grouping, GrowingGroups, groupings, groupValue } from '../../../../src/core/model/grouping';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import { type Triage, triageDay, triagesOf } from '../../../../src/core/model/triage';
 
@@ -9,10 +9,12 @@ const item = (life: OpportunitySummary['LifeCycle'], company?: string): Opportun
   LifeCycle: life,
   ...(company !== undefined && { Customer: { Account: { CompanyName: company } } }),
 });
+/** The groups of a list that does not grow. */
+const groupsOf = (grouping: Grouping, items: readonly OpportunitySummary[]) => new GrowingGroups(grouping).of(items, 0);
 const values = (grouping: Grouping, ...items: OpportunitySummary[]) =>
-  groupItems(grouping, items).map((group) => group.value);
+  groupsOf(grouping, items).map((group) => group.value);
 
-describe('groupItems', () => {
+describe('the groups of a list', () => {
   it('has the groups in their own order, what has no value last, and everything once', () => {
     const items = [
       item({ Stage: 'Launched', TargetCloseDate: '2026-11-01', ReviewStatus: 'Approved' }, 'Zeta'),
@@ -25,7 +27,7 @@ describe('groupItems', () => {
     assert.deepEqual(values('closeMonth', ...items), ['2026-02', '2026-11', undefined]);
     assert.deepEqual(values('company', ...items), ['Acme', 'Zeta', undefined]);
     for (const grouping of groupings) {
-      const grouped = groupItems(grouping, items).flatMap((group) => group.items);
+      const grouped = groupsOf(grouping, items).flatMap((group) => group.items);
       assert.deepEqual(new Set(grouped), new Set(items));
       assert.equal(grouped.length, items.length);
     }
@@ -33,7 +35,7 @@ describe('groupItems', () => {
 
   it('keeps the order of the list within a group', () => {
     const [a, b] = [item({ Stage: 'Prospect' }, 'B'), item({ Stage: 'Prospect' }, 'A')];
-    assert.deepEqual(groupItems('stage', [a, b])[0]?.items, [a, b]);
+    assert.deepEqual(groupsOf('stage', [a, b])[0]?.items, [a, b]);
   });
 
   it('takes an unknown stage for none, and an unknown status for itself', () => {
@@ -84,8 +86,8 @@ describe('GrowingGroups', () => {
             list[0] = more[0];
             rewrites += 1;
           } else list.push(...more);
-          assert.deepEqual(groups.of(list, rewrites), groupItems('reviewStatus', list));
-          for (const { value, items: members } of groupItems('reviewStatus', list)) {
+          assert.deepEqual(groups.of(list, rewrites), groupsOf('reviewStatus', list));
+          for (const { value, items: members } of groupsOf('reviewStatus', list)) {
             assert.deepEqual(groups.members(value), members);
           }
         }
