@@ -119,12 +119,19 @@ export function pending<T>(priority: Priority, signal: AbortSignal, take: (call:
   });
 }
 
-/**
- * True if a request asks what was modified in the whole catalog: before lists by stage are read, or after any list was.
- */
-export function isLook({ Sort: sort, LifeCycleStage, LastModifiedDate, NextToken }: ListRequest): boolean {
-  if (LifeCycleStage || sort?.SortBy !== 'LastModifiedDate' || sort.SortOrder !== 'DESCENDING') return false;
-  return NextToken === undefined && LastModifiedDate?.AfterLastModifiedDate !== undefined;
+/** True if a request asks what was modified in the whole catalog since some moment, as is done after lists were read. */
+export function isLook(request: ListRequest): boolean {
+  return asksForNewest(request) && request.LastModifiedDate?.AfterLastModifiedDate !== undefined;
+}
+
+/** True if a request asks what was modified last in the whole catalog, as is done before lists are read. */
+export function isFirstLook(request: ListRequest): boolean {
+  return asksForNewest(request) && request.LastModifiedDate === undefined;
+}
+
+function asksForNewest({ Sort: sort, LifeCycleStage, NextToken }: ListRequest): boolean {
+  if (LifeCycleStage || NextToken !== undefined) return false;
+  return sort?.SortBy === 'LastModifiedDate' && sort.SortOrder === 'DESCENDING';
 }
 
 /**

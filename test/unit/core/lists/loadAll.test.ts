@@ -4,10 +4,10 @@ import { SourceError } from '../../../../src/core/errors/sourceError';
 import { isAllLoaded, moreExist } from '../../../../src/core/lists/completeness';
 import { canLoadMore, costUpTo, limitFrom, loadAll, loadedCount, refreshAll } from '../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
-import { type ListRequest, stages } from '../../../../src/core/model/opportunity';
+import { stages } from '../../../../src/core/model/opportunity';
 import type { ListsQuery } from '../../../../src/core/query/listsQuery';
 import { settled } from '../../../support/fakeClock';
-import { type Call, FakeSource, isLook, page, pagesOf, summary } from '../../../support/fakeSource';
+import { type Call, FakeSource, isFirstLook, isLook, page, pagesOf, summary } from '../../../support/fakeSource';
 import { utc } from '../../../support/moments';
 
 const query: ListsQuery = {
@@ -20,12 +20,6 @@ const query: ListsQuery = {
 const over = (source: FakeSource, more: Partial<ListsQuery> = {}) =>
   new OpportunityLists(source, { ...query, ...more }, () => utc('2026-01-01'));
 const never = new AbortController().signal;
-
-/** True if a request asks what was modified last of all, without a lower limit. */
-function isFirstLook({ Sort: sort, LifeCycleStage, LastModifiedDate, NextToken }: ListRequest): boolean {
-  if (LifeCycleStage || LastModifiedDate || NextToken !== undefined) return false;
-  return sort?.SortBy === 'LastModifiedDate' && sort.SortOrder === 'DESCENDING';
-}
 
 const finished = new WeakSet<Call>();
 
@@ -40,6 +34,18 @@ describe('loadAll', () => {
     await loadAll(lists, 1_000, never);
     assert.equal(loadedCount(lists), 50);
     assert.ok(!moreExist(lists) && !canLoadMore(lists));
+  });
+
+  it('counts in all lists also what is in none of them, and in some lists only theirs', async () => {
+    const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) =>
+      page(stage === 'Prospect' ? [summary('O1'), { Catalog: 'AWS', Id: 'O2' }] : [summary('O3', stage)]),
+    );
+    const lists = over(source, two);
+    for (const key of lists.keys) await lists.listOf(key)?.firstPage();
+    assert.deepEqual(
+      [loadedCount(lists), loadedCount(lists, ['Prospect']), loadedCount(lists, ['Launched'])],
+      [3, 1, 0],
+    );
   });
 
   it('lets the first list that has not ended go first, and the others behind what is clicked', async () => {
@@ -348,18 +354,6 @@ describe('refreshAll', () => {
     await refreshAll(lists, never);
     assert.equal(source.tokens, '- t1 - t1');
     assert.equal(loadedCount(lists), 20);
-  });
-
-  it('counts in all lists also what is in none of them, and in some lists only theirs', async () => {
-    const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) =>
-      page(stage === 'Prospect' ? [summary('O1'), { Catalog: 'AWS', Id: 'O2' }] : [summary('O3', stage)]),
-    );
-    const lists = over(source, two);
-    for (const key of lists.keys) await lists.listOf(key)?.firstPage();
-    assert.deepEqual(
-      [loadedCount(lists), loadedCount(lists, ['Prospect']), loadedCount(lists, ['Launched'])],
-      [3, 1, 0],
-    );
   });
 
   it('leaves complete what was complete: reads to the end, and asks what changed meanwhile', async () => {

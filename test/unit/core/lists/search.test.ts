@@ -79,6 +79,17 @@ describe('SearchIndex', () => {
     for (const query of ['$10,244', '€1,234,568']) assert.equal(find(query, 'en'), 0, query);
   });
 
+  it('finds an opportunity that lacks a customer, an account, an address or a project by what it has', () => {
+    const bare: readonly OpportunitySummary[] = [
+      { Catalog: 'AWS', Id: 'O1' },
+      { Catalog: 'AWS', Id: 'O2', Customer: {}, Project: {}, LifeCycle: {} },
+      { Catalog: 'AWS', Id: 'O3', Customer: { Account: { CompanyName: 'Acme' } } },
+    ];
+    const index = indexOf(bare);
+    for (const item of bare) assert.deepEqual(index.find(item.Id ?? '', 10).items, [item]);
+    assert.equal(index.find('', 10).total, 3);
+  });
+
   it('puts names that begin so first, then words that do, then the rest', () => {
     const found = names('ac', opportunity('Pacific'), opportunity('The Acme'), opportunity('Acme'));
     assert.deepEqual(found, ['Acme', 'The Acme', 'Pacific']);
