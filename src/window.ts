@@ -1,5 +1,5 @@
 import { type ExtensionContext, type LogOutputChannel, window } from 'vscode';
-import { hasCredentials, sharedFiles } from './aws/identity/sharedFiles';
+import { profileOfEnvironment } from './aws/identity/sharedFiles';
 import { LazySource } from './core/paging/lazySource';
 import type { RateLimiter } from './core/paging/rateLimiter';
 import type { Connection } from './core/query/connection';
@@ -24,12 +24,14 @@ import type { WindowParts } from './views/windowParts';
 
 // Bundles of their own, loaded when they are first needed.
 const aws = () => import('./aws/awsSource');
+const awsFiles = () => require('./aws/identity/sharedFiles') as typeof import('./aws/identity/sharedFiles');
 const demo = () => import('./demo/sampleSource');
 const mfaPrompt = () => import('./views/connection/mfaPrompt');
 
 /** What the extension is in a window: its features, on what they have in common. A bundle of its own. */
 export function openWindow(context: ExtensionContext): void {
   const { env } = process;
+  const awsProfile = profileOfEnvironment(env);
   const log = window.createOutputChannel('Partner Central', { log: true });
   const windowZone = new WindowZone(context.globalState);
   const settings = new CurrentSettings(() => windowZone.value);
@@ -37,15 +39,15 @@ export function openWindow(context: ExtensionContext): void {
   const { day } = person;
   const choices = new WindowChoices(context.workspaceState);
   const openSource = sourceOpener(settings, log);
-  const current = new CurrentLists({ settings, choices, openSource, awsProfile: env.AWS_PROFILE, clock, ...day });
+  const current = new CurrentLists({ settings, choices, openSource, awsProfile, clock, ...day });
   const documents = new Documents(current);
   const parts: WindowParts = {
     ...{ settings, choices, current, documents, log, hearZone: windowZone.hear, ...day },
     ...{ pageScript: pageScripts(context.extensionPath), state: context.workspaceState, habits: context.globalState },
-    hasCredentials: () => hasCredentials(env),
+    hasCredentials: () => awsFiles().hasCredentials(env),
     listProfiles: async () => (await aws()).listProfiles(env),
-    fallbackProfile: () => settings.value.profile || env.AWS_PROFILE,
-    openConfig: (file) => openTextFile(sharedFiles(env)[file]),
+    fallbackProfile: () => settings.value.profile || awsProfile,
+    openConfig: (file, line) => openTextFile(awsFiles().sharedFiles(env)[file], line),
   };
   const list = registerOpportunities(parts, () => (current.connection.kind === 'sample' ? demo() : aws()));
   const withList = { ...parts, ...list };

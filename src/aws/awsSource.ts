@@ -19,7 +19,7 @@ import { type Timing, usualTiming } from './calls/timing';
 import { type AwsKeys, Credentials, type MfaPrompt } from './identity/credentials';
 import { resolveEndpoint } from './identity/endpoint';
 import { readSharedConfig } from './identity/sharedConfig';
-import type { Environment } from './identity/sharedFiles';
+import { type Environment, profileOfEnvironment } from './identity/sharedFiles';
 
 // This file is what the AWS bundle exports: all that the extension loads on the first request.
 export { listProfiles } from './identity/profiles';
@@ -51,7 +51,7 @@ class AwsSource implements OpportunitySource {
   readonly #deps: AwsDeps;
   readonly #env: Environment;
   readonly #timing: Timing;
-  /** Chosen here or by `AWS_PROFILE`. */
+  /** Chosen here or by the environment. */
   readonly #profile: string | undefined;
   readonly #credentials: Credentials;
   readonly #ended = new AbortController();
@@ -64,7 +64,7 @@ class AwsSource implements OpportunitySource {
     this.#deps = deps;
     this.#env = deps.env ?? process.env;
     this.#timing = { ...usualTiming, ...deps.timing };
-    this.#profile = connection.profile || this.#env.AWS_PROFILE || undefined;
+    this.#profile = connection.profile || profileOfEnvironment(this.#env);
     this.#credentials = new Credentials({
       profile: this.#profile,
       env: this.#env,

@@ -2,7 +2,7 @@ import type { LogOutputChannel, Memento } from 'vscode';
 import type { CurrentSettings } from '../host/currentSettings';
 import type { Day } from '../host/personClock';
 import type { WindowChoices } from '../host/windowChoices';
-import type { PickableProfile } from './connection/profilePick';
+import type { PickableProfiles } from './connection/profilePick';
 import type { CurrentLists } from './currentLists';
 import type { Documents } from './documents/documents';
 import type { PageName } from './pageHtml';
@@ -24,8 +24,9 @@ export interface WindowParts extends Day {
   readonly hearZone: (zone: string) => void;
   /** Returns true if this machine has a profile or credentials. It reads no secrets and makes no requests. */
   readonly hasCredentials: () => boolean;
-  readonly listProfiles: () => Promise<readonly PickableProfile[]>;
-  /** Returns the profile that applies if the window has no choice of its own: the setting, then `AWS_PROFILE`. */
+  readonly listProfiles: () => Promise<PickableProfiles>;
+  /** Returns the profile that applies if the window has no choice of its own: the setting, then the environment’s. */
   readonly fallbackProfile: () => string | undefined;
-  readonly openConfig: (file: 'config' | 'credentials') => Promise<unknown>;
+  /** Opens one of the AWS files, on a line if there is one to show. Lines start at 1. */
+  readonly openConfig: (file: 'config' | 'credentials', line?: number) => Promise<unknown>;
 }

@@ -72,7 +72,7 @@ export async function openWindow(openSource: (connection: Connection) => Opportu
     pageScript: (name) => `/* ${name} */`,
     hearZone: (zone) => void heard.push(zone),
     hasCredentials: () => true,
-    listProfiles: async () => [],
+    listProfiles: async () => ({ profiles: [], faults: [] }),
     fallbackProfile: () => undefined,
     openConfig: async () => {},
   };

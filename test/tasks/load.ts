@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createAwsSource, createWindowLimiter } from '../../src/aws/awsSource';
+import { profileOfEnvironment } from '../../src/aws/identity/sharedFiles';
 import type { SourceError } from '../../src/core/errors/sourceError';
 import { type ExportFacts, exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
 import { jsonLineChunks } from '../../src/core/formats/jsonLines';
@@ -48,7 +49,7 @@ export async function run(args: readonly string[]): Promise<void> {
   try {
     const asked = read(args);
     const { settings } = readSettings((key) => asked.settings[key]);
-    const connection = connectionOf(settings, nothingChosen, process.env.AWS_PROFILE);
+    const connection = connectionOf(settings, nothingChosen, profileOfEnvironment(process.env));
     if (connection.kind !== 'aws') throw new UsageError('There is no sample data here.');
     const source = createAwsSource(connection, {
       limiter: createWindowLimiter(settings.requestsPerSecond),

@@ -29,6 +29,7 @@ test('the package holds what the extension needs, and nothing else', async () =>
         'dist/pipelineSummary.js',
         'dist/rowLooks.js',
         'dist/sampleSource.js',
+        'dist/sharedFiles.js',
         'dist/window.js',
         'dist/THIRD_PARTY_NOTICES.txt',
       ],

@@ -1,6 +1,6 @@
 import { isSourceError, type Remedy, SourceError } from '../../core/errors/sourceError';
 import { networkError, origin } from '../calls/serviceErrors';
-import { profileKind, sourceChain } from './profiles';
+import { profileFault, profileKind, sourceChain } from './profileWay';
 import type { SharedConfig } from './sharedConfig';
 
 interface Failure {
@@ -20,8 +20,7 @@ interface Failure {
 export function toCredentialsError(error: unknown, profile: string | undefined, config: SharedConfig): SourceError {
   if (isSourceError(error)) return error;
   const failure = error as Failure;
-  const fallback = config.profiles.get('default');
-  if (profile === undefined && (!fallback || profileKind(fallback) === 'unknown')) {
+  if (profile === undefined && profileKind('default', config) === 'unknown') {
     return networkError(error, 'AWS') ?? new SourceError('noCredentials', { origin: origin(failure) });
   }
   const name = profile ?? 'default';
@@ -43,11 +42,11 @@ function wrongFiles(profile: string, config: SharedConfig): SourceError | undefi
   const last = names[names.length - 1] ?? profile;
   const section = config.profiles.get(last);
   if (!section) return invalid(profile, `its source_profile ${last} does not exist.`);
-  if (profileKind(section) === 'unknown') return invalid(profile, missingPart(section, last));
   const session = section.sso_session;
-  if (profileKind(section) === 'sso' && session && !config.ssoSessions.has(session)) {
+  if (profileKind(last, config) === 'sso' && session && !config.ssoSessions.has(session)) {
     return invalid(profile, `[sso-session ${session}] is missing.`);
   }
+  if (profileFault(last, config)) return invalid(profile, missingPart(section, last));
   return undefined;
 }
 
@@ -61,8 +60,7 @@ function missingPart(section: Readonly<Record<string, string | undefined>>, prof
 function wrongAnswer(failure: Failure, profile: string, config: SharedConfig): SourceError {
   const { names } = sourceChain(profile, config);
   const base = names[names.length - 1] ?? profile;
-  const section = config.profiles.get(base) ?? {};
-  const kind = profileKind(section);
+  const kind = profileKind(base, config);
   const text = typeof failure.message === 'string' ? failure.message : '';
   const details = { args: [profile], origin: origin(failure) };
 
@@ -113,7 +111,7 @@ function roleRefused(failure: Failure, profile: string, config: SharedConfig): S
 export function withRemedy(error: SourceError, profile: string, config: SharedConfig): SourceError {
   const { names } = sourceChain(profile, config);
   const base = names[names.length - 1] ?? profile;
-  const kind = profileKind(config.profiles.get(base) ?? {});
+  const kind = profileKind(base, config);
   const { args, requestId, origin } = error;
   const details = { args, ...(requestId && { requestId }), ...(origin && { origin }) };
   if (kind === 'sso' || kind === 'login') {

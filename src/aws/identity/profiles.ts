@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { readSharedConfig, type Section, type SharedConfig } from './sharedConfig';
-import { type Environment, sharedFiles } from './sharedFiles';
-
-/** How a profile gets its credentials. */
-export type ProfileKind = 'sso' | 'role' | 'process' | 'keys' | 'login' | 'webIdentity' | 'unknown';
+import { type ProfileKind, profileFault, profileKind } from './profileWay';
+import type { FileFault } from './readAwsFile';
+import { readSharedConfig, type Section } from './sharedConfig';
+import type { Environment, Place, SharedFile } from './sharedFiles';
 
 /** A profile as the profile pick shows it. It contains no secret. */
 export interface ProfileInfo {
@@ -13,53 +11,64 @@ export interface ProfileInfo {
   /** What distinguishes it from others of its kind: SSO account and role, or the role's ARN and its source profile. */
   readonly detail?: string;
   /** The files that name it. */
-  readonly files: readonly ('config' | 'credentials')[];
-  /** The reason why it cannot be chosen, for a person to read. Absent when it can be. */
+  readonly files: readonly SharedFile[];
+  /** The reason why it cannot have credentials, for a person to read. Absent when they can be asked for. */
   readonly unusable?: string;
+  /** Where that reason stands. */
+  readonly place?: Place;
 }
 
-/** Returns the profiles that are in the AWS config and credentials files now, by name; none when the files are missing. */
-export async function listProfiles(env: Environment = process.env): Promise<readonly ProfileInfo[]> {
-  const [config, spaced] = await Promise.all([readSharedConfig(env), namesWithSpaces(env)]);
-  const usable = [...config.profiles].map(([name, section]): ProfileInfo => {
-    const detail = inShort(section);
+/** The profiles in the two files, and what is wrong with the files themselves. */
+export interface ProfileList {
+  /** By name. */
+  readonly profiles: readonly ProfileInfo[];
+  /** Not among them: a file that does not exist, which is no error. */
+  readonly faults: readonly FileFault[];
+}
+
+/**
+ * Returns the profiles that are in the AWS config and credentials files now; none when the files are missing. When the AWS
+ * CLI refuses one of the files, no profile can be used: the refused file may say who the profiles of the other one are.
+ */
+export async function listProfiles(env: Environment = process.env): Promise<ProfileList> {
+  const config = await readSharedConfig(env);
+  const refused = config.faults.find(refusesAll);
+  const profiles = [...config.profiles].map(([name, section]): ProfileInfo => {
+    const kind = profileKind(name, config);
+    const detail = inShort(kind, section);
+    const fault = refused ? refusal(refused) : profileFault(name, config);
     return {
-      name,
-      kind: profileKind(section),
+      ...{ name, kind },
       ...(section.region && { region: section.region }),
       ...(detail && { detail }),
-      files: (['config', 'credentials'] as const).filter((file) => config.named[file].has(name)),
+      files: (['config', 'credentials'] as const).filter((file) => config.inFile[file].has(name)),
+      ...(fault && { unusable: withPlace(fault.reason, fault.place), ...(fault.place && { place: fault.place }) }),
     };
   });
-  return [...usable, ...spaced].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+  return {
+    profiles: profiles.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+    faults: config.faults.filter(({ kind }) => kind !== 'missing'),
+  };
 }
 
-/** Returns how this profile gets its credentials, checked in the SDK's order. */
-export function profileKind(section: Section): ProfileKind {
-  if (section.role_arn && (section.source_profile || section.credential_source)) return 'role';
-  if (section.aws_access_key_id && section.aws_secret_access_key) return 'keys';
-  if (section.role_arn && section.web_identity_token_file) return 'webIdentity';
-  if (section.credential_process) return 'process';
-  if (section.sso_session || section.sso_start_url || section.sso_account_id || section.sso_role_name) return 'sso';
-  if (section.login_session) return 'login';
-  return 'unknown';
+/** True for a fault that makes the AWS CLI, or at least us, refuse the profiles of both files. */
+export function refusesAll({ kind }: FileFault): boolean {
+  return kind === 'syntax' || kind === 'encoding' || kind === 'tooLarge';
 }
 
-/** Returns the profiles through which a role is assumed, the chosen one first, and whether they form a circle. */
-export function sourceChain(profile: string, config: SharedConfig): { names: readonly string[]; circle: boolean } {
-  const names = [profile];
-  for (;;) {
-    const section = config.profiles.get(names[names.length - 1] ?? '');
-    const source = section && profileKind(section) === 'role' ? section.source_profile : undefined;
-    // A role may be assumed with the keys in its own section.
-    if (!source || source === names[names.length - 1]) return { names, circle: false };
-    if (names.includes(source)) return { names: [...names, source], circle: true };
-    names.push(source);
-  }
+function refusal({ file, path, line, reason }: FileFault) {
+  return {
+    reason: `The AWS ${file} file cannot be read: ${reason}`,
+    ...(line !== undefined && { place: { file, path, line } }),
+  };
 }
 
-function inShort(section: Section): string | undefined {
-  switch (profileKind(section)) {
+function withPlace(reason: string, place: Place | undefined): string {
+  return place ? `${reason.replace(/\.$/, '')} (${place.path}:${place.line}).` : reason;
+}
+
+function inShort(kind: ProfileKind, section: Section): string | undefined {
+  switch (kind) {
     case 'sso':
       return [section.sso_session, section.sso_account_id, section.sso_role_name].filter(Boolean).join(' · ');
     case 'role':
@@ -69,20 +78,4 @@ function inShort(section: Section): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** Returns profiles whose quoted names contain spaces, to explain why the SDK ignores what the AWS CLI accepts. */
-async function namesWithSpaces(env: Environment): Promise<readonly ProfileInfo[]> {
-  const files = sharedFiles(env);
-  const found = new Map<string, ('config' | 'credentials')[]>();
-  for (const file of ['config', 'credentials'] as const) {
-    const text = await readFile(files[file], 'utf8').catch(() => '');
-    const header = file === 'config' ? /^\s*\[\s*profile\s+(.+?)\s*\]/gm : /^\s*\[\s*(.+?)\s*\]/gm;
-    for (const [, quoted = ''] of text.matchAll(header)) {
-      const name = quoted.replace(/^(["'])(.*)\1$/, '$2');
-      if (/\s/.test(name)) found.set(name, [...(found.get(name) ?? []), file]);
-    }
-  }
-  const unusable = 'The AWS SDK for JavaScript cannot use profile names with spaces.';
-  return [...found].map(([name, files]) => ({ name, kind: 'unknown', files, unusable }));
 }

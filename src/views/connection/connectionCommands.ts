@@ -28,7 +28,7 @@ export function connectionCommands(deps: ConnectionCommandDeps): RunnableCommand
         case 'sample':
           return choices.choose({ sampleData: true });
         case 'openConfig':
-          return deps.openConfig('config');
+          return deps.openConfig(picked.file, picked.line);
         case undefined:
           return undefined;
       }

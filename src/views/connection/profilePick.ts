@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import { pickOne } from '../../host/tell';
+import { pickOne, translated } from '../../host/tell';
 
 /** A profile of the AWS config and credentials files, as the pick needs it. */
 export interface PickableProfile {
@@ -9,6 +9,27 @@ export interface PickableProfile {
   readonly detail?: string;
   /** Why it cannot be chosen. */
   readonly unusable?: string;
+  /** Where the reason stands. */
+  readonly place?: PlaceInFile;
+}
+
+/** A line in one of the AWS files. Lines start at 1. */
+export interface PlaceInFile {
+  readonly file: 'config' | 'credentials';
+  readonly line?: number;
+}
+
+/** What is wrong with one of the files as a whole. */
+export interface ShownFault extends PlaceInFile {
+  readonly path: string;
+  readonly kind: string;
+  readonly reason: string;
+}
+
+/** What the AWS config and credentials files offer. */
+export interface PickableProfiles {
+  readonly profiles: readonly PickableProfile[];
+  readonly faults: readonly ShownFault[];
 }
 
 /** What the person chose: a profile, the profile of the settings and the environment, or sample data. */
@@ -16,12 +37,12 @@ export type ProfilePicked =
   | { readonly kind: 'profile'; readonly name: string }
   | { readonly kind: 'settings' }
   | { readonly kind: 'sample' }
-  | { readonly kind: 'openConfig' };
+  | ({ readonly kind: 'openConfig' } & PlaceInFile);
 
 type Item = QuickPickItem & { readonly choice?: ProfilePicked };
 
 export interface ProfilePickOptions {
-  readonly profiles: Promise<readonly PickableProfile[]>;
+  readonly profiles: Promise<PickableProfiles>;
   /** The current profile; undefined if none is chosen. */
   readonly active: string | undefined;
   /** The profile that applies if the window has no choice of its own. */
@@ -49,8 +70,10 @@ const kinds: Readonly<Record<string, string>> = {
   unknown: 'contains no credentials',
 };
 
-async function loadItems({ profiles, active, fallback }: ProfilePickOptions): Promise<Item[]> {
-  const profileItems = (await profiles).map((profile): Item => {
+async function loadItems({ profiles: listed, active, fallback }: ProfilePickOptions): Promise<Item[]> {
+  const { profiles, faults } = await listed;
+  const profileItems = profiles.map((profile): Item => {
+    const { place } = profile;
     const words = [l10n.t(kinds[profile.kind] ?? profile.kind), profile.detail, profile.region].filter(Boolean);
     return {
       label: profile.name,
@@ -58,9 +81,11 @@ async function loadItems({ profiles, active, fallback }: ProfilePickOptions): Pr
       description: words.join(' · '),
       ...(profile.unusable && { detail: profile.unusable }),
       ...(!profile.unusable && { choice: { kind: 'profile', name: profile.name } }),
+      ...(profile.unusable && place && { choice: { kind: 'openConfig', ...place } }),
     };
   });
   return [
+    ...faults.map(faultItem),
     ...profileItems,
     { label: '', kind: QuickPickItemKind.Separator },
     {
@@ -75,6 +100,26 @@ async function loadItems({ profiles, active, fallback }: ProfilePickOptions): Pr
       description: l10n.t('no AWS account needed'),
       choice: { kind: 'sample' },
     },
-    { label: l10n.t('Open AWS Config File'), iconPath: new ThemeIcon('go-to-file'), choice: { kind: 'openConfig' } },
+    {
+      label: l10n.t('Open AWS Config File'),
+      iconPath: new ThemeIcon('go-to-file'),
+      choice: { kind: 'openConfig', file: 'config' },
+    },
   ];
+}
+
+/** Returns the item that says why a file has no profiles here. It opens the file on that line. */
+function faultItem({ file, path, line, kind, reason }: ShownFault): Item {
+  const consequence: Readonly<Record<string, string>> = {
+    unreadable: 'The AWS CLI ignores it.',
+    tooLarge: 'Such a file has a few kilobytes.',
+  };
+  return {
+    label: translated('The AWS {0} file cannot be read', file),
+    iconPath: new ThemeIcon('error'),
+    description: line === undefined ? path : `${path}:${line}`,
+    detail: `${reason} ${l10n.t(consequence[kind] ?? 'The AWS CLI refuses it, too, and with it all profiles.')}`,
+    choice: { kind: 'openConfig', file, ...(line !== undefined && { line }) },
+    alwaysShow: true,
+  };
 }

@@ -108,7 +108,7 @@ describe('the bundles that load later', () => {
 
     it('list the profiles of the AWS files', async () => {
       const { listProfiles } = await shipped<typeof awsBundle>('aws/aws.mjs');
-      assert.deepEqual(await listProfiles(env), []);
+      assert.deepEqual(await listProfiles(env), { profiles: [], faults: [] });
     });
   });
 });

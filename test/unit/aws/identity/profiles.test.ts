@@ -62,40 +62,52 @@ describe('listProfiles', () => {
   afterEach(() => rmSync(home, { recursive: true }));
 
   it('lists nothing where there are no files', async () => {
-    assert.deepEqual(await listProfiles({ HOME: home }), []);
-    assert.deepEqual(await listProfiles({ HOME: join(home, 'none') }), []);
+    assert.deepEqual(await listProfiles({ HOME: home }), { profiles: [], faults: [] });
+    assert.deepEqual(await listProfiles({ HOME: join(home, 'none') }), { profiles: [], faults: [] });
   });
 
   it('tells how each profile gets its credentials, and none of them', async () => {
     writeFileSync(join(home, '.aws', 'config'), config);
     writeFileSync(join(home, '.aws', 'credentials'), credentials);
-    const profiles = await listProfiles({ HOME: home });
-    const unusable = 'The AWS SDK for JavaScript cannot use profile names with spaces.';
+    const { profiles } = await listProfiles({ HOME: home });
+    const [inConfig, inCredentials] = ['config', 'credentials'].map((file) => join(home, '.aws', file));
+    const nothing = (name: string, line: number) => ({
+      place: { file: 'config', path: inConfig, line },
+      unusable: `${name} does not say where its credentials come from (${inConfig}:${line}).`,
+    });
     const arn = 'arn:aws:iam::123456789012:role';
     assert.deepEqual(profiles, [
       { name: 'admin', kind: 'role', detail: `${arn}/admin · keys`, files: ['config'] },
-      { name: 'default', kind: 'unknown', region: 'eu-west-1', files: ['config'] },
+      { name: 'default', kind: 'unknown', region: 'eu-west-1', files: ['config'], ...nothing('default', 2) },
       { name: 'instance', kind: 'role', detail: `${arn}/instance · Ec2InstanceMetadata`, files: ['config'] },
       { name: 'keys', kind: 'keys', region: 'us-east-1', files: ['config', 'credentials'] },
-      { name: 'legacy', kind: 'sso', detail: '123456789012 · Reader', files: ['config'] },
+      {
+        ...{ name: 'legacy', kind: 'sso', detail: '123456789012 · Reader', files: ['config'] },
+        place: { file: 'config', path: inConfig, line: 17 },
+        unusable: `sso_region is missing in legacy (${inConfig}:17).`,
+      },
       { name: 'login', kind: 'login', files: ['config'] },
       { name: 'more', kind: 'keys', files: ['credentials'] },
-      { name: 'only here', kind: 'unknown', files: ['credentials'], unusable },
-      { name: 'other space', kind: 'unknown', files: ['config'], unusable },
+      {
+        ...{ name: 'only here', kind: 'keys', files: ['credentials'] },
+        place: { file: 'credentials', path: inCredentials, line: 6 },
+        unusable: `aws_secret_access_key is missing in only here (${inCredentials}:6).`,
+      },
+      { name: 'other space', kind: 'unknown', files: ['config'], ...nothing('other space', 34) },
       { name: 'process', kind: 'process', files: ['config'] },
       { name: 'sso', kind: 'sso', region: 'us-west-2', detail: 'corp · 123456789012 · Reader', files: ['config'] },
       { name: 'web', kind: 'webIdentity', detail: `${arn}/web`, files: ['config'] },
-      { name: 'with space', kind: 'unknown', files: ['config'], unusable },
+      { name: 'with space', kind: 'unknown', region: 'us-east-1', files: ['config'], ...nothing('with space', 32) },
     ]);
-    assert.doesNotMatch(JSON.stringify(profiles), /secret|AKIA/i);
+    assert.doesNotMatch(JSON.stringify(profiles), /secret-\d|AKIA/i);
   });
 
   it('reads the files that the environment names, and reads them anew each time', async () => {
     const env = { HOME: home, AWS_CONFIG_FILE: '~/mine', AWS_SHARED_CREDENTIALS_FILE: join(home, 'keys') };
-    assert.deepEqual(await listProfiles(env), []);
+    assert.deepEqual((await listProfiles(env)).profiles, []);
     writeFileSync(join(home, 'mine'), '[profile one]\nregion = us-east-1\n');
     writeFileSync(join(home, 'keys'), '[two]\naws_access_key_id = a\n');
-    const names = async () => (await listProfiles(env)).map(({ name }) => name);
+    const names = async () => (await listProfiles(env)).profiles.map(({ name }) => name);
     assert.deepEqual(await names(), ['one', 'two']);
     writeFileSync(join(home, 'mine'), '[profile three]\nregion = us-east-1\n');
     assert.deepEqual(await names(), ['three', 'two']);

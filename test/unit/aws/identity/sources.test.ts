@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toCredentialsError } from '../../../../src/aws/identity/credentialsErrors';
-import { listProfiles, sourceChain } from '../../../../src/aws/identity/profiles';
+import { sourceChain } from '../../../../src/aws/identity/profileWay';
 import { readSharedConfig } from '../../../../src/aws/identity/sharedConfig';
-import { hasCredentials, sharedFiles } from '../../../../src/aws/identity/sharedFiles';
+import { hasCredentials } from '../../../../src/aws/identity/sharedFiles';
 
 const role = (source: string) => `role_arn = arn:aws:iam::123456789012:role/r\nsource_profile = ${source}\n`;
 const keys = 'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n';
@@ -63,7 +63,8 @@ describe('where credentials come from', () => {
   });
 
   it('is not the fault of the files where the network failed, and asks for a sign-in only where there is one', async () => {
-    const sso = '[profile dev]\nsso_start_url = https://example.com\nsso_account_id = 1\nsso_role_name = r\n';
+    const sso =
+      '[profile dev]\nsso_start_url = https://example.com\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = r\n';
     assert.equal((await why(sso, 'dev', { code: 'ENOTFOUND' })).code, 'offline');
     assert.equal((await why(sso, 'dev', new Error('ForbiddenException: no'))).code, 'signInRefused');
     assert.equal((await why(sso, 'dev', { message: 7 })).code, 'signInNeeded');
@@ -88,31 +89,5 @@ describe('where credentials come from', () => {
       assert.equal(hasCredentials(env), true, file);
       await rm(join(folder, file));
     }
-  });
-
-  it('is in the files that the variables name, else in the person’s own', () => {
-    assert.deepEqual(sharedFiles({ HOME: '/home/ann' }), {
-      config: join('/home/ann', '.aws', 'config'),
-      credentials: join('/home/ann', '.aws', 'credentials'),
-    });
-    const named = { USERPROFILE: '/users/ann', AWS_CONFIG_FILE: '~/c', AWS_SHARED_CREDENTIALS_FILE: '/etc/~/k' };
-    assert.deepEqual(sharedFiles(named), { config: join('/users/ann', 'c'), credentials: '/etc/~/k' });
-  });
-
-  it('lists a profile with a space in its name as one that the SDK cannot use, and no other', async () => {
-    await configure(
-      `  [ profile   "my team" ]\n[profile 'it''s mine']\n[ profile "a b' ]\n[notprofile "c d"]\nx = [profile "e f"]\n[profile plain]\n`,
-    );
-    await writeFile(join(folder, 'keys'), `[ "my team" ]\n[ 'g h' ]\nname = [ "i j" ]\n`);
-    const spaced = (await listProfiles(env)).filter(({ unusable }) => unusable !== undefined);
-    assert.deepEqual(
-      spaced.map(({ name, files }) => [name, files]),
-      [
-        [`"a b'`, ['config']],
-        ['g h', ['credentials']],
-        [`it''s mine`, ['config']],
-        ['my team', ['config', 'credentials']],
-      ],
-    );
   });
 });

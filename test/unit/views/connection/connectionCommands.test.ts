@@ -16,7 +16,7 @@ describe('the choice of a connection', () => {
   const commands = (fallback?: string) =>
     connectionCommands({
       ...window.parts,
-      listProfiles: async () => profiles,
+      listProfiles: async () => ({ profiles, faults: [] }),
       fallbackProfile: () => fallback,
       openConfig: async (file) => void opened.push(file),
     });
