@@ -16,13 +16,21 @@ import { Deadline, unlessAborted } from './calls/deadline';
 import { toSourceError } from './calls/serviceErrors';
 import type { RequestFacts, SourceLog } from './calls/sourceLog';
 import { type Timing, usualTiming } from './calls/timing';
-import { type AwsKeys, Credentials, type MfaPrompt } from './identity/credentials';
-import { resolveEndpoint } from './identity/endpoint';
-import { readSharedConfig } from './identity/sharedConfig';
-import { type Environment, profileOfEnvironment } from './identity/sharedFiles';
+import { readCaBundle } from './identity/caBundle';
+import { Credentials, explainExpired } from './identity/credentials';
+import { type ConfirmEndpoint, Endpoints } from './identity/endpoints';
+import { readSharedConfig, type SharedConfig } from './identity/files/sharedConfig';
+import { type Environment, profileOfEnvironment } from './identity/files/sharedFiles';
+import { identityIn, stampOfFiles } from './identity/identity';
+import { planOf } from './identity/plan';
+import type { MfaPrompt, RequestHandlerConfig } from './identity/sources/context';
+import type { AwsKeys } from './identity/sources/keys';
+import type { Trust } from './identity/sources/process';
 
 // This file is what the AWS bundle exports: all that the extension loads on the first request.
+export { identityOf } from './identity/identity';
 export { listProfiles } from './identity/profiles';
+export { findProgram } from './identity/sources/programs';
 export { createWindowLimiter } from './windowLimiter';
 
 export interface AwsDeps {
@@ -30,14 +38,27 @@ export interface AwsDeps {
   readonly limiter: RateLimiter;
   /** Asks a person for the code of an MFA device; undefined: cancelled. Nobody needs it any more once `signal` is aborted. */
   askMfaCode(prompt: MfaPrompt, signal: AbortSignal): Promise<string | undefined>;
+  /** Asks whether requests may go to an endpoint that the environment or a file chose. */
+  readonly confirmEndpoint: ConfirmEndpoint;
+  /** Tells that credentials take long; resolves once the person cancels. Nobody waits once `signal` is aborted. */
+  tellWaiting(profile: string | undefined, signal: AbortSignal): Promise<void>;
+  /** Whether programs of the workspace may run, and where it is. */
+  readonly trust: Trust;
+  /**
+   * Called when the files name another identity or endpoint than the one that has answered so far. What is shown belongs to
+   * the old one: whoever opened the source replaces it. Without this, the source goes on with the new one.
+   */
+  readonly onIdentityChange?: () => void;
   readonly log: SourceLog;
-  /** Where `AWS_…` variables are read, except those that only the SDK's own credential providers read. */
+  /** Where `AWS_…` variables are read. */
   readonly env?: Environment;
   readonly timing?: Partial<Timing>;
 }
 
 /** Milliseconds; AWS takes signatures that are off by five minutes at most. */
 const notableOffset = 4 * 60_000;
+/** Where roles are assumed unless the profile names a region. */
+const usualRegion = 'us-east-1';
 /** What AWS refuses because of whose keys they are. */
 const refusals: ReadonlySet<SourceErrorCode> = new Set(['keysRejected', 'accessDenied', 'notLinked']);
 
@@ -53,10 +74,12 @@ class AwsSource implements OpportunitySource {
   readonly #timing: Timing;
   /** Chosen here or by the environment. */
   readonly #profile: string | undefined;
-  readonly #credentials: Credentials;
   readonly #ended = new AbortController();
   readonly #underWay = new Set<AbortController>();
-  #client: Client | undefined;
+  #opened: Opened | undefined;
+  #opening: Promise<Opened> | undefined;
+  /** True once AWS has answered for the identity of now. */
+  #hasAnswered = false;
   #clockNoted = false;
 
   constructor(connection: AwsConnection, deps: AwsDeps) {
@@ -65,12 +88,6 @@ class AwsSource implements OpportunitySource {
     this.#env = deps.env ?? process.env;
     this.#timing = { ...usualTiming, ...deps.timing };
     this.#profile = connection.profile || profileOfEnvironment(this.#env);
-    this.#credentials = new Credentials({
-      profile: this.#profile,
-      env: this.#env,
-      askMfaCode: (prompt) => deps.askMfaCode(prompt, this.#ended.signal),
-      requestHandler: { connectionTimeout: this.#timing.connect, requestTimeout: this.#timing.headers },
-    });
   }
 
   async run<Name extends OperationName>(
@@ -94,7 +111,8 @@ class AwsSource implements OpportunitySource {
   dispose(): void {
     this.#ended.abort();
     for (const call of this.#underWay) call.abort(new SourceError('aborted'));
-    this.#client?.sdk.destroy();
+    this.#opened?.client.sdk.destroy();
+    this.#opened?.credentials.giveUp();
   }
 
   /** Tries once more where the SDK does not: with new credentials, and after an answer that was cut short. */
@@ -107,63 +125,127 @@ class AwsSource implements OpportunitySource {
     let wasCutShort = false;
     for (;;) {
       const answer = new Answer();
-      const client = await unlessAborted(this.#connect(), call.signal);
-      const keys = await this.#loadCredentials(call);
+      const opened = await unlessAborted(this.#open(), call.signal);
+      const { client, credentials } = opened;
+      const keys = await this.#loadCredentials(credentials, call);
       try {
-        return await this.#runOnce({ operation, priority, call, client, answer });
+        const result = await this.#runOnce({ operation, priority, call, client, answer });
+        this.#hasAnswered = true;
+        return result;
       } catch (thrown) {
         const error = thrown as SourceError;
         if (error.code === 'credentialsExpired') {
-          if (wasExpired) throw await this.#credentials.explainExpired(error);
+          if (wasExpired) throw explained(error, opened.config, this.#profile ?? 'default');
           wasExpired = true;
-          this.#credentials.forget(keys);
+          credentials.forget(keys);
         } else if (error.code === 'connectionLost' && answer.looksCutShort && !wasCutShort) {
           wasCutShort = true;
         } else {
           // Whoever is refused mends the profile or gets another one: the next try must see that.
-          if (refusals.has(error.code)) this.#credentials.forget(keys);
+          if (refusals.has(error.code)) credentials.forget(keys);
           throw error;
         }
       }
     }
   }
 
-  async #connect(): Promise<Client> {
-    if (this.#client) return this.#client;
-    const config = await readSharedConfig(this.#env);
-    const endpoint = resolveEndpoint({
-      service: 'partnercentral_selling',
-      setting: this.#connection.endpoint,
-      env: this.#env,
-      profile: this.#profile ?? 'default',
-      config,
+  /** Returns what requests are sent and signed with, made again if the files have changed what it is. */
+  async #open(): Promise<Opened> {
+    const stamp = await stampOfFiles(this.#env);
+    if (this.#opened?.stamp === stamp) return this.#opened;
+    // Several first calls may all have looked at the files.
+    this.#opening ??= this.#reopen(stamp).finally(() => {
+      this.#opening = undefined;
     });
+    return this.#opening;
+  }
+
+  async #reopen(stamp: string): Promise<Opened> {
+    const config = await readSharedConfig(this.#env);
+    const { digest } = identityIn(config, this.#connection, this.#env);
+    const before = this.#opened;
+    if (before?.digest === digest) {
+      this.#opened = { ...before, stamp, config };
+      return this.#opened;
+    }
+    if (before && this.#hasAnswered && this.#deps.onIdentityChange) {
+      this.#deps.onIdentityChange();
+      throw new SourceError('aborted');
+    }
+    const profile = this.#profile ?? 'default';
+    const env = this.#env;
+    const confirm: ConfirmEndpoint = (endpoint, signal) => this.#deps.confirmEndpoint(endpoint, signal);
+    const endpoint = await new Endpoints({ profile, config, env, confirm }).of(
+      'partnercentral_selling',
+      this.#ended.signal,
+      this.#connection.endpoint,
+    );
+    const ca = await readCaBundle(env, profile, config);
     if (this.#ended.signal.aborted) throw new SourceError('aborted');
-    // Two first calls may both have read the files.
-    this.#client ??= createClient({
+    const credentials = this.#newCredentials();
+    const client = createClient({
       profile: this.#profile,
-      endpoint,
-      credentials: () => this.#credentials.get(),
+      endpoint: endpoint?.url,
+      ca,
+      credentials: async () => credentials.latest ?? credentials.get(this.#ended.signal),
       timing: this.#timing,
     });
-    return this.#client;
+    before?.client.sdk.destroy();
+    before?.credentials.giveUp();
+    this.#opened = { stamp, digest, config, client, credentials };
+    return this.#opened;
+  }
+
+  #newCredentials(): Credentials {
+    const { askMfaCode, confirmEndpoint, trust, tellWaiting } = this.#deps;
+    const env = this.#env;
+    const profile = this.#profile ?? 'default';
+    const credentials: Credentials = new Credentials({
+      profile: this.#profile,
+      env,
+      askMfaCode,
+      patience: this.#timing.notice,
+      tellWaiting,
+      context: async (config) => ({
+        env,
+        trust,
+        endpoints: new Endpoints({
+          ...{ profile, config, env },
+          confirm: (endpoint, signal) => credentials.whileAsking(confirmEndpoint(endpoint, signal)),
+        }),
+        region: config.profiles.get(profile)?.region ?? usualRegion,
+        requestHandler: this.#requestHandler(await readCaBundle(env, profile, config)),
+      }),
+    });
+    return credentials;
+  }
+
+  /** Returns the handler for the clients that fetch credentials, which serve one request. */
+  #requestHandler(ca: string | undefined): RequestHandlerConfig {
+    const { connect, headers, idle } = this.#timing;
+    return {
+      ...{ connectionTimeout: connect, requestTimeout: headers, socketTimeout: idle, throwOnRequestTimeout: true },
+      httpAgent: { keepAlive: false },
+      httpsAgent: { keepAlive: false, ...(ca && { ca }) },
+    };
   }
 
   /** Before the SDK asks for them, because no signal and no deadline stops it while it waits for credentials. */
-  async #loadCredentials(call: AbortController): Promise<AwsKeys> {
+  async #loadCredentials(credentials: Credentials, call: AbortController): Promise<AwsKeys> {
     const begun = performance.now();
     const ms = this.#timing.credentials;
     const pass = (): void => {
-      if (this.#credentials.isAsking) {
+      if (credentials.isAsking) {
         deadline = new Deadline(ms, pass);
         return;
       }
-      this.#credentials.giveUp();
-      call.abort(new SourceError('credentialsTimedOut', { args: [this.#identity, String(ms / 1000)] }));
+      const error = new SourceError('credentialsTimedOut', { args: [this.#identity, String(ms / 1000)] });
+      credentials.giveUp(error);
+      call.abort(error);
     };
     let deadline = new Deadline(ms, pass);
     try {
-      return await unlessAborted(this.#credentials.get(), call.signal);
+      return await credentials.get(call.signal);
     } catch (thrown) {
       this.#logFailure({ op: 'credentials', ms: Math.round(performance.now() - begun) }, thrown as SourceError);
       throw thrown;
@@ -235,6 +317,24 @@ class AwsSource implements OpportunitySource {
   /** Whose credentials are used, for words. */
   get #identity(): string {
     return this.#profile ?? 'the default provider chain';
+  }
+}
+
+/** What requests are sent and signed with, and what it was made of. */
+interface Opened {
+  readonly stamp: string;
+  readonly digest: string;
+  readonly config: SharedConfig;
+  readonly client: Client;
+  readonly credentials: Credentials;
+}
+
+/** Returns an error about expired credentials with the remedy for how this profile gets its own. */
+function explained(error: SourceError, config: SharedConfig, profile: string): SourceError {
+  try {
+    return explainExpired(error, planOf(profile, config));
+  } catch {
+    return error;
   }
 }
 

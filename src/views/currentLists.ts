@@ -112,6 +112,13 @@ export class CurrentLists implements Disposable {
     return this.made?.lists;
   }
 
+  /** Replaces the lists although nothing was chosen: what they show belongs to an identity that is no longer the one. */
+  reopen(): void {
+    if (!this.made) return;
+    this.close();
+    this.replaced.fire({ sameConnection: false });
+  }
+
   /** Reloads what was read, and what failed before the person signed in. */
   signedIn(): void {
     void this.value.refresh();

@@ -25,8 +25,12 @@ export function remedyText(remedy: Remedy): string {
       return l10n.t('Enter MFA Code…');
     case 'selectProfile':
       return l10n.t('Select AWS Profile…');
-    case 'openConfig':
-      return remedy.file === 'config' ? l10n.t('Open AWS Config File') : l10n.t('Open AWS Credentials File');
+    case 'openConfig': {
+      const words = remedy.file === 'config' ? l10n.t('Open AWS Config File') : l10n.t('Open AWS Credentials File');
+      return remedy.line === undefined ? words : l10n.t('{0} at Line {1}', words, remedy.line);
+    }
+    case 'allowEndpoint':
+      return l10n.t('Allow This Endpoint…');
     case 'copyPolicy':
       return l10n.t('Copy IAM Policy');
     case 'openSetting':

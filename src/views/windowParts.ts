@@ -27,6 +27,8 @@ export interface WindowParts extends Day {
   readonly listProfiles: () => Promise<PickableProfiles>;
   /** Returns the profile that applies if the window has no choice of its own: the setting, then the environment’s. */
   readonly fallbackProfile: () => string | undefined;
-  /** Opens one of the AWS files, on a line if there is one to show. Lines start at 1. */
+  /** Opens one of the AWS files; the line starts at 1. */
   readonly openConfig: (file: 'config' | 'credentials', line?: number) => Promise<unknown>;
+  /** Asks again about endpoints that the person did not allow in this window. */
+  readonly forgetRefusals: () => Promise<void>;
 }

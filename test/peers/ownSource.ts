@@ -1,5 +1,6 @@
 import { createAwsSource, createWindowLimiter } from '../../src/aws/awsSource';
 import type { OpportunitySource } from '../../src/core/wire/operations';
+import { unattended } from '../support/ask';
 
 const keys = { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
 
@@ -21,10 +22,9 @@ export function ownSource(endpoint: string): OpportunitySource {
   return createAwsSource(
     { kind: 'aws', catalog: 'AWS', endpoint },
     {
+      ...unattended,
       env: { ...process.env, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
       limiter: createWindowLimiter(1e9, 1e9),
-      askMfaCode: async () => undefined,
-      log: { request: () => {} },
     },
   );
 }

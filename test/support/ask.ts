@@ -1,3 +1,4 @@
+import type { AwsDeps } from '../../src/aws/awsSource';
 import type { Catalog, ListRequest } from '../../src/core/model/opportunity';
 import type { Priority } from '../../src/core/paging/source';
 import type { OpportunitySource } from '../../src/core/wire/operations';
@@ -29,3 +30,12 @@ export function getAwsOpportunitySummary(
   const input = { Catalog, RelatedOpportunityIdentifier: id };
   return source.run({ name: 'GetAwsOpportunitySummary', input }, priority, signal);
 }
+
+/** What a source is given where nobody can be asked: in scripts and most tests. As in the AWS CLI, endpoints are taken. */
+export const unattended: Pick<AwsDeps, 'askMfaCode' | 'confirmEndpoint' | 'tellWaiting' | 'trust' | 'log'> = {
+  askMfaCode: async () => undefined,
+  confirmEndpoint: async () => true,
+  tellWaiting: () => new Promise(() => {}),
+  trust: { isTrusted: () => true, folders: () => [] },
+  log: { request: () => {} },
+};

@@ -75,6 +75,7 @@ export async function openWindow(openSource: (connection: Connection) => Opportu
     listProfiles: async () => ({ profiles: [], faults: [] }),
     fallbackProfile: () => undefined,
     openConfig: async () => {},
+    forgetRefusals: async () => {},
   };
   const welcome = new Welcome(parts);
   const rowLooks = async () => new RowLooks();

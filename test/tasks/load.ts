@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createAwsSource, createWindowLimiter } from '../../src/aws/awsSource';
-import { profileOfEnvironment } from '../../src/aws/identity/sharedFiles';
+import { profileOfEnvironment } from '../../src/aws/identity/files/sharedFiles';
 import type { SourceError } from '../../src/core/errors/sourceError';
 import { type ExportFacts, exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
 import { jsonLineChunks } from '../../src/core/formats/jsonLines';
@@ -18,6 +18,7 @@ import type { Moment } from '../../src/core/time/zone';
 import { csvChunks } from '../../src/files/csv';
 import { type Chunks, writeBeside } from '../../src/files/writeBeside';
 import { clock } from '../../src/host/clock';
+import { unattended } from '../support/ask';
 
 const usage = `npm run --silent load -- --out FILE [--endpoint URL] [--catalog AWS|Sandbox] [--profile NAME] [--filter JSON]
   [--sort LastModifiedDate,DESCENDING] [--page-size 100] [--requests-per-second 5] [--mode all|everything|first-page]
@@ -52,8 +53,8 @@ export async function run(args: readonly string[]): Promise<void> {
     const connection = connectionOf(settings, nothingChosen, profileOfEnvironment(process.env));
     if (connection.kind !== 'aws') throw new UsageError('There is no sample data here.');
     const source = createAwsSource(connection, {
+      ...unattended,
       limiter: createWindowLimiter(settings.requestsPerSecond),
-      askMfaCode: async () => undefined,
       log: {
         request: () => {
           requests += 1;

@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toSourceError } from '../../src/aws/calls/serviceErrors';
-import { toCredentialsError } from '../../src/aws/identity/credentialsErrors';
 import { resolveEndpoint } from '../../src/aws/identity/endpoint';
+import { readSharedConfig } from '../../src/aws/identity/files/sharedConfig';
+import { planOf } from '../../src/aws/identity/plan';
 import { listProfiles } from '../../src/aws/identity/profiles';
-import { readSharedConfig } from '../../src/aws/identity/sharedConfig';
 import { comparisonBasis } from '../../src/core/formats/comparisonBasis';
 import { type ExportClaims, readClaims } from '../../src/core/formats/exportClaims';
 import { Comparison, comparing } from '../../src/core/formats/exportComparison';
@@ -153,7 +153,11 @@ const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unkn
       await pickProfile({ profiles: listProfiles(env), active: text, fallback: text });
       const shared = await readSharedConfig(env);
       for (const profile of [...shared.profiles.keys(), text]) {
-        await reportFailure('O1', toCredentialsError(new Error(text), profile, shared), () => {});
+        try {
+          planOf(profile, shared);
+        } catch (error) {
+          await reportFailure('O1', error, () => {});
+        }
       }
     } finally {
       await rm(folder, { recursive: true });

@@ -24,7 +24,8 @@ export class Answer {
   }
 
   get isWebPage(): boolean {
-    return this.#firstCharacter() === '<';
+    // STS sends its answers and its errors as XML.
+    return this.#firstCharacter() === '<' && !/^\s*(<\?xml[^>]*>\s*)?<\w+Response[\s>]/.test(this.#start() ?? '');
   }
 
   get isEmpty(): boolean {
@@ -59,8 +60,12 @@ export class Answer {
   }
 
   #firstCharacter(): string | undefined {
+    return this.#start()?.trimStart().charAt(0);
+  }
+
+  #start(): string | undefined {
     const start = this.#response?.body.subarray(0, 1024);
-    return start && new TextDecoder().decode(start).trimStart().charAt(0);
+    return start && new TextDecoder().decode(start);
   }
 }
 

@@ -1,6 +1,6 @@
 import { PartnerCentralSellingClient } from '@aws-sdk/client-partnercentral-selling';
 import type { FinalizeRequestMiddleware } from '@smithy/types';
-import type { AwsKeys } from '../identity/credentials';
+import type { AwsKeys } from '../identity/sources/keys';
 import type { Command } from './apiCalls';
 import { retryStrategy } from './retryBackoff';
 import type { Timing } from './timing';
@@ -17,6 +17,8 @@ export interface ClientOptions {
   readonly profile: string | undefined;
   /** Absent: AWS's own endpoint, whatever the SDK might find configured. */
   readonly endpoint: string | undefined;
+  /** The certificates of the authorities to trust, as PEM; absent: the system's. */
+  readonly ca?: string | undefined;
   readonly credentials: () => Promise<AwsKeys>;
   readonly timing: Timing;
 }
@@ -28,7 +30,7 @@ const maxAttempts = 5;
 const logger = { debug: () => {}, warn: () => {}, error: () => {} };
 
 /** A client with deadlines: the SDK's own defaults wait for ever. */
-export function createClient({ profile, endpoint, credentials, timing }: ClientOptions): Client {
+export function createClient({ profile, endpoint, ca, credentials, timing }: ClientOptions): Client {
   const sdk = new PartnerCentralSellingClient({
     region,
     protocol: TolerantProtocol,
@@ -46,6 +48,7 @@ export function createClient({ profile, endpoint, credentials, timing }: ClientO
       requestTimeout: timing.headers,
       throwOnRequestTimeout: true,
       socketTimeout: timing.idle,
+      ...(ca && { httpsAgent: { ca } }),
     },
     logger: logger as typeof logger & { info: () => void },
   });

@@ -10,6 +10,8 @@ export interface Timing {
   readonly page: number;
   /** For credentials, without the time in which a person is asked for a code. */
   readonly credentials: number;
+  /** Until the person is told that the credentials take long. */
+  readonly notice: number;
   /** Before the first retry after a failure that passes; twice as long before each further one. */
   readonly transientBackoff: number;
   /** The same after AWS has limited requests. */
@@ -22,6 +24,7 @@ export const usualTiming: Timing = {
   idle: 15_000,
   page: 30_000,
   credentials: 60_000,
+  notice: 15_000,
   transientBackoff: 150,
   throttledBackoff: 1_000,
 };

@@ -1,37 +1,29 @@
-import { fromIni, fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { SourceError } from '../../core/errors/sourceError';
-import { toCredentialsError, wasWrongCode, withRemedy } from './credentialsErrors';
-import { resolveEndpoint } from './endpoint';
-import { readSharedConfig, type SharedConfig } from './sharedConfig';
-import { type Environment, sharedFiles } from './sharedFiles';
-
-type SourceKeys = Exclude<Parameters<typeof fromTemporaryCredentials>[0]['masterCredentials'], undefined>;
-type RoleAssumer = Exclude<Exclude<Parameters<typeof fromIni>[0], undefined>['roleAssumer'], undefined>;
-
-/** An access key with its secret and, when it is temporary, its session token and expiration. */
-export type AwsKeys = Awaited<ReturnType<RoleAssumer>>;
-
-/** What the person is asked to enter an MFA code for. */
-export interface MfaPrompt {
-  readonly profile: string;
-  /** The device's serial number or ARN, from `mfa_serial`. */
-  readonly serial: string;
-  /** Starts at 1 and increases by one after each code that AWS rejects. */
-  readonly attempt: number;
-}
+import { unlessAborted } from '../calls/deadline';
+import { readSharedConfig, type SharedConfig } from './files/sharedConfig';
+import type { Environment } from './files/sharedFiles';
+import { baseOf, type Plan, planOf } from './plan';
+import type { LoadContext, MfaPrompt } from './sources/context';
+import type { AwsKeys } from './sources/keys';
+import { keysOf, keysOfContainer, keysOfEnvironment, keysOfInstance } from './sources/keysOf';
+import { signInFirst } from './sources/signInErrors';
 
 export interface CredentialsOptions {
-  /** When absent, no profile was chosen and the SDK's default chain decides. */
+  /** When absent, no profile was chosen: the environment, the `default` profile, a container and an instance follow. */
   readonly profile: string | undefined;
   readonly env: Environment;
-  /** Resolves to undefined when the person cancels. */
-  askMfaCode(prompt: MfaPrompt): Promise<string | undefined>;
-  /** Timeouts for the requests that fetch credentials. */
-  readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number };
+  /** Returns what a load needs, for the files as they were just read. */
+  context(
+    config: SharedConfig,
+  ): Omit<LoadContext, 'askMfaCode' | 'signal'> | Promise<Omit<LoadContext, 'askMfaCode' | 'signal'>>;
+  /** Resolves to undefined when the person cancels. Nobody needs the code once `signal` is aborted. */
+  askMfaCode(prompt: MfaPrompt, signal: AbortSignal): Promise<string | undefined>;
+  /** Milliseconds after which `tellWaiting` is called. */
+  readonly patience: number;
+  /** Tells the person that credentials take long; resolves once they cancel. Nobody waits once `signal` is aborted. */
+  tellWaiting(profile: string | undefined, signal: AbortSignal): Promise<void>;
 }
 
-const region = 'us-east-1';
-const mostCodes = 3;
 /** Temporary keys are renewed this many milliseconds before they expire, as the SDK does. */
 const renewBefore = 5 * 60_000;
 /** Keys that expire sooner than that are renewed at most once in this many milliseconds. */
@@ -44,7 +36,7 @@ const renewInterval = 30_000;
  */
 export class Credentials {
   readonly #options: CredentialsOptions;
-  #loading: Promise<AwsKeys> | undefined;
+  #loading: Loading | undefined;
   #kept: { readonly keys: AwsKeys; readonly loadedAt: number } | undefined;
   #prompts = 0;
 
@@ -52,21 +44,30 @@ export class Credentials {
     this.#options = options;
   }
 
-  /** True while the person is being asked for a code. Deadlines should not count this time. */
+  /** True while the person is being asked for something. Deadlines should not count this time. */
   get isAsking(): boolean {
     return this.#prompts > 0;
   }
 
-  /** @throws {SourceError} One of the codes for credentials, or for the network on the way to STS or SSO. */
-  async get(): Promise<AwsKeys> {
+  /** The keys that were loaded last; undefined before the first, and after they were forgotten. */
+  get latest(): AwsKeys | undefined {
+    return this.#kept?.keys;
+  }
+
+  /**
+   * Returns keys that are not about to expire. A load that nobody waits for any more is ended.
+   * @throws {SourceError} One of the codes for credentials, or for the network on the way to STS or SSO.
+   */
+  async get(signal: AbortSignal): Promise<AwsKeys> {
     const kept = this.#kept;
     if (kept && !isDue(kept)) return kept.keys;
     try {
       this.#loading ??= this.#start();
-      return await this.#loading;
+      return await this.#loading.wait(signal);
     } catch (error) {
       // Renewing failed, but the current keys are still valid.
-      if (kept?.keys.expiration && kept.keys.expiration.getTime() > Date.now()) return kept.keys;
+      const isValid = kept?.keys.expiration && kept.keys.expiration.getTime() > Date.now();
+      if (isValid && !signal.aborted) return kept.keys;
       throw error;
     }
   }
@@ -76,117 +77,157 @@ export class Credentials {
     if (this.#kept?.keys === expired) this.#kept = undefined;
   }
 
-  /** Abandons a load that does not settle, so that the next `get` starts another. */
-  giveUp(): void {
+  /** Ends a load that does not settle, so that the next `get` starts another. */
+  giveUp(reason = new SourceError('aborted')): void {
+    const loading = this.#loading;
     this.#loading = undefined;
+    loading?.end(reason);
   }
 
-  /** Returns the same error with the remedy for this kind of profile first. */
-  async explainExpired(error: SourceError): Promise<SourceError> {
-    const { profile, env } = this.#options;
-    return profile === undefined ? error : withRemedy(error, profile, await readSharedConfig(env));
-  }
-
-  #start(): Promise<AwsKeys> {
-    const loading: Promise<AwsKeys> = this.#load().then(
-      (keys) => {
-        if (this.#loading === loading) {
-          this.#loading = undefined;
-          this.#kept = { keys, loadedAt: Date.now() };
-        }
-        return keys;
-      },
-      (error: unknown) => {
-        if (this.#loading === loading) this.#loading = undefined;
-        // The next attempt waits for the usual interval, however many callers there are.
-        if (this.#kept) this.#kept = { keys: this.#kept.keys, loadedAt: Date.now() };
-        throw error;
-      },
-    );
-    return loading;
-  }
-
-  async #load(): Promise<AwsKeys> {
-    const { profile, env } = this.#options;
-    const config = await readSharedConfig(env);
-    try {
-      return await (profile === undefined ? this.#fromChain(config) : this.#fromProfile(profile, config));
-    } catch (error) {
-      throw toCredentialsError(error, profile, config);
-    }
-  }
-
-  #fromChain(config: SharedConfig): Promise<AwsKeys> {
-    return fromNodeProviderChain({ ...this.#shared('default', config) })();
-  }
-
-  #fromProfile(profile: string, config: SharedConfig): Promise<AwsKeys> {
-    return fromIni({ ...this.#shared(profile, config), profile })();
-  }
-
-  #shared(profile: string, config: SharedConfig) {
-    const files = sharedFiles(this.#options.env);
-    return {
-      filepath: files.credentials,
-      configFilepath: files.config,
-      ignoreCache: true,
-      parentClientConfig: { region },
-      clientConfig: { requestHandler: this.#requestHandler() },
-      // The role assumer below asks for the code after the source credentials have been shown to work.
-      mfaCodeProvider: async () => '',
-      roleAssumer: this.#roleAssumer(profile, config),
-    };
-  }
-
-  #roleAssumer(profile: string, config: SharedConfig): RoleAssumer {
-    return async (source, params) => {
-      const { SerialNumber: serial, ...role } = params;
-      const assume = (code?: string): Promise<AwsKeys> =>
-        fromTemporaryCredentials({
-          masterCredentials: source as SourceKeys,
-          params: { ...role, ...(code !== undefined && { SerialNumber: serial }) },
-          ...(code !== undefined && { mfaCodeProvider: async () => code }),
-          clientConfig: this.#stsConfig(profile, config),
-        })();
-      if (!serial) return assume();
-
-      for (let attempt = 1; ; attempt++) {
-        const code = await this.#ask({ profile, serial, attempt });
-        try {
-          return await assume(code);
-        } catch (error) {
-          if (!wasWrongCode(error)) throw error;
-          if (attempt === mostCodes) throw new SourceError('mfaRejected', { args: [profile] });
-        }
-      }
-    };
-  }
-
-  async #ask(prompt: MfaPrompt): Promise<string> {
+  /** Counts the time of a question to the person. */
+  async whileAsking<T>(question: Promise<T>): Promise<T> {
     this.#prompts++;
     try {
-      const code = (await this.#options.askMfaCode(prompt))?.trim();
-      if (!code) throw new SourceError('mfaNeeded', { args: [prompt.profile] });
-      return code;
+      return await question;
     } finally {
       this.#prompts--;
     }
   }
 
-  #stsConfig(profile: string, config: SharedConfig) {
-    const endpoint = resolveEndpoint({ service: 'sts', env: this.#options.env, profile, config });
-    return {
-      region: config.profiles.get(profile)?.region ?? region,
-      ...(endpoint ? { endpoint } : { ignoreConfiguredEndpointUrls: true }),
-      requestHandler: this.#requestHandler(),
-    };
+  #start(): Loading {
+    const loading: Loading = new Loading((signal) => this.#load(signal));
+    loading.keys.then(
+      (keys) => {
+        if (this.#loading !== loading) return;
+        this.#loading = undefined;
+        this.#kept = { keys, loadedAt: Date.now() };
+      },
+      () => {
+        if (this.#loading === loading) this.#loading = undefined;
+        // The next attempt waits for the usual interval, however many callers there are.
+        if (this.#kept) this.#kept = { keys: this.#kept.keys, loadedAt: Date.now() };
+      },
+    );
+    return loading;
   }
 
-  /** Returns the handler for the SDK's STS, SSO and sign-in clients, which serve one request and are never closed. */
-  #requestHandler() {
-    const agent = { keepAlive: false };
-    return { ...this.#options.requestHandler, throwOnRequestTimeout: true, httpAgent: agent, httpsAgent: agent };
+  async #load(signal: AbortSignal): Promise<AwsKeys> {
+    const { profile, env, context, askMfaCode } = this.#options;
+    const loaded = new AbortController();
+    this.#notice(signal, loaded.signal);
+    try {
+      const config = await readSharedConfig(env);
+      const full: LoadContext = {
+        ...(await context(config)),
+        signal,
+        askMfaCode: (prompt) => this.whileAsking(askMfaCode(prompt, signal)),
+      };
+      if (profile === undefined) return await keysOfNobody(config, full);
+      const plan = planOf(profile, config);
+      return await keysOf(plan, full).catch((error) => Promise.reject(withRemedy(error, plan)));
+    } finally {
+      loaded.abort();
+    }
   }
+
+  /** Tells the person when a load takes long, unless it waits for them, and ends it when they cancel. */
+  #notice(loading: AbortSignal, loaded: AbortSignal): void {
+    const { profile, patience, tellWaiting } = this.#options;
+    const over = AbortSignal.any([loading, loaded]);
+    const tell = (): void => {
+      if (this.isAsking) {
+        timer = setTimeout(tell, patience);
+        return;
+      }
+      void tellWaiting(profile, over).then(() => {
+        if (over.aborted) return;
+        this.giveUp(new SourceError('credentialsCancelled', { args: profile === undefined ? ['AWS'] : [profile] }));
+      });
+    };
+    let timer = setTimeout(tell, patience);
+    over.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  }
+}
+
+/** One load of credentials, for all who wait for it. */
+class Loading {
+  readonly keys: Promise<AwsKeys>;
+  readonly #controller = new AbortController();
+  #waiting = 0;
+
+  constructor(load: (signal: AbortSignal) => Promise<AwsKeys>) {
+    this.keys = unlessAborted(load(this.#controller.signal), this.#controller.signal);
+  }
+
+  /** Resolves with the keys, or rejects as soon as `signal` is aborted. */
+  async wait(signal: AbortSignal): Promise<AwsKeys> {
+    this.#waiting++;
+    try {
+      return await unlessAborted(this.keys, signal);
+    } finally {
+      this.#waiting--;
+      if (this.#waiting === 0 && signal.aborted) this.end(new SourceError('aborted'));
+    }
+  }
+
+  end(reason: SourceError): void {
+    this.#controller.abort(reason);
+  }
+}
+
+/** Returns the credentials when no profile was chosen, from the same places in the same order as the AWS CLI. */
+async function keysOfNobody(config: SharedConfig, context: LoadContext): Promise<AwsKeys> {
+  const { env } = context;
+  const ofEnvironment = keysOfEnvironment(env);
+  if (typeof ofEnvironment === 'object') return ofEnvironment;
+  if (env.AWS_ACCESS_KEY_ID) throw new SourceError('noCredentials', { args: [ofEnvironment] });
+  const plan = planOfNobody(config, env);
+  if (plan) return keysOf(plan, context).catch((error) => Promise.reject(withRemedy(error, plan)));
+  if (env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || env.AWS_CONTAINER_CREDENTIALS_FULL_URI) {
+    const ofContainer = await keysOfContainer(env);
+    if (typeof ofContainer === 'object') return ofContainer;
+    throw new SourceError('noCredentials', { args: [ofContainer] });
+  }
+  const ofInstance = await keysOfInstance(env);
+  if (typeof ofInstance === 'object') return ofInstance;
+  throw new SourceError('noCredentials', {
+    args: ['there are no variables, there is no default profile, and this is no machine with a role.'],
+  });
+}
+
+function planOfNobody(config: SharedConfig, env: Environment): Plan | undefined {
+  const { AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile, AWS_ROLE_ARN: roleArn, AWS_ROLE_SESSION_NAME: sessionName } = env;
+  const section = config.profiles.get('default');
+  // A role of the default profile comes first, then what the environment names.
+  const isRole = section?.role_arn !== undefined && section.web_identity_token_file === undefined;
+  if (tokenFile && roleArn && !isRole) {
+    return { kind: 'webIdentity', profile: 'default', roleArn, tokenFile, ...(sessionName && { sessionName }) };
+  }
+  const hasFault = config.faults.some(({ kind }) => kind !== 'missing');
+  const isUsed = section && Object.keys(section).some((key) => sourceKeys.test(key));
+  return hasFault || isUsed ? planOf('default', config) : undefined;
+}
+
+/** The keys of a profile that say where its credentials come from. */
+const sourceKeys =
+  /^(aws_access_key_id|aws_secret_access_key|role_arn|sso_\w+|login_session|credential_process|web_identity_token_file)$/;
+
+/** Returns an error about credentials that have expired with the remedy that renews those of this plan first. */
+function withRemedy(error: unknown, plan: Plan): unknown {
+  return error instanceof SourceError && error.code === 'credentialsExpired' ? explainExpired(error, plan) : error;
+}
+
+/** Returns the same error with the remedy for this kind of profile first. */
+export function explainExpired(error: SourceError, plan: Plan): SourceError {
+  const base = baseOf(plan);
+  const { args, requestId, origin } = error;
+  const details = { args, ...(requestId && { requestId }), ...(origin && { origin }) };
+  if (base?.kind === 'sso' || base?.kind === 'login') {
+    return new SourceError('credentialsExpired', { ...details, remedies: signInFirst(base.profile, base.kind) });
+  }
+  if (base?.kind !== 'keys') return error;
+  const remedies = [{ kind: 'openConfig', file: 'credentials' }, ...error.remedies] as const;
+  return new SourceError('credentialsExpired', { ...details, remedies });
 }
 
 function isDue({ keys, loadedAt }: { readonly keys: AwsKeys; readonly loadedAt: number }): boolean {

@@ -1,7 +1,8 @@
-import { type ProfileKind, profileFault, profileKind } from './profileWay';
-import type { FileFault } from './readAwsFile';
-import { readSharedConfig, type Section } from './sharedConfig';
-import type { Environment, Place, SharedFile } from './sharedFiles';
+import { asSourceError } from '../../core/errors/sourceError';
+import type { FileFault } from './files/readAwsFile';
+import { readSharedConfig, type Section, type SharedConfig } from './files/sharedConfig';
+import type { Environment, Place, SharedFile } from './files/sharedFiles';
+import { type ProfileKind, planOf, profileKind } from './plan';
 
 /** A profile as the profile pick shows it. It contains no secret. */
 export interface ProfileInfo {
@@ -15,7 +16,7 @@ export interface ProfileInfo {
   /** The reason why it cannot have credentials, for a person to read. Absent when they can be asked for. */
   readonly unusable?: string;
   /** Where that reason stands. */
-  readonly place?: Place;
+  readonly place?: Pick<Place, 'file' | 'line'>;
 }
 
 /** The profiles in the two files, and what is wrong with the files themselves. */
@@ -32,17 +33,15 @@ export interface ProfileList {
  */
 export async function listProfiles(env: Environment = process.env): Promise<ProfileList> {
   const config = await readSharedConfig(env);
-  const refused = config.faults.find(refusesAll);
   const profiles = [...config.profiles].map(([name, section]): ProfileInfo => {
     const kind = profileKind(name, config);
     const detail = inShort(kind, section);
-    const fault = refused ? refusal(refused) : profileFault(name, config);
     return {
       ...{ name, kind },
       ...(section.region && { region: section.region }),
       ...(detail && { detail }),
       files: (['config', 'credentials'] as const).filter((file) => config.inFile[file].has(name)),
-      ...(fault && { unusable: withPlace(fault.reason, fault.place), ...(fault.place && { place: fault.place }) }),
+      ...faultOf(name, config),
     };
   });
   return {
@@ -51,20 +50,21 @@ export async function listProfiles(env: Environment = process.env): Promise<Prof
   };
 }
 
-/** True for a fault that makes the AWS CLI, or at least us, refuse the profiles of both files. */
-export function refusesAll({ kind }: FileFault): boolean {
-  return kind === 'syntax' || kind === 'encoding' || kind === 'tooLarge';
-}
-
-function refusal({ file, path, line, reason }: FileFault) {
-  return {
-    reason: `The AWS ${file} file cannot be read: ${reason}`,
-    ...(line !== undefined && { place: { file, path, line } }),
-  };
-}
-
-function withPlace(reason: string, place: Place | undefined): string {
-  return place ? `${reason.replace(/\.$/, '')} (${place.path}:${place.line}).` : reason;
+/** Returns what in the files prevents a profile from having credentials, and where, if anything does. */
+function faultOf(name: string, config: SharedConfig): Pick<ProfileInfo, 'unusable' | 'place'> {
+  try {
+    planOf(name, config);
+    return {};
+  } catch (thrown) {
+    const error = asSourceError(thrown);
+    const [, reason] = error.args;
+    const opening = error.remedies.find((remedy) => remedy.kind === 'openConfig');
+    return {
+      // The pick shows the name already.
+      unusable: error.code === 'profileInvalid' && reason ? reason : error.message,
+      ...(opening?.line !== undefined && { place: { file: opening.file, line: opening.line } }),
+    };
+  }
 }
 
 function inShort(kind: ProfileKind, section: Section): string | undefined {

@@ -11,7 +11,10 @@ export type Remedy =
   | { readonly kind: 'signIn'; readonly via: 'sso' | 'login'; readonly profile: string }
   | { readonly kind: 'enterMfaCode' }
   | { readonly kind: 'selectProfile' }
-  | { readonly kind: 'openConfig'; readonly file: 'config' | 'credentials' }
+  /** The line starts at 1. */
+  | { readonly kind: 'openConfig'; readonly file: 'config' | 'credentials'; readonly line?: number }
+  /** Asks once more whether requests may go to an endpoint that the person refused. */
+  | { readonly kind: 'allowEndpoint' }
   | { readonly kind: 'copyPolicy' }
   | { readonly kind: 'openSetting'; readonly key: string }
   | { readonly kind: 'changeFilter' }
@@ -103,9 +106,14 @@ const kinds = {
   },
   unknown: { words: 'AWS answered {0}.', retryable: false, remedies: [retry, showLog] },
   // Credentials
-  noCredentials: { words: 'No AWS credentials found.', retryable: false, remedies: [selectProfile, retry] },
+  noCredentials: { words: 'No AWS credentials found: {0}', retryable: false, remedies: [selectProfile, retry] },
+  configUnreadable: {
+    words: 'Cannot read {0}: {1}',
+    retryable: false,
+    remedies: [{ kind: 'openConfig', file: 'config' }, retry, selectProfile],
+  },
   profileNotFound: {
-    words: 'The profile {0} is not in your AWS config or credentials file.',
+    words: 'The profile {0} does not exist: {1}',
     retryable: false,
     remedies: [selectProfile, { kind: 'openConfig', file: 'config' }, retry],
   },
@@ -120,6 +128,11 @@ const kinds = {
     retryable: false,
     remedies: [selectProfile, { kind: 'openConfig', file: 'config' }, retry],
   },
+  signInNotFound: {
+    words: 'IAM Identity Center does not know the account or the role of the profile {0}.',
+    retryable: false,
+    remedies: [{ kind: 'openConfig', file: 'config' }, selectProfile, retry],
+  },
   roleDenied: {
     words: 'The profile {0} is not allowed to assume its role.',
     retryable: false,
@@ -129,6 +142,11 @@ const kinds = {
     words: 'The credential_process of the profile {0} failed: {1}',
     retryable: false,
     remedies: [{ kind: 'openConfig', file: 'config' }, retry, selectProfile],
+  },
+  credentialSource: {
+    words: 'The credential_source {0} of the profile {1} gave no keys: {2}',
+    retryable: false,
+    remedies: [retry, { kind: 'openConfig', file: 'config' }, selectProfile],
   },
   keysRejected: {
     words: 'AWS did not accept the keys of {0}.',
@@ -145,6 +163,11 @@ const kinds = {
     retryable: true,
     remedies: [retry, selectProfile],
   },
+  credentialsCancelled: {
+    words: 'The credentials of {0} are no longer waited for.',
+    retryable: false,
+    remedies: [retry, selectProfile, { kind: 'openConfig', file: 'config' }],
+  },
   mfaNeeded: {
     words: 'The profile {0} needs an MFA code.',
     retryable: false,
@@ -160,6 +183,16 @@ const kinds = {
     words: 'The endpoint {0} cannot be used: {1}',
     retryable: false,
     remedies: [endpointSetting, retry],
+  },
+  endpointRefused: {
+    words: 'Nothing was sent, because you did not allow {0} ({1}).',
+    retryable: false,
+    remedies: [{ kind: 'allowEndpoint' }, selectProfile],
+  },
+  caBundleUnreadable: {
+    words: 'The CA bundle that {0} names has no certificates that can be read.',
+    retryable: false,
+    remedies: [retry, selectProfile],
   },
   invalidSetting: { words: 'The setting {0} is not valid: {1}', retryable: false, remedies: [] },
   // Nobody sees this one

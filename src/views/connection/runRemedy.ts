@@ -6,7 +6,7 @@ import type { FailedRow } from '../opportunities/rows';
 import { runCommand } from '../runCommand';
 import type { WindowParts } from '../windowParts';
 
-export type RemedyDeps = Pick<WindowParts, 'current' | 'openConfig'> & {
+export type RemedyDeps = Pick<WindowParts, 'current' | 'openConfig' | 'forgetRefusals'> & {
   readonly choices: Pick<WindowParts['choices'], 'choose'>;
   readonly log: Pick<WindowParts['log'], 'show'>;
   /** Runs a command; by default as VS Code does. */
@@ -51,7 +51,9 @@ export function runRemedy(remedy: Remedy, failed: FailedRow | undefined, deps: R
     case 'selectProfile':
       return run('partnerCentral.selectProfile');
     case 'openConfig':
-      return deps.openConfig(remedy.file);
+      return deps.openConfig(remedy.file, remedy.line);
+    case 'allowEndpoint':
+      return deps.forgetRefusals().then(() => run('partnerCentral.retry', failed));
     case 'copyPolicy':
       return copyPolicy();
     case 'openSetting':

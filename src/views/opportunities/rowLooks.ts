@@ -224,6 +224,7 @@ const remedyIcons: Readonly<Record<Remedy['kind'], string>> = {
   enterMfaCode: 'key',
   selectProfile: 'account',
   openConfig: 'go-to-file',
+  allowEndpoint: 'shield',
   copyPolicy: 'copy',
   openSetting: 'settings-gear',
   changeFilter: 'filter-filled',

@@ -7,6 +7,7 @@ import { loadAll } from '../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
 import { writeBeside } from '../../../src/files/writeBeside';
 import { clock } from '../../../src/host/clock';
+import { unattended } from '../../support/ask';
 import { utc } from '../../support/moments';
 import { LoopWatch, type Stalls } from '../stalls/loopWatch';
 
@@ -32,7 +33,7 @@ const { createAwsSource, createWindowLimiter } = require(bundle) as typeof impor
 function openLists(): OpportunityLists {
   const source = createAwsSource(
     { kind: 'aws', catalog: 'AWS', ...(endpoint && { endpoint }) },
-    { limiter: createWindowLimiter(1e9, 1e9), askMfaCode: async () => undefined, log: { request: () => {} } },
+    { ...unattended, limiter: createWindowLimiter(1e9, 1e9) },
   );
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
   const query = { catalog: 'AWS', filter: {}, sort, pageSize: 100, split: 'whole' } as const;

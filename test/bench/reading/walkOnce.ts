@@ -9,7 +9,7 @@ import { startOf } from '../../../src/core/paging/pageCursor';
 import { walkPages } from '../../../src/core/paging/pageWalk';
 import { toRequest } from '../../../src/core/query/request';
 import type { OpportunitySource } from '../../../src/core/wire/operations';
-import { listPage } from '../../support/ask';
+import { listPage, unattended } from '../../support/ask';
 import { utc } from '../../support/moments';
 
 const [bundle, endpoint, way, rate] = process.argv.slice(2);
@@ -21,10 +21,9 @@ const { createAwsSource, createWindowLimiter } = require(bundle) as typeof impor
 const source = createAwsSource(
   { kind: 'aws', catalog: 'AWS', endpoint },
   {
+    ...unattended,
     // Without a rate limit on the server, the peers have none on their side.
     limiter: rate ? createWindowLimiter(Number(rate)) : createWindowLimiter(1e9, 1e9),
-    askMfaCode: async () => undefined,
-    log: { request: () => {} },
   },
 );
 

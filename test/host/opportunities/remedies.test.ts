@@ -18,7 +18,7 @@ describe('what helps with a failure', () => {
       calls.push(call.length === 1 ? call[0] : call);
     };
     await runRemedy(remedy, failed, {
-      ...{ current: open.current, openConfig: record, log: { show: () => {} } },
+      ...{ current: open.current, openConfig: record, forgetRefusals: async () => {}, log: { show: () => {} } },
       choices: { choose: record },
       run: record,
     });

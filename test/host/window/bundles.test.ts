@@ -6,6 +6,7 @@ import { isSourceError, SourceError } from '../../../src/core/errors/sourceError
 import { LazySource } from '../../../src/core/paging/lazySource';
 import type * as demoBundle from '../../../src/demo/sampleSource';
 import { startDemoServer } from '../../../src/demo/server/demoServer';
+import { unattended } from '../../support/ask';
 import { extension } from '../support/extensionUnderTest';
 import { rowIds, TreeUnderTest } from '../support/treeUnderTest';
 
@@ -37,7 +38,7 @@ describe('the bundles that load later', () => {
       AWS_CONFIG_FILE: join(__dirname, 'none'),
       AWS_SHARED_CREDENTIALS_FILE: join(__dirname, 'none'),
     };
-    const deps = { env, askMfaCode: async () => undefined, log: { request: () => {} } };
+    const deps = { ...unattended, env };
     const saved: Record<string, string | undefined> = {};
 
     before(() => {

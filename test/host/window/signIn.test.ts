@@ -52,7 +52,7 @@ describe('signing in', () => {
   function signIn(via: 'sso' | 'login', profile: string): void {
     const { current, choices } = open;
     void runRemedy({ kind: 'signIn', via, profile }, undefined, {
-      ...{ current, choices, openConfig: async () => {}, log: { show: () => {} } },
+      ...{ current, choices, openConfig: async () => {}, forgetRefusals: async () => {}, log: { show: () => {} } },
     });
   }
 

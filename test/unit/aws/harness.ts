@@ -10,6 +10,7 @@ import { isSourceError, type SourceError, type SourceErrorCode } from '../../../
 import type { ListRequest } from '../../../src/core/model/opportunity';
 import { RateLimiter, type RateLimiterOptions } from '../../../src/core/paging/rateLimiter';
 import type { OpportunitySource } from '../../../src/core/wire/operations';
+import { unattended } from '../../support/ask';
 import { ScriptedServer } from '../../support/scriptedServer';
 
 /** Stands in every answer and every command of these tests, and may stand in no error and no log. */
@@ -97,6 +98,7 @@ export class Harness {
         ...(profile && { profile }),
       },
       {
+        ...unattended,
         limiter: unlimited(),
         askMfaCode: () => Promise.reject(new Error('nobody expected a question')),
         log: { request: (facts) => this.facts.push(facts) },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ListOpportunitiesCommand } from '@aws-sdk/client-partnercentral-selling';
 import { createAwsSource } from '../../../../src/aws/awsSource';
 import { createClient } from '../../../../src/aws/calls/client';
-import { listPage } from '../../../support/ask';
+import { listPage, unattended } from '../../../support/ask';
 import { answer } from '../../../support/scriptedServer';
 import { firstPage, Harness, never, pageOf, patient, unlimited } from '../harness';
 
@@ -51,9 +51,8 @@ describe('where requests go', () => {
       const source = createAwsSource(
         { kind: 'aws', catalog: 'AWS', ...(profile && { profile }) },
         {
+          ...unattended,
           limiter: unlimited(),
-          askMfaCode: () => Promise.reject(new Error('nobody expected a question')),
-          log: { request: () => {} },
           timing: patient,
         },
       );

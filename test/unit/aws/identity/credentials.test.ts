@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MfaPrompt } from '../../../../src/aws/identity/credentials';
+import type { MfaPrompt } from '../../../../src/aws/identity/sources/context';
 import type { SourceErrorCode } from '../../../../src/core/errors/sourceError';
 import { listPage } from '../../../support/ask';
 import { answer, fault, hang, ScriptedServer, type Step } from '../../../support/scriptedServer';
@@ -95,7 +95,7 @@ describe('Credentials', function () {
       ],
       [
         'has a process that fails',
-        `[profile dev]\ncredential_process = echo ${canary} >&2; exit 3`,
+        `[profile dev]\ncredential_process = sh -c "echo ${canary} >&2; exit 3"`,
         'credentialProcess',
       ],
       ['has a process that prints nonsense', `[profile dev]\ncredential_process = echo ${canary}`, 'credentialProcess'],
@@ -163,8 +163,11 @@ describe('Credentials', function () {
       harness.write(devKeys, '.aws/credentials');
       const source = harness.source({ profile: 'dev' });
       await listPage(source, firstPage, 'foreground', never);
-      harness.write(devKeys.replace('AKIADEV', 'AKIANEW'), '.aws/credentials');
-      harness.server.script([fault(400, 'ExpiredTokenException'), answer(200, pageOf(['O1']))]);
+      const expire: Step = (...request) => {
+        harness.write(devKeys.replace('AKIADEV', 'AKIANEW'), '.aws/credentials');
+        fault(400, 'ExpiredTokenException')(...request);
+      };
+      harness.server.script([expire, answer(200, pageOf(['O1']))]);
       const page = await listPage(source, firstPage, 'foreground', never);
       assert.equal(page.items.length, 1);
       assert.deepEqual(signers(), ['AKIADEV', 'AKIANEW']);

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveEndpoint } from '../../../../src/aws/identity/endpoint';
-import { readSharedConfig } from '../../../../src/aws/identity/sharedConfig';
-import type { Environment } from '../../../../src/aws/identity/sharedFiles';
+import { readSharedConfig } from '../../../../src/aws/identity/files/sharedConfig';
+import type { Environment } from '../../../../src/aws/identity/files/sharedFiles';
 import { isSourceError, type SourceErrorCode } from '../../../../src/core/errors/sourceError';
 
 const files = `
@@ -56,7 +56,7 @@ describe('resolveEndpoint', () => {
       AWS_CONFIG_FILE: join(home, 'config'),
       AWS_SHARED_CREDENTIALS_FILE: join(home, 'none'),
     });
-    return resolveEndpoint({ service: service ?? 'partnercentral_selling', setting, env, profile, config });
+    return resolveEndpoint({ service: service ?? 'partnercentral_selling', setting, env, profile, config })?.url;
   }
   const everyService = { AWS_ENDPOINT_URL: 'https://all.example' };
   const ourService = { ...everyService, AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: 'https://env.example' };
@@ -117,11 +117,20 @@ describe('resolveEndpoint', () => {
       /example\.com \(setting\).*http is for this computer/,
     ],
     ['a host that only looks like this computer', { setting: 'http://127.0.0.1.example.com' }, /http is for this/],
-    ['a profile’s http to another computer', { profile: 'open' }, /open\.example \(endpoint_url of the profile open\)/],
+    [
+      'a profile’s http to another computer',
+      { profile: 'open' },
+      /open\.example \(endpoint_url of the profile open, .*config line 20\)/,
+    ],
     ['what is no URL, without repeating it', { env: { AWS_ENDPOINT_URL: 'secret' } }, /\(AWS_ENDPOINT_URL\).*https:/],
     ['another protocol', { setting: 'file:///etc/passwd' }, /must start with https/],
     ['a password, without repeating it', { setting: 'https://me:secret@example.com' }, /user name or password/],
-    ['a services section that does not exist', { profile: 'gone' }, /gone.*services section/, 'profileInvalid'],
+    [
+      'a services section that does not exist',
+      { profile: 'gone' },
+      /gone.*\[services nowhere\] is missing/,
+      'profileInvalid',
+    ],
   ];
   for (const [what, from, words, code = 'invalidEndpoint'] of refused) {
     it(`refuses ${what}`, async () => {

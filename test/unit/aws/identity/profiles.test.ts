@@ -70,34 +70,33 @@ describe('listProfiles', () => {
     writeFileSync(join(home, '.aws', 'config'), config);
     writeFileSync(join(home, '.aws', 'credentials'), credentials);
     const { profiles } = await listProfiles({ HOME: home });
-    const [inConfig, inCredentials] = ['config', 'credentials'].map((file) => join(home, '.aws', file));
-    const nothing = (name: string, line: number) => ({
-      place: { file: 'config', path: inConfig, line },
-      unusable: `${name} does not say where its credentials come from (${inConfig}:${line}).`,
+    const nothing = (line: number) => ({
+      place: { file: 'config', line },
+      unusable: `it does not say where credentials come from (~/.aws/config, line ${line}).`,
     });
     const arn = 'arn:aws:iam::123456789012:role';
     assert.deepEqual(profiles, [
       { name: 'admin', kind: 'role', detail: `${arn}/admin · keys`, files: ['config'] },
-      { name: 'default', kind: 'unknown', region: 'eu-west-1', files: ['config'], ...nothing('default', 2) },
+      { name: 'default', kind: 'unknown', region: 'eu-west-1', files: ['config'], ...nothing(2) },
       { name: 'instance', kind: 'role', detail: `${arn}/instance · Ec2InstanceMetadata`, files: ['config'] },
       { name: 'keys', kind: 'keys', region: 'us-east-1', files: ['config', 'credentials'] },
       {
         ...{ name: 'legacy', kind: 'sso', detail: '123456789012 · Reader', files: ['config'] },
-        place: { file: 'config', path: inConfig, line: 17 },
-        unusable: `sso_region is missing in legacy (${inConfig}:17).`,
+        place: { file: 'config', line: 15 },
+        unusable: 'sso_region is missing (~/.aws/config, line 15).',
       },
       { name: 'login', kind: 'login', files: ['config'] },
       { name: 'more', kind: 'keys', files: ['credentials'] },
       {
         ...{ name: 'only here', kind: 'keys', files: ['credentials'] },
-        place: { file: 'credentials', path: inCredentials, line: 6 },
-        unusable: `aws_secret_access_key is missing in only here (${inCredentials}:6).`,
+        place: { file: 'credentials', line: 6 },
+        unusable: 'aws_secret_access_key is missing beside aws_access_key_id (~/.aws/credentials, line 6).',
       },
-      { name: 'other space', kind: 'unknown', files: ['config'], ...nothing('other space', 34) },
+      { name: 'other space', kind: 'unknown', files: ['config'], ...nothing(34) },
       { name: 'process', kind: 'process', files: ['config'] },
       { name: 'sso', kind: 'sso', region: 'us-west-2', detail: 'corp · 123456789012 · Reader', files: ['config'] },
       { name: 'web', kind: 'webIdentity', detail: `${arn}/web`, files: ['config'] },
-      { name: 'with space', kind: 'unknown', region: 'us-east-1', files: ['config'], ...nothing('with space', 32) },
+      { name: 'with space', kind: 'unknown', region: 'us-east-1', files: ['config'], ...nothing(32) },
     ]);
     assert.doesNotMatch(JSON.stringify(profiles), /secret-\d|AKIA/i);
   });

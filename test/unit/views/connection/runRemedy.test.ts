@@ -19,7 +19,8 @@ describe('what helps against a failure', () => {
   const deps: remedyModule.RemedyDeps = {
     current: current as remedyModule.RemedyDeps['current'],
     choices: { choose: async (choices) => void done.push(['choose', choices]) },
-    openConfig: async (file) => void done.push(['openConfig', file]),
+    openConfig: async (...place) => void done.push(['openConfig', ...place]),
+    forgetRefusals: async () => void done.push(['forgetRefusals']),
     log: { show: () => void done.push(['showLog']) },
   };
   const run = (remedy: Remedy, row?: FailedRow) => {
@@ -90,7 +91,8 @@ describe('what helps against a failure', () => {
     await run({ kind: 'reload' });
     await run({ kind: 'fromBeginning' });
     await run({ kind: 'selectProfile' });
-    await run({ kind: 'openConfig', file: 'credentials' });
+    await run({ kind: 'openConfig', file: 'credentials', line: 3 });
+    await run({ kind: 'allowEndpoint' }, failed);
     await run({ kind: 'changeFilter' });
     await run({ kind: 'clearFilter' });
     await run({ kind: 'showLog' });
@@ -101,7 +103,9 @@ describe('what helps against a failure', () => {
       ['partnerCentral.retry', undefined],
       ['choose', { startingToken: undefined }],
       ['partnerCentral.selectProfile'],
-      ['openConfig', 'credentials'],
+      ['openConfig', 'credentials', 3],
+      ['forgetRefusals'],
+      ['partnerCentral.retry', failed],
       ['partnerCentral.changeFilter'],
       ['partnerCentral.clearFilter'],
       ['showLog'],

@@ -97,3 +97,8 @@ function decoded(bytes: Buffer): string | undefined {
     return undefined;
   }
 }
+
+/** True for a fault that makes the AWS CLI, or at least us, refuse the profiles of both files. */
+export function refusesAll({ kind }: FileFault): boolean {
+  return kind === 'syntax' || kind === 'encoding' || kind === 'tooLarge';
+}

@@ -2,7 +2,7 @@ import type { AwsFile, FileSection, Setting } from './awsFile';
 import { type HeaderKind, readHeader } from './configHeader';
 import { type Lookalike, lookalikesOf } from './lookalikes';
 import { type FileFault, readAwsFile } from './readAwsFile';
-import { type Environment, type Place, type SharedFile, sharedFiles } from './sharedFiles';
+import { type Environment, homeOf, type Place, type SharedFile, sharedFiles } from './sharedFiles';
 
 export type { FileFault, Lookalike, Place };
 
@@ -23,6 +23,8 @@ export interface SharedConfig {
   readonly services: ReadonlyMap<string, Section>;
   /** The profiles of each file alone: the AWS CLI takes an access key and its secret from one file. */
   readonly inFile: Readonly<Record<SharedFile, ReadonlyMap<string, Section>>>;
+  /** The person's home folder, for words. */
+  readonly home: string;
   /** At most one for each file. A file with a fault has no profiles here. */
   readonly faults: readonly FileFault[];
   /**
@@ -48,6 +50,7 @@ export async function readSharedConfig(env: Environment): Promise<SharedConfig> 
     { config: config.content, credentials: credentials.content },
     paths,
     [config.fault, credentials.fault].filter((fault) => fault !== undefined),
+    homeOf(env),
   );
 }
 
@@ -55,6 +58,7 @@ function sharedConfigOf(
   files: Readonly<Record<SharedFile, AwsFile>>,
   paths: Readonly<Record<SharedFile, string>>,
   faults: readonly FileFault[],
+  home: string,
 ): SharedConfig {
   const { profile, ssoSession, services } = sectionsOfConfig(files.config);
   const ofFile: Readonly<Record<SharedFile, Sections>> = { config: profile, credentials: files.credentials.sections };
@@ -68,6 +72,7 @@ function sharedConfigOf(
     services: allFlattened(services),
     inFile: { config: allFlattened(ofFile.config), credentials: allFlattened(ofFile.credentials) },
     faults,
+    home,
     placeOf(kind, name, key) {
       const inConfig = { profile, ssoSession, services }[kind].get(name);
       const inCredentials = kind === 'profile' ? ofFile.credentials.get(name) : undefined;

@@ -73,8 +73,14 @@ function expanded(path: string, env: Environment, platform: NodeJS.Platform): st
  * Returns the person's home folder without a slash at its end. Python does not look at `HOME` on Windows, and looks at
  * `USERPROFILE` only there.
  */
-function homeOf(env: Environment, platform: NodeJS.Platform): string {
+export function homeOf(env: Environment, platform: NodeJS.Platform = process.platform): string {
   if (platform !== 'win32') return (env.HOME ?? homedir()).replace(/\/+$/, '');
   const { USERPROFILE, HOMEDRIVE = '', HOMEPATH } = env;
   return USERPROFILE ?? (HOMEPATH === undefined ? homedir() : HOMEDRIVE + HOMEPATH);
+}
+
+/** Returns a path as a person writes it: with `~` for their home folder. */
+export function shownPath(path: string, home: string): string {
+  const rest = path.slice(home.length);
+  return home !== '' && path.startsWith(home) && /^[\\/]/.test(rest) ? `~${rest}` : path;
 }
