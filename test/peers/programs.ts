@@ -171,6 +171,30 @@ export function runAwsCli(url: string, request: ListRequest, paging: readonly st
   return act(url, 'list-opportunities', [...options(request), ...paging]);
 }
 
+/** The modules of the AWS CLI, for questions that no command of it answers. */
+export const findAwsCliModules = once((): { readonly version: string } | { readonly missing: string } => {
+  try {
+    return { version: runNow('python3', ['-c', 'import awscli.clidriver; print(awscli.__version__)']).trim() };
+  } catch {
+    return { missing: 'Python has no modules of the AWS CLI' };
+  }
+});
+
+/** An endpoint that was configured, null for AWS's own, or the error that the AWS CLI gives instead. */
+export type CliEndpoint = string | null | { readonly refused: string };
+
+/** Returns the endpoints of some services that the AWS CLI finds in each case. */
+export async function endpointsOfAwsCli(
+  cases: readonly {
+    readonly env: Readonly<Record<string, string>>;
+    readonly profile: string | null;
+    readonly services: readonly string[];
+  }[],
+): Promise<readonly (readonly CliEndpoint[])[]> {
+  const script = path.join(__dirname, 'python/awsEndpoints.py');
+  return JSON.parse((await run('python3', [script], JSON.stringify(cases))).output);
+}
+
 /** Runs `aws` with these arguments. */
 export function runAwsWords(words: readonly string[]): Promise<Ended> {
   return AwsCli.here().run(words);
