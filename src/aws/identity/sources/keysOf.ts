@@ -71,6 +71,7 @@ export async function keysOfContainer(env: Environment): Promise<AwsKeys | strin
       ...(relative
         ? { awsContainerCredentialsRelativeUri: relative }
         : full && { awsContainerCredentialsFullUri: full }),
+      maxRetries: 1,
       logger: quiet,
     });
     const keys = readKeys(await provider());
