@@ -63,7 +63,7 @@ describe('Credentials', function () {
   const codes = () => sts.requests.map(({ body }) => new URLSearchParams(String(body)).get('TokenCode'));
 
   describe('of a chosen profile', () => {
-    it('sign the request, whatever the environment holds', async () => {
+    it('C10: sign the request, whatever the environment holds', async () => {
       harness.setKeys('AKIAENV');
       harness.write(devKeys, '.aws/credentials');
       await list('dev');
@@ -117,7 +117,7 @@ describe('Credentials', function () {
       ['never logged in', '[profile dev]\nlogin_session = arn:aws:iam::1:user/me', 'signInNeeded'],
     ];
     for (const [what, config, code] of broken) {
-      it(`are refused, not replaced, when it ${what}`, async () => {
+      it(`C10: are refused, not replaced, when it ${what}`, async () => {
         harness.setKeys('AKIAENV');
         harness.write(`${config}\n[default]\naws_access_key_id = AKIADEFAULT\naws_secret_access_key = s\n`);
         const error = await failure(list('dev'), code);
@@ -159,7 +159,7 @@ describe('Credentials', function () {
       assert.equal(signers().length, 6);
     });
 
-    it('are renewed once, silently, when AWS says that they have expired', async () => {
+    it('C09: are renewed once, silently, when AWS says that they have expired', async () => {
       harness.write(devKeys, '.aws/credentials');
       const source = harness.source({ profile: 'dev' });
       await listPage(source, firstPage, 'foreground', never);
@@ -282,7 +282,7 @@ describe('Credentials', function () {
       await until(() => sts.requests.length === 1);
     });
 
-    it('are renewed shortly before they end, and used until they do where that fails', async () => {
+    it('C08: are renewed shortly before they end, and used until they do where that fails', async () => {
       harness.write(role);
       const { now } = Date;
       const end = new Date(now() + 120_000).toISOString();
@@ -308,7 +308,7 @@ describe('Credentials', function () {
   describe('of a role that needs an MFA code', () => {
     beforeEach(() => harness.write(mfaRole));
 
-    it('ask once for all who wait', async () => {
+    it('C07: ask once for all who wait', async () => {
       sts.script([assumed('ASIAMFA')]);
       const prompts: MfaPrompt[] = [];
       const source = harness.source({
@@ -324,7 +324,7 @@ describe('Credentials', function () {
       assert.deepEqual(new Set(signers()), new Set(['ASIAMFA']));
     });
 
-    it('ask again after a wrong code', async () => {
+    it('C07: ask again after a wrong code', async () => {
       sts.script([wrongCode, refused('ValidationError'), assumed('ASIAMFA')]);
       await list('admin', async ({ attempt }) => `code${attempt}`);
       assert.deepEqual(codes(), ['code1', 'code2', 'code3']);
@@ -350,7 +350,7 @@ describe('Credentials', function () {
       assert.equal(sts.requests.length, 1);
     });
 
-    it('take a cancelled question for an answer, and ask at the next request', async () => {
+    it('C07: take a cancelled question for an answer, and ask at the next request', async () => {
       sts.script([assumed('ASIAMFA')]);
       const codes = [undefined, '123456'];
       const source = harness.source({ profile: 'admin', askMfaCode: async () => codes.shift() });

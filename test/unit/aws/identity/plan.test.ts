@@ -102,7 +102,7 @@ describe('planOf', () => {
     ['nothing that gives keys', 'region = us-east-1', /does not say where credentials come from/, 1],
   ];
   for (const [what, config, words, line] of faults) {
-    it(`names what is wrong with a profile that has ${what}, and opens it there`, async () => {
+    it(`C06: names what is wrong with a profile that has ${what}, and opens it there`, async () => {
       const error = await refused(plan(`[profile dev]\n${config}\n`, 'dev'));
       assert.equal(error.code, 'profileInvalid');
       assert.match(error.message, words);
