@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { accessAnswers, deniedReasons, operations, readAccess } from './server/access';
 import { type DemoServer, type DemoServerOptions, startDemoServer } from './server/demoServer';
 import { openQuestions, readDialect } from './server/dialect';
+import type { DemoKey } from './server/signatureCheck';
 
 const usage = `Usage: demo-service [--port 0] [--opportunities 250] [--seed 1] [--latency-ms 0] [--rate-limit 10]
-                    [--anchor YYYY-MM-DD|today] [--dialect NAME]...
+                    [--anchor YYYY-MM-DD|today] [--key ACCESS_KEY_ID:SECRET[:SESSION_TOKEN]]...
+                    [--access [OPERATION=]ANSWER]... [--dialect NAME]...
 
   --port           port on 127.0.0.1; 0 takes any free one
   --opportunities  how many the AWS catalog holds; the Sandbox holds a fifth as many
@@ -12,9 +15,17 @@ const usage = `Usage: demo-service [--port 0] [--opportunities 250] [--seed 1] [
   --latency-ms     how long every answer is held back
   --rate-limit     requests let through in any second; 0 means no limit
   --anchor         the day that counts as today in the data
+  --key            a made-up access key: with one or more of them, only these keys are accepted, and the signature of each
+                   request is verified. Without any, every access key id is accepted, and the signature itself is not
+                   verified. In both cases a request must say that it is signed for us-east-1 and partnercentral-selling,
+                   with all that a signature needs, at a time at most 5 minutes from this machine's
+  --access         what it says about access to all operations, or to one with its name and = in front
+                   (${operations.join(', ')}); several with commas between them:
+${describe(accessAnswers)}
+${describe({ 'reason:NAME': `Access is denied with this Reason; the API has ${deniedReasons.join(', ')}.` })}
   --dialect        how it decides what AWS's documentation leaves open: plain, random:SEED, or any of these, also
                    several with commas between them (where a question is answered twice, the later answer counts):
-${describeAnswers()}`;
+${describeDialects()}`;
 
 /**
  * Runs the demo service's command line, and serves until SIGTERM or SIGINT.
@@ -48,7 +59,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** Returns the options, or what is wrong with the arguments. */
 export function readArguments(argv: readonly string[], now = new Date()): DemoServerOptions | string {
   let values: Map<string, string | undefined>;
-  let dialects: readonly string[];
+  let lists: Readonly<Record<'dialect' | 'access' | 'key', readonly string[]>>;
   try {
     const parsed = parseArgs({
       args: [...argv],
@@ -60,11 +71,14 @@ export function readArguments(argv: readonly string[], now = new Date()): DemoSe
         'rate-limit': { type: 'string', default: '10' },
         anchor: { type: 'string' },
         dialect: { type: 'string', multiple: true, default: [] },
+        access: { type: 'string', multiple: true, default: [] },
+        key: { type: 'string', multiple: true, default: [] },
       },
     });
-    const { dialect, ...others } = parsed.values;
+    const { dialect, access, key, ...others } = parsed.values;
     values = new Map(Object.entries(others));
-    dialects = dialect.flatMap((names) => names.split(','));
+    const separate = (texts: readonly string[]) => texts.flatMap((text) => text.split(','));
+    lists = { dialect: separate(dialect), access: separate(access), key };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
@@ -86,18 +100,44 @@ export function readArguments(argv: readonly string[], now = new Date()): DemoSe
   const day = values.get('anchor');
   const anchor = day === undefined ? undefined : readDay(day, now);
   if (anchor === null) wrong.push(`--anchor must be a date as YYYY-MM-DD or 'today', not '${day}'.`);
-  const dialect = readDialect(dialects);
+  const dialect = readDialect(lists.dialect);
   if (typeof dialect === 'string') wrong.push(`--dialect does not know '${dialect}'.`);
-  if (wrong.length > 0 || typeof dialect === 'string') return wrong.join('\n');
-  return { ...options, ...(anchor && { anchor }), ...(dialects.length > 0 && { dialect }) };
+  const access = readAccess(lists.access);
+  if (typeof access === 'string') wrong.push(`--access does not know '${access}'.`);
+  const keys = lists.key.map(readKey).filter((key) => key !== undefined);
+  // The value is not repeated, because it has a secret.
+  if (keys.length < lists.key.length)
+    wrong.push('--key must be ACCESS_KEY_ID:SECRET or ACCESS_KEY_ID:SECRET:SESSION_TOKEN.');
+  if (wrong.length > 0 || typeof dialect === 'string' || typeof access === 'string') return wrong.join('\n');
+  return {
+    ...options,
+    ...(anchor && { anchor }),
+    ...(lists.dialect.length > 0 && { dialect }),
+    ...(lists.access.length > 0 && { access }),
+    ...(keys.length > 0 && { keys }),
+  };
+}
+
+/** Returns the key that an argument means, or undefined if it means none. */
+function readKey(text: string): DemoKey | undefined {
+  const [, accessKeyId, secretAccessKey, sessionToken] = /^([\w-]{1,128}):([^:\s]+)(?::([^:\s]+))?$/.exec(text) ?? [];
+  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
+  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
 }
 
 /** Returns all answers to the open questions, one on each line, the plain ones first. */
-function describeAnswers(): string {
-  const lines = Object.entries(openQuestions).flatMap(([question, known]) =>
-    Object.entries(known).map(([answer, meaning]) => `    ${`${question}:${answer}`.padEnd(24)} ${meaning}`),
+function describeDialects(): string {
+  const lines = Object.entries(openQuestions).map(([question, known]) =>
+    describe(Object.fromEntries(Object.entries(known).map(([answer, meaning]) => [`${question}:${answer}`, meaning]))),
   );
   return lines.join('\n');
+}
+
+/** Returns names with their meanings, one on each line. */
+function describe(names: Readonly<Record<string, string>>): string {
+  return Object.entries(names)
+    .map(([name, meaning]) => `    ${name.padEnd(24)} ${meaning}`)
+    .join('\n');
 }
 
 /** Returns midnight UTC of the day, or null if there is no such day. */

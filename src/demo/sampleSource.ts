@@ -1,7 +1,8 @@
 import { SourceError } from '../core/errors/sourceError';
 import { type OpportunitySource, readAnswer } from '../core/wire/operations';
-import { type DemoAnswer, DemoService, type DemoServiceOptions } from './server/demoService';
+import { DemoService, type DemoServiceOptions } from './server/demoService';
 import type { FieldFault } from './server/fieldReader';
+import type { DemoAnswer } from './server/results';
 
 export interface SampleSourceOptions extends Pick<DemoServiceOptions, 'opportunities' | 'seed' | 'dialect'> {
   /** The day that counts as "today" in the data. Default: today, so that some opportunities are due and some overdue. */

@@ -2,13 +2,15 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DemoService, type DemoServiceOptions } from './demoService';
+import { asAnswer, type DemoAnswer, type Result, unknownRoute } from './results';
+import { SignatureCheck, type SignatureCheckOptions } from './signatureCheck';
 
-export interface DemoServerOptions extends DemoServiceOptions {
+export interface DemoServerOptions extends DemoServiceOptions, SignatureCheckOptions {
   /** Defaults to 0, which means any free port. */
   readonly port?: number;
   /** How long each response is delayed, in milliseconds. Defaults to 0. */
   readonly latencyMs?: number;
-  /** Inspects every request and may respond instead of the service, to test failures. */
+  /** Inspects every request, signed right or not, and may respond instead of the service, to test failures. */
   readonly intercept?: (request: InterceptedRequest) => Fault | undefined;
 }
 
@@ -51,14 +53,16 @@ export interface DemoServer {
 const largestBody = 1024 * 1024;
 
 /**
- * Serves sample data to any AWS client on this machine. Other machines cannot reach it.
+ * Serves sample data to any AWS client on this machine that signs its requests. Other machines cannot reach it.
  * @throws {Error} When the port is taken (`EADDRINUSE`) or not allowed (`EACCES`).
  */
 export async function startDemoServer(options: DemoServerOptions = {}): Promise<DemoServer> {
-  const { port = 0, latencyMs = 0, intercept, ...serviceOptions } = options;
+  const { port = 0, latencyMs = 0, intercept, keys = [], clock = () => new Date(), ...serviceOptions } = options;
   const service = new DemoService(serviceOptions);
+  const signatures = new SignatureCheck({ keys, clock });
   const waiting = new Set<NodeJS.Timeout>();
   let received = 0;
+  let refused = 0;
 
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -68,20 +72,23 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
       if (size <= largestBody) chunks.push(chunk);
     });
     request.on('end', () => {
-      if (request.method !== 'POST') return send(response, { status: 405, body: '' });
+      if (request.method !== 'POST' || request.url !== '/') return send(response, refuse(unknownRoute()));
       if (size > largestBody) return send(response, { status: 413, body: '' });
-      answer(request, response, Buffer.concat(chunks).toString('utf8'));
+      answer(request, response, Buffer.concat(chunks));
     });
   });
 
-  function answer(request: IncomingMessage, response: ServerResponse, body: string): void {
+  function answer(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
     const target = String(request.headers['x-amz-target'] ?? '');
+    const text = body.toString('utf8');
     received++;
-    const fault = intercept?.({ n: received, target, input: parse(body), headers: request.headers });
+    const fault = intercept?.({ n: received, target, input: parse(text), headers: request.headers });
+    // The signature is checked on arrival: a response that is held back for longer than a signature lasts is no fault.
+    const refusal = signatures.refuse({ method: 'POST', path: '/', headers: request.headersDistinct, body });
     const respond = () => {
       if (fault?.destroy) response.destroy();
       else if (fault?.raw) fault.raw(response);
-      else send(response, fault?.reply ?? service.handle(target, body));
+      else send(response, fault?.reply ?? (refusal ? refuse(refusal) : service.handle(target, text)));
     };
     const delay = latencyMs + (fault?.delayMs ?? 0);
     if (delay === 0) {
@@ -93,6 +100,19 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
       respond();
     }, delay);
     waiting.add(timer);
+  }
+
+  /** Refused requests do not come to the service, so they are counted here. */
+  function refuse(refusal: Result): DemoAnswer {
+    refused++;
+    return asAnswer(refusal, `00000000-0000-4000-9000-${refused.toString(16).padStart(12, '0')}`);
+  }
+
+  /** Sends a response with the service's time, by which SDKs set their clock. */
+  function send(response: ServerResponse, { status, headers, body }: Reply): void {
+    // With its length in bytes, the response is sent in one piece.
+    const length = Buffer.byteLength(body);
+    response.writeHead(status, { Date: clock().toUTCString(), ...headers, 'Content-Length': length }).end(body);
   }
 
   server.listen(port, '127.0.0.1');
@@ -108,11 +128,6 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
       await closed;
     },
   };
-}
-
-function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  // With its length in bytes, the response is sent in one piece.
-  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body);
 }
 
 function parse(body: string): unknown {

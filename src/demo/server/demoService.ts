@@ -3,6 +3,7 @@ import { awsOpportunitySummary } from '../data/awsOpportunitySummary';
 import { type DataSet, fullOpportunity } from '../data/fullOpportunity';
 import { dateTime, defaultAnchor, generateOpportunities } from '../data/records';
 import type { WireRecord } from '../data/wireRecord';
+import { type Access, refuseAccess } from './access';
 import { type Dialect, plainDialect } from './dialect';
 import { type Fields, isFields } from './fieldReader';
 import { readGetRequest } from './getRequest';
@@ -10,6 +11,8 @@ import { readListRequest } from './listRequest';
 import { OpportunityIndex } from './opportunityIndex';
 import { type Bookmark, cutPage } from './pages';
 import {
+  asAnswer,
+  type DemoAnswer,
   invalid,
   notFound,
   type Result,
@@ -33,6 +36,8 @@ export interface DemoServiceOptions {
   readonly allDated?: boolean;
   /** The service's choices where AWS's model leaves something open. Those left out are plain. */
   readonly dialect?: Partial<Dialect>;
+  /** Which operations are denied, and how. By default, all are allowed. */
+  readonly access?: Access;
   /** The number of requests allowed in any second. Defaults to 0, which means no limit. */
   readonly rateLimit?: number;
   /** Returns milliseconds, for the rate limit and for tokens that expire. */
@@ -46,13 +51,6 @@ export interface DemoRequest {
   readonly operation: string;
   /** The parsed body, or undefined if it is not JSON. */
   readonly input: unknown;
-}
-
-export interface DemoAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The body as JSON text. */
-  readonly body: string;
 }
 
 export interface DemoCounts {
@@ -81,6 +79,7 @@ export class DemoService {
   readonly #opportunities: number;
   readonly #seed: number;
   readonly #anchor: Date;
+  readonly #access: Access;
   readonly #allDated: boolean;
   readonly #onRequest: ((request: DemoRequest) => void) | undefined;
 
@@ -96,6 +95,7 @@ export class DemoService {
     this.#opportunities = options.opportunities ?? 250;
     this.#seed = options.seed ?? 1;
     this.#anchor = options.anchor ?? defaultAnchor;
+    this.#access = options.access ?? {};
     this.#allDated = options.allDated ?? false;
     this.#limit = new RollingLimit(options.rateLimit ?? 0, now, this.dialect.throttled === 'counted');
     this.#tokens = new TokenDesk(this.dialect, now);
@@ -113,13 +113,9 @@ export class DemoService {
     this.counts.requests++;
     this.counts.byOperation.set(operation, (this.counts.byOperation.get(operation) ?? 0) + 1);
     this.#onRequest?.({ operation, input });
-    const { status, body: answer } = this.#answer(target, input);
+    const result = this.#answer(target, input);
     const requestId = `00000000-0000-4000-8000-${this.counts.requests.toString(16).padStart(12, '0')}`;
-    return {
-      status,
-      headers: { 'Content-Type': 'application/x-amz-json-1.0', 'x-amzn-RequestId': requestId },
-      body: answer,
-    };
+    return asAnswer(result, requestId);
   }
 
   /** Returns all current opportunities of a catalog, in no particular order. */
@@ -159,6 +155,8 @@ export class DemoService {
   #getOpportunity(input: Fields): Result {
     const { catalog, id, faults } = readGetRequest(input, 'Identifier');
     if (faults.length > 0) return invalid(faults);
+    const refusal = refuseAccess(this.#access, 'GetOpportunity', catalog, id);
+    if (refusal) return refusal;
     const summary = this.#index(catalog).find(id);
     if (!summary) return notFound();
     return success(fullOpportunity(summary, id, this.#dataSet));
@@ -167,6 +165,8 @@ export class DemoService {
   #getAwsOpportunitySummary(input: Fields): Result {
     const { catalog, id, faults } = readGetRequest(input, 'RelatedOpportunityIdentifier');
     if (faults.length > 0) return invalid(faults);
+    const refusal = refuseAccess(this.#access, 'GetAwsOpportunitySummary', catalog, id);
+    if (refusal) return refusal;
     const summary = this.#index(catalog).find(id);
     // AWS has no data of its own about an opportunity before it is submitted.
     if (!summary || summary.LifeCycle?.ReviewStatus === 'Pending Submission') return notFound();
@@ -180,6 +180,8 @@ export class DemoService {
   #listOpportunities(input: Fields): Result {
     const { query, maxResults, nextToken, faults } = readListRequest(input, this.dialect);
     if (faults.length > 0) return invalid(faults);
+    const refusal = refuseAccess(this.#access, 'ListOpportunities', query.catalog, '*');
+    if (refusal) return refusal;
     const asked = { data: [this.#opportunities, this.#seed, this.#anchor], query, maxResults };
     let bookmark: Bookmark | undefined;
     if (nextToken !== undefined) {

@@ -3,14 +3,33 @@ import type { FieldFault } from './fieldReader';
 
 /** The service's response before it has a request id. */
 export interface Result {
-  readonly status: 200 | 400;
+  readonly status: 200 | 400 | 404;
   /** The body as JSON text. */
   readonly body: string;
 }
 
+/** A response of the service. */
+export interface DemoAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as JSON text. */
+  readonly body: string;
+}
+
+/** Returns a result as the response to one request. */
+export function asAnswer({ status, body }: Result, requestId: string): DemoAnswer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/x-amz-json-1.0', 'x-amzn-RequestId': requestId },
+    body,
+  };
+}
+
 type Reason = 'REQUEST_VALIDATION_FAILED' | 'BUSINESS_VALIDATION_FAILED';
 
+/** The namespace of errors that the service's model has, and of those that all of AWS's JSON services have. */
 const modelled = 'com.amazonaws.partnercentralselling';
+const common = 'com.amazon.coral.service';
 
 export function success(answer: object): Result {
   return { status: 200, body: JSON.stringify(answer) };
@@ -25,11 +44,34 @@ export function throttled(): Result {
 }
 
 export function unknownOperation(): Result {
-  return failure('com.amazon.coral.service#UnknownOperationException', {});
+  return failure(`${common}#UnknownOperationException`, {});
+}
+
+/** Returns the response to a request that is none of the protocol: another method than POST or another path than `/`. */
+export function unknownRoute(): Result {
+  return { ...unknownOperation(), status: 404 };
+}
+
+/** Returns the response to a request that AWS refuses before it comes to the service. */
+export function refused(name: string, message: string): Result {
+  return failure(`${common}#${name}`, { message });
+}
+
+/** Returns the response to a request that a policy does not allow. */
+export function forbidden(Message: string): Result {
+  return failure(`${common}#AccessDeniedException`, { Message });
+}
+
+/** Returns the response to a request that the service itself denies, whatever the policies say. */
+export function accessDenied(Reason?: string): Result {
+  return failure(`${modelled}#AccessDeniedException`, {
+    Message: 'Unable to handle request due to access denied',
+    ...(Reason !== undefined && { Reason }),
+  });
 }
 
 export function unreadable(): Result {
-  return failure('com.amazon.coral.service#SerializationException', { Message: 'The body is no JSON object' });
+  return failure(`${common}#SerializationException`, { Message: 'The body is no JSON object' });
 }
 
 export function invalid(faults: readonly FieldFault[], Reason: Reason = 'REQUEST_VALIDATION_FAILED'): Result {

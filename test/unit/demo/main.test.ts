@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { readArguments } from '../../../src/demo/main';
+import { accessAnswers } from '../../../src/demo/server/access';
 import { answers, readDialect } from '../../../src/demo/server/dialect';
+import { signedPost } from '../../support/signing/signedHeaders';
 
 describe('demo service: arguments', () => {
   const defaults = { port: 0, opportunities: 250, seed: 1, latencyMs: 0, rateLimit: 10 };
@@ -33,7 +35,39 @@ describe('demo service: arguments', () => {
     assert.deepEqual(readArguments(args), { ...defaults, dialect: readDialect(['tokens:keyset', 'pages:short']) });
   });
 
+  it('take keys one by one, with and without a session token', () => {
+    const args = ['--key', 'AKIADEMO:made/up+secret', '--key=ASIADEMO:a:made/up+token=='];
+    assert.deepEqual(readArguments(args), {
+      ...defaults,
+      keys: [
+        { accessKeyId: 'AKIADEMO', secretAccessKey: 'made/up+secret' },
+        { accessKeyId: 'ASIADEMO', secretAccessKey: 'a', sessionToken: 'made/up+token==' },
+      ],
+    });
+  });
+
+  it('take access one by one and with commas between them, for all operations and for one', () => {
+    const args = ['--access', 'noPolicy,ListOpportunities=allowed', '--access=GetOpportunity=reason:OTHER'];
+    assert.deepEqual(readArguments(args), {
+      ...defaults,
+      access: { '*': 'noPolicy', ListOpportunities: 'allowed', GetOpportunity: 'reason:OTHER' },
+    });
+  });
+
+  for (const key of ['', 'AKIADEMO', 'AKIADEMO:', ':secret', 'AKIA DEMO:secret', 'A:secret:', 'A:secret:token:more']) {
+    it(`refuse the key '${key}' without repeating it`, () => {
+      const message = readArguments(['--key', 'DEMO:good', `--key=${key}`]);
+      assert.equal(message, '--key must be ACCESS_KEY_ID:SECRET or ACCESS_KEY_ID:SECRET:SESSION_TOKEN.');
+    });
+  }
+
   for (const [args, message] of [
+    [['--access', 'noPolicy,denied'], "--access does not know 'denied'."],
+    [['--access', 'toString'], "--access does not know 'toString'."],
+    [['--access', 'PutOpportunity=noPolicy'], "--access does not know 'PutOpportunity=noPolicy'."],
+    [['--access', 'reason:lower'], "--access does not know 'reason:lower'."],
+    [['--access', 'GetOpportunity='], "--access does not know 'GetOpportunity='."],
+    [['--access', 'a=GetOpportunity=noPolicy'], "--access does not know 'a=GetOpportunity=noPolicy'."],
     [['--dialect', 'plain,tokens:none'], "--dialect does not know 'tokens:none'."],
     [['--port', '65536'], "--port must be a whole number from 0 to 65535, not '65536'."],
     [['--opportunities', 'many'], "--opportunities must be a whole number from 0 to 1000000, not 'many'."],
@@ -74,9 +108,7 @@ describe('demo service: program', () => {
       try {
         const line = await firstLine(child);
         const [, url] = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/.exec(line) ?? assert.fail(line);
-        const headers = { 'X-Amz-Target': 'AWSPartnerCentralSelling.ListOpportunities' };
-        const response = await fetch(url as string, { method: 'POST', headers, body: '{"Catalog":"AWS"}' });
-        assert.equal(response.status, 200);
+        assert.equal((await signedPost(url as string)).status, 200);
         const ended = once(child, 'exit');
         child.kill(signal);
         assert.deepEqual(await ended, [0, null]);
@@ -92,7 +124,7 @@ describe('demo service: program', () => {
     return '';
   }
 
-  it('ends with 0 after its usage on stdout when asked for help, every answer of every dialect in it', async function () {
+  it('ends with 0 after its usage on stdout when asked for help, every answer in it', async function () {
     this.timeout(20_000);
     const child = run('--help');
     let output = '';
@@ -100,7 +132,8 @@ describe('demo service: program', () => {
       output += chunk;
     });
     assert.deepEqual(await once(child, 'close'), [0, null]);
-    for (const name of answers.keys()) assert.ok(output.includes(` ${name} `), name);
+    for (const name of [...answers.keys(), ...Object.keys(accessAnswers)])
+      assert.ok(output.includes(` ${name} `), name);
   });
 
   it('ends with 2 and its usage on stderr for a bad value', async function () {
