@@ -95,6 +95,46 @@ export async function readWithBoto3(url: string, cases: readonly BotoCase[]): Pr
   return JSON.parse((await run('python3', [script, url], JSON.stringify(cases))).output);
 }
 
+/** The keys and the region that a request is signed with. */
+export interface PeerIdentity {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly region?: string;
+}
+
+/** What a service answers to a list of one identity: its number of opportunities, or the error and its message. */
+export type SignedAnswer = { readonly count: number } | { readonly code: string; readonly message: string };
+
+/** Lists five opportunities with boto3 for each identity, in one process. */
+export async function listSignedByBoto3(url: string, identities: readonly PeerIdentity[]): Promise<SignedAnswer[]> {
+  const script = path.join(__dirname, 'python/boto3Signed.py');
+  return JSON.parse((await run('python3', [script, url], JSON.stringify(identities))).output);
+}
+
+/** Lists five opportunities with `aws partnercentral-selling list-opportunities`. */
+export function listSignedByAwsCli(url: string, identity: PeerIdentity): Promise<Ended> {
+  const words = ['list-opportunities', '--catalog', 'AWS', '--max-results', '5', '--endpoint-url', url];
+  return run('aws', ['partnercentral-selling', ...words, '--region', identity.region ?? 'us-east-1'], '', {
+    ...environment,
+    AWS_ACCESS_KEY_ID: identity.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: identity.secretAccessKey,
+    ...(identity.sessionToken !== undefined && { AWS_SESSION_TOKEN: identity.sessionToken }),
+  });
+}
+
+/** A request to sign, with the keys. */
+export interface SigningCase extends PeerIdentity {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Returns all headers of each request after botocore signed it for the service, now. */
+export async function signWithBotocore(cases: readonly SigningCase[]): Promise<Readonly<Record<string, string>>[]> {
+  const script = path.join(__dirname, 'python/botoSign.py');
+  return JSON.parse((await run('python3', [script], JSON.stringify(cases))).output);
+}
+
 /** Returns how boto3 begins at each of the starting tokens, with `pageSize` opportunities on the page. */
 export async function startWithBoto3(tokens: readonly string[], pageSize: number): Promise<BotoStart[]> {
   const script = path.join(__dirname, 'python/botoStartingTokens.py');
@@ -237,9 +277,9 @@ export interface Ended {
   readonly errors: string;
 }
 
-function run(program: string, args: readonly string[], input: string): Promise<Ended> {
+function run(program: string, args: readonly string[], input: string, env = environment): Promise<Ended> {
   return new Promise((resolve) => {
-    const options = { env: environment, maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' } as const;
+    const options = { env, maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' } as const;
     const child = execFile(program, args, options, (error, output, errors) => {
       resolve({ code: error ? (typeof error.code === 'number' ? error.code : -1) : 0, output, errors });
     });
