@@ -40,7 +40,8 @@ class Refusal {
  * Checks that requests are signed with AWS Signature Version 4 for this service.
  *
  * Error names, messages and the order of the checks are those that AWS's JSON services (DynamoDB, SageMaker, AppSync) have
- * been seen to use. What Partner Central itself answers is not confirmed.
+ * been seen to use. What Partner Central itself answers is not confirmed, and neither is the message about another unsigned
+ * header than the host, which says what the one about the host says.
  */
 export class SignatureCheck {
   readonly #keys: ReadonlyMap<string, DemoKey> | undefined;
@@ -202,7 +203,7 @@ function headerOf({ headers }: SignedRequest, name: string): string | undefined 
 function readTime(text: string): number | undefined {
   const iso = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
   const time = Date.parse(iso);
-  return iso !== text && !Number.isNaN(time) && basic(time) === text ? time : undefined;
+  return !Number.isNaN(time) && basic(time) === text ? time : undefined;
 }
 
 /** Returns a time in ISO 8601's basic format, as AWS writes it. */

@@ -176,8 +176,18 @@ describe('demo service: requests that are refused', () => {
       `InvalidSignatureException: ${mismatch}`,
     ],
     [
-      'a signature that cannot be one',
+      'a signature that is too short',
       withAuthorization(all, (text) => text.slice(0, -1)),
+      `InvalidSignatureException: ${mismatch}`,
+    ],
+    [
+      'a signature that is too long',
+      withAuthorization(all, (text) => `${text}0`),
+      `InvalidSignatureException: ${mismatch}`,
+    ],
+    [
+      'a signature with another sign in front',
+      withAuthorization(all, (text) => text.replace('Signature=', 'Signature=-')),
       `InvalidSignatureException: ${mismatch}`,
     ],
     [
