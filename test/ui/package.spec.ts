@@ -30,6 +30,8 @@ test('the package holds what the extension needs, and nothing else', async () =>
         'dist/rowLooks.js',
         'dist/sampleSource.js',
         'dist/sharedFiles.js',
+        'dist/sourceError.js',
+        'dist/unsendable.js',
         'dist/window.js',
         'dist/THIRD_PARTY_NOTICES.txt',
       ],

@@ -1,4 +1,3 @@
-import { SourceError } from '../errors/sourceError';
 import type { Api, Operation, Priority, Source } from './source';
 
 /** A source that is opened by the first request; nothing of it is loaded before that. */
@@ -14,7 +13,11 @@ export class LazySource<A extends Api> implements Source<A> {
     signal: AbortSignal,
   ): Promise<A[Name]['result']> {
     const source = await this.ready();
-    if (this.disposed || signal.aborted) throw new SourceError('aborted');
+    if (this.disposed || signal.aborted) {
+      // Loaded here, because nothing else that a window starts with makes an error.
+      const { SourceError } = await import('../errors/sourceError');
+      throw new SourceError('aborted');
+    }
     return source.run(operation, priority, signal);
   }
 

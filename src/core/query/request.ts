@@ -1,11 +1,10 @@
-import { SourceError } from '../errors/sourceError';
 import type { Catalog, ListRequest, Sort, Stage } from '../model/opportunity';
-import { oneLine } from '../text/plainText';
 import type { Moment } from '../time/zone';
 import { criteria, criterionFields } from './criteria';
 import type { Resolved } from './criterion';
 import type { CriterionField, Filter, FilterProblem } from './filter';
 import { readFilter } from './readFilter';
+import { unsendable } from './unsendable';
 
 /** How many opportunities a page may have (`MaxResults`). */
 export const pageSizes = { min: 1, max: 100 } as const;
@@ -77,16 +76,4 @@ export function toRequest({ catalog, filter, sort, pageSize, stage, nextToken, n
     ...(stage && { LifeCycleStage: [stage] }),
     ...(nextToken !== undefined && { NextToken: nextToken }),
   };
-}
-
-/** Returns the error for a filter that cannot be sent, without any request. */
-export function unsendable(problem: FilterProblem): SourceError {
-  return new SourceError('unsendableFilter', { args: [nameProblem(problem)] });
-}
-
-/** Returns what is wrong, in AWS's own names. */
-function nameProblem(problem: FilterProblem): string {
-  if (problem.reason === 'unreadable') return oneLine(problem.unreadable.path, 60) || 'filter';
-  const { field, reason, detail } = problem;
-  return `${field}: ${reason === 'tooMany' ? `> ${detail}` : oneLine(detail, 80) || '""'}`;
 }

@@ -7,7 +7,6 @@ import type { ListsChange } from '../../core/lists/opportunityLists';
 import { type Group, GrowingGroups, groupValue } from '../../core/model/grouping';
 import { type OpportunitySummary, type Stage, stages } from '../../core/model/opportunity';
 import type { StageOrOther } from '../../core/present/summary/pipelineSums';
-import { unsendable } from '../../core/query/request';
 import { Throttle } from '../../core/runtime/throttle';
 import { clock } from '../../host/clock';
 import type { WindowParts } from '../windowParts';
@@ -202,8 +201,10 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     if (this.isEmpty()) return [];
     const problems = settings.problems.map((problem): Row => ({ kind: 'problem', problem }));
     const unsent = current.filterProblem;
-    if (unsent)
+    if (unsent) {
+      const { unsendable } = await import('../../core/query/unsendable');
       problems.push(...failedRows({ kind: 'failed', list: { kind: 'whole' }, error: unsendable(unsent), of: 'page' }));
+    }
     // Rows that were read on a day when the filter could be sent stay.
     if (unsent && (!current.opened || loadedCount(current.opened) === 0)) return problems;
     if (current.query.split === 'whole') return [...problems, ...(await this.wholeRows())];
