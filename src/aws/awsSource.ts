@@ -60,7 +60,13 @@ const notableOffset = 4 * 60_000;
 /** Where roles are assumed unless the profile names a region. */
 const usualRegion = 'us-east-1';
 /** What AWS refuses because of whose keys they are. */
-const refusals: ReadonlySet<SourceErrorCode> = new Set(['keysRejected', 'accessDenied', 'notLinked']);
+const refusals: ReadonlySet<SourceErrorCode> = new Set<SourceErrorCode>([
+  'keysRejected',
+  'accessDenied',
+  'notLinked',
+  'notRegistered',
+  'accountRefused',
+]);
 
 /** Reads opportunities from AWS. Nothing is loaded, asked or sent before the first request. */
 export function createAwsSource(connection: AwsConnection, deps: AwsDeps): OpportunitySource {
@@ -289,6 +295,7 @@ class AwsSource implements OpportunitySource {
     } catch (thrown) {
       const error = toSourceError(thrown, {
         operation: operation.name,
+        catalog: operation.input.Catalog ?? this.#connection.catalog,
         hasToken: 'NextToken' in operation.input && operation.input.NextToken !== undefined,
         identity: this.#identity,
         host: client.host,

@@ -25,6 +25,8 @@ export function remedyText(remedy: Remedy): string {
       return l10n.t('Enter MFA Code…');
     case 'selectProfile':
       return l10n.t('Select AWS Profile…');
+    case 'selectCatalog':
+      return l10n.t('Select Catalog…');
     case 'openConfig': {
       const words = remedy.file === 'config' ? l10n.t('Open AWS Config File') : l10n.t('Open AWS Credentials File');
       return remedy.line === undefined ? words : l10n.t('{0} at Line {1}', words, remedy.line);
@@ -41,6 +43,8 @@ export function remedyText(remedy: Remedy): string {
       return l10n.t('Clear Filter');
     case 'openLink':
       return l10n.t('Open AWS’s Guide');
+    case 'contactSupport':
+      return l10n.t('Contact AWS Support');
     case 'showLog':
       return l10n.t('Show Log');
   }

@@ -91,6 +91,7 @@ const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unkn
     const answer = { isWebPage: false, isEmpty: false, looksCutShort: false };
     const request = {
       operation: 'ListOpportunities',
+      catalog: 'AWS',
       identity: text,
       host: text,
       seconds: 30,
@@ -109,12 +110,24 @@ const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unkn
       'InvalidSignatureException',
     ];
     for (const name of [...names, 'TimeoutError', text]) {
-      const thrown = { name, message: text, Reason: text, code: name, ErrorList, $metadata, [text]: text };
+      const thrown = {
+        name,
+        message: text,
+        Reason: text,
+        code: name,
+        ErrorList,
+        $fault: 'client',
+        $metadata,
+        [text]: text,
+      };
       for (const failure of [thrown, { ...thrown, Reason: 'REASON', $metadata: undefined, code: 'ENOTFOUND' }]) {
         const error = toSourceError(failure, request);
         await reportFailure(text, error, () => {});
         const row = { kind: 'failed', list: { kind: 'whole' }, error, of: 'page' } as const;
-        vscode.shown.push({ where: 'row', text: String(rowLooks.toTreeItem(row, {} as never).label) });
+        const { label, tooltip } = rowLooks.toTreeItem(row, {} as never);
+        vscode.shown.push({ where: 'row', text: String(label) });
+        // Nothing in a tooltip is a link or an icon unless it is Markdown.
+        assert.equal(typeof tooltip, 'string');
       }
     }
   },

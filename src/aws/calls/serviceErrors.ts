@@ -4,6 +4,8 @@ import { oneLine } from '../../core/text/plainText';
 /** What is known about a failed request besides what was thrown. */
 export interface FailedRequest {
   readonly operation: string;
+  /** Absent for a request that is about no catalog, such as one for credentials. */
+  readonly catalog?: string;
   /** Whether it carried a page token. */
   readonly hasToken: boolean;
   /** The profile, or other words for whose credentials were used. */
@@ -22,6 +24,8 @@ interface Failure {
   readonly message?: unknown;
   readonly Reason?: unknown;
   readonly ErrorList?: unknown;
+  /** Whose fault it is: the SDK says so of errors that the service sent, and of no other. */
+  readonly $fault?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: unknown; readonly requestId?: unknown };
 }
 
@@ -34,37 +38,56 @@ const unreachable: ReadonlySet<string> = new Set([
   'EADDRNOTAVAIL',
 ]);
 const offline: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN']);
-const keysRejected: ReadonlySet<string> = new Set([
-  'UnrecognizedClientException',
-  'InvalidClientTokenId',
-  'InvalidSignatureException',
-  'SignatureDoesNotMatch',
-  'IncompleteSignature',
-  'IncompleteSignatureException',
-  'MissingAuthenticationToken',
-  'MissingAuthenticationTokenException',
-]);
-const expired: ReadonlySet<string> = new Set(['ExpiredToken', 'ExpiredTokenException']);
-const throttled: ReadonlySet<string> = new Set([
-  'ThrottlingException',
-  'Throttling',
-  'TooManyRequestsException',
-  'RequestLimitExceeded',
-]);
+
+/** What AWS means by the name of an error, whatever the operation. */
+type Meaning = 'throttled' | 'keysRejected' | 'expired' | 'denied' | 'invalid' | 'notFound' | 'internal';
+
+const namesByMeaning: Readonly<Record<Meaning, readonly string[]>> = {
+  throttled: ['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded'],
+  keysRejected: [
+    'UnrecognizedClientException',
+    'InvalidClientTokenId',
+    'InvalidSignatureException',
+    'SignatureDoesNotMatch',
+    'IncompleteSignature',
+    'IncompleteSignatureException',
+    'MissingAuthenticationToken',
+    'MissingAuthenticationTokenException',
+  ],
+  expired: ['ExpiredToken', 'ExpiredTokenException'],
+  denied: ['AccessDeniedException', 'AccessDenied'],
+  invalid: ['ValidationException'],
+  notFound: ['ResourceNotFoundException'],
+  internal: ['InternalServerException'],
+};
+const meaningOf: ReadonlyMap<string, Meaning> = new Map(
+  (Object.entries(namesByMeaning) as [Meaning, readonly string[]][]).flatMap(([meaning, names]) =>
+    names.map((name): [string, Meaning] => [name, meaning]),
+  ),
+);
 
 /**
  * What failed, in our own terms, by the error's name, code and status: never by its message, which may quote the
- * answer's body.
+ * answer's body. The message of an error that AWS names is kept as what AWS said.
  */
 export function toSourceError(error: unknown, request: FailedRequest): SourceError {
   if (isSourceError(error)) return error;
   const failure = (error ?? {}) as Failure;
   const requestId = plain(failure.$metadata?.requestId);
-  const details: SourceErrorDetails = { origin: origin(failure), ...(requestId && { requestId }) };
+  const { operation, catalog } = request;
+  const reason = plain(failure.Reason);
+  const said = saidBy(failure);
+  const details: SourceErrorDetails = {
+    origin: origin(failure),
+    request: { operation, ...(catalog && { catalog }) },
+    ...(requestId && { requestId }),
+    ...(reason && { reason }),
+    ...(said && { said }),
+  };
   const known =
     byStatus(failure, request, details) ??
     byName(failure, request, details) ??
-    networkError(error, request.host) ??
+    networkError(error, request.host, details) ??
     (failure.name === 'TimeoutError'
       ? new SourceError('timedOut', { ...details, args: [String(request.seconds)] })
       : unreadable(failure, request, details));
@@ -80,17 +103,18 @@ function ofToken(error: SourceError, status: number, details: SourceErrorDetails
   const isRefusal =
     error.code === 'invalidRequest' ||
     error.code === 'notFound' ||
+    error.code === 'listNotFound' ||
     (error.code === 'unknown' && (status === 400 || status === 404 || status === 410));
   if (isRefusal) return new SourceError('tokenRejected', { ...details, invalidFields: error.invalidFields });
   // The model says of this one both that something was not found and that it passes: a person may try either.
   if (error.code !== 'internal') return error;
-  return new SourceError('internal', { ...details, remedies: [...error.remedies, { kind: 'reload' }] });
+  return error.withRemedies([...error.remedies, { kind: 'reload' }]);
 }
 
 /** The failures of a network on the way to `host`, wherever they come from; undefined for all others. */
-export function networkError(error: unknown, host: string): SourceError | undefined {
+export function networkError(error: unknown, host: string, more: SourceErrorDetails = {}): SourceError | undefined {
   const { name, code, message } = (error ?? {}) as Failure;
-  const details = { args: [host], origin: origin({ name, code }) };
+  const details = { ...more, args: [host], origin: origin({ name, code }) };
   if (typeof code !== 'string') {
     // Node's HTTP handler gives this one no code, and the name of every other timeout.
     const connecting = name === 'TimeoutError' && /did not establish a connection/.test(String(message));
@@ -121,30 +145,54 @@ function byStatus(failure: Failure, request: FailedRequest, details: SourceError
 }
 
 function byName(failure: Failure, request: FailedRequest, details: SourceErrorDetails): SourceError | undefined {
-  const name = String(failure.name);
   const status = statusOf(failure);
-  if (throttled.has(name) || status === 429) return new SourceError('throttled', details);
-  if (keysRejected.has(name)) return new SourceError('keysRejected', { ...details, args: [request.identity] });
-  if (expired.has(name)) return new SourceError('credentialsExpired', { ...details, args: [request.identity] });
-  switch (name) {
-    case 'AccessDeniedException': {
-      // AWS gives a reason where the account is at fault, none where the IAM policy is.
-      const reason = plain(failure.Reason);
-      if (reason) return new SourceError('notLinked', { ...details, args: [request.identity, reason] });
-      const action = `partnercentral:${request.operation}`;
-      return new SourceError('accessDenied', { ...details, args: [request.identity, action] });
-    }
-    case 'ValidationException':
+  const ofIdentity = { ...details, args: [request.identity] };
+  switch (status === 429 ? 'throttled' : meaningOf.get(String(failure.name))) {
+    case 'throttled':
+      return new SourceError('throttled', details);
+    case 'keysRejected':
+      return new SourceError('keysRejected', ofIdentity);
+    case 'expired':
+      return new SourceError('credentialsExpired', ofIdentity);
+    case 'denied':
+      return accessDenied(failure, request, details);
+    case 'invalid':
       return invalidRequest(failure, details);
-    case 'ResourceNotFoundException':
-      return new SourceError('notFound', details);
-    case 'InternalServerException':
+    case 'notFound':
+      return notFound(request, details);
+    case 'internal':
       return new SourceError('internal', details);
   }
   if (status === 502 || status === 503 || status === 504) {
     return new SourceError('unavailable', { ...details, args: [String(status)] });
   }
   return status >= 500 ? new SourceError('internal', details) : undefined;
+}
+
+/** The reason for which AWS refuses an account that is no partner, or none in this state, in this catalog. */
+const notInThisState = 'INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE';
+
+/** AWS gives a reason where the account is at fault, and none where a policy is. */
+function accessDenied(
+  { Reason: given }: Failure,
+  { operation, catalog, identity }: FailedRequest,
+  details: SourceErrorDetails,
+): SourceError {
+  if (catalog === undefined || typeof given !== 'string' || given.trim() === '')
+    return new SourceError('accessDenied', { ...details, args: [identity, `partnercentral:${operation}`] });
+  const reason = plain(given) ?? 'a reason that is not a name';
+  if (reason !== notInThisState)
+    return new SourceError('accountRefused', { ...details, args: [identity, catalog, reason] });
+  return catalog === 'AWS'
+    ? new SourceError('notLinked', { ...details, args: [identity] })
+    : new SourceError('notRegistered', { ...details, args: [identity, catalog] });
+}
+
+/** A list is not one of many that AWS may or may not know: where it is missing, the whole catalog is. */
+function notFound({ operation, catalog, host }: FailedRequest, details: SourceErrorDetails): SourceError {
+  return operation === 'ListOpportunities' && catalog !== undefined
+    ? new SourceError('listNotFound', { ...details, args: [catalog, host] })
+    : new SourceError('notFound', details);
 }
 
 function invalidRequest(failure: Failure, details: SourceErrorDetails): SourceError {
@@ -182,6 +230,13 @@ function unreadable(failure: Failure, request: FailedRequest, details: SourceErr
   if (request.answer.isEmpty) return new SourceError('emptyAnswer', details);
   if (request.answer.looksCutShort) return new SourceError('connectionLost', details);
   return new SourceError('unreadableAnswer', details);
+}
+
+/** The message of an error that the service names: not one of the SDK's or of Node, which may quote anything. */
+export function saidBy({ $fault, name, message }: Failure): string | undefined {
+  const isNamed = $fault !== undefined && plain(name) !== undefined && name !== 'Unknown';
+  // The SDK's own message where the service sent none.
+  return isNamed && typeof message === 'string' && message !== 'UnknownError' ? message : undefined;
 }
 
 function statusOf(failure: Failure): number {

@@ -11,6 +11,7 @@ export type Remedy =
   | { readonly kind: 'signIn'; readonly via: 'sso' | 'login'; readonly profile: string }
   | { readonly kind: 'enterMfaCode' }
   | { readonly kind: 'selectProfile' }
+  | { readonly kind: 'selectCatalog' }
   /** The line starts at 1. */
   | { readonly kind: 'openConfig'; readonly file: 'config' | 'credentials'; readonly line?: number }
   /** Asks once more whether requests may go to an endpoint that the person refused. */
@@ -20,16 +21,25 @@ export type Remedy =
   | { readonly kind: 'changeFilter' }
   | { readonly kind: 'clearFilter' }
   | { readonly kind: 'openLink'; readonly url: string }
+  | { readonly kind: 'contactSupport' }
   | { readonly kind: 'showLog' };
 
 const retry: Remedy = { kind: 'retry' };
 const showLog: Remedy = { kind: 'showLog' };
 const selectProfile: Remedy = { kind: 'selectProfile' };
+const selectCatalog: Remedy = { kind: 'selectCatalog' };
+const contactSupport: Remedy = { kind: 'contactSupport' };
 const endpointSetting: Remedy = { kind: 'openSetting', key: 'partnerCentral.endpoint' };
 const proxySetting: Remedy = { kind: 'openSetting', key: 'http.proxy' };
 const linkingGuide: Remedy = {
   kind: 'openLink',
   url: 'https://docs.aws.amazon.com/partner-central/latest/getting-started/account-linking.html',
+};
+
+/** Sandbox has partners of its own: an account is registered there with the Account API's CreatePartner. */
+const sandboxGuide: Remedy = {
+  kind: 'openLink',
+  url: 'https://docs.aws.amazon.com/partner-central/latest/developer-guide/testing-sandbox-account.html',
 };
 
 interface Kind {
@@ -94,15 +104,31 @@ const kinds = {
     remedies: [{ kind: 'changeFilter' }, { kind: 'clearFilter' }],
   },
   notFound: { words: 'AWS does not know this opportunity.', retryable: false, remedies: [retry] },
+  listNotFound: {
+    words: 'The list of opportunities in the {0} catalog was not found at {1}.',
+    retryable: false,
+    remedies: [endpointSetting, selectCatalog, retry],
+  },
   accessDenied: {
     words: 'AWS does not let {0} call {1}. Ask an administrator for the IAM policy.',
     retryable: false,
     remedies: [{ kind: 'copyPolicy' }, selectProfile, retry],
   },
   notLinked: {
-    words: 'The AWS account of {0} is not linked to Partner Central ({1}).',
+    words: 'The AWS account of {0} is not linked to Partner Central, or its partner benefit is not active.',
     retryable: false,
-    remedies: [linkingGuide, selectProfile, retry],
+    remedies: [linkingGuide, contactSupport, selectProfile, retry],
+  },
+  notRegistered: {
+    words:
+      'The AWS account of {0} is not registered as a partner in the {1} catalog, or its benefit there is not active.',
+    retryable: false,
+    remedies: [sandboxGuide, contactSupport, selectCatalog, selectProfile, retry],
+  },
+  accountRefused: {
+    words: 'AWS refuses the AWS account of {0} in the {1} catalog: {2}',
+    retryable: false,
+    remedies: [contactSupport, selectCatalog, selectProfile, retry],
   },
   unknown: { words: 'AWS answered {0}.', retryable: false, remedies: [retry, showLog] },
   // Credentials
@@ -194,12 +220,16 @@ const kinds = {
     retryable: false,
     remedies: [retry, selectProfile],
   },
-  invalidSetting: { words: 'The setting {0} is not valid: {1}', retryable: false, remedies: [] },
   // Nobody sees this one
   aborted: { words: 'Stopped.', retryable: true, remedies: [retry] },
 } as const satisfies Record<string, Kind>;
 
 export type SourceErrorCode = keyof typeof kinds;
+
+/** Returns every code. A constant would keep the table in bundles that need nothing of it. */
+export function sourceErrorCodes(): readonly SourceErrorCode[] {
+  return Object.keys(kinds) as SourceErrorCode[];
+}
 
 /** One entry of a ValidationException's ErrorList. */
 export interface InvalidField {
@@ -208,6 +238,16 @@ export interface InvalidField {
   readonly message: string;
 }
 
+/** What a request asked for, for "copy error". */
+export interface FailedOperation {
+  readonly operation: string;
+  /** Absent for a request that is about no catalog, such as one for credentials. */
+  readonly catalog?: string;
+}
+
+/** The maximum number of characters that are kept of AWS's own message. */
+const mostSaid = 1_000;
+
 export interface SourceErrorDetails {
   readonly args?: readonly string[];
   /** AWS's request id, for logs and for "copy error". */
@@ -215,6 +255,12 @@ export interface SourceErrorDetails {
   /** AWS's own error name or Node's error code, for logs: never free text. */
   readonly origin?: string;
   readonly invalidFields?: readonly InvalidField[];
+  /** AWS's own name for the reason, beside the error's name. */
+  readonly reason?: string;
+  /** AWS's own message about the failure, of any length and content. */
+  readonly said?: string;
+  /** The request that failed, if one was sent. */
+  readonly request?: FailedOperation;
   /** Replaces the usual remedies of the code. */
   readonly remedies?: readonly Remedy[];
 }
@@ -223,7 +269,8 @@ export interface SourceErrorDetails {
  * The only error that a source throws. Code decides by `code`, never by `message`.
  *
  * Its text contains names of profiles, hosts and fields at most: no response bodies, no command lines, no customer
- * data.
+ * data. What AWS itself said about the failure is in `said` alone, which nothing finds that logs, prints or stores an
+ * error.
  */
 export class SourceError extends Error {
   override readonly name = 'SourceError';
@@ -232,6 +279,11 @@ export class SourceError extends Error {
   readonly origin: string | undefined;
   readonly invalidFields: readonly InvalidField[];
   readonly remedies: readonly Remedy[];
+  readonly reason: string | undefined;
+  readonly request: FailedOperation | undefined;
+  /** When it was noticed. */
+  readonly at = new Date();
+  readonly #said: string | undefined;
 
   constructor(
     readonly code: SourceErrorCode,
@@ -245,6 +297,31 @@ export class SourceError extends Error {
     this.origin = details.origin;
     this.invalidFields = details.invalidFields ?? [];
     this.remedies = details.remedies ?? kinds[code].remedies;
+    this.reason = details.reason;
+    this.request = details.request;
+    // Far more than is kept may have been sent.
+    this.#said = oneLine(details.said?.slice(0, 4 * mostSaid) ?? '', mostSaid) || undefined;
+  }
+
+  /**
+   * AWS's own message, in one line of at most 1,000 characters. It may name accounts, principals and what was asked
+   * for, so it is shown only where a person looks at the failure itself.
+   */
+  get said(): string | undefined {
+    return this.#said;
+  }
+
+  /** Returns the same error with other remedies. */
+  withRemedies(remedies: readonly Remedy[]): SourceError {
+    const { code, args, requestId, origin, invalidFields, reason, request, said } = this;
+    return new SourceError(code, {
+      ...{ args, invalidFields, remedies },
+      ...(requestId && { requestId }),
+      ...(origin && { origin }),
+      ...(reason && { reason }),
+      ...(request && { request }),
+      ...(said && { said }),
+    });
   }
 
   /** The text before `args` are inserted, which is the key for translations. */

@@ -1,4 +1,4 @@
-import { asSourceError, SourceError } from '../errors/sourceError';
+import { asSourceError, type SourceError } from '../errors/sourceError';
 import { advance, type PageCursor } from './pageCursor';
 import type { ListPosition } from './resumeToken';
 import type { Page, Priority } from './source';
@@ -267,7 +267,5 @@ function add(a: Notices, b: Notices): Notices {
 /** A starting token that is refused once is refused again, so reading the list again does not help. */
 function ofStart(error: SourceError, { nextToken, used }: ListPosition): SourceError {
   if (error.code !== 'tokenRejected' || (nextToken === undefined && used === 0)) return error;
-  const { requestId, origin, invalidFields } = error;
-  const details = { ...(requestId && { requestId }), ...(origin && { origin }), invalidFields };
-  return new SourceError(error.code, { ...details, remedies: [{ kind: 'fromBeginning' }] });
+  return error.withRemedies([{ kind: 'fromBeginning' }]);
 }

@@ -13,6 +13,9 @@ export type RemedyDeps = Pick<WindowParts, 'current' | 'openConfig' | 'forgetRef
   readonly run?: typeof runCommand;
 };
 
+/** AWS's Support Center, where a case is opened for the account that is signed in. */
+const supportCenter = 'https://console.aws.amazon.com/support/home';
+
 /**
  * The smallest policy that allows everything the extension does (see the actions and condition keys in the service
  * authorization reference).
@@ -49,7 +52,8 @@ export function runRemedy(remedy: Remedy, failed: FailedRow | undefined, deps: R
     case 'signIn':
       return signIn(remedy, () => deps.current.signedIn());
     case 'selectProfile':
-      return run('partnerCentral.selectProfile');
+    case 'selectCatalog':
+      return run(`partnerCentral.${remedy.kind}`);
     case 'openConfig':
       return deps.openConfig(remedy.file, remedy.line);
     case 'allowEndpoint':
@@ -63,6 +67,8 @@ export function runRemedy(remedy: Remedy, failed: FailedRow | undefined, deps: R
       return run(`partnerCentral.${remedy.kind}`);
     case 'openLink':
       return openAddress(remedy.url);
+    case 'contactSupport':
+      return openAddress(supportCenter);
     case 'showLog':
       return deps.log.show();
   }

@@ -223,6 +223,7 @@ const remedyIcons: Readonly<Record<Remedy['kind'], string>> = {
   signIn: 'sign-in',
   enterMfaCode: 'key',
   selectProfile: 'account',
+  selectCatalog: 'library',
   openConfig: 'go-to-file',
   allowEndpoint: 'shield',
   copyPolicy: 'copy',
@@ -230,6 +231,7 @@ const remedyIcons: Readonly<Record<Remedy['kind'], string>> = {
   changeFilter: 'filter-filled',
   clearFilter: 'clear-all',
   openLink: 'link-external',
+  contactSupport: 'link-external',
   showLog: 'output',
 };
 

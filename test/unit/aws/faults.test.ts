@@ -44,11 +44,11 @@ describe('AwsSource, when something fails', function () {
     ['an answer that stops', stall(text.slice(0, 50)), 'timedOut', 1],
     ['an answer that trickles', trickle(' ', 10), 'timedOut', 1],
     ['an IAM refusal', fault(400, 'AccessDeniedException', message), 'accessDenied', 1],
-    ['an account that is not linked', fault(400, 'AccessDeniedException', { Reason: 'NO_LINK' }), 'notLinked', 1],
+    ['an account that is refused', fault(400, 'AccessDeniedException', { Reason: 'ON_HOLD' }), 'accountRefused', 1],
     ['expired keys', fault(400, 'ExpiredTokenException', message), 'credentialsExpired', 2],
     ['keys that AWS does not know', fault(400, 'UnrecognizedClientException', message), 'keysRejected', 1],
     ['a wrong signature', fault(403, 'InvalidSignatureException', message), 'keysRejected', 1],
-    ['an opportunity that AWS does not know', fault(400, 'ResourceNotFoundException', message), 'notFound', 1],
+    ['a list that AWS does not know', fault(400, 'ResourceNotFoundException', message), 'listNotFound', 1],
     ['an error of the future', fault(400, 'TeapotException', { ...message, More: canary }), 'unknown', 1],
     ['an error whose type is no text', answer(400, { __type: { a: canary } }), 'unreadableAnswer', 1],
     ['an error whose type is a tale', answer(400, { __type: `${canary} and more` }), 'unknown', 1],
@@ -84,8 +84,8 @@ describe('AwsSource, when something fails', function () {
     const denied = await words(fault(400, 'AccessDeniedException'), 'accessDenied');
     assert.match(denied.message, /\bdev\b.*ListOpportunities/);
     assert.equal(denied.requestId, 'request-1');
-    const notLinked = await words(fault(400, 'AccessDeniedException', { Reason: 'NO_LINK' }), 'notLinked');
-    assert.match(notLinked.message, /\bdev\b.*NO_LINK/);
+    const onHold = await words(fault(400, 'AccessDeniedException', { Reason: 'ON_HOLD' }), 'accountRefused');
+    assert.match(onHold.message, /\bdev\b.*ON_HOLD/);
     const ErrorList = [
       { FieldName: 'MaxResults', Code: 'INVALID_VALUE', Message: canary },
       { FieldName: 'Filter.Id', Code: 'TOO_MANY_VALUES', Message: 'too many' },

@@ -93,7 +93,7 @@ for (const { name, idField, get, good, read, other } of operations) {
       ['an answer that stops', stall(text.slice(0, 50)), 'timedOut', 1],
       ['an answer that trickles', trickle(' ', 10), 'timedOut', 1],
       ['an IAM refusal', fault(400, 'AccessDeniedException', message), 'accessDenied', 1],
-      ['an account that is not linked', fault(400, 'AccessDeniedException', { Reason: 'NO_LINK' }), 'notLinked', 1],
+      ['an account that is refused', fault(400, 'AccessDeniedException', { Reason: 'ON_HOLD' }), 'accountRefused', 1],
       ['expired keys', fault(400, 'ExpiredTokenException', message), 'credentialsExpired', 2],
       ['an id that AWS does not know', fault(400, 'ResourceNotFoundException', message), 'notFound', 1],
       ['an id that AWS does not accept', fault(400, 'ValidationException', message), 'invalidRequest', 1],

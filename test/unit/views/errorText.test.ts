@@ -21,6 +21,7 @@ describe('what a row or a button says about', () => {
       [{ kind: 'signIn', via: 'login', profile: 'dev' }, 'Run “aws login --profile dev”'],
       [{ kind: 'enterMfaCode' }, 'Enter MFA Code…'],
       [{ kind: 'selectProfile' }, 'Select AWS Profile…'],
+      [{ kind: 'selectCatalog' }, 'Select Catalog…'],
       [{ kind: 'openConfig', file: 'config' }, 'Open AWS Config File'],
       [{ kind: 'openConfig', file: 'credentials' }, 'Open AWS Credentials File'],
       [{ kind: 'copyPolicy' }, 'Copy IAM Policy'],
@@ -28,6 +29,7 @@ describe('what a row or a button says about', () => {
       [{ kind: 'changeFilter' }, 'Change Filter…'],
       [{ kind: 'clearFilter' }, 'Clear Filter'],
       [{ kind: 'openLink', url: 'https://docs.aws.amazon.com' }, 'Open AWS’s Guide'],
+      [{ kind: 'contactSupport' }, 'Contact AWS Support'],
       [{ kind: 'showLog' }, 'Show Log'],
     ] as const;
     for (const [remedy, words] of said) assert.equal(texts.remedyText(remedy), words);

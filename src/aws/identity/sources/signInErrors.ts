@@ -1,6 +1,6 @@
 import { isSourceError, type Remedy, SourceError, type SourceErrorDetails } from '../../../core/errors/sourceError';
 import type { Answer } from '../../calls/answer';
-import { origin, toSourceError } from '../../calls/serviceErrors';
+import { origin, saidBy, toSourceError } from '../../calls/serviceErrors';
 
 /** What is known about a failed request for credentials besides what was thrown. */
 export interface FailedSignIn {
@@ -30,7 +30,7 @@ export function ofRequest(error: unknown, { profile, ...request }: FailedSignIn)
 export function ofPortal(error: unknown, request: FailedSignIn, openConfig: Remedy): SourceError {
   if (isSourceError(error)) return error;
   const { profile } = request;
-  const details = detailsOf(error, [profile]);
+  const details = detailsOf(error, request);
   if (request.answer.isWebPage) return ofRequest(error, request);
   switch ((error as Failure).name) {
     case 'UnauthorizedException':
@@ -75,7 +75,7 @@ export function signInFirst(profile: string, via: 'sso' | 'login'): readonly Rem
 export function ofRole(error: unknown, request: FailedSignIn): SourceError {
   if (isSourceError(error)) return error;
   const { profile } = request;
-  const details = detailsOf(error, [profile]);
+  const details = detailsOf(error, request);
   if (request.answer.isWebPage) return ofRequest(error, request);
   switch ((error as Failure).name) {
     case 'AccessDenied':
@@ -108,8 +108,13 @@ export function wasWrongCode(error: unknown): boolean {
   return (name === 'AccessDenied' || name === 'AccessDeniedException') && !isNotAuthorized;
 }
 
-function detailsOf(error: unknown, args: readonly string[]): SourceErrorDetails {
+function detailsOf(error: unknown, { profile, operation }: FailedSignIn): SourceErrorDetails {
   const failure = error as Failure;
   const requestId = failure.$metadata?.requestId;
-  return { args, origin: origin(failure), ...(typeof requestId === 'string' && { requestId }) };
+  const said = saidBy(failure);
+  return {
+    ...{ args: [profile], origin: origin(failure), request: { operation } },
+    ...(typeof requestId === 'string' && { requestId }),
+    ...(said && { said }),
+  };
 }

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { networkError, toSourceError } from '../../../../src/aws/calls/serviceErrors';
 
 const request = {
-  ...{ operation: 'ListOpportunities', hasToken: false, identity: 'dev', host: 'example.com', seconds: 30 },
+  ...{
+    operation: 'ListOpportunities',
+    catalog: 'AWS',
+    hasToken: false,
+    identity: 'dev',
+    host: 'example.com',
+    seconds: 30,
+  },
   answer: { isWebPage: false, isEmpty: false, looksCutShort: false },
 };
 

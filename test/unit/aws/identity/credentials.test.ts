@@ -274,6 +274,14 @@ describe('Credentials', function () {
       });
     }
 
+    it('keep what STS said of a role that is not allowed, and what it was asked', async () => {
+      harness.write(role);
+      sts.script([notAllowed]);
+      const { said, request } = await failure(list('admin'), 'roleDenied');
+      assert.equal(said, 'User: x is not authorized to perform: sts:AssumeRole on resource: y');
+      assert.deepEqual(request, { operation: 'AssumeRole' });
+    });
+
     it('end at their deadline when STS does not answer', async () => {
       harness.write(role);
       sts.script([hang]);

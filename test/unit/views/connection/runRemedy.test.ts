@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Remedy, SourceError } from '../../../../src/core/errors/sourceError';
+import { type Remedy, SourceError, sourceErrorCodes } from '../../../../src/core/errors/sourceError';
 import type * as remedyModule from '../../../../src/views/connection/runRemedy';
 import type { FailedRow } from '../../../../src/views/opportunities/rows';
 import { vscode } from '../../../support/fakeVscode';
@@ -91,6 +91,7 @@ describe('what helps against a failure', () => {
     await run({ kind: 'reload' });
     await run({ kind: 'fromBeginning' });
     await run({ kind: 'selectProfile' });
+    await run({ kind: 'selectCatalog' });
     await run({ kind: 'openConfig', file: 'credentials', line: 3 });
     await run({ kind: 'allowEndpoint' }, failed);
     await run({ kind: 'changeFilter' });
@@ -103,6 +104,7 @@ describe('what helps against a failure', () => {
       ['partnerCentral.retry', undefined],
       ['choose', { startingToken: undefined }],
       ['partnerCentral.selectProfile'],
+      ['partnerCentral.selectCatalog'],
       ['openConfig', 'credentials', 3],
       ['forgetRefusals'],
       ['partnerCentral.retry', failed],
@@ -112,10 +114,25 @@ describe('what helps against a failure', () => {
     ]);
     await run({ kind: 'openSetting', key: 'partnerCentral.endpoint' });
     await run({ kind: 'openLink', url: 'https://docs.aws.amazon.com/?q=R%26D' });
+    await run({ kind: 'contactSupport' });
     assert.deepEqual(vscode.executed, [
       ['workbench.action.openSettings', '@id:partnerCentral.endpoint'],
       ['vscode.open', 'https://docs.aws.amazon.com/?q=R%26D'],
+      ['vscode.open', 'https://console.aws.amazon.com/support/home'],
     ]);
+  });
+
+  it('R27: does something for every remedy of every failure', async () => {
+    for (const code of sourceErrorCodes()) {
+      const row: FailedRow = { ...failed, error: new SourceError(code, { args: ['dev', 'x', 'y'] }) };
+      for (const remedy of row.error.remedies) {
+        vscode.forget();
+        done.length = 0;
+        await run(remedy, row);
+        const { executed, clipboard, terminals } = vscode;
+        assert.equal([done, executed, clipboard, terminals].flat(1).length > 0, true, `${code}: ${remedy.kind}`);
+      }
+    }
   });
 
   it('runs the commands of VS Code where it is given no other way', async () => {
