@@ -3,6 +3,7 @@ import type { Remedy, SourceError } from '../core/errors/sourceError';
 import { asSourceError } from '../core/errors/sourceError';
 import { tell } from '../host/tell';
 import { errorText, remedyText } from './errorText';
+import { copyErrors } from './failureDetails';
 import { runCommand } from './runCommand';
 
 /**
@@ -30,5 +31,6 @@ function buttonsOf(error: SourceError, again: () => unknown): ReadonlyMap<string
     const words = remedyText(remedy);
     buttons.set(words, sameAgain.includes(remedy.kind) ? again : () => runCommand('partnerCentral.runRemedy', remedy));
   }
+  if (error.requestId || error.said) buttons.set(l10n.t('Copy Error'), () => copyErrors([error]));
   return buttons;
 }

@@ -3,7 +3,7 @@ import type { Header, OpportunityState, Step } from '../core/present/detail/pane
 import { fullRecord } from './fullRecord';
 import { icon } from './icon';
 import { post } from './page';
-import { buttons, fieldGroup, iconButton, mark } from './parts';
+import { buttons, failureNotes, fieldGroup, iconButton, mark } from './parts';
 import { spend } from './tables';
 
 /**
@@ -18,7 +18,9 @@ function rest(state: OpportunityState): TemplateResult {
   const { words, notice, attention, editing, groups, raw, full } = state;
   return html`
     <div role="status" class="notice">${
-      notice ? html`<p>${icon('info')} <span>${notice.text}</span></p>${buttons(notice.actions)}` : nothing
+      notice
+        ? html`<div><p>${icon('info')} <span>${notice.text}</span></p>${failureNotes(notice)}</div>${buttons(notice.actions)}`
+        : nothing
     }</div>
     ${
       attention

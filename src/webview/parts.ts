@@ -88,11 +88,17 @@ function fieldRow(field: Field, words: PageText): TemplateResult {
   </div>`;
 }
 
-export function failure({ text, requestId, actions }: Failure): TemplateResult {
+export function failure(failed: Failure): TemplateResult {
   return html`<div class="failure">
-    <p>${icon('warning')} <span>${text}</span></p>
-    ${requestId ? html`<p class="note">${requestId}</p>` : nothing} ${buttons(actions)}
+    <p>${icon('warning')} <span>${failed.text}</span></p>
+    ${failureNotes(failed)} ${buttons(failed.actions)}
   </div>`;
+}
+
+/** Renders what is known about a failure beside its sentence. AWS's own text is text, in its own direction. */
+export function failureNotes({ notes = [], requestId }: Failure): TemplateResult {
+  const lines = requestId ? [...notes, requestId] : notes;
+  return html`${lines.map((line) => html`<p class="note"><bdi>${line}</bdi></p>`)}`;
 }
 
 /** Returns an id for the heading of a part, unlike those of other parts. */

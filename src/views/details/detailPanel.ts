@@ -1,14 +1,15 @@
 import { type Disposable, l10n, type WebviewPanel } from 'vscode';
-import type { Remedy, SourceErrorCode } from '../../core/errors/sourceError';
+import type { Remedy, SourceError, SourceErrorCode } from '../../core/errors/sourceError';
 import { neighboursOf } from '../../core/lists/neighbours';
 import { changedFields } from '../../core/model/changes';
 import type { Catalog, OpportunitySummary } from '../../core/model/opportunity';
 import { isNewer } from '../../core/model/opportunity';
 import { detailState } from '../../core/present/detail/detailView';
-import { type Intent, messageType, readIntent } from '../../core/present/detail/panelIntents';
+import { type Intent, messageType, type RemedyPlace, readIntent } from '../../core/present/detail/panelIntents';
 import type { Kept, PanelState } from '../../core/present/detail/panelState';
 import { consolePage } from '../../host/consolePage';
 import { inView, namePanel, tellBriefly, translated } from '../../host/tell';
+import { copyErrors } from '../failureDetails';
 import { runCommand } from '../runCommand';
 import { failureView, isAgain } from './failureView';
 import { FullRecordReader } from './fullRecordReader';
@@ -276,6 +277,10 @@ export class DetailPanel implements Disposable {
         return content.kind === 'left' && content.id !== undefined ? this.read(content.id) : undefined;
       case 'remedy':
         return this.remedy(intent);
+      case 'copyError': {
+        const error = this.errorOf(intent.of);
+        return error && copyErrors([error]);
+      }
       default:
     }
     if (content.kind !== 'shown') return undefined;
@@ -297,16 +302,23 @@ export class DetailPanel implements Disposable {
     }
   }
 
+  /** Returns the failure that the page shows in a place. */
+  private errorOf(place: RemedyPlace): SourceError | undefined {
+    const { content } = this;
+    if (place !== 'panel') return this.full?.error(place);
+    return content.kind === 'failed' || content.kind === 'shown' ? content.error : undefined;
+  }
+
   private remedy({ of, index }: Extract<Intent, { type: 'remedy' }>): void {
     const { content } = this;
+    const remedy = this.errorOf(of)?.remedies[index];
     if (of !== 'panel') {
       const beside = content.kind === 'shown' ? content.item : undefined;
-      this.doRemedy(this.full?.remedy(of, index), () => beside && this.full?.load(beside));
+      this.doRemedy(remedy, () => beside && this.full?.load(beside));
     } else if (content.kind === 'failed') {
-      this.doRemedy(content.error.remedies[index], () => this.read(content.id));
+      this.doRemedy(remedy, () => this.read(content.id));
     } else if (content.kind === 'shown') {
-      const again = () => (content.failed === 'next' ? this.step('next', content.item) : this.refresh());
-      this.doRemedy(content.error?.remedies[index], again);
+      this.doRemedy(remedy, () => (content.failed === 'next' ? this.step('next', content.item) : this.refresh()));
     }
   }
 
@@ -334,10 +346,11 @@ export class DetailPanel implements Disposable {
     };
     const state = detailState(input, style);
     if (!error) return state;
-    const { text, actions } = failureView(error, 'panel');
+    const notice = failureView(error, 'panel');
+    const { text } = notice;
     const words =
       failed === 'next' ? l10n.t('The next ones could not be loaded: {0}', text) : l10n.t('Not refreshed: {0}', text);
-    return { ...state, notice: { text: words, actions } };
+    return { ...state, notice: { ...notice, text: words } };
   }
 }
 

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { asSourceError, type Remedy, type SourceError } from '../../core/errors/sourceError';
+import { asSourceError, type SourceError } from '../../core/errors/sourceError';
 import type { AwsOpportunitySummary, Catalog, Opportunity, OpportunitySummary } from '../../core/model/opportunity';
 import { fullRecordBlocks } from '../../core/present/detail/fullRecordView';
 import type { RemedyPlace } from '../../core/present/detail/panelIntents';
@@ -82,10 +82,9 @@ export class FullRecordReader {
     this.awsSummary = { ...this.awsSummary, reading: false };
   }
 
-  /** Returns a remedy for a half that failed. */
-  remedy(of: RemedyPlace, index: number): Remedy | undefined {
-    const half = of === 'record' ? this.record : this.awsSummary;
-    return half.error?.remedies[index];
+  /** Returns why a half could not be read. */
+  error(of: RemedyPlace): SourceError | undefined {
+    return (of === 'record' ? this.record : this.awsSummary).error;
   }
 
   /** Returns the full record as the page shows it beside this version of the summary. */

@@ -2,6 +2,7 @@ import { env, l10n } from 'vscode';
 import { markdownSummary } from '../../core/formats/markdownSummary';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { tellBriefly } from '../../host/tell';
+import { copyErrors } from '../failureDetails';
 import type { WindowParts } from '../windowParts';
 import type { CommandTable } from './onSelection';
 import type { Selection } from './selection';
@@ -23,6 +24,8 @@ export function copyCommands({ today, now }: Pick<WindowParts, 'today' | 'now'>)
     };
 
   return {
+    'partnerCentral.copyError': ({ rows }) =>
+      copyErrors(rows.flatMap((row) => (row.kind === 'failed' ? [row.error] : []))),
     'partnerCentral.copyId': copy(({ Id: id }) => id),
     'partnerCentral.copyArn': copy(({ Arn: arn }) => arn),
     'partnerCentral.copyCompanyName': copy(({ Customer: customer }) => customer?.Account?.CompanyName),

@@ -1,12 +1,13 @@
 import { env, l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import { type CommandId, documentScheme } from '../../contributions';
-import type { Remedy, SourceError } from '../../core/errors/sourceError';
+import type { Remedy } from '../../core/errors/sourceError';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { attentionOf } from '../../core/model/attention';
 import { monthlySpend, shortMoney } from '../../core/model/money';
 import { isStage, type OpportunitySummary, reviewStatuses } from '../../core/model/opportunity';
 import { inertText, oneLine } from '../../core/text/plainText';
 import { errorText, problemText, remedyText } from '../errorText';
+import { failureNotes, requestIdLine } from '../failureDetails';
 import {
   type BucketRow,
   type FailedRow,
@@ -163,25 +164,9 @@ function failedItem(row: FailedRow): TreeItem {
   item.iconPath = new ThemeIcon(row.waiting ? 'loading~spin' : 'warning', new ThemeColor('list.warningForeground'));
   if (row.waiting) item.description = l10n.t('waiting, trying again automatically');
   item.contextValue = 'failed';
-  item.tooltip = [
-    words,
-    ...invalidFieldLines(row.error),
-    row.error.requestId ? l10n.t('Request ID: {0}', oneLine(row.error.requestId)) : '',
-  ]
-    .filter(Boolean)
-    .join('\n');
+  // A text, not Markdown: what AWS said in it is neither a link nor an icon.
+  item.tooltip = [words, ...failureNotes(row.error), requestIdLine(row.error)].filter(Boolean).join('\n');
   return item;
-}
-
-/** The maximum number of faults of a request that a tooltip lists. */
-const mostFaults = 10;
-
-function invalidFieldLines({ invalidFields }: SourceError): readonly string[] {
-  const lines = invalidFields
-    .slice(0, mostFaults)
-    .map(({ field, message }) => oneLine(field ? `${field}: ${message}` : message));
-  const more = invalidFields.length - lines.length;
-  return more > 0 ? [...lines, l10n.t('… and {0} more', more)] : lines;
 }
 
 function opportunityItem(row: OpportunityRow, today: string): TreeItem {

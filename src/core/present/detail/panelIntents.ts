@@ -32,6 +32,8 @@ export type Intent =
   | { readonly type: 'openEstimate'; readonly index: number }
   /** A remedy for the failure that the panel shows, which is of reading the opportunity or half of the full record. */
   | { readonly type: 'remedy'; readonly of: RemedyPlace; readonly index: number }
+  /** Copies what is known about the failure. */
+  | { readonly type: 'copyError'; readonly of: RemedyPlace }
   /** Opens one of the opportunities that a comparison shows. */
   | { readonly type: 'openCompared'; readonly index: number };
 
@@ -57,6 +59,10 @@ export function readIntent(message: unknown): Intent | undefined {
     case 'remedy': {
       const place = memberOf(remedyPlaces, of);
       return place && what === undefined && isIndex(index) ? { type, of: place, index } : undefined;
+    }
+    case 'copyError': {
+      const place = memberOf(remedyPlaces, of);
+      return place && what === undefined && index === undefined ? { type, of: place } : undefined;
     }
     case 'openEstimate':
     case 'openCompared':

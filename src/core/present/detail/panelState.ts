@@ -130,6 +130,8 @@ export interface TableRow {
 /** What could not be read, and the actions for it. */
 export interface Failure {
   readonly text: string;
+  /** More about it, a line for each: a hint, and what AWS said. */
+  readonly notes?: readonly string[];
   readonly requestId?: string;
   readonly actions: readonly Action[];
 }
@@ -201,7 +203,7 @@ export interface OpportunityState extends StateBase {
   readonly kind: 'opportunity';
   readonly header: Header;
   /** What happened since the page was opened. Screen readers announce it too. */
-  readonly notice?: { readonly text: string; readonly actions: readonly Action[] };
+  readonly notice?: Failure;
   /** What AWS asks for, shown above everything else. */
   readonly attention?: {
     readonly heading: string;

@@ -451,6 +451,8 @@ describe('the full record in a panel', () => {
     source.awsSummaryCalls[0]?.fail(new SourceError('notFound'));
     await calm();
     assert.match(full()?.failures[0]?.text ?? '', /it may not have been submitted yet/);
+    panel().send({ type: 'copyError', of: 'awsSummary' });
+    assert.match(vscode.clipboard[0] ?? '', /^AWS does not know this opportunity\.\n/);
     panel().send({ type: 'loadFull' });
     assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length], [1, 2]);
     source.awsSummaryCalls[1]?.fail(new SourceError('throttled'));
@@ -659,6 +661,27 @@ describe('a panel from before a reload of the window', () => {
     assert.equal(asked().length, 1);
     panel.send({ type: 'remedy', of: 'panel', index: retry });
     assert.deepEqual([asked().length, message().busy, vscode.executed.length], [2, true, 1]);
+  });
+
+  it('shows what AWS said, and copies all that is known where the person says so', async () => {
+    restore(kept);
+    const request = { operation: 'ListOpportunities', catalog: 'AWS' };
+    const said = 'User: arn:aws:iam::111122223333:user/dev is not authorized';
+    asked()
+      .at(-1)
+      ?.fail(new SourceError('accessDenied', { args: ['dev', 'x'], requestId: 'r1', request, said }));
+    await calm();
+    const { failure } = message();
+    assert.deepEqual(failure.notes?.slice(-1), [`AWS says: ${said}`]);
+    assert.equal(failure.requestId, 'Request ID: r1');
+    const copy = failure.actions.at(-1);
+    assert.deepEqual([copy?.label, copy?.intent], ['Copy Error', { type: 'copyError', of: 'panel' }]);
+    panel.send({ type: 'copyError', of: 'record' });
+    assert.deepEqual(vscode.clipboard, []);
+    panel.send({ type: 'copyError', of: 'panel' });
+    await calm();
+    assert.match(vscode.clipboard[0] ?? '', /^AWS does not let dev call x\..*AWS says: User: arn.*Request ID: r1\n/s);
+    assert.deepEqual(vscode.textsIn('notification'), []);
   });
 
   it('is tried once more by itself where the person signed in, and not again where it fails of the same', async () => {

@@ -108,13 +108,12 @@ describe('a full record', () => {
     assert.deepEqual(actions(), [], 'each failure has its own');
     assert.equal(view().failures.length, 2);
     assert.match(JSON.stringify(view().failures[1]), /AWS has no record of its own for this opportunity/);
-    assert.equal(reader.remedy('record', 0), denied.remedies[0]);
-    assert.equal(reader.remedy('awsSummary', 0), new SourceError('notFound').remedies[0]);
-    assert.equal(reader.remedy('record', 99), undefined);
+    assert.equal(reader.error('record'), denied);
+    assert.equal(reader.error('awsSummary')?.code, 'notFound');
   });
 
-  it('has no remedy for what did not fail', () => {
-    assert.deepEqual([reader.remedy('record', 0), reader.remedy('awsSummary', 0)], [undefined, undefined]);
+  it('has no error of what did not fail', () => {
+    assert.deepEqual([reader.error('record'), reader.error('awsSummary')], [undefined, undefined]);
   });
 
   it('keeps what was read while it is read again, and where that fails, unless AWS says that there is none now', async () => {

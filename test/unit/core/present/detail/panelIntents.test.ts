@@ -8,6 +8,7 @@ describe('messages from a page', () => {
       { type: 'ready' },
       { type: 'copy', what: 'markdown' },
       { type: 'remedy', of: 'record', index: 0 },
+      { type: 'copyError', of: 'awsSummary' },
       { type: 'openEstimate', index: 3 },
       { type: 'timeZone', zone: 'America/Los_Angeles' },
     ]) {
@@ -31,6 +32,10 @@ describe('messages from a page', () => {
       ...[
         { type: 'remedy', of: 'elsewhere', index: 0 },
         { type: 'remedy', of: 'panel', index: 1e9 },
+        { type: 'copyError' },
+        { type: 'copyError', of: 'elsewhere' },
+        { type: 'copyError', of: 'panel', index: 0 },
+        { type: 'copyError', of: 'panel', what: 'json' },
         { type: 'timeZone' },
         { type: 'timeZone', zone: 'Etc/Unknown' },
         { type: 'timeZone', zone: 'x'.repeat(100_000) },
