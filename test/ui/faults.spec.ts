@@ -8,7 +8,8 @@ const named = (Id: string, CompanyName: string) => ({
   ...{ Catalog: 'AWS', Id, Customer: { Account: { CompanyName } } },
   LifeCycle: { Stage: 'Qualified', NextSteps: hostile },
 });
-const denied = failure(400, 'AccessDeniedException', { Message: 'not allowed' });
+const said = `User: arn:aws:iam::111122223333:user/dev is not authorized, with an explicit deny in a service control policy`;
+const denied = failure(400, 'AccessDeniedException', { Message: `${said} ${hostile}` });
 const refused = 'AWS does not let demo call partnercentral:ListOpportunities. Ask an administrator for the IAM policy.';
 
 // Every page is as long as the test has it: this setting cannot be used, and is named.
@@ -31,6 +32,11 @@ test('what failed is a row among the others, what helps is a click, and names ar
   intercept(({ input }) =>
     (input as { NextToken?: string }).NextToken ? second : page([first, named('O2', 'Second')], 't1'),
   );
+  const all = [
+    `${refused}\n`,
+    'A control policy of the AWS organization denies it. Only an administrator of the organization can change that.\n',
+    `AWS says: ${said} ${hostile}\n`,
+  ].join('');
 
   /** The rows as they are read, without the marks that keep what is in them from becoming icons and links. */
   const shown = async () => (await opportunities.rowsOf('Qualified')).map((text) => text.replaceAll('\u200b', ''));
@@ -48,6 +54,22 @@ test('what failed is a row among the others, what helps is a click, and names ar
     const failed = [...rows, refused, 'Copy IAM Policy', 'Select AWS Profile…', 'Retry'];
     await expect.poll(shown).toEqual(failed);
     await expect(opportunities.message).toContainText(`Qualified: ${refused}`);
+  });
+
+  await test.step('what AWS said is text in the tooltip of the failure, and is copied when the person asks for it', async () => {
+    const row = opportunities.item(refused);
+    const tooltip = await opportunities.tooltip(row, 'AWS says:');
+    expect(`${(await tooltip.innerText()).trim()}\n`).toBe(all);
+    await expect(tooltip.locator('a, img, .codicon')).toHaveCount(0);
+    await opportunities.inlineAction(row, 'Copy Error');
+    const facts = [
+      'Code: accessDenied',
+      'Error: AccessDeniedException',
+      'Operation: ListOpportunities',
+      'Catalog: AWS',
+    ];
+    await expect.poll(() => workbench.clipboard()).toContain(`${all}\n${facts.join('\n')}\nTime: `);
+    await expect(workbench.notifications).toHaveCount(0);
   });
 
   await test.step('what helps is one click', async () => {
@@ -72,6 +94,22 @@ test('what failed is a row among the others, what helps is a click, and names ar
     expect(text).toContain(`Next steps: ${hostile}`);
     await expect(tooltip.locator('a, img, .codicon')).toHaveCount(0);
     expect(fetched.filter((url) => url.includes('evil'))).toEqual([]);
+  });
+
+  await test.step('what AWS said of the full record is text in the panel too, and is copied there', async () => {
+    await opportunities.click('Second');
+    const { details: panel } = workbench;
+    await panel.shows('O2');
+    intercept(({ input }) => ('Identifier' in (input as object) ? denied : undefined));
+    await panel.button('Load Full Record').click();
+    const failed = panel.frame.locator('.failure').first();
+    await expect(failed).toContainText(`AWS says: ${said} ${hostile}`);
+    await expect(failed.locator('a, img, b, strong')).toHaveCount(0);
+    await failed.getByRole('button', { name: 'Copy Error' }).click();
+    await expect.poll(() => workbench.clipboard()).toContain('Operation: GetOpportunity\n');
+    expect(await workbench.clipboard()).toContain(`AWS says: ${said} ${hostile}\n`);
+    expect(fetched.filter((url) => url.includes('evil'))).toEqual([]);
+    intercept(() => page([first, named('O2', 'Second'), named('O3', 'Third')]));
   });
 
   await test.step('twenty clicks on Refresh leave the rows, each once', async () => {
