@@ -173,6 +173,63 @@ export async function zoneDaysOfPython(
   return JSON.parse((await run('python3', [script], JSON.stringify([zones, ...years]))).output);
 }
 
+export function findBotocore(): { readonly version: string } | { readonly missing: string } {
+  try {
+    return { version: runNow('python3', ['-c', 'import botocore; print(botocore.__version__)']).trim() };
+  } catch {
+    return { missing: 'botocore is not installed' };
+  }
+}
+
+/** The bytes of both files in Base64; null for a file that does not exist. */
+export interface BotoFiles {
+  readonly config: string | null;
+  readonly credentials: string | null;
+}
+
+export interface BotoPath {
+  readonly windows: boolean;
+  readonly env: Readonly<Record<string, string>>;
+  readonly path: string;
+}
+
+type BotoSections = Readonly<Record<string, Readonly<Record<string, string | Readonly<Record<string, string>>>>>>;
+
+/** What botocore reads in a pair of files, or which file it refuses, and on which line if it says so. */
+export type BotoConfig =
+  | { readonly refused: 'config' | 'credentials'; readonly line: number | null }
+  | {
+      readonly refused?: never;
+      readonly profiles: BotoSections;
+      readonly ssoSessions: BotoSections;
+      readonly services: BotoSections;
+      readonly credentials: Readonly<Record<string, BotoCredentials>>;
+    };
+
+/** How botocore gets the credentials of a profile, with the access key at the end of a chain of roles if it is a static one. */
+export type BotoCredentials =
+  | { readonly refused: string }
+  | { readonly refused?: never; readonly method: string; readonly base: string; readonly key: string | null };
+
+export interface BotoReading {
+  readonly files: readonly BotoConfig[];
+  readonly paths: readonly string[];
+  /** The profile that each environment names. */
+  readonly profiles: readonly (string | null)[];
+}
+
+/** Reads pairs of AWS files, expands paths and looks for the profile of environments with botocore, all in one process. */
+export async function readFilesWithBotocore(asked: {
+  readonly files: readonly BotoFiles[];
+  readonly paths: readonly BotoPath[];
+  readonly environments: readonly Readonly<Record<string, string>>[];
+}): Promise<BotoReading> {
+  const script = path.join(__dirname, 'python/awsFiles.py');
+  const { code, output, errors } = await run('python3', [script], JSON.stringify(asked));
+  if (code !== 0) throw new Error(errors);
+  return JSON.parse(output);
+}
+
 export interface BotoRecords {
   /** The paths of the members in boto3's model, by operation. */
   readonly knows: Readonly<Record<string, readonly string[]>>;

@@ -52,6 +52,8 @@ export async function listProfiles(env: Environment = process.env): Promise<Prof
 
 /** Returns what in the files prevents a profile from having credentials, and where, if anything does. */
 function faultOf(name: string, config: SharedConfig): Pick<ProfileInfo, 'unusable' | 'place'> {
+  // In the setting and in the environment, an empty name means that no profile is chosen.
+  if (name === '') return { unusable: 'A profile without a name cannot be chosen.' };
   try {
     planOf(name, config);
     return {};

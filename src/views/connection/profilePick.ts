@@ -76,7 +76,7 @@ async function loadItems({ profiles: listed, active, fallback }: ProfilePickOpti
     const { place } = profile;
     const words = [l10n.t(kinds[profile.kind] ?? profile.kind), profile.detail, profile.region].filter(Boolean);
     return {
-      label: profile.name,
+      label: profile.name || '""',
       iconPath: new ThemeIcon(profile.unusable ? 'circle-slash' : profile.name === active ? 'check' : 'account'),
       description: words.join(' · '),
       ...(profile.unusable && { detail: profile.unusable }),
