@@ -108,18 +108,21 @@ async function loadItems({ profiles: listed, active, fallback }: ProfilePickOpti
   ];
 }
 
+/** What follows from a fault of a file for its profiles, where the AWS CLI does not refuse it. */
+const consequences: Readonly<Record<string, string>> = {
+  unreadable: 'The AWS CLI goes on without it.',
+  tooLarge: 'The AWS CLI may still read it.',
+};
+
 /** Returns the item that says why a file has no profiles here. It opens the file on that line. */
 function faultItem({ file, path, line, kind, reason }: ShownFault): Item {
-  const consequence: Readonly<Record<string, string>> = {
-    unreadable: 'The AWS CLI ignores it.',
-    tooLarge: 'Such a file has a few kilobytes.',
-  };
   return {
     label: translated('The AWS {0} file cannot be read', file),
     iconPath: new ThemeIcon('error'),
     description: line === undefined ? path : `${path}:${line}`,
-    detail: `${reason} ${l10n.t(consequence[kind] ?? 'The AWS CLI refuses it, too, and with it all profiles.')}`,
-    choice: { kind: 'openConfig', file, ...(line !== undefined && { line }) },
+    detail: `${reason} ${l10n.t(consequences[kind] ?? 'The AWS CLI refuses it, too, and with it every profile.')}`,
+    // The editor cannot open what cannot be read.
+    ...(kind !== 'unreadable' && { choice: { kind: 'openConfig', file, ...(line !== undefined && { line }) } }),
     alwaysShow: true,
   };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as connection from '../../../../src/views/connection/connectionCommands';
+import type { PickableProfile, ShownFault } from '../../../../src/views/connection/profilePick';
 import { FakeSource } from '../../../support/fakeSource';
 import { vscode } from '../../../support/fakeVscode';
 import { openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
@@ -8,17 +9,19 @@ describe('the choice of a connection', () => {
   let window: WindowUnderTest;
   let connectionCommands: typeof connection.connectionCommands;
   const opened: string[] = [];
-  const profiles = [
+  const profiles: readonly PickableProfile[] = [
     { name: 'dev', kind: 'sso', detail: '123456789012', region: 'eu-central-1' },
     { name: 'old', kind: 'newKind', unusable: 'It has no credentials.' },
+    { name: 'half', kind: 'keys', unusable: 'A key is missing.', place: { file: 'credentials', line: 3 } },
     { name: '$(trash)', kind: 'keys' },
   ];
+  const faults: ShownFault[] = [];
   const commands = (fallback?: string) =>
     connectionCommands({
       ...window.parts,
-      listProfiles: async () => ({ profiles, faults: [] }),
+      listProfiles: async () => ({ profiles, faults }),
       fallbackProfile: () => fallback,
-      openConfig: async (file) => void opened.push(file),
+      openConfig: async (file, line) => void opened.push(line === undefined ? file : `${file}:${line}`),
     });
   const select = async (label: string, fallback?: string) => {
     vscode.answers.push(label);
@@ -30,6 +33,7 @@ describe('the choice of a connection', () => {
     ({ connectionCommands } = await import('../../../../src/views/connection/connectionCommands'));
     window = await openWindow(() => new FakeSource());
     opened.length = 0;
+    faults.length = 0;
   });
 
   afterEach(() => window.dispose());
@@ -58,6 +62,33 @@ describe('the choice of a connection', () => {
     await select('old');
     await select('there is none of this name');
     assert.equal(window.choices.profile, 'dev');
+    await select('half');
+    assert.equal(window.choices.profile, 'dev');
+    assert.deepEqual(opened, ['credentials:3'], 'where the reason is');
+  });
+
+  it('is first of all what is wrong with a file, which opens there', async () => {
+    const path = '/home/$(x)/.aws/config';
+    faults.push(
+      { file: 'config', path, line: 7, kind: 'syntax', reason: 'line 7 is wrong.' },
+      { file: 'credentials', path: '/c', kind: 'unreadable', reason: 'it is a folder.' },
+      { file: 'config', path: '/d', kind: 'tooLarge', reason: 'it is larger than 1 MiB.' },
+    );
+    await select('The AWS config file cannot be read');
+    assert.deepEqual(opened, ['config:7']);
+    const texts = (where: string) => vscode.textsIn(`pick.items.${where}`).slice(0, 3);
+    assert.deepEqual(texts('label'), [
+      ...['The AWS config file cannot be read', 'The AWS credentials file cannot be read'],
+      'The AWS config file cannot be read',
+    ]);
+    assert.deepEqual(texts('description'), ['/home/$\u200b(x)/.aws/config:7', '/c', '/d']);
+    assert.deepEqual(texts('detail'), [
+      'line 7 is wrong. The AWS CLI refuses it, too, and with it every profile.',
+      'it is a folder. The AWS CLI goes on without it.',
+      'it is larger than 1 MiB. The AWS CLI may still read it.',
+    ]);
+    await select('The AWS credentials file cannot be read');
+    assert.deepEqual(opened, ['config:7']);
   });
 
   it('says of each profile what it is and why it cannot be used, and shows names as text', async () => {
@@ -66,29 +97,29 @@ describe('the choice of a connection', () => {
     await commands('team')['partnerCentral.selectProfile']();
     const texts = (where: string) => vscode.textsIn(`pick.items.${where}`);
     assert.deepEqual(texts('label'), [
-      ...['dev', 'old', '$\u200b(trash)', ''],
+      ...['dev', 'old', 'half', '$\u200b(trash)', ''],
       ...['From the Settings and the Environment', 'Sample Data', 'Open AWS Config File'],
     ]);
     assert.deepEqual(texts('description'), [
       'IAM Identity Center (SSO) · 123456789012 · eu-central-1',
-      ...['newKind', 'access keys', 'team', 'no AWS account needed'],
+      ...['newKind', 'access keys', 'access keys', 'team', 'no AWS account needed'],
     ]);
-    assert.deepEqual(texts('detail'), ['It has no credentials.']);
+    assert.deepEqual(texts('detail'), ['It has no credentials.', 'A key is missing.']);
     vscode.shown.length = 0;
     await commands()['partnerCentral.selectProfile']();
-    assert.equal(texts('description')[3], 'default credentials');
+    assert.equal(texts('description')[4], 'default credentials');
   });
 
   it('marks the profile and the catalog of now, and what cannot be chosen', async () => {
     const icons = () => vscode.offered.map(({ iconPath }) => iconPath?.id);
     await commands()['partnerCentral.selectProfile']();
-    assert.deepEqual(icons().slice(0, 3), ['account', 'circle-slash', 'account']);
+    assert.deepEqual(icons().slice(0, 4), ['account', 'circle-slash', 'circle-slash', 'account']);
     await window.choices.choose({ profile: 'dev' });
     await commands()['partnerCentral.selectProfile']();
-    assert.deepEqual(icons().slice(0, 3), ['check', 'circle-slash', 'account']);
+    assert.deepEqual(icons().slice(0, 4), ['check', 'circle-slash', 'circle-slash', 'account']);
     await window.choices.choose({ sampleData: true });
     await commands()['partnerCentral.selectProfile']();
-    assert.deepEqual(icons().slice(0, 3), ['account', 'circle-slash', 'account']);
+    assert.deepEqual(icons().slice(0, 4), ['account', 'circle-slash', 'circle-slash', 'account']);
     await commands()['partnerCentral.selectCatalog']();
     assert.deepEqual(icons(), ['check', 'tools']);
   });
