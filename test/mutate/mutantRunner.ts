@@ -16,7 +16,7 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import fc from 'fast-check';
 import Mocha from 'mocha';
-import { testFiles } from './runMocha';
+import { testFiles } from '../tasks/mocha/runMocha';
 
 /** How long a test may take without a mutant, in milliseconds: with the mutants in it, all code is slower. */
 const firstPatience = 600_000;
@@ -172,7 +172,7 @@ class Titles extends RegExp {
  */
 function loadBesideVscode(): void {
   const load = createRequire(join(process.cwd(), 'package.json'));
-  const { vscode } = load('./test/support/fakeVscode.ts') as typeof import('../../support/fakeVscode');
+  const { vscode } = load('./test/support/fakeVscode.ts') as typeof import('../support/fakeVscode');
   vscode.install();
   for (const layer of ['views', 'host']) {
     for (const file of readdirSync(`src/${layer}`, { recursive: true, encoding: 'utf8' })) {

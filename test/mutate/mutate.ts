@@ -39,7 +39,7 @@ async function mutate(name: string, paths: readonly string[], force: boolean): P
     mutator: { excludedMutations: ['StringLiteral'] },
     coverageAnalysis: 'perTest',
     ignoreStatic: true,
-    plugins: ['./test/tasks/mocha/mutantRunner.ts'],
+    plugins: ['./test/mutate/mutantRunner.ts'],
     testRunner: 'unit',
     concurrency: 1,
     // The factor applies to all tests that reach a mutant, but the runner only uses the fastest of them.
