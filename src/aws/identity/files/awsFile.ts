@@ -164,7 +164,7 @@ function indentationOf(line: string): number {
 
 /** True for what is white space to Python. It counts four separators and NEL, and unlike JavaScript no byte order mark. */
 function isSpace(code: number): boolean {
-  if (code <= 0x20) return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code >= 0x1c;
+  if (code <= 0x20) return code >= 0x1c || (code >= 0x09 && code <= 0x0d);
   if (code < 0x1680) return code === 0x85 || code === 0xa0;
   return /[\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(String.fromCharCode(code));
 }

@@ -67,12 +67,8 @@ async function bytesOf(path: string): Promise<Buffer> {
  * before the first header. It may find nothing wrong with UTF-16 that has none, but no profile with a name either.
  */
 function textOf(bytes: Buffer): string | { readonly line: number; readonly reason: string } {
-  const [first, second] = bytes;
   const saveAs = 'Save it as UTF-8 without a byte order mark.';
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    return { line: 1, reason: `it is UTF-16. ${saveAs}` };
-  }
-  if (bytes.includes(0)) return { line: 1, reason: `it contains zero bytes, as UTF-16 does. ${saveAs}` };
+  if (bytes.includes(0)) return { line: 1, reason: `it is not UTF-8 but probably UTF-16. ${saveAs}` };
   const text = decoded(bytes);
   if (text?.startsWith('\ufeff')) return { line: 1, reason: `it begins with a byte order mark (BOM). ${saveAs}` };
   if (text !== undefined) return text;

@@ -85,6 +85,7 @@ describe('parseAwsFile', () => {
     assert.deepEqual(read(text), {
       'services x': { sts: { Endpoint_URL: 'http://a:1/?b=c', two: '' }, s3: { a: '2' } },
     });
+    assert.deepEqual(read('[x]\ns3 =\n  = 1\n'), { x: { s3: { '': '1' } } });
     assert.deepEqual(read('[x]\ns3 =\n  a = 1\u2028 b = 2\f\n'), { x: { s3: { a: '1', b: '2' } } });
   });
 
@@ -108,6 +109,18 @@ describe('parseAwsFile', () => {
   });
 
   it('strips what is white space to Python, and nothing else', () => {
+    const lines = [...Array(0x1_0000).keys()].filter((code) => code !== 0x0a && code !== 0x0d);
+    const text = lines.map((code) => `k${code} = ${String.fromCharCode(code)}v${String.fromCharCode(code)}\n`);
+    const values = read(`[s]\n${text.join('')}`).s;
+    const stripped = lines.filter((code) => values?.[`k${code}`] === 'v');
+    const kept = lines.filter((code) => values?.[`k${code}`]?.length === 3);
+    assert.equal(stripped.length + kept.length, lines.length);
+    assert.deepEqual(stripped, [
+      ...[0x09, 0x0b, 0x0c, 0x1c, 0x1d, 0x1e, 0x1f, 0x20, 0x85, 0xa0, 0x1680],
+      ...[0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a],
+      ...[0x2028, 0x2029, 0x202f, 0x205f, 0x3000],
+    ]);
+
     assert.deepEqual(read('\u00a0[s]\u3000\n\u2003k\u0085 =\u001c v\u001f\n'), { s: { k: 'v' } });
     assert.match(refused('\ufeff[s]\n'), /no \[header\] above/);
     assert.deepEqual(read('[s]\nk = \ufeffv\ufeff\n'), { s: { k: '\ufeffv\ufeff' } });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Place, readSharedConfig } from '../../../../../src/aws/identity/files/sharedConfig';
@@ -118,7 +118,9 @@ describe('readSharedConfig', () => {
     ['a byte order mark', '\ufeff[default]\n', 'encoding', 1, /byte order mark \(BOM\)/],
     ['UTF-16', utf16('\ufeff[default]\n'), 'encoding', 1, /UTF-16/],
     ['UTF-16, big end first', utf16('\ufeff[default]\n').swap16(), 'encoding', 1, /UTF-16/],
-    ['UTF-16 without a mark', utf16('[default]\nregion = a\n'), 'encoding', 1, /zero bytes, as UTF-16/],
+    ['UTF-16 without a mark', utf16('[default]\nregion = a\n'), 'encoding', 1, /UTF-16/],
+    ['Latin-1 below empty lines', Buffer.from('[a]\n\n\nk = ü\n', 'latin1'), 'encoding', 4, /^line 4 is not UTF-8/],
+    ['Latin-1 with old line ends', Buffer.from('[a]\r\rk = ü\r', 'latin1'), 'encoding', 3, /^line 3 is not UTF-8/],
     ['Latin-1', Buffer.from('[a]\r\n\r\nk = ü\n', 'latin1'), 'encoding', 3, /^line 3 is not UTF-8/],
     ['a cut character at the end', Buffer.from('[a]\rk = ü').subarray(0, -1), 'encoding', 2, /^line 2 is not UTF-8/],
     ['more than 1 MiB', Buffer.alloc(1024 * 1024 + 1, '#'), 'tooLarge', undefined, /larger than 1 MiB/],
@@ -138,6 +140,32 @@ describe('readSharedConfig', () => {
 
   it('takes 1 MiB', async () => {
     assert.deepEqual((await read(Buffer.alloc(1024 * 1024, '#'), '')).faults, []);
+  });
+
+  it('says that a file may not be read', async () => {
+    if (process.platform === 'win32') return;
+    await writeFile(env.AWS_CONFIG_FILE, '[default]\n');
+    await chmod(env.AWS_CONFIG_FILE, 0);
+    const { seteuid } = process;
+    const isRoot = process.geteuid?.() === 0;
+    try {
+      // Everything may be read by root.
+      if (isRoot) seteuid?.(65_534);
+      const { faults } = await readSharedConfig({ ...env, AWS_SHARED_CREDENTIALS_FILE: '' });
+      assert.deepEqual(
+        [faults[0]?.file, faults[0]?.kind, faults[0]?.reason],
+        ['config', 'unreadable', 'you are not allowed to read it.'],
+      );
+    } finally {
+      if (isRoot) seteuid?.(0);
+    }
+  });
+
+  it('reads no more than 1 MiB of a larger file', async () => {
+    if (process.platform === 'win32') return;
+    await writeFile(env.AWS_CONFIG_FILE, '');
+    await truncate(env.AWS_CONFIG_FILE, 8 * 1024 ** 3);
+    assert.equal((await read()).faults[0]?.kind, 'tooLarge');
   });
 
   it('takes a folder for unreadable, and a device or a pipe for missing, without waiting for it', async () => {
@@ -171,7 +199,7 @@ describe('readSharedConfig', () => {
         ],
         ...['[profile my team]', '[Default]', '[profile other]', 'region = x', '  [profile lost]', '[profile two]'],
       ].join('\n'),
-      '[profile dev]\n["my team"]\n[ two ]\n[DEV]\n',
+      '[profile dev]\n["my team"]\n[ two ]\n[DEV]\n[my  Team]\n[lost] # [x]\n',
     );
     const found = (profile: string) =>
       lookalikes(profile).map(({ header, place, why }) => `${at(place)} [${header}] ${why}`);
@@ -190,9 +218,13 @@ describe('readSharedConfig', () => {
     assert.deepEqual(found('my team'), [
       'config 8 [profile my team] A name that contains a space needs quotes in the config file.',
       'credentials 2 ["my team"] In the credentials file, the name has no quotes.',
+      `credentials 5 [my  Team] ${spelling}`,
     ]);
     assert.deepEqual(found('default'), ['config 9 [Default] The header of this profile is [default], in lower case.']);
-    assert.deepEqual(found('lost'), ['config 12 [profile lost] It is indented, so it continues the value above it.']);
+    assert.deepEqual(found('lost'), [
+      'config 12 [profile lost] It is indented, so it continues the value above it.',
+      'credentials 6 [lost] # [x] The header ends at the last “]” of its line.',
+    ]);
     assert.deepEqual(found('two'), ['credentials 3 [ two ] There is a space beside its name.']);
     assert.deepEqual(found('none'), []);
     for (const name of profiles.keys())

@@ -21,6 +21,7 @@ describe('shellWords', () => {
     ['"a', undefined],
     ['"a\\"', undefined],
     ['a\\', undefined],
+    ["'a\\' '\\\"'", ['a\\', '\\"']],
   ] as const) {
     it(`splits ${JSON.stringify(text)}`, () => assert.deepEqual(shellWords(text), words));
   }
