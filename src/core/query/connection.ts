@@ -13,7 +13,7 @@ export interface AwsConnection {
   readonly kind: 'aws';
   readonly catalog: Catalog;
   /**
-   * The chosen profile (pick, setting, or `AWS_PROFILE`): only its credentials are used. Absent: none was chosen, so
+   * The chosen profile (pick, setting, or environment): only its credentials are used. Absent: none was chosen, so
    * the SDK's default chain decides (environment, the `default` profile, container, instance).
    */
   readonly profile?: string;
@@ -28,7 +28,7 @@ export interface Choices {
   readonly sampleData: boolean;
 }
 
-/** @param awsProfile the value of `AWS_PROFILE` in the environment */
+/** @param awsProfile the profile that the environment names */
 export function connectionOf(settings: Settings, choices: Choices, awsProfile: string | undefined): Connection {
   const catalog = choices.catalog ?? settings.catalog;
   if (choices.sampleData) return { kind: 'sample', catalog };
