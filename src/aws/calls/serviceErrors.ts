@@ -1,5 +1,6 @@
 import { type InvalidField, isSourceError, SourceError, type SourceErrorDetails } from '../../core/errors/sourceError';
 import { oneLine } from '../../core/text/plainText';
+import { isClockError, meaningOf, networkCodes } from './errorNames';
 
 /** What is known about a failed request besides what was thrown. */
 export interface FailedRequest {
@@ -11,11 +12,17 @@ export interface FailedRequest {
   /** The profile, or other words for whose credentials were used. */
   readonly identity: string;
   readonly host: string;
+  /** The milliseconds that AWS's clock is ahead of this computer's, as far as its answers said. */
+  readonly clockOffset?: number;
   /** The page deadline, for the words of a timeout. */
   readonly seconds: number;
   /** The last answer, if one came at all. */
   readonly answer: { readonly isWebPage: boolean; readonly isEmpty: boolean; readonly looksCutShort: boolean };
 }
+
+const minute = 60_000;
+/** Milliseconds; AWS takes signatures that are off by five minutes at most. */
+export const notableOffset = 4 * minute;
 
 /** The parts of any thrown thing that decide; all of them may be missing or of another type. */
 interface Failure {
@@ -28,43 +35,6 @@ interface Failure {
   readonly $fault?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: unknown; readonly requestId?: unknown };
 }
-
-const lost: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
-const unreachable: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'EADDRNOTAVAIL',
-]);
-const offline: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN']);
-
-/** What AWS means by the name of an error, whatever the operation. */
-type Meaning = 'throttled' | 'keysRejected' | 'expired' | 'denied' | 'invalid' | 'notFound' | 'internal';
-
-const namesByMeaning: Readonly<Record<Meaning, readonly string[]>> = {
-  throttled: ['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded'],
-  keysRejected: [
-    'UnrecognizedClientException',
-    'InvalidClientTokenId',
-    'InvalidSignatureException',
-    'SignatureDoesNotMatch',
-    'IncompleteSignature',
-    'IncompleteSignatureException',
-    'MissingAuthenticationToken',
-    'MissingAuthenticationTokenException',
-  ],
-  expired: ['ExpiredToken', 'ExpiredTokenException'],
-  denied: ['AccessDeniedException', 'AccessDenied'],
-  invalid: ['ValidationException'],
-  notFound: ['ResourceNotFoundException'],
-  internal: ['InternalServerException'],
-};
-const meaningOf: ReadonlyMap<string, Meaning> = new Map(
-  (Object.entries(namesByMeaning) as [Meaning, readonly string[]][]).flatMap(([meaning, names]) =>
-    names.map((name): [string, Meaning] => [name, meaning]),
-  ),
-);
 
 /**
  * What failed, in our own terms, by the error's name, code and status: never by its message, which may quote the
@@ -120,9 +90,9 @@ export function networkError(error: unknown, host: string, more: SourceErrorDeta
     const connecting = name === 'TimeoutError' && /did not establish a connection/.test(String(message));
     return connecting ? new SourceError('unreachable', details) : undefined;
   }
-  if (lost.has(code)) return new SourceError('connectionLost', details);
-  if (unreachable.has(code)) return new SourceError('unreachable', details);
-  if (offline.has(code)) return new SourceError('offline', details);
+  // The SDK gives a request that was not answered the same code.
+  const known = code === 'ETIMEDOUT' && name === 'TimeoutError' ? undefined : networkCodes.get(code);
+  if (known) return new SourceError(known, details);
   if (/CERT|SELF_SIGNED|^ERR_TLS|^UNABLE_TO_/.test(code)) return new SourceError('certificate', details);
   return undefined;
 }
@@ -147,7 +117,9 @@ function byStatus(failure: Failure, request: FailedRequest, details: SourceError
 function byName(failure: Failure, request: FailedRequest, details: SourceErrorDetails): SourceError | undefined {
   const status = statusOf(failure);
   const ofIdentity = { ...details, args: [request.identity] };
-  switch (status === 429 ? 'throttled' : meaningOf.get(String(failure.name))) {
+  const meaning = meaningOf(failure.name);
+  if (isClockError(failure)) return new SourceError('clockWrong', { ...details, args: [offsetText(request)] });
+  switch (status === 429 ? 'throttled' : meaning) {
     case 'throttled':
       return new SourceError('throttled', details);
     case 'keysRejected':
@@ -156,17 +128,24 @@ function byName(failure: Failure, request: FailedRequest, details: SourceErrorDe
       return new SourceError('credentialsExpired', ofIdentity);
     case 'denied':
       return accessDenied(failure, request, details);
-    case 'invalid':
+  }
+  switch (failure.name) {
+    case 'ValidationException':
       return invalidRequest(failure, details);
-    case 'notFound':
+    case 'ResourceNotFoundException':
       return notFound(request, details);
-    case 'internal':
-      return new SourceError('internal', details);
   }
   if (status === 502 || status === 503 || status === 504) {
     return new SourceError('unavailable', { ...details, args: [String(status)] });
   }
-  return status >= 500 ? new SourceError('internal', details) : undefined;
+  // The SDK and Node give this name to what was not answered.
+  const isTransient = meaning === 'transient' && failure.name !== 'TimeoutError';
+  return isTransient || status >= 500 ? new SourceError('internal', details) : undefined;
+}
+
+function offsetText({ clockOffset = 0 }: FailedRequest): string {
+  const ms = Math.abs(clockOffset);
+  return ms >= notableOffset ? `${Math.round(ms / minute)} min` : 'several minutes';
 }
 
 /** The reason for which AWS refuses an account that is no partner, or none in this state, in this catalog. */

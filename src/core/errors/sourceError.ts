@@ -53,6 +53,7 @@ interface Kind {
 const kinds = {
   // The service and the network
   throttled: { words: 'AWS is limiting requests.', retryable: true, remedies: [retry] },
+  askedToWait: { words: 'AWS asks to wait {0} before the next request.', retryable: true, remedies: [retry] },
   internal: { words: 'AWS had a problem.', retryable: true, remedies: [retry] },
   unavailable: { words: 'AWS or a proxy is unavailable ({0}).', retryable: true, remedies: [retry] },
   proxyRefused: { words: 'A proxy refused the request ({0}).', retryable: false, remedies: [proxySetting, retry] },
@@ -178,6 +179,12 @@ const kinds = {
     words: 'AWS did not accept the keys of {0}.',
     retryable: false,
     remedies: [{ kind: 'openConfig', file: 'credentials' }, selectProfile, retry],
+  },
+  clockWrong: {
+    words: 'AWS did not accept the time of the request: the clock of this computer is off by {0}.',
+    // The next request is signed with the time that AWS gives, but that was tried.
+    retryable: false,
+    remedies: [retry, showLog],
   },
   credentialsExpired: {
     words: 'The credentials of {0} have expired.',
