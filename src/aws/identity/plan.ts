@@ -195,8 +195,8 @@ function webIdentityPlan(profile: string, section: Section, config: SharedConfig
 }
 
 function ssoPlan(profile: string, section: Section, config: SharedConfig): SsoPlan | undefined {
-  const { sso_account_id: account, sso_role_name: role, sso_session: name } = section;
-  if (account === undefined && role === undefined) {
+  const { sso_session: name } = section;
+  if (section.sso_account_id === undefined && section.sso_role_name === undefined) {
     if (name === undefined && section.sso_start_url === undefined) return undefined;
     // botocore goes on to the other sources here, but it finds none in a profile for IAM Identity Center either.
     return hasAKey(section) || section.login_session !== undefined || section.credential_process !== undefined
@@ -210,7 +210,7 @@ function ssoPlan(profile: string, section: Section, config: SharedConfig): SsoPl
     throw invalid(profile, `its ${key} is not the one of [sso-session ${name}]`, config, key);
   }
   const merged: Section = { ...section, ...session };
-  const { sso_start_url: startUrl, sso_region: region } = merged;
+  const { sso_account_id: account, sso_role_name: role, sso_start_url: startUrl, sso_region: region } = merged;
   if (!account || !role || !startUrl || !region) {
     const required: readonly string[] = ['sso_account_id', 'sso_role_name', 'sso_start_url', 'sso_region'];
     return missing(

@@ -44,7 +44,8 @@ botocore.credentials.CanonicalNameCredentialSourcer.source_credentials = lambda 
 
 
 def session_of(files, profile=None):
-    session = botocore.session.Session(profile=profile)
+    # Its handlers are for requests, and none is sent.
+    session = botocore.session.Session(profile=profile, include_builtin_handlers=False)
     session.set_config_variable("config_file", files["config"])
     session.set_config_variable("credentials_file", files["credentials"])
     return session

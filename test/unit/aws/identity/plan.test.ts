@@ -68,6 +68,14 @@ describe('planOf', () => {
     });
   });
 
+  it('takes from the session even the account or the role that the profile lacks', async () => {
+    const text = `[profile x]\nsso_session = corp\nsso_role_name = r\n[sso-session corp]\nsso_account_id = 2\n${start}`;
+    assert.deepEqual(await plan(text, 'x'), {
+      ...{ kind: 'sso', profile: 'x', session: 'corp', account: '2', role: 'r' },
+      ...{ startUrl: 'https://example.com', region: 'us-east-1' },
+    });
+  });
+
   const faults: readonly (readonly [what: string, config: string, words: RegExp, line: number | undefined])[] = [
     ['no secret', 'aws_access_key_id = A', /aws_secret_access_key is missing beside/, 2],
     ['no key id', 'aws_secret_access_key = s', /aws_access_key_id is missing/, 2],

@@ -1,4 +1,4 @@
-import { Random } from '../../src/demo/data/random';
+import { Random } from '../../../src/demo/data/random';
 
 /** A pair of AWS files as bytes; undefined for one that does not exist. */
 export interface AwsFilePair {
