@@ -1,6 +1,7 @@
 import { SourceError, type SourceErrorCode } from '../core/errors/sourceError';
+import { type Failure, Gate, type Visit } from '../core/paging/gate';
 import type { RateLimiter } from '../core/paging/rateLimiter';
-import type { Priority } from '../core/paging/source';
+import type { Patience, Priority } from '../core/paging/source';
 import type { AwsConnection } from '../core/query/connection';
 import {
   type Operation,
@@ -9,13 +10,14 @@ import {
   type Result,
   readAnswer,
 } from '../core/wire/operations';
-import { Answer } from './calls/answer';
 import { apiCalls, type Prepare } from './calls/apiCalls';
 import { type Client, createClient, waitForTurn } from './calls/client';
 import { Deadline, unlessAborted } from './calls/deadline';
-import { toSourceError } from './calls/serviceErrors';
+import { afterAttempt, withoutAttempt } from './calls/retries';
+import { notableOffset, toSourceError } from './calls/serviceErrors';
 import type { RequestFacts, SourceLog } from './calls/sourceLog';
 import { type Timing, usualTiming } from './calls/timing';
+import { logFailure, Tries } from './calls/tries';
 import { readCaBundle } from './identity/caBundle';
 import { Credentials, explainExpired } from './identity/credentials';
 import { type ConfirmEndpoint, Endpoints } from './identity/endpoints';
@@ -53,10 +55,10 @@ export interface AwsDeps {
   /** Where `AWS_…` variables are read. */
   readonly env?: Environment;
   readonly timing?: Partial<Timing>;
+  /** Returns a number from 0 to 1, for the part of each pause that is chance. */
+  readonly random?: () => number;
 }
 
-/** Milliseconds; AWS takes signatures that are off by five minutes at most. */
-const notableOffset = 4 * 60_000;
 /** Where roles are assumed unless the profile names a region. */
 const usualRegion = 'us-east-1';
 /** What AWS refuses because of whose keys they are. */
@@ -80,6 +82,7 @@ class AwsSource implements OpportunitySource {
   readonly #timing: Timing;
   /** Chosen here or by the environment. */
   readonly #profile: string | undefined;
+  readonly #gate: Gate;
   readonly #ended = new AbortController();
   readonly #underWay = new Set<AbortController>();
   #opened: Opened | undefined;
@@ -93,6 +96,7 @@ class AwsSource implements OpportunitySource {
     this.#deps = deps;
     this.#env = deps.env ?? process.env;
     this.#timing = { ...usualTiming, ...deps.timing };
+    this.#gate = new Gate(deps);
     this.#profile = connection.profile || profileOfEnvironment(this.#env);
   }
 
@@ -100,15 +104,18 @@ class AwsSource implements OpportunitySource {
     operation: Operation<Name>,
     priority: Priority,
     signal: AbortSignal,
+    patience?: Patience,
   ): Promise<Result<Name>> {
     if (signal.aborted || this.#ended.signal.aborted) throw new SourceError('aborted');
     const call = new AbortController();
     const stop = (): void => call.abort(new SourceError('aborted'));
     signal.addEventListener('abort', stop, { once: true });
     this.#underWay.add(call);
+    const visit = this.#gate.visit(priority, call.signal, patience);
     try {
-      return await this.#runPatiently(operation, priority, call);
+      return await this.#runPatiently(operation, call, visit);
     } finally {
+      visit.leave();
       signal.removeEventListener('abort', stop);
       this.#underWay.delete(call);
     }
@@ -121,37 +128,70 @@ class AwsSource implements OpportunitySource {
     this.#opened?.credentials.giveUp();
   }
 
-  /** Tries once more where the SDK does not: with new credentials, and after an answer that was cut short. */
+  /** Tries again as long as the gate lets it, and once with new credentials. */
   async #runPatiently<Name extends OperationName>(
     operation: Operation<Name>,
-    priority: Priority,
     call: AbortController,
+    visit: Visit,
   ): Promise<Result<Name>> {
     let wasExpired = false;
-    let wasCutShort = false;
-    for (;;) {
-      const answer = new Answer();
-      const opened = await unlessAborted(this.#open(), call.signal);
-      const { client, credentials } = opened;
-      const keys = await this.#loadCredentials(credentials, call);
-      try {
-        const result = await this.#runOnce({ operation, priority, call, client, answer });
-        this.#hasAnswered = true;
-        return result;
-      } catch (thrown) {
-        const error = thrown as SourceError;
-        if (error.code === 'credentialsExpired') {
-          if (wasExpired) throw explained(error, opened.config, this.#profile ?? 'default');
-          wasExpired = true;
-          credentials.forget(keys);
-        } else if (error.code === 'connectionLost' && answer.looksCutShort && !wasCutShort) {
-          wasCutShort = true;
-        } else {
-          // Whoever is refused mends the profile or gets another one: the next try must see that.
-          if (refusals.has(error.code)) credentials.forget(keys);
-          throw error;
+    let tries = new Tries(operation.name, this.#newDeadline(call));
+    try {
+      for (;;) {
+        const ready = await this.#prepare(call, visit);
+        if ('error' in ready) {
+          visit.failed(withoutAttempt(ready.error, this.#timing));
+          continue;
         }
+        const { opened, keys } = ready;
+        const { client, credentials } = opened;
+        const tried = await this.#runOnce({ operation, call, visit, client, tries });
+        if ('result' in tried) {
+          visit.succeeded();
+          this.#hasAnswered = true;
+          return tried.result;
+        }
+        const { error } = tried.failure;
+        const isExpired = error.code === 'credentialsExpired';
+        // Whoever is refused mends the profile or gets another one: the next try must see that.
+        if (isExpired || refusals.has(error.code)) credentials.forget(keys);
+        if (isExpired && !wasExpired) {
+          wasExpired = true;
+          continue;
+        }
+        try {
+          if (visit.failed(tried.failure) === 'again') continue;
+        } catch (thrown) {
+          tries.logFailure(this.#deps.log, error);
+          throw isExpired ? explained(error, opened.config, this.#profile ?? 'default') : thrown;
+        }
+        tries.logFailure(this.#deps.log, error);
+        tries.deadline.stop();
+        tries = new Tries(operation.name, this.#newDeadline(call));
       }
+    } finally {
+      tries.deadline.stop();
+    }
+  }
+
+  #newDeadline(call: AbortController): Deadline {
+    const { page } = this.#timing;
+    const deadline = new Deadline(page, () => call.abort(new SourceError('timedOut', { args: [String(page / 1000)] })));
+    deadline.pause();
+    return deadline;
+  }
+
+  /** Returns what a request needs, or why it cannot be made. */
+  async #prepare(
+    call: AbortController,
+    visit: Visit,
+  ): Promise<{ readonly opened: Opened; readonly keys: AwsKeys } | { readonly error: SourceError }> {
+    try {
+      await visit.pass();
+      const opened = await unlessAborted(this.#open(), call.signal);
+      return { opened, keys: await this.#loadCredentials(opened.credentials, call) };
+    } catch (thrown) {
+      return { error: thrown as SourceError };
     }
   }
 
@@ -253,7 +293,11 @@ class AwsSource implements OpportunitySource {
     try {
       return await credentials.get(call.signal);
     } catch (thrown) {
-      this.#logFailure({ op: 'credentials', ms: Math.round(performance.now() - begun) }, thrown as SourceError);
+      logFailure(
+        this.#deps.log,
+        { op: 'credentials', ms: Math.round(performance.now() - begun) },
+        thrown as SourceError,
+      );
       throw thrown;
     } finally {
       deadline.stop();
@@ -262,36 +306,32 @@ class AwsSource implements OpportunitySource {
 
   async #runOnce<Name extends OperationName>({
     operation,
-    priority,
     call,
+    visit,
     client,
-    answer,
-  }: OneTry<Name>): Promise<Result<Name>> {
-    const begun = performance.now();
-    const seconds = this.#timing.page / 1000;
-    const deadline = new Deadline(this.#timing.page, () =>
-      call.abort(new SourceError('timedOut', { args: [String(seconds)] })),
-    );
-    let attempts = 0;
+    tries,
+  }: OneTry<Name>): Promise<{ readonly result: Result<Name> } | { readonly failure: Failure }> {
+    const { deadline, answer } = tries;
     const prepare: Prepare = (command) => {
       answer.addTo(command);
       waitForTurn(command, async () => {
         deadline.pause();
-        await this.#deps.limiter.acquire(priority, call.signal);
+        await visit.turn();
         deadline.resume();
-        attempts++;
+        tries.attempts++;
       });
     };
     const { send, count } = apiCalls[operation.name];
+    deadline.resume();
     try {
       const output = await unlessAborted(send(client.sdk, operation.input, prepare, call.signal), call.signal);
       const result = readAnswer(operation, output);
       this.#deps.log.request({
-        ...facts(operation, begun, attempts, answer, output?.$metadata.requestId),
+        ...tries.facts(output?.$metadata.requestId),
         count: count(result),
         ...this.#clockNote(client),
       });
-      return result;
+      return { result };
     } catch (thrown) {
       const error = toSourceError(thrown, {
         operation: operation.name,
@@ -299,13 +339,13 @@ class AwsSource implements OpportunitySource {
         hasToken: 'NextToken' in operation.input && operation.input.NextToken !== undefined,
         identity: this.#identity,
         host: client.host,
-        seconds,
+        clockOffset: client.sdk.config.systemClockOffset,
+        seconds: this.#timing.page / 1000,
         answer,
       });
-      this.#logFailure(facts(operation, begun, attempts, answer, error.requestId), error);
-      throw error;
+      return { failure: afterAttempt(thrown, error, answer, this.#timing) };
     } finally {
-      deadline.stop();
+      deadline.pause();
     }
   }
 
@@ -315,10 +355,6 @@ class AwsSource implements OpportunitySource {
     if (this.#clockNoted || Math.abs(systemClockOffset) < notableOffset) return {};
     this.#clockNoted = true;
     return { clockOffsetMs: Math.round(systemClockOffset) };
-  }
-
-  #logFailure(facts: RequestFacts, { code, origin }: SourceError): void {
-    this.#deps.log.request({ ...facts, ...(origin && { errorName: origin }), code });
   }
 
   /** Whose credentials are used, for words. */
@@ -347,24 +383,8 @@ function explained(error: SourceError, config: SharedConfig, profile: string): S
 
 interface OneTry<Name extends OperationName> {
   readonly operation: Operation<Name>;
-  readonly priority: Priority;
   readonly call: AbortController;
+  readonly visit: Visit;
   readonly client: Client;
-  readonly answer: Answer;
-}
-
-function facts(
-  { name }: Operation,
-  begun: number,
-  attempts: number,
-  { status }: Answer,
-  requestId: string | undefined,
-): RequestFacts {
-  return {
-    op: name,
-    ...(status !== undefined && { status }),
-    ...(requestId && { requestId }),
-    attempts,
-    ms: Math.round(performance.now() - begun),
-  };
+  readonly tries: Tries;
 }

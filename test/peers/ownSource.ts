@@ -24,7 +24,7 @@ export function ownSource(endpoint: string): OpportunitySource {
     {
       ...unattended,
       env: { ...process.env, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
-      limiter: createWindowLimiter(1e9, 1e9),
+      limiter: createWindowLimiter(1e9),
     },
   );
 }

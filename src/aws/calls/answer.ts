@@ -2,10 +2,12 @@ import type { Readable } from 'node:stream';
 import type { DeserializeMiddleware } from '@smithy/types';
 import { SourceError } from '../../core/errors/sourceError';
 import type { Command } from './apiCalls';
+import { readRetryAfter } from './retryAfter';
 
 /** What of an answer the protocol reads. */
 interface Response {
   readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
   body: Uint8Array;
 }
 
@@ -37,8 +39,15 @@ export class Answer {
     return this.#firstCharacter() === '{' && this.#parse() === undefined;
   }
 
+  /** The milliseconds for which the service asks not to be asked, counted from its answer. */
+  get retryAfter(): number | undefined {
+    return this.#response && readRetryAfter(this.#response.headers);
+  }
+
   /** Keeps what the deserializer of the command is given. */
   addTo<Input extends object, Output extends object>(command: Command<Input, Output>): void {
+    // A retry without an answer has none.
+    this.#response = undefined;
     const keep: DeserializeMiddleware<Input, Output> = (next) => async (args) => {
       this.#response = undefined;
       const result = await next(args);

@@ -2,7 +2,6 @@ import { PartnerCentralSellingClient } from '@aws-sdk/client-partnercentral-sell
 import type { FinalizeRequestMiddleware } from '@smithy/types';
 import type { AwsKeys } from '../identity/sources/keys';
 import type { Command } from './apiCalls';
-import { retryStrategy } from './retryBackoff';
 import type { Timing } from './timing';
 import { TolerantProtocol } from './tolerantProtocol';
 
@@ -25,7 +24,6 @@ export interface ClientOptions {
 
 /** The only region that has the service. */
 const region = 'us-east-1';
-const maxAttempts = 5;
 /** The SDK's default logger makes a redacted copy of every answer for its `info`, only to drop it. */
 const logger = { debug: () => {}, warn: () => {}, error: () => {} };
 
@@ -38,11 +36,8 @@ export function createClient({ profile, endpoint, ca, credentials, timing }: Cli
     ...(endpoint ? { endpoint } : { ignoreConfiguredEndpointUrls: true }),
     // `memoized` tells the SDK that it need not keep them too.
     credentials: Object.assign(() => credentials(), { memoized: true }),
-    maxAttempts,
-    retryStrategy: retryStrategy(maxAttempts, {
-      transient: timing.transientBackoff,
-      throttled: timing.throttledBackoff,
-    }),
+    // The gate of the connection decides on retries. The SDK's own have a budget that an outage would use up.
+    maxAttempts: 1,
     requestHandler: {
       connectionTimeout: timing.connect,
       requestTimeout: timing.headers,
@@ -56,8 +51,8 @@ export function createClient({ profile, endpoint, ca, credentials, timing }: Cli
 }
 
 /**
- * Makes every attempt of the command wait for `turn`: inside the SDK's retry loop, so that its retries wait too, and
- * before the request is signed, so that a long wait does not make the signature old.
+ * Makes the command wait for `turn` when all but signing and sending is done: what starts in time is to arrive in time,
+ * and a long wait must not make the signature old.
  */
 export function waitForTurn<Input extends object, Output extends object>(
   command: Command<Input, Output>,

@@ -6,13 +6,13 @@ export interface Timing {
   readonly headers: number;
   /** Between two pieces of an answer. */
   readonly idle: number;
-  /** For one page with all its retries, without the time in the rate limiter's queue. */
+  /** For one page with all its retries, without the time at the gate. */
   readonly page: number;
   /** For credentials, without the time in which a person is asked for a code. */
   readonly credentials: number;
   /** Until the person is told that the credentials take long. */
   readonly notice: number;
-  /** Before the first retry after a failure that passes; twice as long before each further one. */
+  /** At most, before the first retry after a failure that passes; twice as long before each further one. */
   readonly transientBackoff: number;
   /** The same after AWS has limited requests. */
   readonly throttledBackoff: number;

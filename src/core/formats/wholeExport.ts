@@ -6,9 +6,9 @@ import type { OpportunityLists } from '../lists/opportunityLists';
 import type { OpportunitySummary } from '../model/opportunity';
 import { startOf } from '../paging/pageCursor';
 import { walkPages } from '../paging/pageWalk';
-import { patiently } from '../paging/patience';
+import { patiently, usualPatience } from '../paging/patience';
 import { startingTokenAt } from '../paging/resumeToken';
-import type { Page } from '../paging/source';
+import type { Page, Patience } from '../paging/source';
 import type { Clock } from '../runtime/clock';
 import { startOver, type TextPiece } from '../text/textPiece';
 import type { Moment } from '../time/zone';
@@ -153,7 +153,9 @@ export class WholeExport {
 
   private async readPage(nextToken: string | undefined, signal: AbortSignal): Promise<Page<OpportunitySummary>> {
     const { reading } = this.pass;
-    const page = await patiently(() => reading.page(nextToken, 'background', signal), this.options.clock, signal);
+    const patience: Patience = { most: usualPatience, waiting: () => {} };
+    const read = () => reading.page(nextToken, 'background', signal, patience);
+    const page = await patiently(read, this.options.clock, signal);
     this.pass.skipped += page.skipped;
     return page;
   }

@@ -1,5 +1,5 @@
 import type { ListRequest, OpportunitySummary, Stage } from '../model/opportunity';
-import type { Page, Priority } from '../paging/source';
+import type { Page, Patience, Priority } from '../paging/source';
 import type { ListsQuery } from '../query/listsQuery';
 import { toRequest } from '../query/request';
 import { shiftDay } from '../time/dates';
@@ -70,6 +70,7 @@ export class ListReading {
     nextToken: string | undefined,
     priority: Priority,
     signal: AbortSignal,
+    patience?: Patience,
   ): Promise<Page<OpportunitySummary>> {
     if (!this.begun || !this.firstPageCame) this.begun = this.begin();
     const { asked, sent } = this.begun;
@@ -78,6 +79,7 @@ export class ListReading {
       nextToken === undefined ? sent : { ...sent, NextToken: nextToken },
       priority,
       signal,
+      patience,
     );
     if (!this.firstPageCame) {
       this.firstPageCame = true;

@@ -1,4 +1,5 @@
 import { isNewer, type OpportunitySummary } from '../model/opportunity';
+import { hiddenPatience } from '../paging/patience';
 import { compareMoments } from '../time/moments';
 import type { OpportunityLists } from './opportunityLists';
 import { newestOf } from './watchedSource';
@@ -33,7 +34,7 @@ export class Modifications {
   async open(): Promise<readonly OpportunitySummary[]> {
     try {
       let pages = 0;
-      for await (const items of this.lists.modifiedSince(undefined, this.signal)) {
+      for await (const items of this.lists.modifiedSince(undefined, this.signal, hiddenPatience)) {
         this.remember(items);
         pages += 1;
         // Opportunities without a date may come first.

@@ -26,7 +26,7 @@ export class OpportunityList extends PagedList<OpportunitySummary> {
     start: PageCursor,
     owner: ListOwner<OpportunitySummary>,
   ) {
-    super(identity, (nextToken, priority, signal) => reading.page(nextToken, priority, signal), start, owner);
+    super(identity, (...page) => reading.page(...page), start, owner);
   }
 
   /**

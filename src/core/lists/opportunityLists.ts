@@ -4,8 +4,8 @@ import { isNewer, isStage } from '../model/opportunity';
 import { startOf } from '../paging/pageCursor';
 import type { ListOwner } from '../paging/pagedList';
 import { walkPages } from '../paging/pageWalk';
-import { patiently, pauseAfter } from '../paging/patience';
-import type { Page } from '../paging/source';
+import { hiddenPatience, patiently, usualPatience } from '../paging/patience';
+import type { Page, Patience } from '../paging/source';
 import { criteria } from '../query/criteria';
 import type { ListsQuery } from '../query/listsQuery';
 import { toRequest } from '../query/request';
@@ -44,7 +44,7 @@ export class OpportunityLists {
     admit: (items) => items,
     changed: () => {},
     // It gives up sooner: the wait is hidden, and what is shown stays.
-    patience: (error, failures, hurry) => (failures <= 3 ? this.pause(error, failures, hurry) : undefined),
+    patience: () => (this.clock ? hiddenPatience : 0),
   };
 
   readonly onDidChange = this.changes.event;
@@ -97,21 +97,20 @@ export class OpportunityLists {
   /**
    * Yields what was modified in the catalog since a moment, newest first and whatever the filter is, page by page.
    * @param since ISO 8601; undefined: everything that has a date, and what has none if AWS lists it
+   * @param patience the milliseconds for which it waits for the end of a failure
    * @throws {SourceError} any error of the source
    */
   async *modifiedSince(
     since: string | undefined,
     signal: AbortSignal,
+    patience = usualPatience,
   ): AsyncGenerator<readonly OpportunitySummary[], void> {
     // If the lists cannot be requested, nothing else is requested either.
     if ([...this.lists.values()].every(({ pages }) => pages === 0)) void this.newReading().asked;
     const { catalog, pageSize } = this.query;
     const range = since === undefined ? undefined : { LastModifiedDate: { AfterLastModifiedDate: since } };
     const options = { catalog, sort: newestFirst, filter: { ...range }, pageSize, now: this.now() };
-    const { clock } = this;
-    const patient = (read: () => Promise<Page<OpportunitySummary>>, ending: AbortSignal) =>
-      clock ? patiently(read, clock, ending) : read();
-    for await (const { items } of this.walk(toRequest(options), signal, patient)) yield items;
+    for await (const { items } of this.walk(toRequest(options), signal, patience)) yield items;
   }
 
   /** Returns why the last refresh could not update a list, so that an older state of it is shown. */
@@ -189,14 +188,17 @@ export class OpportunityLists {
     return found;
   }
 
-  private walk(
-    request: ListRequest,
-    signal: AbortSignal,
-    attempt = (read: () => Promise<Page<OpportunitySummary>>, _ending: AbortSignal) => read(),
-  ) {
-    const read = (nextToken: string | undefined, ending: AbortSignal) => {
+  /**
+   * Reads what a request lists, page by page.
+   * @param most the milliseconds for which it waits for the end of a failure; 0: not at all
+   */
+  private walk(request: ListRequest, signal: AbortSignal, most = 0) {
+    const clock = most > 0 ? this.clock : undefined;
+    const patience: Patience | undefined = clock && { most, waiting: () => {} };
+    const read = (nextToken: string | undefined, ending: AbortSignal): Promise<Page<OpportunitySummary>> => {
       const asked = nextToken === undefined ? request : { ...request, NextToken: nextToken };
-      return attempt(() => this.watched.list(asked, 'foreground', ending), ending);
+      const attempt = () => this.watched.list(asked, 'foreground', ending, patience);
+      return clock ? patiently(attempt, clock, ending) : attempt();
     };
     return walkPages(read, startOf(), AbortSignal.any([signal, this.life.signal]));
   }
@@ -258,12 +260,8 @@ export class OpportunityLists {
       priority: (asked) => asked,
       admit: (items) => this.admitAll(key, items),
       changed: () => this.changes.fire(key),
-      patience: (error, failures, hurry) => this.pause(error, failures, hurry),
+      patience: () => (this.clock ? usualPatience : 0),
     };
-  }
-
-  private pause(error: SourceError, failures: number, hurry: AbortSignal): Promise<void> | undefined {
-    return this.clock && pauseAfter(error, failures, this.clock, hurry);
   }
 
   private async refill(old: OpportunityList): Promise<void> {

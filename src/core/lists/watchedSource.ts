@@ -1,5 +1,5 @@
 import type { ListRequest, OpportunitySummary } from '../model/opportunity';
-import type { Page, Priority } from '../paging/source';
+import type { Page, Patience, Priority } from '../paging/source';
 import { compareMoments } from '../time/moments';
 import type { OpportunitySource } from '../wire/operations';
 
@@ -27,9 +27,14 @@ export class WatchedSource {
    * Reads one page.
    * @throws {SourceError} any error of the source
    */
-  async list(request: ListRequest, priority: Priority, signal: AbortSignal): Promise<Page<OpportunitySummary>> {
+  async list(
+    request: ListRequest,
+    priority: Priority,
+    signal: AbortSignal,
+    patience?: Patience,
+  ): Promise<Page<OpportunitySummary>> {
     this.asked += 1;
-    const page = await this.source.run({ name: 'ListOpportunities', input: request }, priority, signal);
+    const page = await this.source.run({ name: 'ListOpportunities', input: request }, priority, signal, patience);
     this.latest = later(this.latest, newestOf(page.items));
     return page;
   }

@@ -1,4 +1,4 @@
-import type { Api, Operation, Priority, Source } from './source';
+import type { Api, Operation, Patience, Priority, Source } from './source';
 
 /** A source that is opened by the first request; nothing of it is loaded before that. */
 export class LazySource<A extends Api> implements Source<A> {
@@ -11,6 +11,7 @@ export class LazySource<A extends Api> implements Source<A> {
     operation: Operation<A, Name>,
     priority: Priority,
     signal: AbortSignal,
+    patience?: Patience,
   ): Promise<A[Name]['result']> {
     const source = await this.ready();
     if (this.disposed || signal.aborted) {
@@ -18,7 +19,7 @@ export class LazySource<A extends Api> implements Source<A> {
       const { SourceError } = await import('../errors/sourceError');
       throw new SourceError('aborted');
     }
-    return source.run(operation, priority, signal);
+    return source.run(operation, priority, signal, patience);
   }
 
   dispose(): void {

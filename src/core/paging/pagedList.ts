@@ -1,7 +1,7 @@
 import { asSourceError, type SourceError } from '../errors/sourceError';
 import { advance, type PageCursor } from './pageCursor';
 import type { ListPosition } from './resumeToken';
-import type { Page, Priority } from './source';
+import type { Page, Patience, Priority } from './source';
 
 /** Distinguishes the items of a list, and the versions of one item. */
 export interface Identity<T> {
@@ -27,7 +27,12 @@ export type Tail =
   | { readonly kind: 'end' };
 
 /** Reads the page at a token; without a token, the first page. Throws a {@link SourceError} for every failure. */
-export type ReadPage<T> = (nextToken: string | undefined, priority: Priority, signal: AbortSignal) => Promise<Page<T>>;
+export type ReadPage<T> = (
+  nextToken: string | undefined,
+  priority: Priority,
+  signal: AbortSignal,
+  patience: Patience | undefined,
+) => Promise<Page<T>>;
 
 /** The owner of a list, which makes decisions for it. */
 export interface ListOwner<T> {
@@ -36,12 +41,8 @@ export interface ListOwner<T> {
   /** Returns those items that belong in the list. */
   admit(items: readonly T[]): readonly T[];
   changed(): void;
-  /**
-   * Waits until a failure is over; the wait grows with the number of failures.
-   * @returns undefined if waiting does not help; otherwise resolves when it is time to try again, or when `hurry` is
-   * aborted
-   */
-  patience(error: SourceError, failures: number, hurry: AbortSignal): Promise<void> | undefined;
+  /** Returns the milliseconds for which a page waits for the end of a failure; 0: not at all. */
+  patience(): number;
 }
 
 /** A list as read so far: its items, in the order of the service, and a tail. */
@@ -49,11 +50,11 @@ export class PagedList<T> {
   private list: T[] = [];
   private readonly indexById = new Map<string, number>();
   private disposed = false;
-  /** The load in progress; the part of it until there is something to show; and what aborts it, or a pause in it. */
+  /** The load in progress; the part of it until there is something to show; what aborts it, and what ends a wait in it. */
   private running: Promise<void> | undefined;
   private visible: Promise<void> | undefined;
   private call = new AbortController();
-  private pause = new AbortController();
+  private tryNow = () => {};
   private state: Tail = { kind: 'unread' };
   private cursor: PageCursor;
   private pageCount = 0;
@@ -119,7 +120,7 @@ export class PagedList<T> {
       case 'failed':
         return this.load(priority, signal);
       default:
-        this.pause.abort();
+        this.tryNow();
         return this.running ?? Promise.resolve();
     }
   }
@@ -165,7 +166,6 @@ export class PagedList<T> {
   dispose(): void {
     this.disposed = true;
     this.call.abort();
-    this.pause.abort();
   }
 
   private load(priority: Priority, signal?: AbortSignal): Promise<void> {
@@ -175,10 +175,7 @@ export class PagedList<T> {
     // The first page needs no event: VS Code shows its rows as the pending children of their group.
     if (!first) this.owner.changed();
     const call = new AbortController();
-    const stop = () => {
-      call.abort();
-      this.pause.abort();
-    };
+    const stop = () => call.abort();
     this.call = call;
     signal?.addEventListener('abort', stop, { once: true });
     let show = () => {};
@@ -199,28 +196,17 @@ export class PagedList<T> {
   /** Reads on until a page has items: an empty page with a next token is not the end. */
   private async readOn(priority: Priority, show: () => void): Promise<Tail> {
     const { signal } = this.call;
-    for (let failures = 0; ; ) {
+    for (;;) {
       const { at } = this.cursor;
       let page: Page<T>;
       try {
-        page = await this.read(at.nextToken, this.owner.priority(priority), signal);
+        page = await this.read(at.nextToken, this.owner.priority(priority), signal, this.patience(at, show));
       } catch (thrown) {
         const error = asSourceError(thrown);
-        failures += 1;
-        this.pause = new AbortController();
-        const passing = signal.aborted ? undefined : this.owner.patience(error, failures, this.pause.signal);
-        if (passing !== undefined) {
-          this.state = { kind: 'loading', at, waiting: error };
-          show();
-          this.owner.changed();
-          await passing;
-        }
         if (signal.aborted) return this.pageCount === 0 ? { kind: 'unread' } : { kind: 'more', at, stopped: true };
-        if (passing !== undefined) continue;
         return { kind: 'failed', error: this.cursor === this.start ? ofStart(error, at) : error, at };
       }
       if (this.disposed) return this.state;
-      failures = 0;
       const { items, next } = advance(this.cursor, page);
       this.pageCount += 1;
       this.leftOut = add(this.leftOut, page);
@@ -234,6 +220,21 @@ export class PagedList<T> {
       if (page.items.length > 0) return { kind: 'more', at: goesOnAt };
       this.state = { kind: 'loading', at: goesOnAt };
     }
+  }
+
+  /** Shows that the page at a position waits for the end of a failure. */
+  private patience(at: ListPosition, show: () => void): Patience | undefined {
+    const most = this.owner.patience();
+    if (most === 0) return undefined;
+    const { signal } = this.call;
+    const waiting = (error: SourceError, tryNow: () => void) => {
+      if (signal.aborted) return;
+      this.tryNow = tryNow;
+      this.state = { kind: 'loading', at, waiting: error };
+      show();
+      this.owner.changed();
+    };
+    return { most, waiting };
   }
 
   private put(item: T): void {

@@ -1,5 +1,5 @@
 import { isSourceError } from '../errors/sourceError';
-import type { Api, Operation, Priority, Source } from './source';
+import type { Api, Operation, Patience, Priority, Source } from './source';
 
 /** A source that reports when it works again after a failure, so that what failed can be retried. */
 export class RecoveringSource<A extends Api> implements Source<A> {
@@ -14,9 +14,10 @@ export class RecoveringSource<A extends Api> implements Source<A> {
     operation: Operation<A, Name>,
     priority: Priority,
     signal: AbortSignal,
+    patience?: Patience,
   ): Promise<A[Name]['result']> {
     try {
-      const answer = await this.source.run(operation, priority, signal);
+      const answer = await this.source.run(operation, priority, signal, patience);
       if (this.failing) {
         this.failing = false;
         this.recovered();

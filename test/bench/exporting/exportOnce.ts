@@ -33,7 +33,7 @@ const { createAwsSource, createWindowLimiter } = require(bundle) as typeof impor
 function openLists(): OpportunityLists {
   const source = createAwsSource(
     { kind: 'aws', catalog: 'AWS', ...(endpoint && { endpoint }) },
-    { ...unattended, limiter: createWindowLimiter(1e9, 1e9) },
+    { ...unattended, limiter: createWindowLimiter(1e9) },
   );
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
   const query = { catalog: 'AWS', filter: {}, sort, pageSize: 100, split: 'whole' } as const;

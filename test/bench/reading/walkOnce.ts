@@ -23,7 +23,7 @@ const source = createAwsSource(
   {
     ...unattended,
     // Without a rate limit on the server, the peers have none on their side.
-    limiter: rate ? createWindowLimiter(Number(rate)) : createWindowLimiter(1e9, 1e9),
+    limiter: rate ? createWindowLimiter(Number(rate)) : createWindowLimiter(1e9),
   },
 );
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { OpportunitySummary } from '../../../src/core/model/opportunity';
-import { RateLimiter } from '../../../src/core/paging/rateLimiter';
+import { type Entry, RateLimiter } from '../../../src/core/paging/rateLimiter';
 import type { Page, Priority } from '../../../src/core/paging/source';
 import { listPage } from '../../support/ask';
 import { answer, fault, hang, type RecordedRequest } from '../../support/scriptedServer';
@@ -19,15 +19,14 @@ class WatchedLimiter extends RateLimiter {
   constructor() {
     super({
       requestsPerSecond: 10_000,
-      burst: 10_000,
       clock: { now: () => performance.now() * 1_000, schedule: () => () => {} },
     });
   }
 
-  override async acquire(priority: Priority, signal: AbortSignal): Promise<void> {
-    this.asked.push(priority);
+  override async acquire(priority: Priority, signal: AbortSignal, entry?: Entry): Promise<void> {
+    if (!entry?.sendsNothing) this.asked.push(priority);
     await this.hold;
-    await super.acquire(priority, signal);
+    await super.acquire(priority, signal, entry);
   }
 }
 
@@ -168,7 +167,6 @@ describe('AwsSource', function () {
     harness.server.script([answer(200, pageOf(['O1']))]);
     const limiter = new RateLimiter({
       requestsPerSecond: 1,
-      burst: 1,
       clock: { now: () => 0, schedule: () => () => {} },
     });
     const source = harness.source({ limiter });
@@ -216,15 +214,16 @@ describe('AwsSource', function () {
   });
 
   it('ends everything when disposed: calls, connections, and calls to come', async () => {
-    harness.server.script([hang]);
+    harness.server.script([answer(200, pageOf(['O1'])), hang]);
     const source = harness.source();
+    await listPage(source, firstPage, 'background', never);
     const calls = [1, 2, 3].map(() => failure(listPage(source, firstPage, 'background', never), 'aborted'));
-    await until(() => harness.server.requests.length >= 3);
+    await until(() => harness.server.requests.length >= 4);
     source.dispose();
     await Promise.all(calls);
     await harness.server.disconnected();
     await failure(listPage(source, firstPage, 'foreground', never), 'aborted');
-    assert.equal(harness.server.requests.length, 3);
+    assert.equal(harness.server.requests.length, 4);
   });
 
   it('leaves no listener on a signal that lives on', async () => {

@@ -42,6 +42,37 @@ describe('A computer whose clock is wrong', function () {
     });
   }
 
+  for (const [name, message] of [
+    ['InvalidSignatureException', 'Signature expired: 20260101T000000Z is now earlier than 20260101T010000Z'],
+    ['InvalidSignatureException', 'Signature not yet current: 20260101T020000Z is still later than it may be'],
+    ['SignatureDoesNotMatch', 'Signature expired'],
+    ['RequestTimeTooSkewed', ''],
+    ['RequestExpired', ''],
+    ['RequestInTheFuture', ''],
+  ] as const) {
+    it(`R22: says so where the time is refused in spite of the correction: ${name} ${message}`, async () => {
+      for (const offset of [hour, -hour, 0, undefined]) {
+        harness.server.script((request) => (response, _, socket) => {
+          response.sendDate = false;
+          if (offset !== undefined) response.setHeader('date', new Date(Date.now() + offset).toUTCString());
+          fault(403, name, { message })(response, request, socket);
+        });
+        const error = await failure(listPage(harness.source(), firstPage, 'foreground', never), 'clockWrong');
+        assert.match(error.message, offset ? /off by 60 min/ : /off by several minutes/);
+        assert.equal(harness.server.requests.length, 2);
+        assert.equal(harness.facts.at(-1)?.attempts, 2);
+        assert.equal(harness.facts.at(-1)?.errorName, name);
+      }
+    });
+  }
+
+  it('takes a wrong signature for no wrong clock', async () => {
+    for (const message of ['The request signature does not match', `Credential ${'Signature expired'}`]) {
+      harness.server.script([fault(403, 'InvalidSignatureException', { message })]);
+      await failure(listPage(harness.source(), firstPage, 'foreground', never), 'keysRejected');
+    }
+  });
+
   for (const offset of [hour, 3 * minute]) {
     it(`R23: does not hide a refusal behind a Date that is off by ${offset / minute} min`, async () => {
       const date = new Date(Date.now() + offset).toUTCString();
@@ -51,7 +82,7 @@ describe('A computer whose clock is wrong', function () {
       });
       const error = await failure(listPage(harness.source(), firstPage, 'foreground', never), 'accessDenied');
       assert.doesNotMatch(error.message, /clock|time/i);
-      assert.equal(harness.server.requests.length, offset < 4 * minute ? 1 : 5);
+      assert.equal(harness.server.requests.length, offset < 4 * minute ? 1 : 2);
       assert.deepEqual(
         harness.facts.filter(({ clockOffsetMs }) => clockOffsetMs !== undefined),
         [],

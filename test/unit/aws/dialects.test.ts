@@ -7,7 +7,7 @@ import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../
 import { listPage } from '../../support/ask';
 import { dialects } from '../../support/dialects';
 import { utc } from '../../support/moments';
-import { failure, firstPage, Harness, never } from './harness';
+import { failure, firstPage, Harness, never, unlimited } from './harness';
 
 const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
 const now = utc('2026-11-01T12:00:00Z');
@@ -61,7 +61,7 @@ describe('AwsSource in every dialect', function () {
         },
       };
       await withServer({ dialect: { throttled }, rateLimit: 2, now: clock.now }, async ({ url, service }) => {
-        const lists = over(harness.source({ endpoint: url }), clock);
+        const lists = over(harness.source({ endpoint: url, limiter: unlimited(clock) }), clock);
         assert.deepEqual(await loadAll(lists, 1_000, never), { kind: 'complete' });
         assert.equal([...lists.loaded()].length, 70);
         assert.ok(service.counts.throttled > 2);

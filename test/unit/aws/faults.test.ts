@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { errorNames, meaningCodes } from '../../../src/aws/calls/errorNames';
 import { networkError } from '../../../src/aws/calls/serviceErrors';
 import type { SourceErrorCode } from '../../../src/core/errors/sourceError';
 import { listPage } from '../../support/ask';
@@ -72,6 +73,19 @@ describe('AwsSource, when something fails', function () {
       await harness.server.disconnected();
     });
   }
+
+  it('tries again, as for a spent quota, whatever the name for it is, and says what every other name means', async () => {
+    for (const [name, meaning] of errorNames) {
+      // The SDK's own name for a request that is not answered.
+      if (name === 'TimeoutError') continue;
+      harness.server.script([fault(400, name, message)]);
+      await failure(listPage(harness.source(), firstPage, 'foreground', never), meaningCodes[meaning]);
+      const tries = { throttled: 3, transient: 5, clock: 2, keysRejected: 1, expired: 2, denied: 1 };
+      assert.equal(harness.server.requests.length, tries[meaning], name);
+      assert.equal(harness.facts.at(-1)?.attempts, tries[meaning], name);
+      assert.equal(harness.facts.at(-1)?.errorName, name);
+    }
+  });
 
   it('names the status, the profile, the reason and the fields', async () => {
     harness.write('[dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = s', '.aws/credentials');

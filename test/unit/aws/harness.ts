@@ -8,7 +8,8 @@ import type { RequestFacts } from '../../../src/aws/calls/sourceLog';
 import { type Timing, usualTiming } from '../../../src/aws/calls/timing';
 import { isSourceError, type SourceError, type SourceErrorCode } from '../../../src/core/errors/sourceError';
 import type { ListRequest } from '../../../src/core/model/opportunity';
-import { RateLimiter, type RateLimiterOptions } from '../../../src/core/paging/rateLimiter';
+import { RateLimiter } from '../../../src/core/paging/rateLimiter';
+import type { Clock } from '../../../src/core/runtime/clock';
 import type { OpportunitySource } from '../../../src/core/wire/operations';
 import { unattended } from '../../support/ask';
 import { ScriptedServer } from '../../support/scriptedServer';
@@ -19,7 +20,7 @@ export const canary = 'CanaryCorp';
 /** Waits as long as usual for everything, but does not wait between attempts. */
 export const patient: Timing = { ...usualTiming, transientBackoff: 1, throttledBackoff: 1 };
 
-const clock: RateLimiterOptions['clock'] = {
+const realTime: Clock = {
   now: () => performance.now(),
   schedule: (ms, run) => {
     const timer = setTimeout(run, ms);
@@ -27,9 +28,9 @@ const clock: RateLimiterOptions['clock'] = {
   },
 };
 
-/** A limiter that never makes anyone wait. */
-export function unlimited(): RateLimiter {
-  return new RateLimiter({ requestsPerSecond: 10_000, burst: 10_000, clock });
+/** A limiter that never makes anyone wait for the rate. */
+export function unlimited(clock = realTime): RateLimiter {
+  return new RateLimiter({ requestsPerSecond: 10_000, clock });
 }
 
 export const never = new AbortController().signal;

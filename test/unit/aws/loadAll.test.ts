@@ -89,7 +89,7 @@ describe('Load All over AWS', function () {
     it('in the queue of the rate limiter', async () => {
       harness.setKeys();
       pages();
-      const limiter = createWindowLimiter(0.001, 1);
+      const limiter = createWindowLimiter(0.001);
       await stopped(
         over(harness.source({ limiter })),
         () => harness.server.requests.length === 1,
@@ -141,7 +141,7 @@ describe('Load All over AWS', function () {
       served.push(at);
       return at - begun < 700 && tokenOf(body) !== undefined ? fault(400, 'ThrottlingException') : page(body);
     });
-    const limiter = createWindowLimiter(100, 10);
+    const limiter = createWindowLimiter(100);
     const lists = over(harness.source({ limiter, timing: { ...patient, throttledBackoff: 10 } }));
     const seen = new Set<string>();
     lists.onDidChange((key) => {

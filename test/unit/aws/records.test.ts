@@ -172,9 +172,9 @@ for (const { name, idField, get, good, read, other } of operations) {
       const limiter = unlimited();
       const asked: Priority[] = [];
       const acquire = limiter.acquire.bind(limiter);
-      limiter.acquire = (priority, signal) => {
-        asked.push(priority);
-        return acquire(priority, signal);
+      limiter.acquire = (priority, signal, entry) => {
+        if (!entry?.sendsNothing) asked.push(priority);
+        return acquire(priority, signal, entry);
       };
       await get(harness.source({ limiter }), never, 'background');
       assert.deepEqual(asked, ['background', 'background']);
