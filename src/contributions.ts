@@ -160,7 +160,6 @@ export const statusIds = { profile: `${prefix}.profile`, catalog: `${prefix}.cat
 /** Why the tree is empty: each has its own welcome view. */
 export const welcomes = [
   'noProfile',
-  'noCredentials',
   'nothingFound',
   'nothingInStages',
   'nothingInSandbox',

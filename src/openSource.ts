@@ -1,10 +1,18 @@
-import { type Disposable, type LogOutputChannel, type Memento, workspace } from 'vscode';
+import { Disposable, type LogOutputChannel, type Memento, type TreeView, workspace } from 'vscode';
+import { detailPanelType } from './contributions';
+import { isOfCredentials } from './core/errors/connectionFailures';
 import type { RateLimiter } from './core/paging/rateLimiter';
-import type { Connection } from './core/query/connection';
+import type { AwsConnection, Connection } from './core/query/connection';
 import type { OpportunitySource } from './core/wire/operations';
+import { stampOf } from './files/fileStamps';
+import { clock } from './host/clock';
 import type { CurrentSettings } from './host/currentSettings';
 import { logRequest } from './host/requestLog';
+import { whileVisible } from './host/visibility';
+import { workspaceFolders } from './host/workspaceFolders';
+import { ChangeWatch, type WatchedIdentity } from './views/connection/changeWatch';
 import { EndpointConsent } from './views/connection/endpointConsent';
+import type { CurrentLists } from './views/currentLists';
 
 // Bundles of their own, loaded when they are first needed.
 const aws = () => import('./aws/awsSource');
@@ -17,8 +25,9 @@ export interface SourceOpenerDeps {
   readonly log: LogOutputChannel;
   /** What the person prefers in every window. */
   readonly habits: Memento;
-  /** Called when the AWS files name another identity than the one whose opportunities are shown. */
-  readonly onIdentityChange: () => void;
+  readonly current: CurrentLists;
+  /** The view whose opportunities come from here. What changes is noticed while a person can see it, or a panel. */
+  readonly view: Pick<TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>;
 }
 
 /** Opens the sources of a window. It is a bundle of its own, loaded on the first request. */
@@ -27,30 +36,40 @@ export class SourceOpener implements Disposable {
   private limiter: RateLimiter | undefined;
   private readonly consent: EndpointConsent;
   private readonly subscription: Disposable;
+  /** Notices what changes for the connection that is open. */
+  private watch: ChangeWatch | undefined;
+  private isVisible = false;
+  private openings = 0;
 
   constructor(private readonly deps: SourceOpenerDeps) {
-    const { settings, habits } = deps;
+    const { settings, habits, current, view } = deps;
     this.consent = new EndpointConsent(habits);
-    this.subscription = settings.onDidChange(() => {
-      if (this.limiter) this.limiter.requestsPerSecond = settings.value.requestsPerSecond;
-    });
+    this.subscription = Disposable.from(
+      settings.onDidChange(() => {
+        if (this.limiter) this.limiter.requestsPerSecond = settings.value.requestsPerSecond;
+      }),
+      current.onDidReplace(() => this.endWatch()),
+      whileVisible(view, detailPanelType, (visible) => {
+        this.isVisible = visible;
+        this.watch?.show(visible);
+      }),
+    );
   }
 
   async open(connection: Connection): Promise<OpportunitySource> {
     if (connection.kind === 'sample') return (await demo()).createSampleSource();
-    const { settings, log, onIdentityChange } = this.deps;
-    const { createAwsSource, createWindowLimiter } = await aws();
+    const { settings, log, current } = this.deps;
+    const { createAwsSource, createWindowLimiter, identityOf } = await aws();
+    await this.beginWatch(connection, () => identityOf(connection));
     this.limiter ??= createWindowLimiter(settings.value.requestsPerSecond);
     return createAwsSource(connection, {
       limiter: this.limiter,
       askMfaCode: async (question, signal) => (await mfaPrompt()).askMfaCode(question, signal),
       confirmEndpoint: (endpoint) => this.consent.confirm(endpoint),
       tellWaiting: async (profile, signal) => (await credentialsWait()).tellWaiting(profile, signal),
-      trust: {
-        isTrusted: () => workspace.isTrusted,
-        folders: () => (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
-      },
-      onIdentityChange,
+      trust: { isTrusted: () => workspace.isTrusted, folders: workspaceFolders },
+      onIdentityChange: () => current.reopen(),
+      onTokenStored: () => void this.watch?.tokenStored(),
       log: { request: (facts) => logRequest(log, facts) },
     });
   }
@@ -61,6 +80,36 @@ export class SourceOpener implements Disposable {
   }
 
   dispose(): void {
+    this.endWatch();
     this.subscription.dispose();
+  }
+
+  private async beginWatch(connection: AwsConnection, identify: () => Promise<WatchedIdentity>): Promise<void> {
+    this.endWatch();
+    const opening = this.openings;
+    const { current } = this.deps;
+    const isCurrent = (): boolean =>
+      opening === this.openings && JSON.stringify(current.connection) === JSON.stringify(connection);
+    const watch = await ChangeWatch.begin({
+      ...{ clock, stampOf, identify },
+      located: ({ endpoint, fault }) => {
+        const isShown = endpoint && (endpoint.isForeign || connection.endpoint !== undefined);
+        if (isCurrent()) current.whereabouts = { ...(isShown && { endpoint }), ...(fault && { fault }) };
+      },
+      replace: () => current.reopen(),
+      retry: () => current.recover(isOfCredentials),
+    });
+    if (!isCurrent()) {
+      watch.dispose();
+      return;
+    }
+    this.watch = watch;
+    watch.show(this.isVisible);
+  }
+
+  private endWatch(): void {
+    this.openings++;
+    this.watch?.dispose();
+    this.watch = undefined;
   }
 }

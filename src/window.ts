@@ -10,6 +10,7 @@ import { openTextFile } from './host/openTextFile';
 import { PersonClock } from './host/personClock';
 import { WindowChoices } from './host/windowChoices';
 import { WindowZone } from './host/windowZone';
+import { workspaceFolders } from './host/workspaceFolders';
 import { registerConnection } from './views/connection/register';
 import { CurrentLists } from './views/currentLists';
 import { registerDetails } from './views/details/register';
@@ -38,7 +39,7 @@ export function openWindow(context: ExtensionContext): void {
   const opener = lazily(async () => {
     const { SourceOpener } = await import('./openSource');
     const { globalState: habits } = context;
-    const made = new SourceOpener({ settings, log, habits, onIdentityChange: () => current.reopen() });
+    const made = new SourceOpener({ settings, log, habits, current, view: list.view });
     context.subscriptions.push(made);
     return made;
   });
@@ -46,12 +47,13 @@ export function openWindow(context: ExtensionContext): void {
   const current = new CurrentLists({ settings, choices, openSource, awsProfile, clock, ...day });
   const documents = new Documents(current);
   const parts: WindowParts = {
-    ...{ settings, choices, current, documents, log, hearZone: windowZone.hear, ...day },
+    ...{ env, settings, choices, current, documents, log, hearZone: windowZone.hear, ...day },
     ...{ pageScript: pageScripts(context.extensionPath), state: context.workspaceState, habits: context.globalState },
     hasCredentials: () => awsFiles().hasCredentials(env),
     listProfiles: async () => (await aws()).listProfiles(env),
     fallbackProfile: () => settings.value.profile || awsProfile,
     openConfig: (file, line) => openTextFile(awsFiles().sharedFiles(env)[file], line),
+    findAwsCli: async () => (await aws()).findAwsCli(env, workspaceFolders()),
     forgetRefusals: async () => (await opener()).forgetRefusals(),
   };
   const list = registerOpportunities(parts, () => (current.connection.kind === 'sample' ? demo() : aws()));

@@ -32,7 +32,7 @@ import type { Trust } from './identity/sources/process';
 // This file is what the AWS bundle exports: all that the extension loads on the first request.
 export { identityOf } from './identity/identity';
 export { listProfiles } from './identity/profiles';
-export { findProgram } from './identity/sources/programs';
+export { findAwsCli } from './identity/sources/awsCli';
 export { createWindowLimiter } from './windowLimiter';
 
 export interface AwsDeps {
@@ -51,6 +51,8 @@ export interface AwsDeps {
    * the old one: whoever opened the source replaces it. Without this, the source goes on with the new one.
    */
   readonly onIdentityChange?: () => void;
+  /** Called after a stored sign-in was renewed and written, so that nobody takes it for a new one. */
+  readonly onTokenStored?: () => void;
   readonly log: SourceLog;
   /** Where `AWS_…` variables are read. */
   readonly env?: Environment;
@@ -208,12 +210,14 @@ class AwsSource implements OpportunitySource {
 
   async #reopen(stamp: string): Promise<Opened> {
     const config = await readSharedConfig(this.#env);
-    const { digest } = identityIn(config, this.#connection, this.#env);
+    const { digest, fault } = identityIn(config, this.#connection, this.#env);
     const before = this.#opened;
     if (before?.digest === digest) {
       this.#opened = { ...before, stamp, config };
       return this.#opened;
     }
+    // What is shown belongs to nobody else as long as the files name nobody: it may be an editor's half of a file.
+    if (before && this.#hasAnswered && fault) throw fault;
     if (before && this.#hasAnswered && this.#deps.onIdentityChange) {
       this.#deps.onIdentityChange();
       throw new SourceError('aborted');
@@ -255,6 +259,7 @@ class AwsSource implements OpportunitySource {
       context: async (config) => ({
         env,
         trust,
+        tokenStored: () => this.#deps.onTokenStored?.(),
         endpoints: new Endpoints({
           ...{ profile, config, env },
           confirm: (endpoint, signal) => credentials.whileAsking(confirmEndpoint(endpoint, signal)),

@@ -1,4 +1,6 @@
 import { type Disposable, EventEmitter } from 'vscode';
+import type { IsMended } from '../core/errors/connectionFailures';
+import type { SourceError } from '../core/errors/sourceError';
 import type { ListsChange, OpportunityLists } from '../core/lists/opportunityLists';
 import type { Grouping } from '../core/model/grouping';
 import { RecoveringSource } from '../core/paging/recoveringSource';
@@ -29,6 +31,14 @@ interface Told {
   readonly grouping: Grouping;
 }
 
+/** What is known of the connection once lists are opened. */
+export interface Whereabouts {
+  /** Where requests go instead of AWS's own address, and what says so. */
+  readonly endpoint?: { readonly host: string; readonly origin: string; readonly isForeign: boolean };
+  /** Why the AWS files give no credentials now. What was read before stays. */
+  readonly fault?: SourceError;
+}
+
 interface Opened extends Told {
   readonly source: OpportunitySource;
   readonly lists: OpportunityLists;
@@ -46,15 +56,19 @@ export class CurrentLists implements Disposable {
   private told: Told;
   private readonly replaced = new EventEmitter<{ readonly sameConnection: boolean }>();
   private readonly changed = new EventEmitter<ListsChange>();
-  private readonly recovered = new EventEmitter<void>();
+  private readonly recovered = new EventEmitter<IsMended | undefined>();
+  private readonly located = new EventEmitter<void>();
+  private known: Whereabouts = {};
   private readonly subscriptions: readonly Disposable[];
 
   /** Fires after new lists replaced the old ones. */
   readonly onDidReplace = this.replaced.event;
   /** Fires after a change within the current lists. */
   readonly onDidChange = this.changed.event;
-  /** Fires after the connection works again, or the person signed in: requests that failed may succeed now. */
+  /** Fires when requests that failed may succeed now: all of them once, or those that failed of something mended. */
   readonly onDidRecover = this.recovered.event;
+  /** Fires after `whereabouts` changed. */
+  readonly onDidLocate = this.located.event;
 
   constructor(private readonly deps: CurrentListsDeps) {
     const { connection, query, grouping } = this;
@@ -116,19 +130,35 @@ export class CurrentLists implements Disposable {
   reopen(): void {
     if (!this.made) return;
     this.close();
+    this.known = {};
     this.replaced.fire({ sameConnection: false });
   }
 
-  /** Reloads what was read, and what failed before the person signed in. */
-  signedIn(): void {
-    void this.value.refresh();
-    this.recovered.fire();
+  /** What is known of the connection; nothing before lists are opened. */
+  get whereabouts(): Whereabouts {
+    return this.known;
+  }
+
+  set whereabouts(known: Whereabouts) {
+    this.known = known;
+    this.located.fire();
+  }
+
+  /**
+   * Reports that what failed may succeed now.
+   * @param isMended What failed of this is requested again at once. Without it, the connection works again, and only
+   *   what has nothing to show is tried, once.
+   */
+  recover(isMended?: IsMended): void {
+    if (isMended) void this.opened?.retryFailed(isMended);
+    this.recovered.fire(isMended);
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.close();
     this.recovered.dispose();
+    this.located.dispose();
     this.replaced.dispose();
     this.changed.dispose();
   }
@@ -143,6 +173,7 @@ export class CurrentLists implements Disposable {
     // A single list can be grouped differently without being read again.
     else if (this.made) this.made = { ...this.made, grouping };
     this.told = { connection, query, grouping };
+    if (!sameConnection) this.known = {};
     this.replaced.fire({ sameConnection });
   }
 
@@ -161,7 +192,7 @@ export class CurrentLists implements Disposable {
     const { connection, query, grouping } = this;
     const source = new RecoveringSource(this.deps.openSource(connection), () => {
       // The caller gets its answer first, because a list may bring what would be read again.
-      setTimeout(() => this.recovered.fire());
+      setTimeout(() => this.recover());
     });
     // A bundle of its own, which nothing needs before a stage is opened; whoever asks for the lists cannot wait.
     const engine = require('../core/lists/opportunityLists') as typeof import('../core/lists/opportunityLists');

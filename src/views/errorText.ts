@@ -4,6 +4,7 @@ import type { Remedy, SourceError } from '../core/errors/sourceError';
 import type { SettingProblem } from '../core/query/settings';
 import { oneLine } from '../core/text/plainText';
 import { translated } from '../host/tell';
+import { signInLine } from './connection/signInCommand';
 
 /** Returns what happened, in the person's language. */
 export function errorText(error: SourceError): string {
@@ -20,7 +21,7 @@ export function remedyText(remedy: Remedy): string {
     case 'fromBeginning':
       return l10n.t('Start from the Beginning');
     case 'signIn':
-      return translated('Run “aws {0}”', `${remedy.via === 'sso' ? 'sso login' : 'login'} --profile ${remedy.profile}`);
+      return translated('Run “{0}”', signInLine(remedy));
     case 'enterMfaCode':
       return l10n.t('Enter MFA Code…');
     case 'selectProfile':

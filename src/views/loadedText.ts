@@ -1,19 +1,25 @@
 import { l10n } from 'vscode';
+import { isOfConnection } from '../core/errors/connectionFailures';
+import type { SourceError } from '../core/errors/sourceError';
 import { isAllLoaded, missingFromLoaded } from '../core/lists/completeness';
 import type { OpportunityLists } from '../core/lists/opportunityLists';
 import { errorText } from './errorText';
 
-/** Returns the last failure in full, because its row is cut off in a narrow side bar. */
-export function failureOf(lists: OpportunityLists): string {
+/**
+ * Returns the last failure in full, because its row is cut off in a narrow side bar.
+ * @param fault what keeps the connection from working, although no list has met it yet
+ */
+export function failureOf(lists: OpportunityLists, fault?: SourceError): string {
   for (const key of lists.keys) {
     const tail = lists.listOf(key)?.tail;
     const waiting = tail?.kind === 'loading' && tail.waiting;
     const error = tail?.kind === 'failed' ? tail.error : waiting || lists.refreshError(key);
     if (!error) continue;
     const words = waiting ? l10n.t('{0} Trying again automatically.', errorText(error)) : errorText(error);
-    return key === 'All' ? words : `${key}: ${words}`;
+    // What fails for every stage alike belongs to none of them.
+    return key === 'All' || isOfConnection(error.code) ? words : `${key}: ${words}`;
   }
-  return '';
+  return fault ? l10n.t('{0} What is loaded stays.', errorText(fault)) : '';
 }
 
 /**

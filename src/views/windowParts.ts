@@ -3,12 +3,13 @@ import type { CurrentSettings } from '../host/currentSettings';
 import type { Day } from '../host/personClock';
 import type { WindowChoices } from '../host/windowChoices';
 import type { PickableProfiles } from './connection/profilePick';
+import type { SignInDeps } from './connection/signIn';
 import type { CurrentLists } from './currentLists';
 import type { Documents } from './documents/documents';
 import type { PageName } from './pageHtml';
 
 /** What the features of a window share. Each one uses `Pick` to name the parts that it needs. */
-export interface WindowParts extends Day {
+export interface WindowParts extends Day, Pick<SignInDeps, 'env' | 'findAwsCli'> {
   readonly choices: WindowChoices;
   readonly settings: CurrentSettings;
   readonly current: CurrentLists;

@@ -76,6 +76,8 @@ export async function openWindow(openSource: (connection: Connection) => Opportu
     fallbackProfile: () => undefined,
     openConfig: async () => {},
     forgetRefusals: async () => {},
+    env: {},
+    findAwsCli: async () => undefined,
   };
   const welcome = new Welcome(parts);
   const rowLooks = async () => new RowLooks();

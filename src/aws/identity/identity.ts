@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { isSourceError } from '../../core/errors/sourceError';
+import { asSourceError, isSourceError, type SourceError } from '../../core/errors/sourceError';
 import type { AwsConnection } from '../../core/query/connection';
 import { type Endpoint, resolveEndpoint, type Service } from './endpoint';
 import { readSharedConfig, type SharedConfig } from './files/sharedConfig';
 import { type Environment, profileOfEnvironment, sharedFiles } from './files/sharedFiles';
-import { planOf } from './plan';
+import { type Plan, planOf } from './plan';
+import { tokenFilesOf } from './sources/tokenFiles';
 
 /** Who a connection signs as and where it sends, as the environment and the files have it now. */
 export interface Identity {
@@ -13,6 +14,12 @@ export interface Identity {
   readonly digest: string;
   /** The endpoint of the service, if it is not AWS's own or cannot be used. */
   readonly endpoint?: Pick<Endpoint, 'host' | 'origin' | 'isForeign'>;
+  /** Why the files name nobody. It does not count that there is no default profile when none was chosen. */
+  readonly fault?: SourceError;
+  /** The config and credentials files, whether they exist or not. */
+  readonly files: readonly string[];
+  /** The files in which somebody else leaves what the profile needs, such as a sign-in. */
+  readonly tokens: readonly string[];
 }
 
 const services: readonly Service[] = ['partnercentral_selling', 'sts', 'sso', 'sso_oidc', 'signin'];
@@ -28,8 +35,11 @@ export function identityIn(config: SharedConfig, connection: AwsConnection, env:
   const sources = { env, profile, config };
   const endpointOf = (service: Service, setting?: string) =>
     attempt(() => resolveEndpoint({ ...sources, service, setting }));
+  const plan = planned(profile, config);
+  const isAbsent = chosen === undefined && isSourceError(plan) && plan.code === 'profileNotFound';
+  const { config: configFile, credentials } = sharedFiles(env);
   const parts = [
-    attempt(() => planOf(profile, config)),
+    isSourceError(plan) ? plan.message : plan,
     services.map((service) => endpointOf(service)),
     [config.profiles.get(profile)?.ca_bundle, config.profiles.get(profile)?.region],
   ];
@@ -37,6 +47,9 @@ export function identityIn(config: SharedConfig, connection: AwsConnection, env:
   return {
     digest: createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
     ...(typeof endpoint === 'object' && { endpoint }),
+    ...(isSourceError(plan) && !isAbsent && { fault: plan }),
+    files: [configFile, credentials],
+    tokens: isSourceError(plan) ? [] : tokenFilesOf(plan, env),
   };
 }
 
@@ -48,6 +61,14 @@ export async function stampOfFiles(env: Environment): Promise<string> {
     return found ? [found.ino, found.size, found.mtimeNs, found.ctimeNs].join(':') : '';
   });
   return (await Promise.all(stamps)).join(' ');
+}
+
+function planned(profile: string, config: SharedConfig): Plan | SourceError {
+  try {
+    return planOf(profile, config);
+  } catch (error) {
+    return asSourceError(error);
+  }
 }
 
 function attempt<T>(work: () => T): T | string {

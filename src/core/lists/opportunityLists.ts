@@ -1,4 +1,5 @@
-import { SourceError } from '../errors/sourceError';
+import type { IsMended } from '../errors/connectionFailures';
+import { canRetry, SourceError } from '../errors/sourceError';
 import type { ListRequest, OpportunitySummary, Sort } from '../model/opportunity';
 import { isNewer, isStage } from '../model/opportunity';
 import { startOf } from '../paging/pageCursor';
@@ -236,6 +237,19 @@ export class OpportunityLists {
     const run = this.refill(old).finally(() => this.refreshes.delete(key));
     this.refreshes.set(key, run);
     return run;
+  }
+
+  /** Requests again what failed of something that may be over: pages and refreshes, and nothing else. Never rejects. */
+  async retryFailed(isMended: IsMended): Promise<void> {
+    await Promise.all(
+      [...this.lists].map(([key, list]) => {
+        const refreshError = this.refreshErrors.get(key);
+        if (refreshError && isMended(refreshError.code)) return this.refreshList(key);
+        const { tail } = list;
+        if (tail.kind !== 'failed' || !isMended(tail.error.code)) return undefined;
+        return canRetry(tail.error) ? list.loadMore() : this.refreshList(key);
+      }),
+    );
   }
 
   /** Aborts every request in progress. */

@@ -1,17 +1,20 @@
-import { commands, type Disposable, env, l10n, window } from 'vscode';
+import { commands, env, l10n } from 'vscode';
+import { isOfCredentials, isOfEndpoint } from '../../core/errors/connectionFailures';
 import type { Remedy } from '../../core/errors/sourceError';
 import { openAddress } from '../../host/openAddress';
 import { tell } from '../../host/tell';
 import type { FailedRow } from '../opportunities/rows';
 import { runCommand } from '../runCommand';
 import type { WindowParts } from '../windowParts';
+import { type SignInDeps, signIn } from './signIn';
 
-export type RemedyDeps = Pick<WindowParts, 'current' | 'openConfig' | 'forgetRefusals'> & {
-  readonly choices: Pick<WindowParts['choices'], 'choose'>;
-  readonly log: Pick<WindowParts['log'], 'show'>;
-  /** Runs a command; by default as VS Code does. */
-  readonly run?: typeof runCommand;
-};
+export type RemedyDeps = Pick<WindowParts, 'current' | 'openConfig' | 'forgetRefusals'> &
+  SignInDeps & {
+    readonly choices: Pick<WindowParts['choices'], 'choose'>;
+    readonly log: Pick<WindowParts['log'], 'show'>;
+    /** Runs a command; by default as VS Code does. */
+    readonly run?: typeof runCommand;
+  };
 
 /** AWS's Support Center, where a case is opened for the account that is signed in. */
 const supportCenter = 'https://console.aws.amazon.com/support/home';
@@ -50,14 +53,14 @@ export function runRemedy(remedy: Remedy, failed: FailedRow | undefined, deps: R
     case 'fromBeginning':
       return deps.choices.choose({ startingToken: undefined });
     case 'signIn':
-      return signIn(remedy, () => deps.current.signedIn());
+      return signIn(remedy, () => deps.current.recover(isOfCredentials), deps);
     case 'selectProfile':
     case 'selectCatalog':
       return run(`partnerCentral.${remedy.kind}`);
     case 'openConfig':
       return deps.openConfig(remedy.file, remedy.line);
     case 'allowEndpoint':
-      return deps.forgetRefusals().then(() => run('partnerCentral.retry', failed));
+      return deps.forgetRefusals().then(() => deps.current.recover(isOfEndpoint));
     case 'copyPolicy':
       return copyPolicy();
     case 'openSetting':
@@ -72,24 +75,6 @@ export function runRemedy(remedy: Remedy, failed: FailedRow | undefined, deps: R
     case 'showLog':
       return deps.log.show();
   }
-}
-
-/**
- * Signs in with the AWS CLI in a terminal that runs nothing else, so that no shell interprets the profile's name. If it
- * succeeds, what failed loads automatically.
- */
-function signIn({ via, profile }: Extract<Remedy, { kind: 'signIn' }>, signedIn: () => void): void {
-  const terminal = window.createTerminal({
-    name: l10n.t('AWS Sign-in'),
-    shellPath: 'aws',
-    shellArgs: [...(via === 'sso' ? ['sso', 'login'] : ['login']), '--profile', profile],
-  });
-  terminal.show();
-  const closing: Disposable = window.onDidCloseTerminal((closed) => {
-    if (closed !== terminal) return;
-    closing.dispose();
-    if (closed.exitStatus?.code === 0) signedIn();
-  });
 }
 
 async function copyPolicy(): Promise<void> {

@@ -1,9 +1,10 @@
-import { type Disposable, l10n, ThemeColor } from 'vscode';
+import { Disposable, l10n, ThemeColor } from 'vscode';
 import { statusIds } from '../../contributions';
 import type { Connection } from '../../core/query/connection';
 import { oneLine } from '../../core/text/plainText';
 import { StatusText, translated } from '../../host/tell';
-import type { CurrentLists } from '../currentLists';
+import type { CurrentLists, Whereabouts } from '../currentLists';
+import { endpointText } from './endpointText';
 
 /**
  * Shows the profile and the catalog of the window side by side. A click on either one lets the person choose another.
@@ -23,7 +24,10 @@ export class StatusBar implements Disposable {
   private readonly starting: NodeJS.Immediate;
 
   constructor(private readonly current: CurrentLists) {
-    this.subscription = current.onDidReplace(() => this.show());
+    this.subscription = Disposable.from(
+      current.onDidReplace(() => this.show()),
+      current.onDidLocate(() => this.show()),
+    );
     // VS Code should not wait for this when it starts the extension.
     this.starting = setImmediate(() => this.show());
   }
@@ -36,10 +40,10 @@ export class StatusBar implements Disposable {
   }
 
   private show(): void {
-    const { connection } = this.current;
+    const { connection, whereabouts } = this.current;
     const sandbox = connection.catalog === 'Sandbox';
     const icon = connection.kind === 'sample' ? 'beaker' : 'account';
-    this.profile.show(icon, profileName(connection), profileLines(connection));
+    this.profile.show(icon, profileName(connection, whereabouts), profileLines(connection, whereabouts));
     if (sandbox) {
       const meaning = l10n.t('Partner Central: the Sandbox catalog, AWS’s test environment');
       this.catalog.show('tools', 'SANDBOX', [meaning], new ThemeColor('list.warningForeground'));
@@ -49,19 +53,20 @@ export class StatusBar implements Disposable {
   }
 }
 
-function profileName(connection: Connection): string {
+function profileName(connection: Connection, { endpoint }: Whereabouts): string {
   if (connection.kind === 'sample') return l10n.t('Sample Data');
   const name = connection.profile === undefined ? l10n.t('default credentials') : oneLine(connection.profile, 40);
-  return connection.endpoint ? `${name} → ${oneLine(connection.endpoint.replace(/^https?:\/\//, ''), 40)}` : name;
+  const host = endpoint?.host ?? connection.endpoint?.replace(/^https?:\/\//, '');
+  return host ? `${name} → ${oneLine(host, 40)}` : name;
 }
 
-function profileLines(connection: Connection): readonly string[] {
+function profileLines(connection: Connection, whereabouts: Whereabouts): readonly string[] {
   if (connection.kind === 'sample') return [l10n.t('Partner Central: sample data, no AWS account')];
   const { profile, endpoint } = connection;
   return [
     profile === undefined
       ? l10n.t('Partner Central: no profile chosen; the default AWS credentials chain decides')
       : translated('Partner Central: AWS profile {0}', profile),
-    ...(endpoint ? [translated('Endpoint: {0}', endpoint)] : []),
+    ...(endpoint ? [translated('Endpoint: {0}', endpoint)] : [endpointText(whereabouts)].filter(Boolean)),
   ];
 }

@@ -1,4 +1,5 @@
 import { type Disposable, l10n, type WebviewPanel } from 'vscode';
+import type { IsMended } from '../../core/errors/connectionFailures';
 import type { Remedy, SourceError, SourceErrorCode } from '../../core/errors/sourceError';
 import { neighboursOf } from '../../core/lists/neighbours';
 import { changedFields } from '../../core/model/changes';
@@ -49,7 +50,7 @@ export class DetailPanel implements Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       current.onDidChange(() => this.follow()),
       current.onDidReplace(({ sameConnection }) => this.replaced(sameConnection)),
-      current.onDidRecover(() => this.tryAgain()),
+      current.onDidRecover((isMended) => this.tryAgain(isMended)),
       panel.onDidChangeViewState(() => this.look()),
       deps.onDidChangeDay(() => this.post()),
     ];
@@ -151,10 +152,18 @@ export class DetailPanel implements Disposable {
     if (content.kind === 'unread' && this.panel.visible) this.read(content.id, content.after);
   }
 
-  /** Retries automatically if the panel has nothing to show and its problem may be solved. */
-  private tryAgain(): void {
+  /**
+   * Retries automatically if the panel has nothing to show and its problem may be solved.
+   * @param isMended says which problems are; then what is missing beside an opportunity is read, too
+   */
+  private tryAgain(isMended?: IsMended): void {
     const { content } = this;
-    if (content.kind !== 'failed' || content.again || content.error.code === 'notFound') return;
+    if (isMended && content.kind === 'shown') {
+      this.full?.retryFailed(isMended, content.item);
+      if (content.failed === 'refresh' && content.error && isMended(content.error.code)) this.refresh();
+    }
+    if (content.kind !== 'failed' || content.error.code === 'notFound') return;
+    if (isMended ? !isMended(content.error.code) : content.again) return;
     this.read(content.id, content.error.code);
   }
 

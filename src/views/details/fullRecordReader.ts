@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { IsMended } from '../../core/errors/connectionFailures';
 import { asSourceError, type SourceError } from '../../core/errors/sourceError';
 import type { AwsOpportunitySummary, Catalog, Opportunity, OpportunitySummary } from '../../core/model/opportunity';
 import { fullRecordBlocks } from '../../core/present/detail/fullRecordView';
@@ -52,20 +53,31 @@ export class FullRecordReader {
    * again. Does nothing while a read is in progress.
    */
   load(beside: OpportunitySummary): void {
+    const [record, awsSummary] = [isWanted(this.record, beside), isWanted(this.awsSummary, beside)];
+    const again = !record && !awsSummary;
+    this.ask(beside, { record: record || again, awsSummary: awsSummary || again });
+  }
+
+  /** Reads the halves again that failed of something that may be over, and nothing else. */
+  retryFailed(isMended: IsMended, beside: OpportunitySummary): void {
+    const failed = ({ error }: Half<unknown>): boolean => error !== undefined && isMended(error.code);
+    const wanted = { record: failed(this.record), awsSummary: failed(this.awsSummary) };
+    if (wanted.record || wanted.awsSummary) this.ask(beside, wanted);
+  }
+
+  private ask(beside: OpportunitySummary, wanted: { readonly record: boolean; readonly awsSummary: boolean }): void {
     if (this.busy) return;
     this.stopping = new AbortController();
     const { signal } = this.stopping;
     const { id, record, awsSummary } = this;
     const { source, catalog: Catalog } = this.from();
-    const [wantsRecord, wantsAws] = [isWanted(record, beside), isWanted(awsSummary, beside)];
-    const again = !wantsRecord && !wantsAws;
-    if (wantsRecord || again) {
+    if (wanted.record) {
       const asking = source.run({ name: 'GetOpportunity', input: { Catalog, Identifier: id } }, 'foreground', signal);
       this.read(asking, record, beside, signal, (half) => {
         this.record = half;
       });
     }
-    if (wantsAws || again) {
+    if (wanted.awsSummary) {
       const input = { Catalog, RelatedOpportunityIdentifier: id };
       const asking = source.run({ name: 'GetAwsOpportunitySummary', input }, 'foreground', signal);
       this.read(asking, awsSummary, beside, signal, (half) => {

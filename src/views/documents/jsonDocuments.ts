@@ -16,6 +16,7 @@ import {
   workspace,
 } from 'vscode';
 import { documentScheme } from '../../contributions';
+import type { IsMended } from '../../core/errors/connectionFailures';
 import { asSourceError, isSourceError, SourceError, type SourceErrorCode } from '../../core/errors/sourceError';
 import { newestVersion } from '../../core/lists/newestVersion';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
@@ -78,7 +79,7 @@ export class JsonDocuments implements Disposable {
         void this.closeAll();
         for (const { uri } of this.failed.values()) void openAgain(uri);
       }),
-      current.onDidRecover(() => this.tryAgain()),
+      current.onDidRecover((isMended) => this.tryAgain(isMended)),
       workspace.onDidCloseTextDocument(({ uri }) => void this.opened.delete(uri.toString())),
       window.tabGroups.onDidChangeTabs(() => this.forgetClosed()),
     ];
@@ -201,9 +202,10 @@ export class JsonDocuments implements Disposable {
   }
 
   /** Retries, where a person can see it, what could not be read: the problem may be solved by now. */
-  private tryAgain(): void {
+  private tryAgain(isMended?: IsMended): void {
     for (const [key, failed] of this.failed) {
-      if (failed.tried || failed.code === 'notFound' || inFront(failed.uri).length === 0) continue;
+      if (isMended ? !isMended(failed.code) : failed.tried) continue;
+      if (failed.code === 'notFound' || inFront(failed.uri).length === 0) continue;
       this.failed.set(key, { ...failed, tried: true });
       void openAgain(failed.uri);
     }

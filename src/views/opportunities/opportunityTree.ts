@@ -28,7 +28,7 @@ import type { Welcome } from './welcome';
 
 export interface OpportunityTreeDeps
   extends Pick<WindowParts, 'current' | 'settings' | 'now' | 'today' | 'onDidChangeDay'> {
-  readonly welcome: Pick<Welcome, 'reason' | 'shown' | 'insist'>;
+  readonly welcome: Pick<Welcome, 'reason' | 'shown' | 'insist' | 'look'>;
   /** Loads the looks of rows, which are needed only once there are rows other than stages. */
   readonly rowLooks: () => Promise<Pick<RowLooks, 'toTreeItem' | 'tooltipOf'>>;
   /** Is called whenever VS Code gets the stages: what the first of them needs can be loaded ahead. */
@@ -95,6 +95,11 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   /** Shows the stages even if no credentials can be seen: a machine's own role leaves no file. */
   insist(): void {
     if (this.deps.welcome.insist()) this.changes.fire(undefined);
+  }
+
+  /** Shows the stages once credentials can be seen. */
+  look(): void {
+    if (this.deps.welcome.look()) this.changes.fire(undefined);
   }
 
   /** Returns a promise only for a row that did not come from `getChildren`, before anything but stages was shown. */

@@ -11,6 +11,9 @@ import { Welcome } from './welcome';
 /** Milliseconds that VS Code gets to paint the stages. A person takes longer to choose one. */
 const preparingMs = 300;
 
+/** Milliseconds between two looks for credentials, while the view says that there are none. */
+const lookMs = 1_000;
+
 /**
  * Registers the list of opportunities in the sidebar: its view, its rows and their looks, the lines above them, and its
  * commands.
@@ -32,13 +35,22 @@ export function registerOpportunities(
   };
   const tree = new OpportunityTree({ ...parts, welcome, rowLooks, prepare });
   const view = window.createTreeView(viewId, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
+  let looking: NodeJS.Timeout | undefined;
+  const lookWhileMissing = () => {
+    clearInterval(looking);
+    if (view.visible && welcome.shown === 'noProfile') looking = setInterval(() => tree.look(), lookMs);
+  };
   const status = new ViewStatus(view, parts, welcome);
   const list: SidebarList = { tree, view, status };
   const commands = async () => (await import('./opportunityCommands')).opportunityCommands({ ...parts, ...list });
   const registered = Disposable.from(
     ...[welcome, tree, view, status, window.registerFileDecorationProvider(rowDecorations)],
     registerCommands('opportunities', commands),
-    new Disposable(() => clearTimeout(preparing)),
+    ...[welcome.onDidChange(lookWhileMissing), view.onDidChangeVisibility(lookWhileMissing)],
+    new Disposable(() => {
+      clearTimeout(preparing);
+      clearInterval(looking);
+    }),
   );
   return Object.assign(registered, list);
 }

@@ -3,6 +3,7 @@ import { ActionCount } from '../../core/lists/actionCount';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { setContextKey } from '../../host/contextKeys';
 import { tellInView } from '../../host/tell';
+import { endpointText } from '../connection/endpointText';
 import type { CurrentLists } from '../currentLists';
 import { problemText } from '../errorText';
 import { filterProblemText, limitTexts } from '../filterPick/filterText';
@@ -34,6 +35,7 @@ export class ViewStatus implements Disposable {
     this.subscriptions = [
       current.onDidReplace(() => this.show()),
       current.onDidChange(() => this.showSoon()),
+      current.onDidLocate(() => this.showLoaded()),
       settings.onDidChange(() => this.showLoaded()),
       welcome.onDidChange(() => this.showLoaded()),
       onDidChangeDay(() => this.show()),
@@ -93,14 +95,16 @@ export class ViewStatus implements Disposable {
     const limits = limitTexts(this.parts.current.query).join(' · ');
     // A bundle of its own: there is nothing to say of lists before a stage is opened.
     const text = lists && (require('../loadedText') as typeof import('../loadedText'));
+    const { whereabouts } = this.parts.current;
     return [
+      endpointText(whereabouts),
       this.origin().join(', '),
       limits && l10n.t('Filter: {0}', limits),
       unsentText(this.parts.current),
       ...this.parts.settings.problems.map(problemText),
       lists && text?.extentOf(lists),
       this.lines(),
-      lists && text?.failureOf(lists),
+      lists && text?.failureOf(lists, whereabouts.fault),
     ]
       .filter(Boolean)
       .join('\n');

@@ -1,18 +1,10 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import type { WelcomeReason } from '../../contributions';
-import type { SourceErrorCode } from '../../core/errors/sourceError';
 import { whyEmpty } from '../../core/lists/emptyLists';
-import { loadedCount } from '../../core/lists/loadAll';
-import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { setContextKey } from '../../host/contextKeys';
 import type { WindowParts } from '../windowParts';
 
 export type WelcomeDeps = Pick<WindowParts, 'current' | 'settings' | 'hasCredentials' | 'onDidChangeDay'>;
-
-/**
- * Failures that a retry with the same profile does not solve: nothing can be listed before the person chooses another.
- */
-const noCredentials: readonly SourceErrorCode[] = ['noCredentials', 'profileNotFound'];
 
 /** Why only a welcome view is shown, and the context key that selects the view. */
 export class Welcome implements Disposable {
@@ -53,7 +45,7 @@ export class Welcome implements Disposable {
     const chosen = connection.kind === 'sample' || connection.profile !== undefined;
     if (!chosen && !this.insisted && !hasCredentials()) return 'noProfile';
     if (current.filterProblem) return undefined;
-    return current.opened && reasonIn(current.opened);
+    return current.opened && whyEmpty(current.opened);
   }
 
   /**
@@ -65,6 +57,16 @@ export class Welcome implements Disposable {
     this.insisted = true;
     this.show();
     return true;
+  }
+
+  /**
+   * Looks again whether credentials can be seen.
+   * @returns true if that changes anything
+   */
+  look(): boolean {
+    const { now } = this;
+    this.show();
+    return this.now !== now;
   }
 
   dispose(): void {
@@ -80,13 +82,4 @@ export class Welcome implements Disposable {
     setContextKey('partnerCentral.welcome', reason);
     this.changes.fire();
   }
-}
-
-/** A failure of a single stage is shown on its row instead. */
-function reasonIn(lists: OpportunityLists): WelcomeReason | undefined {
-  const reason = whyEmpty(lists);
-  if (reason) return reason;
-  const tails = lists.keys.map((key) => lists.listOf(key)?.tail);
-  const failed = tails.some((tail) => tail?.kind === 'failed' && noCredentials.includes(tail.error.code));
-  return failed && loadedCount(lists) === 0 ? 'noCredentials' : undefined;
 }

@@ -483,7 +483,7 @@ describe('a detail panel', () => {
     });
 
     it('is read again once AWS answers, or the person signed in', async () => {
-      for (const mend of [() => tree.expand('Launched'), async () => tree.current.signedIn()]) {
+      for (const mend of [() => tree.expand('Launched'), async () => tree.current.recover()]) {
         detail?.dispose();
         fail('credentialsExpired');
         open({ kept: { catalog: 'AWS', id: 'O2' } });
@@ -499,9 +499,9 @@ describe('a detail panel', () => {
       open({ kept: { catalog: 'AWS', id: 'O2' } });
       await eventually(() => assert.ok(failed()));
       const before = source.calls.length;
-      for (let n = 0; n < 5; n++) tree.current.signedIn();
+      for (let n = 0; n < 5; n++) tree.current.recover();
       await eventually(() => assert.ok(failed()));
-      for (let n = 0; n < 5; n++) tree.current.signedIn();
+      for (let n = 0; n < 5; n++) tree.current.recover();
       await new Promise(setImmediate);
       assert.equal(source.calls.length, before + 1);
     });

@@ -19,7 +19,7 @@ describe('what helps with a failure', () => {
     };
     await runRemedy(remedy, failed, {
       ...{ current: open.current, openConfig: record, forgetRefusals: async () => {}, log: { show: () => {} } },
-      choices: { choose: record },
+      ...{ env: {}, findAwsCli: async () => undefined, choices: { choose: record } },
       run: record,
     });
     return calls;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EventEmitter, type Terminal, type TerminalOptions, window } from 'vscode';
+import { EventEmitter, env, type Terminal, type TerminalOptions, UIKind, window } from 'vscode';
 import { SourceError } from '../../../src/core/errors/sourceError';
 import { askMfaCode } from '../../../src/views/connection/mfaPrompt';
 import { runRemedy } from '../../../src/views/connection/runRemedy';
@@ -49,10 +49,11 @@ describe('signing in', () => {
     closing.dispose();
   });
 
-  function signIn(via: 'sso' | 'login', profile: string): void {
+  async function signIn(via: 'sso' | 'login', profile: string): Promise<void> {
     const { current, choices } = open;
-    void runRemedy({ kind: 'signIn', via, profile }, undefined, {
+    await runRemedy({ kind: 'signIn', via, profile }, undefined, {
       ...{ current, choices, openConfig: async () => {}, forgetRefusals: async () => {}, log: { show: () => {} } },
+      ...{ env: {}, findAwsCli: async () => ({ path: '/opt/aws', version: '2.32.0' }) },
     });
   }
 
@@ -63,14 +64,16 @@ describe('signing in', () => {
     closing.fire(terminal as Terminal);
   }
 
-  it('runs the AWS CLI and nothing else, in a terminal that is shown, and no shell reads the name of the profile', () => {
-    signIn('sso', 'my team; rm -rf ~');
-    signIn('login', '$(id)');
+  it('runs the AWS CLI in a terminal that is shown, and no shell reads the name of the profile as its own', async () => {
+    // In a window whose extensions run elsewhere, the AWS CLI has no browser.
+    const isElsewhere = env.remoteName !== undefined || env.uiKind === UIKind.Web;
+    await signIn('sso', 'my team; rm -rf ~');
+    await signIn('login', '$(id)');
     assert.deepEqual(
-      asked.map(({ shellPath, shellArgs }) => [shellPath, shellArgs]),
+      asked.map(({ shellArgs = [] }) => shellArgs.slice(4)),
       [
-        ['aws', ['sso', 'login', '--profile', 'my team; rm -rf ~']],
-        ['aws', ['login', '--profile', '$(id)']],
+        ['/opt/aws', 'sso', 'login', ...(isElsewhere ? ['--use-device-code'] : []), '--profile', 'my team; rm -rf ~'],
+        ['/opt/aws', 'login', ...(isElsewhere ? ['--remote'] : []), '--profile', '$(id)'],
       ],
     );
     assert.equal(shown, 2);
@@ -80,7 +83,7 @@ describe('signing in', () => {
     await open.expand('Prospect');
     const list = () => open.current.value.listOf('Prospect');
     assert.equal(list()?.tail.kind, 'failed');
-    signIn('sso', 'x');
+    await signIn('sso', 'x');
     isSignedIn = true;
     end(0, 0);
     await eventually(() =>
@@ -98,8 +101,8 @@ describe('signing in', () => {
     it(`asks for nothing where the terminal ${how}`, async () => {
       let signedIn = 0;
       const { current } = open;
-      Object.assign(current, { signedIn: () => signedIn++ });
-      signIn('sso', 'x');
+      Object.assign(current, { recover: () => signedIn++ });
+      await signIn('sso', 'x');
       end(0, code);
       assert.equal(signedIn, 0);
     });
@@ -107,8 +110,8 @@ describe('signing in', () => {
 
   it('waits for its own terminal, and for that once', async () => {
     let signedIn = 0;
-    Object.assign(open.current, { signedIn: () => signedIn++ });
-    signIn('sso', 'x');
+    Object.assign(open.current, { recover: () => signedIn++ });
+    await signIn('sso', 'x');
     closing.fire({ exitStatus: { code: 0 } } as Terminal);
     assert.equal(signedIn, 0, 'another terminal');
     end(0, 0);

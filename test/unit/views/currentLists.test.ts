@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { isOfCredentials } from '../../../src/core/errors/connectionFailures';
+import { SourceError } from '../../../src/core/errors/sourceError';
 import { FakeSource, page, summary } from '../../support/fakeSource';
 import { vscode } from '../../support/fakeVscode';
 import { utc } from '../../support/moments';
@@ -8,20 +10,17 @@ describe('the lists of the window', () => {
   let window: WindowUnderTest;
   const sources: FakeSource[] = [];
   const replaced: boolean[] = [];
-  let recovered = 0;
+  let failure: SourceError | undefined;
 
   beforeEach(async () => {
     for (const list of [sources, replaced]) list.length = 0;
-    recovered = 0;
+    failure = undefined;
     window = await openWindow(() => {
-      const source = new FakeSource(() => page([summary('O1')]));
+      const source = new FakeSource(() => failure ?? page([summary('O1')]));
       sources.push(source);
       return source;
     });
     window.current.onDidReplace(({ sameConnection }) => void replaced.push(sameConnection));
-    window.current.onDidRecover(() => {
-      recovered += 1;
-    });
   });
 
   afterEach(() => window.dispose());
@@ -108,12 +107,47 @@ describe('the lists of the window', () => {
     assert.equal(current.value, undated);
   });
 
-  it('reads again what it has once the person signed in, and says so', async () => {
-    await window.current.value.listOf('Prospect')?.firstPage();
-    window.current.signedIn();
+  it('requests again what failed of something mended, and nothing else', async () => {
+    const { current } = window;
+    failure = new SourceError('signInNeeded');
+    await current.value.listOf('Prospect')?.firstPage();
+    failure = new SourceError('accessDenied');
+    await current.value.listOf('Qualified')?.firstPage();
+    failure = undefined;
+    await current.value.listOf('Committed')?.firstPage();
+    failure = new SourceError('credentialsExpired');
+    await current.value.refreshList('Committed');
+    failure = undefined;
+    const before = sources[0]?.calls.length ?? 0;
+    current.recover();
     await calm();
-    assert.equal(recovered, 1);
-    assert.equal(sources[0]?.calls.filter(({ request }) => request.LifeCycleStage?.[0] === 'Prospect').length, 2);
+    assert.equal(sources[0]?.calls.length, before, 'no list, where nobody says what is mended');
+    current.recover(isOfCredentials);
+    await calm();
+    const asked = sources[0]?.calls.slice(before).map(({ request }) => request.LifeCycleStage?.[0]);
+    assert.deepEqual(asked, ['Prospect', 'Committed']);
+    assert.equal(current.value.refreshError('Committed'), undefined);
+    current.recover(isOfCredentials);
+    await calm();
+    assert.equal(sources[0]?.calls.length, before + 2, 'nothing is left that failed');
+  });
+
+  it('knows where requests go only for the connection of now', async () => {
+    const { current, choices } = window;
+    let located = 0;
+    current.onDidLocate(() => located++);
+    void current.value;
+    const endpoint = { host: 'other.example', origin: 'AWS_ENDPOINT_URL', isForeign: true };
+    current.whereabouts = { endpoint };
+    assert.deepEqual([current.whereabouts, located], [{ endpoint }, 1]);
+    await choices.choose({ filter: { CustomerCompanyName: ['x'] } });
+    assert.deepEqual(current.whereabouts, { endpoint }, 'the same connection');
+    void current.value;
+    current.reopen();
+    assert.deepEqual(current.whereabouts, {});
+    current.whereabouts = { endpoint };
+    await choices.choose({ profile: 'other' });
+    assert.deepEqual(current.whereabouts, {});
   });
 
   it('says why its filter cannot be sent', async () => {

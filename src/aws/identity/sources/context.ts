@@ -22,6 +22,8 @@ export interface LoadContext {
   readonly region: string;
   /** Resolves to undefined when the person cancels. */
   askMfaCode(prompt: MfaPrompt): Promise<string | undefined>;
+  /** Is called after a stored sign-in was renewed and written, so that nobody takes it for a new one. */
+  tokenStored(): void;
   /** Aborted when nobody waits for the credentials any more. */
   readonly signal: AbortSignal;
 }

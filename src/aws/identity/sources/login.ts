@@ -1,16 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fromLoginCredentials } from '@aws-sdk/credential-providers';
 import { externalDataInterceptor } from '@smithy/core/config';
 import { isSourceError, SourceError } from '../../../core/errors/sourceError';
 import { networkError } from '../../calls/serviceErrors';
-import { homeOf } from '../files/sharedFiles';
 import type { LoginPlan } from '../plan';
 import { clientConfig } from './clientConfig';
 import type { LoadContext } from './context';
 import { type AwsKeys, readKeys } from './keys';
 import { signInNeeded } from './signInErrors';
+import { loginTokenFile } from './tokenFiles';
 
 /** The region whose sign-in service renews a session that names none. */
 const usualRegion = 'us-east-1';
@@ -39,7 +38,7 @@ interface Handler {
 export async function keysOfLogin(plan: LoginPlan, context: LoadContext): Promise<AwsKeys> {
   const { profile, session } = plan;
   const region = plan.region ?? usualRegion;
-  if (!(await hasToken(session, context))) throw signInNeeded(profile, 'login');
+  if (!(await hasToken(plan, context))) throw signInNeeded(profile, 'login');
   const { config, host, seconds } = await clientConfig('signin', region, context);
   const met: Met = {};
   const clean = (value: string): string => value.replace(/[\r\n]/g, '');
@@ -58,6 +57,7 @@ export async function keysOfLogin(plan: LoginPlan, context: LoadContext): Promis
   });
   try {
     const keys = readKeys(await provider());
+    context.tokenStored();
     if (typeof keys === 'object') return keys;
     throw signInNeeded(profile, 'login');
   } catch (error) {
@@ -71,10 +71,8 @@ export async function keysOfLogin(plan: LoginPlan, context: LoadContext): Promis
 }
 
 /** Without a stored session there is nothing that could be renewed. */
-async function hasToken(session: string, { env }: LoadContext): Promise<boolean> {
-  const folder = env.AWS_LOGIN_CACHE_DIRECTORY ?? join(homeOf(env), '.aws', 'login', 'cache');
-  const name = createHash('sha256').update(session, 'utf8').digest('hex');
-  return (await readFile(join(folder, `${name}.json`)).catch(() => undefined)) !== undefined;
+async function hasToken(plan: LoginPlan, { env }: LoadContext): Promise<boolean> {
+  return (await readFile(loginTokenFile(plan, env)).catch(() => undefined)) !== undefined;
 }
 
 function watch(handler: Handler, met: Met): void {

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { isSourceError, type SourceError } from '../../../core/errors/sourceError';
 import { Answer } from '../../calls/answer';
-import { homeOf } from '../files/sharedFiles';
 import type { SsoPlan } from '../plan';
 import { clientConfig } from './clientConfig';
 import type { LoadContext } from './context';
 import { type AwsKeys, readDate, readKeys } from './keys';
 import { isSessionOver, ofPortal, ofRequest, signInNeeded } from './signInErrors';
+import { ssoTokenFile } from './tokenFiles';
 
 /** A sign-in that the AWS CLI stored, with what renews it if it can be renewed. */
 interface Token {
@@ -50,7 +49,7 @@ export async function keysOfSso(plan: SsoPlan, context: LoadContext): Promise<Aw
 }
 
 async function accessTokenOf(plan: SsoPlan, context: LoadContext): Promise<string> {
-  const file = tokenFile(plan, homeOf(context.env));
+  const file = ssoTokenFile(plan, context.env);
   const token = await readToken(file);
   const left = token ? token.expiresAt.getTime() - Date.now() : 0;
   if (token && left > renewBefore) return token.accessToken;
@@ -60,6 +59,7 @@ async function accessTokenOf(plan: SsoPlan, context: LoadContext): Promise<strin
       const renewed = await renew(token, plan, context);
       if (renewed) {
         await store(renewed, file).catch(() => {});
+        context.tokenStored();
         return String(renewed.accessToken);
       }
     } catch (error) {
@@ -70,14 +70,6 @@ async function accessTokenOf(plan: SsoPlan, context: LoadContext): Promise<strin
   // It is good until its end, whatever kept it from being renewed.
   if (token && left > 0) return token.accessToken;
   throw failure ?? signInNeeded(plan.profile, 'sso');
-}
-
-/** Returns the file in which the AWS CLI keeps the sign-in of a session, or of a start URL without one. */
-function tokenFile({ session, startUrl }: SsoPlan, home: string): string {
-  const name = createHash('sha1')
-    .update(session ?? startUrl, 'utf8')
-    .digest('hex');
-  return join(home, '.aws', 'sso', 'cache', `${name}.json`);
 }
 
 async function readToken(file: string): Promise<Token | undefined> {

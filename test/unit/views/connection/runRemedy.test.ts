@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { IsMended } from '../../../../src/core/errors/connectionFailures';
 import { type Remedy, SourceError, sourceErrorCodes } from '../../../../src/core/errors/sourceError';
 import type * as remedyModule from '../../../../src/views/connection/runRemedy';
 import type { FailedRow } from '../../../../src/views/opportunities/rows';
@@ -13,15 +14,19 @@ const failed: FailedRow = {
 
 describe('what helps against a failure', () => {
   let runRemedy: typeof remedyModule.runRemedy;
-  let signedIn = 0;
+  const recovered: (IsMended | undefined)[] = [];
   const done: unknown[][] = [];
-  const current = { signedIn: () => (signedIn += 1) } as Partial<remedyModule.RemedyDeps['current']>;
+  const current = { recover: (isMended) => void recovered.push(isMended) } as Partial<
+    remedyModule.RemedyDeps['current']
+  >;
   const deps: remedyModule.RemedyDeps = {
     current: current as remedyModule.RemedyDeps['current'],
     choices: { choose: async (choices) => void done.push(['choose', choices]) },
     openConfig: async (...place) => void done.push(['openConfig', ...place]),
     forgetRefusals: async () => void done.push(['forgetRefusals']),
     log: { show: () => void done.push(['showLog']) },
+    findAwsCli: async () => ({ path: '/usr/bin/aws', version: '2.30.0' }),
+    env: {},
   };
   const run = (remedy: Remedy, row?: FailedRow) => {
     return runRemedy(remedy, row, { ...deps, run: async (...call) => void done.push(call) });
@@ -34,42 +39,27 @@ describe('what helps against a failure', () => {
 
   beforeEach(() => {
     vscode.forget();
-    signedIn = 0;
+    recovered.length = 0;
     done.length = 0;
   });
 
-  it('signs in with the AWS CLI in a terminal of its own, which no shell reads', async () => {
-    await run({ kind: 'signIn', via: 'sso', profile: '$(rm -rf ~)' });
-    await run({ kind: 'signIn', via: 'login', profile: 'dev' });
-    assert.deepEqual(
-      vscode.terminals.map(({ options, shown }) => [options.shellPath, options.shellArgs, shown]),
-      [
-        ['aws', ['sso', 'login', '--profile', '$(rm -rf ~)'], true],
-        ['aws', ['login', '--profile', 'dev'], true],
-      ],
-    );
-  });
-
-  it('loads what failed once the sign-in ends well, and that once', async () => {
+  it('signs in with the AWS CLI, and then requests again what failed because of credentials', async () => {
     await run({ kind: 'signIn', via: 'sso', profile: 'dev' });
     const [terminal] = vscode.terminals;
     assert.ok(terminal);
-    assert.equal(signedIn, 0);
+    assert.equal(recovered.length, 0);
     vscode.endTerminal(terminal, 0);
-    assert.equal(signedIn, 1);
     vscode.endTerminal(terminal, 0);
-    assert.equal(signedIn, 1);
+    assert.equal(recovered.length, 1);
+    const [isMended] = recovered;
+    assert.deepEqual([isMended?.('signInNeeded'), isMended?.('accessDenied')], [true, false]);
   });
 
-  it('loads nothing where the sign-in fails, is closed, or another terminal ends', async () => {
-    for (const code of [1, 255, undefined]) {
-      await run({ kind: 'signIn', via: 'sso', profile: 'dev' });
-      const terminal = vscode.terminals.at(-1);
-      assert.ok(terminal);
-      vscode.endTerminal({ options: terminal.options, shown: true }, 0);
-      vscode.endTerminal(terminal, code);
-      assert.equal(signedIn, 0);
-    }
+  it('asks again for an endpoint that was not allowed, for whatever failed because of it', async () => {
+    await run({ kind: 'allowEndpoint' }, failed);
+    assert.deepEqual(done, [['forgetRefusals']]);
+    const [isMended] = recovered;
+    assert.deepEqual([isMended?.('endpointRefused'), isMended?.('signInNeeded')], [true, false]);
   });
 
   it('puts the smallest policy on the clipboard, with nothing that changes anything at AWS', async () => {
@@ -93,7 +83,6 @@ describe('what helps against a failure', () => {
     await run({ kind: 'selectProfile' });
     await run({ kind: 'selectCatalog' });
     await run({ kind: 'openConfig', file: 'credentials', line: 3 });
-    await run({ kind: 'allowEndpoint' }, failed);
     await run({ kind: 'changeFilter' });
     await run({ kind: 'clearFilter' });
     await run({ kind: 'showLog' });
@@ -106,8 +95,6 @@ describe('what helps against a failure', () => {
       ['partnerCentral.selectProfile'],
       ['partnerCentral.selectCatalog'],
       ['openConfig', 'credentials', 3],
-      ['forgetRefusals'],
-      ['partnerCentral.retry', failed],
       ['partnerCentral.changeFilter'],
       ['partnerCentral.clearFilter'],
       ['showLog'],

@@ -25,6 +25,16 @@ describe('profile and catalog in the status bar', () => {
       'Partner Central: AWS profile $\u200b(trash) dev\nEndpoint: http://127.0.0.1:8080',
       'Partner Central: the Sandbox catalog, AWS’s test environment',
     ]);
+    vscode.set('partnerCentral.endpoint', undefined);
+    const endpoint = { host: '$(trash).example', origin: '[services x], ~/.aws/config line 3', isForeign: true };
+    window.current.whereabouts = { endpoint };
+    assert.deepEqual(
+      [last()[0], last()[2]],
+      [
+        '$(account) $\u200b(trash) dev → $\u200b(trash).example',
+        'Partner Central: AWS profile $\u200b(trash) dev\nEndpoint: $\u200b(trash).example ([services x], ~/.aws/config line 3)',
+      ],
+    );
     await window.choices.choose({ sampleData: true, catalog: 'AWS' });
     assert.deepEqual(last().slice(0, 3), [
       ...['$(beaker) Sample Data', '$(briefcase) AWS'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WebviewPanel } from 'vscode';
+import { isOfCredentials } from '../../../../src/core/errors/connectionFailures';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import type { PanelState } from '../../../../src/core/present/detail/panelState';
@@ -445,6 +446,21 @@ describe('the full record in a panel', () => {
     assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length], [2, 2]);
   });
 
+  it('C03: reads again the half that failed because of credentials once they may be there, and not the other', async () => {
+    panel().send({ type: 'loadFull' });
+    source.opportunityCalls[0]?.fail(new SourceError('signInNeeded'));
+    source.awsSummaryCalls[0]?.fail(new SourceError('accessDenied'));
+    await calm();
+    for (const count of [2, 3]) {
+      window.current.recover(isOfCredentials);
+      assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length], [count, 1]);
+      source.opportunityCalls.at(-1)?.fail(new SourceError('signInNeeded'));
+      await calm();
+    }
+    window.current.recover((code) => code === 'offline');
+    assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length], [3, 1]);
+  });
+
   it('says of each half what failed, and reads only that half again', async () => {
     panel().send({ type: 'loadFull' });
     source.opportunityCalls[0]?.answer({ Catalog: 'AWS', Id: 'O1' } as never);
@@ -619,7 +635,7 @@ describe('a panel from before a reload of the window', () => {
     return shown;
   };
   const asked = () => source.calls.filter(({ request }) => request.Identifier);
-  const fail = async (code: 'offline' | 'accessDenied' | 'notFound') => {
+  const fail = async (code: 'offline' | 'accessDenied' | 'notFound' | 'signInNeeded') => {
     asked().at(-1)?.fail(new SourceError(code));
     await calm();
   };
@@ -687,10 +703,10 @@ describe('a panel from before a reload of the window', () => {
   it('is tried once more by itself where the person signed in, and not again where it fails of the same', async () => {
     restore(kept);
     await fail('accessDenied');
-    window.current.signedIn();
+    window.current.recover();
     assert.equal(asked().length, 2);
     await fail('accessDenied');
-    window.current.signedIn();
+    window.current.recover();
     assert.equal(asked().length, 2);
     panel.send({ type: 'remedy', of: 'panel', index: 99 });
     assert.equal(message().busy, false);
@@ -699,25 +715,37 @@ describe('a panel from before a reload of the window', () => {
   it('is tried once more where it failed of something else, and never where AWS does not know it', async () => {
     restore(kept);
     await fail('accessDenied');
-    window.current.signedIn();
+    window.current.recover();
     await fail('offline');
-    window.current.signedIn();
+    window.current.recover();
     assert.equal(asked().length, 3);
     await fail('notFound');
-    window.current.signedIn();
+    window.current.recover();
     assert.equal(asked().length, 3);
+  });
+
+  it('C03: is read again each time that what it failed of may be over, and not for anything else', async () => {
+    restore(kept);
+    await fail('signInNeeded');
+    for (const count of [2, 3, 4]) {
+      window.current.recover(isOfCredentials);
+      assert.equal(asked().length, count);
+      await fail('signInNeeded');
+    }
+    window.current.recover((code) => code === 'offline');
+    assert.equal(asked().length, 4);
   });
 
   it('is tried again only once it is seen, where it failed before', async () => {
     restore(kept);
     await fail('accessDenied');
     panel.look(false);
-    window.current.signedIn();
+    window.current.recover();
     assert.equal(asked().length, 1);
     panel.look(true);
     assert.equal(asked().length, 2);
     await fail('accessDenied');
-    window.current.signedIn();
+    window.current.recover();
     assert.equal(asked().length, 2, 'it is known what it had failed of');
   });
 

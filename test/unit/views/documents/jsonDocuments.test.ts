@@ -128,12 +128,18 @@ describe('JSON documents', () => {
     const denied = Uri.from({ scheme: 'partner-central', path: '/AWS/O8.opportunity.json' });
     await assert.rejects(window.documents.readFile(denied), /Unavailable/);
     tabOf(denied);
-    window.current.signedIn();
+    window.current.recover();
     await calm();
     assert.deepEqual(vscode.documents.map(String), [String(denied)], 'not what AWS does not know');
-    window.current.signedIn();
+    window.current.recover();
     await calm();
     assert.equal(vscode.documents.length, 1, 'once');
+    window.current.recover((code) => code === 'signInNeeded');
+    await calm();
+    assert.equal(vscode.documents.length, 1, 'not of something else');
+    window.current.recover((code) => code === 'accessDenied');
+    await calm();
+    assert.equal(vscode.documents.length, 2, 'again where it may be over');
   });
 
   it('number what has no id, and give one opportunity one document', () => {

@@ -124,6 +124,32 @@ describe('the lines of the view', () => {
     assert.equal(view.message, '');
   });
 
+  it('say once what is wrong with the connection, which belongs to no stage', async () => {
+    const { current, view } = await open(
+      () => new SourceError('profileNotFound', { args: ['dev', 'no such section.'] }),
+    );
+    for (const stage of ['Prospect', 'Qualified'] as const) await current.value.listOf(stage)?.firstPage();
+    await shown();
+    assert.equal(view.message, 'The profile dev does not exist: no such section.');
+  });
+
+  it('say first where requests go that do not go to AWS, and why the files name nobody now', async () => {
+    const { current, view, choices } = await open(() => page([summary('O1')]));
+    await choices.choose({ filter: { CustomerCompanyName: ['x'] } });
+    await current.value.listOf('Prospect')?.firstPage();
+    await shown();
+    const endpoint = { host: 'other.example', origin: 'AWS_ENDPOINT_URL', isForeign: true };
+    const fault = new SourceError('configUnreadable', { args: ['~/.aws/config, line 7', 'line 7 has no key.'] });
+    current.whereabouts = { endpoint, fault };
+    assert.deepEqual(view.message.split('\n'), [
+      'Endpoint: other.example (AWS_ENDPOINT_URL)',
+      'Filter: company x',
+      'Cannot read ~/.aws/config, line 7: line 7 has no key. What is loaded stays.',
+    ]);
+    current.whereabouts = { endpoint: { ...endpoint, isForeign: false } };
+    assert.equal(view.message, 'Filter: company x');
+  });
+
   it('name settings that cannot be used, and lines of others, as soon as they change', async () => {
     const { view, status } = await open();
     vscode.set('partnerCentral.pageSize', 1_000);
