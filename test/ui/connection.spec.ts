@@ -33,7 +33,7 @@ test.describe('with profiles of every kind', () => {
         'sso, IAM Identity Center (SSO) · corp · 111122223333 · Reader · eu-west-1',
       ]),
     );
-    expect(options.find((name) => name.startsWith('two words'))).toMatch(/cannot use profile names with spaces/);
+    expect(options.find((name) => name.startsWith('two words'))).toMatch(/it does not say where credentials come from/);
     await quickPick.pick(/^other/);
     await expect(workbench.statusBarItem(/^Partner Central: AWS profile other, Endpoint: http/)).toHaveText(
       /other → 127/,
@@ -73,16 +73,17 @@ test.describe('without AWS files', () => {
     await test.step('a profile that is not there', async () => {
       const settings = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'gone', ...fast };
       await vscode.server.writeSettings(settings);
-      await opportunities.stage('Prospect').click();
-      await expect(welcome).toContainText('The chosen AWS profile did not provide any credentials.');
-      await opportunities.pressWelcome('Try Again');
-      await expect(welcome).toBeVisible();
+      await opportunities.expand('Prospect');
+      await expect(opportunities.message).toContainText('The profile gone does not exist: there is no ');
+      await opportunities.click('Retry');
+      await expect(opportunities.item('The profile gone does not exist')).toBeVisible();
+      await expect(welcome).toBeHidden();
     });
 
     await test.step('one that is there, with an empty catalog', async () => {
       intercept(() => page([]));
       await writeAwsFiles(vscode.awsFolder);
-      await opportunities.pressWelcome('Select AWS Profile…');
+      await opportunities.click('Select AWS Profile…');
       await workbench.quickPick.pick(/^demo/);
       await expect(opportunities.stages).toHaveCount(7);
       await workbench.runCommand('Partner Central: Load All');

@@ -68,7 +68,7 @@ describe('the welcome views', () => {
   it('give way to the stages as soon as credentials can be seen, without a click', async () => {
     open = new TreeUnderTest(() => new FakeSource());
     open.hasCredentials = false;
-    await open.tree.getChildren();
+    await eventually(() => assert.equal(open.welcome, 'noProfile'));
     open.tree.look();
     assert.deepEqual(open.fired, []);
     open.hasCredentials = true;

@@ -25,13 +25,24 @@ class Window {
   located: WatchedIdentity[] = [];
   /** What happens when a request is sent again. */
   onRetry = () => {};
+  /** What happens while the files are read. */
+  onRead = () => {};
+  /** How often the files were looked at. */
+  looks = 0;
 
   async open(): Promise<void> {
     this.shown = this.content;
     const watch = await ChangeWatch.begin({
       clock: this.clock,
-      stampOf: async ([path]) => String(path === 'config' ? this.writes : this.tokens),
-      identify: async () => this.identity,
+      stampOf: async ([path]) => {
+        this.looks++;
+        return String(path === 'config' ? this.writes : this.tokens);
+      },
+      identify: async () => {
+        const { identity } = this;
+        this.onRead();
+        return identity;
+      },
       located: (identity) => void this.located.push(identity),
       replace: () => {
         this.replaced.push(this.content);
@@ -136,6 +147,16 @@ describe('the watch over the AWS files', () => {
     assert.deepEqual(window.replaced, ['B']);
   });
 
+  it('reads a file again that is written while it is read', async () => {
+    window.onRead = () => {
+      window.onRead = () => {};
+      window.write('A');
+    };
+    window.write('B');
+    await window.clock.pass(promised);
+    assert.deepEqual([window.replaced, window.shown], [[], 'A']);
+  });
+
   it('keeps what is shown as long as the files name nobody, says why, and goes on when they do', async () => {
     window.write('half');
     await window.clock.pass(promised);
@@ -153,12 +174,17 @@ describe('the watch over the AWS files', () => {
   });
 
   it('has no timer while nobody can see it, and looks at once when somebody does', async () => {
+    await window.clock.pass(100);
+    const { looks } = window;
     window.show(false);
     await settled();
     assert.equal(window.clock.timers, 0);
     window.write('B');
     window.signIn();
     await window.clock.pass(60_000);
+    window.show(false);
+    await settled();
+    assert.equal(window.looks, looks);
     assert.deepEqual([window.replaced, window.retries, window.clock.timers], [[], [], 0]);
     window.show(true);
     await window.clock.pass(300);
