@@ -280,7 +280,7 @@ describe('a row as it looks', () => {
         await other.current.value.listOf('Prospect')?.loadMore();
         assert.deepEqual(offered(other.itemOf(stage)), ['retry', 'copyCliCommand', 'loadAll', ...exports]);
         const failed = (await other.tree.getChildren(stage)).find(({ kind }) => kind === 'failed');
-        assert.deepEqual(offered(other.itemOf(failed as Row)), ['retry']);
+        assert.deepEqual(offered(other.itemOf(failed as Row)), ['retry', 'copyError']);
         answer = () => page([]);
         await other.current.value.listOf('Prospect')?.loadMore();
         assert.deepEqual(offered(other.itemOf(stage)), ['copyCliCommand', ...exports]);
