@@ -61,7 +61,7 @@ export const commands = {
     nothing: ['copyPipelineMarkdown'],
   },
   connection: {
-    nothing: ['selectProfile', 'selectCatalog', 'useSampleData', 'leaveSampleData', 'showLog'],
+    nothing: ['selectProfile', 'selectCatalog', 'checkAccess', 'useSampleData', 'leaveSampleData', 'showLog'],
     remedy: ['runRemedy'],
   },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Takes, readonly string[]>>>>>;
@@ -124,6 +124,7 @@ export const titles = {
   copyPipelineMarkdown: 'Copy Pipeline Summary as Markdown',
   selectProfile: 'Select AWS Profile…',
   selectCatalog: 'Select Catalog…',
+  checkAccess: 'Check Access…',
   useSampleData: 'Try with Sample Data',
   leaveSampleData: 'Leave Sample Data',
   showLog: 'Show Log',

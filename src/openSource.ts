@@ -1,15 +1,21 @@
 import { Disposable, type LogOutputChannel, type Memento, type TreeView, workspace } from 'vscode';
+import type { AwsDeps } from './aws/awsSource';
+import type { RequestFacts } from './aws/calls/sourceLog';
+import type { SourceHooks } from './aws/check/accessCheck';
 import { detailPanelType } from './contributions';
 import { isOfCredentials } from './core/errors/connectionFailures';
 import type { RateLimiter } from './core/paging/rateLimiter';
+import type { AccessFacts } from './core/present/access/accessFacts';
 import type { AwsConnection, Connection } from './core/query/connection';
 import type { OpportunitySource } from './core/wire/operations';
 import { stampOf } from './files/fileStamps';
 import { clock } from './host/clock';
 import type { CurrentSettings } from './host/currentSettings';
+import { knownProxy } from './host/installation';
 import { logRequest } from './host/requestLog';
 import { whileVisible } from './host/visibility';
 import { workspaceFolders } from './host/workspaceFolders';
+import type { AskedCheck } from './views/connection/askedCheck';
 import { ChangeWatch, type WatchedIdentity } from './views/connection/changeWatch';
 import { EndpointConsent } from './views/connection/endpointConsent';
 import type { CurrentLists } from './views/currentLists';
@@ -58,20 +64,40 @@ export class SourceOpener implements Disposable {
 
   async open(connection: Connection): Promise<OpportunitySource> {
     if (connection.kind === 'sample') return (await demo()).createSampleSource();
-    const { settings, log, current } = this.deps;
-    const { createAwsSource, createWindowLimiter, identityOf } = await aws();
+    const { current } = this.deps;
+    const { createAwsSource, identityOf } = await aws();
     await this.beginWatch(connection, () => identityOf(connection));
+    return createAwsSource(connection, { ...(await this.awsDeps()), onIdentityChange: () => current.reopen() });
+  }
+
+  /** Returns what a check of a connection finds out. It is made with a source of its own, under the limit of the window. */
+  async checkAccess({ connection, ...asked }: AskedCheck, signal: AbortSignal): Promise<AccessFacts> {
+    const { createAwsSource, checkAccess } = await aws();
+    const deps = await this.awsDeps();
+    const open = ({ log, ...hooks }: SourceHooks): OpportunitySource => {
+      const request = (facts: RequestFacts): void => {
+        deps.log.request(facts);
+        log.request(facts);
+      };
+      return createAwsSource(connection, { ...deps, ...hooks, log: { request }, tellWaiting: asked.tellWaiting });
+    };
+    const proxy = knownProxy();
+    return checkAccess({ ...{ connection, ...asked, open }, ...(proxy && { proxy }) }, signal);
+  }
+
+  private async awsDeps(): Promise<AwsDeps> {
+    const { settings, log } = this.deps;
+    const { createWindowLimiter } = await aws();
     this.limiter ??= createWindowLimiter(settings.value.requestsPerSecond);
-    return createAwsSource(connection, {
+    return {
       limiter: this.limiter,
       askMfaCode: async (question, signal) => (await mfaPrompt()).askMfaCode(question, signal),
       confirmEndpoint: (endpoint) => this.consent.confirm(endpoint),
       tellWaiting: async (profile, signal) => (await credentialsWait()).tellWaiting(profile, signal),
       trust: { isTrusted: () => workspace.isTrusted, folders: workspaceFolders },
-      onIdentityChange: () => current.reopen(),
       onTokenStored: () => void this.watch?.tokenStored(),
       log: { request: (facts) => logRequest(log, facts) },
-    });
+    };
   }
 
   /** Asks again about endpoints that the person did not allow. */

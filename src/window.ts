@@ -54,6 +54,7 @@ export function openWindow(context: ExtensionContext): void {
     fallbackProfile: () => settings.value.profile || awsProfile,
     openConfig: (file, line) => openTextFile(awsFiles().sharedFiles(env)[file], line),
     findAwsCli: async () => (await aws()).findAwsCli(env, workspaceFolders()),
+    checkAccess: async (...asked) => (await opener()).checkAccess(...asked),
     forgetRefusals: async () => (await opener()).forgetRefusals(),
   };
   const list = registerOpportunities(parts, () => (current.connection.kind === 'sample' ? demo() : aws()));

@@ -10,6 +10,7 @@ import {
   type Result,
   readAnswer,
 } from '../core/wire/operations';
+import type { Answer } from './calls/answer';
 import { apiCalls, type Prepare } from './calls/apiCalls';
 import { type Client, createClient, waitForTurn } from './calls/client';
 import { Deadline, unlessAborted } from './calls/deadline';
@@ -30,6 +31,7 @@ import type { AwsKeys } from './identity/sources/keys';
 import type { Trust } from './identity/sources/process';
 
 // This file is what the AWS bundle exports: all that the extension loads on the first request.
+export { checkAccess, type SourceHooks } from './check/accessCheck';
 export { identityOf } from './identity/identity';
 export { listProfiles } from './identity/profiles';
 export { findAwsCli } from './identity/sources/awsCli';
@@ -54,6 +56,10 @@ export interface AwsDeps {
   /** Called after a stored sign-in was renewed and written, so that nobody takes it for a new one. */
   readonly onTokenStored?: () => void;
   readonly log: SourceLog;
+  /** Called when credentials are there for a request. */
+  readonly onKeys?: (keys: AwsKeys) => void;
+  /** Called when a request has ended, whatever came of it. */
+  readonly onAnswer?: (answer: Answer) => void;
   /** Where `AWS_…` variables are read. */
   readonly env?: Environment;
   readonly timing?: Partial<Timing>;
@@ -296,7 +302,9 @@ class AwsSource implements OpportunitySource {
     };
     let deadline = new Deadline(ms, pass);
     try {
-      return await credentials.get(call.signal);
+      const keys = await credentials.get(call.signal);
+      this.#deps.onKeys?.(keys);
+      return keys;
     } catch (thrown) {
       logFailure(
         this.#deps.log,
@@ -350,6 +358,7 @@ class AwsSource implements OpportunitySource {
       });
       return { failure: afterAttempt(thrown, error, answer, this.#timing) };
     } finally {
+      this.#deps.onAnswer?.(answer);
       deadline.pause();
     }
   }

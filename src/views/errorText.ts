@@ -46,6 +46,8 @@ export function remedyText(remedy: Remedy): string {
       return l10n.t('Open AWS’s Guide');
     case 'contactSupport':
       return l10n.t('Contact AWS Support');
+    case 'checkAccess':
+      return l10n.t('Check Access…');
     case 'showLog':
       return l10n.t('Show Log');
   }

@@ -1,7 +1,9 @@
 import type { LogOutputChannel, Memento } from 'vscode';
+import type { AccessFacts } from '../core/present/access/accessFacts';
 import type { CurrentSettings } from '../host/currentSettings';
 import type { Day } from '../host/personClock';
 import type { WindowChoices } from '../host/windowChoices';
+import type { AskedCheck } from './connection/askedCheck';
 import type { PickableProfiles } from './connection/profilePick';
 import type { SignInDeps } from './connection/signIn';
 import type { CurrentLists } from './currentLists';
@@ -30,6 +32,8 @@ export interface WindowParts extends Day, Pick<SignInDeps, 'env' | 'findAwsCli'>
   readonly fallbackProfile: () => string | undefined;
   /** Opens one of the AWS files; the line starts at 1. */
   readonly openConfig: (file: 'config' | 'credentials', line?: number) => Promise<unknown>;
+  /** Finds out step by step what a connection can do. */
+  readonly checkAccess: (asked: AskedCheck, signal: AbortSignal) => Promise<AccessFacts>;
   /** Asks again about endpoints that the person did not allow in this window. */
   readonly forgetRefusals: () => Promise<void>;
 }

@@ -504,6 +504,8 @@ class FakeVscode {
         ) {}
       },
       UIKind: { Desktop: 1, Web: 2 },
+      version: '1.139.0',
+      extensions: { getExtension: () => ({ packageJSON: { version: '0.1.0' } }) },
       ViewColumn: { Active: -1 },
       workspace: {
         getConfiguration: (prefix: string) => ({

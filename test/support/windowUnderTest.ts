@@ -75,6 +75,7 @@ export async function openWindow(openSource: (connection: Connection) => Opportu
     listProfiles: async () => ({ profiles: [], faults: [] }),
     fallbackProfile: () => undefined,
     openConfig: async () => {},
+    checkAccess: () => Promise.reject(new Error('nothing is checked here')),
     forgetRefusals: async () => {},
     env: {},
     findAwsCli: async () => undefined,

@@ -51,7 +51,7 @@ test('what failed is a row among the others, what helps is a click, and names ar
   await test.step('a page that failed leaves the rows before it', async () => {
     await opportunities.expand('Qualified');
     await opportunities.loadMore('Qualified');
-    const failed = [...rows, refused, 'Copy IAM Policy', 'Select AWS Profile…', 'Retry'];
+    const failed = [...rows, refused, 'Copy IAM Policy', 'Select AWS Profile…', 'Retry', 'Check Access…'];
     await expect.poll(shown).toEqual(failed);
     await expect(opportunities.message).toContainText(`Qualified: ${refused}`);
   });

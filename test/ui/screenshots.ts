@@ -8,7 +8,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServer';
+import { type DemoServer, type InterceptedRequest, startDemoServer } from '../../src/demo/server/demoServer';
 import { writeAwsFiles } from '../hosts/environment';
 import { hostileTexts } from '../support/hostileTexts';
 import { filledWith } from '../support/summaries';
@@ -21,6 +21,8 @@ const stage = 'Business Validation';
 
 let demo: DemoServer;
 let broken = false;
+/** The catalog that AWS does not let anybody list. */
+let refused: string | undefined;
 /** Sent in the service's place as all that is in Qualified. */
 let odd: readonly object[] | undefined;
 
@@ -37,15 +39,19 @@ test.beforeAll(async () => {
   await mkdir(folder, { recursive: true });
   const anchor = new Date(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`);
   const fault = failure(500, 'InternalServerException');
+  const denied = failure(400, 'AccessDeniedException');
+  const isRefused = ({ input }: InterceptedRequest) =>
+    refused !== undefined && (input as { Catalog?: string }).Catalog === refused;
   demo = await startDemoServer({
     anchor,
-    intercept: (request) => (broken ? fault : odd && only('Qualified', odd)(request)),
+    intercept: (request) => (broken ? fault : isRefused(request) ? denied : odd && only('Qualified', odd)(request)),
   });
 });
 
 test.beforeEach(() => {
   broken = false;
   odd = undefined;
+  refused = undefined;
 });
 
 test.afterAll(() => demo.close());
@@ -196,6 +202,25 @@ test('a page that failed', async ({ page, vscode }) => {
   await view.click('Load More');
   await expect(view.item('AWS had a problem.')).toBeVisible();
   await take(page, 'readme-failed-page');
+});
+
+test('a check of the access', async ({ page, vscode }) => {
+  const workbench = await openWindow(page, vscode, { 'partnerCentral.endpoint': demo.url });
+  refused = 'AWS';
+  await page.mouse.move(1279, 400);
+  await workbench.runCommand('Partner Central: Check Access…');
+  await expect(workbench.quickPick.option(/^Permission: failed/)).toBeVisible();
+  // The files of this run have a name that would try to harm: the picture has the usual one.
+  await workbench.quickPick
+    .option(/^Profile/)
+    .locator('.quick-input-list-row')
+    .nth(1)
+    .locator('span')
+    .last()
+    .evaluate((place) => {
+      place.textContent = '~/.aws/credentials, line 1';
+    });
+  await take(page, 'readme-check-access');
 });
 
 for (const [name, theme] of Object.entries(themes)) {

@@ -20,9 +20,16 @@ const largestMegabytes = 8;
  */
 export class Answer {
   #response: Response | undefined;
+  #receivedAt = 0;
 
   get status(): number | undefined {
     return this.#response?.statusCode;
+  }
+
+  /** How many milliseconds the sender's clock was ahead of this computer's; its date has whole seconds. */
+  get clockOffset(): number | undefined {
+    const sentAt = Date.parse(this.#response?.headers.date ?? '');
+    return Number.isNaN(sentAt) ? undefined : sentAt - this.#receivedAt;
   }
 
   get isWebPage(): boolean {
@@ -51,7 +58,8 @@ export class Answer {
     const keep: DeserializeMiddleware<Input, Output> = (next) => async (args) => {
       this.#response = undefined;
       const result = await next(args);
-      const response = result.response as { readonly statusCode: number; body: Readable | Uint8Array };
+      this.#receivedAt = Date.now();
+      const response = result.response as Omit<Response, 'body'> & { body: Readable | Uint8Array };
       response.body = await readAll(response.body);
       this.#response = response as Response;
       return result;

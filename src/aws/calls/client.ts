@@ -24,6 +24,8 @@ export interface ClientOptions {
 
 /** The only region that has the service. */
 const region = 'us-east-1';
+/** AWS's own host of the service. */
+export const awsHost = `partnercentral-selling.${region}.api.aws`;
 /** The SDK's default logger makes a redacted copy of every answer for its `info`, only to drop it. */
 const logger = { debug: () => {}, warn: () => {}, error: () => {} };
 
@@ -47,7 +49,7 @@ export function createClient({ profile, endpoint, ca, credentials, timing }: Cli
     },
     logger: logger as typeof logger & { info: () => void },
   });
-  return { sdk, host: endpoint ? new URL(endpoint).host : `partnercentral-selling.${region}.api.aws` };
+  return { sdk, host: endpoint ? new URL(endpoint).host : awsHost };
 }
 
 /**

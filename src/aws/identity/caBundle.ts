@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { SourceError } from '../../core/errors/sourceError';
-import type { SharedConfig } from './files/sharedConfig';
+import type { Place, SharedConfig } from './files/sharedConfig';
 import { type Environment, shownPath } from './files/sharedFiles';
 
 /**
@@ -13,15 +13,26 @@ export async function readCaBundle(
   profile: string,
   config: SharedConfig,
 ): Promise<string | undefined> {
-  const configured = config.profiles.get(profile)?.ca_bundle;
-  const path = env.AWS_CA_BUNDLE || configured;
-  if (!path) return undefined;
-  const place = env.AWS_CA_BUNDLE ? undefined : config.placeOf('profile', profile, 'ca_bundle');
-  const origin = place ? `${shownPath(place.path, config.home)}, line ${place.line}` : 'AWS_CA_BUNDLE';
+  const bundle = caBundleOf(env, profile, config);
+  if (!bundle) return undefined;
+  const { path, place, origin } = bundle;
   const text = await readFile(path, 'utf8').catch(() => '');
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
   throw new SourceError('caBundleUnreadable', {
     args: [origin],
     ...(place && { remedies: [{ kind: 'openConfig', file: place.file, line: place.line }, { kind: 'retry' }] }),
   });
+}
+
+/** Returns the file that is named, and what names it. */
+export function caBundleOf(
+  env: Environment,
+  profile: string,
+  config: SharedConfig,
+): { readonly path: string; readonly origin: string; readonly place?: Place | undefined } | undefined {
+  if (env.AWS_CA_BUNDLE) return { path: env.AWS_CA_BUNDLE, origin: 'AWS_CA_BUNDLE' };
+  const path = config.profiles.get(profile)?.ca_bundle;
+  if (!path) return undefined;
+  const place = config.placeOf('profile', profile, 'ca_bundle');
+  return { path, place, origin: place ? `${shownPath(place.path, config.home)}, line ${place.line}` : 'ca_bundle' };
 }

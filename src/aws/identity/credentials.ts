@@ -195,7 +195,8 @@ async function keysOfNobody(config: SharedConfig, context: LoadContext): Promise
   });
 }
 
-function planOfNobody(config: SharedConfig, env: Environment): Plan | undefined {
+/** Returns the plan if no profile was chosen; undefined if neither the environment nor the `default` profile has one. */
+export function planOfNobody(config: SharedConfig, env: Environment): Plan | undefined {
   const { AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile, AWS_ROLE_ARN: roleArn, AWS_ROLE_SESSION_NAME: sessionName } = env;
   const section = config.profiles.get('default');
   // A role of the default profile comes first, then what the environment names.

@@ -22,6 +22,8 @@ export type Remedy =
   | { readonly kind: 'clearFilter' }
   | { readonly kind: 'openLink'; readonly url: string }
   | { readonly kind: 'contactSupport' }
+  /** Looks step by step for what is wrong. */
+  | { readonly kind: 'checkAccess' }
   | { readonly kind: 'showLog' };
 
 const retry: Remedy = { kind: 'retry' };
@@ -233,6 +235,14 @@ const kinds = {
 
 export type SourceErrorCode = keyof typeof kinds;
 
+/** Failures of an identity, of a permission or of trust, whose cause Check Access looks for. */
+const ofAccess: ReadonlySet<SourceErrorCode> = new Set([
+  ...(['noCredentials', 'configUnreadable', 'profileNotFound', 'profileInvalid', 'signInNeeded'] as const),
+  ...(['signInRefused', 'signInNotFound', 'roleDenied', 'credentialProcess', 'credentialSource'] as const),
+  ...(['keysRejected', 'credentialsExpired', 'credentialsTimedOut', 'mfaRejected', 'certificate'] as const),
+  ...(['accessDenied', 'notLinked', 'notRegistered', 'accountRefused'] as const),
+]);
+
 /** Returns every code. A constant would keep the table in bundles that need nothing of it. */
 export function sourceErrorCodes(): readonly SourceErrorCode[] {
   return Object.keys(kinds) as SourceErrorCode[];
@@ -303,7 +313,9 @@ export class SourceError extends Error {
     this.requestId = details.requestId;
     this.origin = details.origin;
     this.invalidFields = details.invalidFields ?? [];
-    this.remedies = details.remedies ?? kinds[code].remedies;
+    const remedies = details.remedies ?? kinds[code].remedies;
+    const isComplete = !ofAccess.has(code) || remedies.some(({ kind }) => kind === 'checkAccess');
+    this.remedies = isComplete ? remedies : [...remedies, { kind: 'checkAccess' }];
     this.reason = details.reason;
     this.request = details.request;
     // Far more than is kept may have been sent.

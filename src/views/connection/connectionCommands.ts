@@ -1,10 +1,13 @@
 import type { RunnableCommands } from '../registerCommands';
 import type { WindowParts } from '../windowParts';
 import { pickCatalog } from './catalogPick';
+import type { CheckAccessDeps } from './checkAccess';
 import { pickProfile } from './profilePick';
 import { type RemedyDeps, runRemedy } from './runRemedy';
 
-export type ConnectionCommandDeps = RemedyDeps & Pick<WindowParts, 'listProfiles' | 'fallbackProfile' | 'log'>;
+export type ConnectionCommandDeps = RemedyDeps &
+  CheckAccessDeps &
+  Pick<WindowParts, 'listProfiles' | 'fallbackProfile' | 'log'>;
 
 /**
  * Returns the commands that choose the window's connection and that help when it fails. They are a bundle of their own,
@@ -37,6 +40,7 @@ export function connectionCommands(deps: ConnectionCommandDeps): RunnableCommand
       const catalog = await pickCatalog(current.connection.catalog);
       if (catalog) await choices.choose({ catalog });
     },
+    'partnerCentral.checkAccess': async () => (await import('./checkAccess')).checkAccess(deps),
     'partnerCentral.useSampleData': () => choices.choose({ sampleData: true }),
     'partnerCentral.leaveSampleData': () => choices.choose({ sampleData: undefined }),
     'partnerCentral.showLog': () => deps.log.show(),

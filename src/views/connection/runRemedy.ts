@@ -56,6 +56,7 @@ export function runRemedy(remedy: Remedy, failed: FailedRow | undefined, deps: R
       return signIn(remedy, () => deps.current.recover(isOfCredentials), deps);
     case 'selectProfile':
     case 'selectCatalog':
+    case 'checkAccess':
       return run(`partnerCentral.${remedy.kind}`);
     case 'openConfig':
       return deps.openConfig(remedy.file, remedy.line);

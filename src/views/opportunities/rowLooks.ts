@@ -1,6 +1,5 @@
 import { env, l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import { type CommandId, documentScheme } from '../../contributions';
-import type { Remedy } from '../../core/errors/sourceError';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { attentionOf } from '../../core/model/attention';
 import { monthlySpend, shortMoney } from '../../core/model/money';
@@ -8,6 +7,7 @@ import { isStage, type OpportunitySummary, reviewStatuses } from '../../core/mod
 import { inertText, oneLine } from '../../core/text/plainText';
 import { errorText, problemText, remedyText } from '../errorText';
 import { failureNotes, requestIdLine } from '../failureDetails';
+import { remedyIcons } from '../remedyIcons';
 import {
   type BucketRow,
   type FailedRow,
@@ -200,25 +200,6 @@ function opportunityItem(row: OpportunityRow, today: string): TreeItem {
   if (marks) item.resourceUri = Uri.from({ scheme: documentScheme, path: '/row', query: marks });
   return item;
 }
-
-const remedyIcons: Readonly<Record<Remedy['kind'], string>> = {
-  retry: 'refresh',
-  reload: 'refresh',
-  fromBeginning: 'arrow-up',
-  signIn: 'sign-in',
-  enterMfaCode: 'key',
-  selectProfile: 'account',
-  selectCatalog: 'library',
-  openConfig: 'go-to-file',
-  allowEndpoint: 'shield',
-  copyPolicy: 'copy',
-  openSetting: 'settings-gear',
-  changeFilter: 'filter-filled',
-  clearFilter: 'clear-all',
-  openLink: 'link-external',
-  contactSupport: 'link-external',
-  showLog: 'output',
-};
 
 const statusIcons: Readonly<Record<string, ThemeIcon>> = {
   'Pending Submission': new ThemeIcon('edit'),

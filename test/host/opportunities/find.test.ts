@@ -137,9 +137,10 @@ describe('the items of the find pick', () => {
       'Copy IAM Policy',
       'Select AWS Profile…',
       'Retry',
+      'Check Access…',
       'Load All…',
     ]);
-    assert.deepEqual(labels(tailItems(lists, false, false)).at(-1), 'Retry');
+    assert.deepEqual(labels(tailItems(lists, false, false)).at(-1), 'Check Access…');
     open.dispose();
   });
 });

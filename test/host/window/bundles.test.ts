@@ -96,6 +96,7 @@ describe('the bundles that load later', () => {
           'Prospect/tail/copyPolicy',
           'Prospect/tail/selectProfile',
           'Prospect/tail/retry',
+          'Prospect/tail/checkAccess',
         ]);
         const tail = open.current.value.listOf('Prospect')?.tail;
         assert.ok(tail?.kind === 'failed');

@@ -30,6 +30,7 @@ describe('what a row or a button says about', () => {
       [{ kind: 'clearFilter' }, 'Clear Filter'],
       [{ kind: 'openLink', url: 'https://docs.aws.amazon.com' }, 'Open AWS’s Guide'],
       [{ kind: 'contactSupport' }, 'Contact AWS Support'],
+      [{ kind: 'checkAccess' }, 'Check Access…'],
       [{ kind: 'showLog' }, 'Show Log'],
     ] as const;
     for (const [remedy, words] of said) assert.equal(texts.remedyText(remedy), words);

@@ -135,7 +135,7 @@ describe('what is known about a failure', () => {
       return 'Copy Error';
     };
     await reportFailure('O1', denied, () => assert.fail('nobody asked for it again'));
-    assert.deepEqual(offered, ['Copy IAM Policy', 'Select AWS Profile…', 'Retry', 'Copy Error']);
+    assert.deepEqual(offered, ['Copy IAM Policy', 'Select AWS Profile…', 'Retry', 'Check Access…', 'Copy Error']);
     assert.deepEqual(vscode.clipboard, [details.errorReport(denied)]);
     const shown = JSON.stringify(vscode.shown);
     assert.match(shown, /O1: AWS does not let dev call/);

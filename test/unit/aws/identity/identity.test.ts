@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConfirmEndpoint } from '../../../../src/aws/identity/endpoints';
 import { identityOf } from '../../../../src/aws/identity/identity';
@@ -10,6 +7,7 @@ import type { SourceErrorCode } from '../../../../src/core/errors/sourceError';
 import { listPage } from '../../../support/ask';
 import { answer, ScriptedServer } from '../../../support/scriptedServer';
 import { failure, firstPage, Harness, never, pageOf, type SourceOptions } from '../harness';
+import { hasOpenssl, startSelfSigned } from '../selfSignedServer';
 
 const keys = (id = 'AKIADEV') => `[dev]\naws_access_key_id = ${id}\naws_secret_access_key = secret\n`;
 
@@ -194,32 +192,10 @@ describe('the identity of a connection', function () {
     });
   });
 
-  const openssl = (() => {
-    try {
-      execFileSync('openssl', ['version'], { stdio: 'ignore' });
-      return true;
-    } catch {
-      return false;
-    }
-  })();
-  (openssl ? describe : describe.skip)(`with a CA bundle${openssl ? '' : ' (openssl is not installed)'}`, () => {
-    const serve = async (folder: string) => {
-      const file = (name: string) => join(folder, name);
-      const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost'];
-      const made = ['-keyout', file('key.pem'), '-out', file('ca.pem'), '-days', '2', '-nodes', '-newkey', 'ec'];
-      const curve = ['-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-      execFileSync('openssl', ['req', '-x509', ...made, ...curve, ...subject], { stdio: 'ignore' });
-      const [key, cert] = ['key.pem', 'ca.pem'].map((name) => readFileSync(file(name)));
-      const server = createServer({ key, cert }, (_request, response) => {
-        response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(pageOf(['O1'])));
-      });
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return { server, url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, ca: file('ca.pem') };
-    };
-
+  (hasOpenssl ? describe : describe.skip)(`with a CA bundle${hasOpenssl ? '' : ' (openssl is not installed)'}`, () => {
     it('trusts what AWS_CA_BUNDLE or the profile’s ca_bundle names, and nothing without them', async () => {
       harness.write(keys(), '.aws/credentials');
-      const { server, url, ca } = await serve(harness.home);
+      const { server, url, ca } = await startSelfSigned(harness.home);
       try {
         await failure(list({ endpoint: url }), 'certificate');
         harness.set({ AWS_CA_BUNDLE: ca });

@@ -82,6 +82,7 @@ describe('what helps against a failure', () => {
     await run({ kind: 'fromBeginning' });
     await run({ kind: 'selectProfile' });
     await run({ kind: 'selectCatalog' });
+    await run({ kind: 'checkAccess' });
     await run({ kind: 'openConfig', file: 'credentials', line: 3 });
     await run({ kind: 'changeFilter' });
     await run({ kind: 'clearFilter' });
@@ -94,6 +95,7 @@ describe('what helps against a failure', () => {
       ['choose', { startingToken: undefined }],
       ['partnerCentral.selectProfile'],
       ['partnerCentral.selectCatalog'],
+      ['partnerCentral.checkAccess'],
       ['openConfig', 'credentials', 3],
       ['partnerCentral.changeFilter'],
       ['partnerCentral.clearFilter'],

@@ -113,7 +113,7 @@ describe('the rows of the tree', () => {
     await list()?.loadMore();
     const words =
       'AWS does not let demo call partnercentral:ListOpportunities. Ask an administrator for the IAM policy.';
-    const remedies = ['Copy IAM Policy', 'Select AWS Profile…', 'Retry'];
+    const remedies = ['Copy IAM Policy', 'Select AWS Profile…', 'Retry', 'Check Access…'];
     assert.deepEqual(await labels(), [...rows, words, ...remedies]);
     failure = undefined;
     await list()?.loadMore();
