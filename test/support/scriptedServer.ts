@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { answer, hang, type Step } from './service/faults';
 
 /** One request as received by the server. */
 export interface RecordedRequest {
@@ -14,52 +15,6 @@ export interface RecordedRequest {
   readonly headers: IncomingMessage['headers'];
   /** The value of `performance.now()` on arrival. */
   readonly at: number;
-}
-
-/** Handles one request. */
-export type Step = (response: ServerResponse, request: RecordedRequest, socket: Socket) => void;
-
-/** Answers with a status and a body. An object is sent as JSON. */
-export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Step {
-  return (response) => {
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const type = text.startsWith('<') ? 'text/html' : 'application/x-amz-json-1.0';
-    response.writeHead(status, { 'content-type': type, 'x-amzn-requestid': 'request-1', ...headers }).end(text);
-  };
-}
-
-/** Answers with an AWS JSON 1.0 error. */
-export function fault(status: number, type: string, fields: object = {}): Step {
-  return answer(status, { __type: `com.amazonaws.partnercentralselling#${type}`, ...fields });
-}
-
-/** Never answers. */
-export const hang: Step = () => {};
-
-/** Begins an answer with this text and never continues. */
-export function stall(text: string): Step {
-  return (response) => response.writeHead(200, { 'content-length': '100000' }).write(text);
-}
-
-/** Sends the text forever, every `ms` milliseconds. */
-export function trickle(text: string, ms: number): Step {
-  return (response) => {
-    response.writeHead(200, { 'content-length': '100000' });
-    const timer = setInterval(() => response.write(text), ms);
-    response.once('close', () => clearInterval(timer));
-  };
-}
-
-/** Closes the connection before the answer, or after `text`. */
-export function reset(text?: string): Step {
-  return (response, _request, socket) => {
-    if (text === undefined) {
-      socket.resetAndDestroy();
-      return;
-    }
-    response.writeHead(200, { 'content-length': '100000' });
-    response.write(text, () => socket.resetAndDestroy());
-  };
 }
 
 /**
@@ -127,6 +82,6 @@ export class ScriptedServer {
     };
     const step = this.#script(request, this.requests.length);
     this.requests.push(request);
-    step(response, request, message.socket);
+    step(response);
   }
 }

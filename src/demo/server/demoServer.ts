@@ -28,19 +28,12 @@ export interface InterceptedRequest {
 export interface Fault {
   /** Milliseconds to wait in addition to the server's latency. */
   readonly delayMs?: number;
-  /** Replaces the service's response. */
-  readonly reply?: Reply;
-  /** Closes the connection without a response. */
-  readonly destroy?: boolean;
-  /** Takes over the response, so that it can stall, break off or trickle. */
-  readonly raw?: (response: ServerResponse) => void;
+  /** Takes over the response, so that it can be any other, stall, break off or trickle. */
+  readonly respond?: (response: ServerResponse) => void;
 }
 
-export interface Reply {
-  readonly status: number;
-  readonly body: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+/** An answer, with or without headers of its own. */
+type Response = Pick<DemoAnswer, 'status' | 'body'> & Partial<DemoAnswer>;
 
 export interface DemoServer {
   /** `http://127.0.0.1:PORT` without a trailing slash. */
@@ -86,9 +79,8 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
     // The signature is checked on arrival: a response that is held back for longer than a signature lasts is no fault.
     const refusal = signatures.refuse({ method: 'POST', path: '/', headers: request.headersDistinct, body });
     const respond = () => {
-      if (fault?.destroy) response.destroy();
-      else if (fault?.raw) fault.raw(response);
-      else send(response, fault?.reply ?? (refusal ? refuse(refusal) : service.handle(target, text)));
+      if (fault?.respond) fault.respond(response);
+      else send(response, refusal ? refuse(refusal) : service.handle(target, text));
     };
     const delay = latencyMs + (fault?.delayMs ?? 0);
     if (delay === 0) {
@@ -109,7 +101,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
   }
 
   /** Sends a response with the service's time, by which SDKs set their clock. */
-  function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  function send(response: ServerResponse, { status, headers, body }: Response): void {
     // With its length in bytes, the response is sent in one piece.
     const length = Buffer.byteLength(body);
     response.writeHead(status, { Date: clock().toUTCString(), ...headers, 'Content-Length': length }).end(body);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { OpportunitySummary } from '../../../src/core/model/opportunity';
 import type { Row } from '../../../src/views/opportunities/rows';
+import { fault } from '../../support/service/faults';
 import { ConnectedExtension } from '../support/extensionUnderTest';
 
 describe('JSON documents', () => {
@@ -90,14 +91,7 @@ describe('JSON documents', () => {
 
   it('say what happened when the AWS bundle fails, by its own error', async () => {
     connected.intercept = () => ({
-      reply: {
-        status: 400,
-        body: JSON.stringify({
-          __type: 'com.amazonaws.partnercentralselling#AccessDeniedException',
-          Message: 'no, for Example Corp',
-        }),
-        headers: { 'Content-Type': 'application/x-amz-json-1.0' },
-      },
+      respond: fault(400, 'AccessDeniedException', { Message: 'no, for Example Corp' }),
     });
     await assert.rejects(
       async () => workspace.fs.readFile(uriOf(id)),

@@ -7,6 +7,7 @@ import { LazySource } from '../../../src/core/paging/lazySource';
 import type * as demoBundle from '../../../src/demo/sampleSource';
 import { startDemoServer } from '../../../src/demo/server/demoServer';
 import { unattended } from '../../support/ask';
+import { fault } from '../../support/service/faults';
 import { extension } from '../support/extensionUnderTest';
 import { rowIds, TreeUnderTest } from '../support/treeUnderTest';
 
@@ -83,11 +84,8 @@ describe('the bundles that load later', () => {
     });
 
     it('throw errors that this side knows by their code, with what can be done about them', async () => {
-      const reply = {
-        status: 400,
-        body: '{"__type":"com.amazonaws.partnercentralselling#AccessDeniedException","Message":"no"}',
-      };
-      const server = await startDemoServer({ intercept: () => ({ reply }) });
+      const respond = fault(400, 'AccessDeniedException', { Message: 'no' });
+      const server = await startDemoServer({ intercept: () => ({ respond }) });
       try {
         open = await openOn(server.url);
         const rows = await open.expand('Prospect');

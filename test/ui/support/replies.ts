@@ -2,6 +2,7 @@ import type { Catalog, Stage } from '../../../src/core/model/opportunity';
 import type { WireRecord } from '../../../src/demo/data/wireRecord';
 import type { Fault, InterceptedRequest } from '../../../src/demo/server/demoServer';
 import { DemoService } from '../../../src/demo/server/demoService';
+import { answer, fault } from '../../support/service/faults';
 import { receivedRequest } from './receivedRequest';
 
 /** The service's own answer to a request for a stage, asked of a second service with the same data. */
@@ -27,13 +28,12 @@ export function labelsOf(stage: Stage, catalog?: Catalog): readonly string[] {
 
 /** An answer with these records, each an opportunity or whatever else a test sends in its place. */
 export function page(records: readonly object[], nextToken?: string): Fault {
-  return { reply: { status: 200, body: JSON.stringify({ OpportunitySummaries: records, NextToken: nextToken }) } };
+  return { respond: answer(200, { OpportunitySummaries: records, NextToken: nextToken }) };
 }
 
 /** AWS's error of this name. */
 export function failure(status: number, name: string, fields: object = {}): Fault {
-  const body = JSON.stringify({ __type: `com.amazonaws.partnercentralselling#${name}`, ...fields });
-  return { reply: { status, body } };
+  return { respond: fault(status, name, fields) };
 }
 
 /** Sends these records as the only page of a stage and leaves the other stages to the service. */
@@ -53,7 +53,7 @@ export class Gate {
   /** The service's own answer to this request, later. */
   hold({ target, input }: InterceptedRequest): Fault {
     return {
-      raw: (response) => {
+      respond: (response) => {
         this.held++;
         response.once('close', () => {
           if (!response.writableFinished) this.abandoned++;

@@ -4,7 +4,8 @@ import type { OpportunitySummary } from '../../../src/core/model/opportunity';
 import { type Entry, RateLimiter } from '../../../src/core/paging/rateLimiter';
 import type { Page, Priority } from '../../../src/core/paging/source';
 import { listPage } from '../../support/ask';
-import { answer, fault, hang, type RecordedRequest } from '../../support/scriptedServer';
+import type { RecordedRequest } from '../../support/scriptedServer';
+import { answer, fault, hang } from '../../support/service/faults';
 import { failure, firstPage, Harness, never, pageOf, patient, summary, unlimited, until } from './harness';
 
 const ids = (page: Page<OpportunitySummary>) => page.items.map(({ Id }) => Id);
@@ -192,11 +193,11 @@ describe('AwsSource', function () {
     assert.equal(harness.server.requests.length, 1);
   });
 
-  it('never delivers to the old list what arrives after it was replaced', async () => {
+  it('R17: never delivers to the old list what arrives after it was replaced', async () => {
     const release: (() => void)[] = [];
-    harness.server.script(({ body }) => (response, request, socket) => {
+    harness.server.script(({ body }) => (response) => {
       const [stage = ''] = (body as { LifeCycleStage?: string[] }).LifeCycleStage ?? [];
-      release.push(() => answer(200, pageOf([stage]))(response, request, socket));
+      release.push(() => answer(200, pageOf([stage]))(response));
     });
     const source = harness.source();
     const old = new AbortController();

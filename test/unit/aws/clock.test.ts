@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { listPage } from '../../support/ask';
-import { answer, fault, type Step } from '../../support/scriptedServer';
+import { answer, dated, fault } from '../../support/service/faults';
 import { failure, firstPage, Harness, never, pageOf } from './harness';
 
 const hour = 3_600_000;
@@ -20,15 +20,10 @@ describe('A computer whose clock is wrong', function () {
   for (const offset of [hour, -hour]) {
     it(`R22: by ${offset / hour} h loads the list all the same, with one note of it in the log`, async () => {
       const now = () => Date.now() + offset;
-      const withDate = (status: number, body: object): Step =>
-        answer(status, body, { date: new Date(now()).toUTCString() });
       harness.server.script(({ headers }) =>
         Math.abs(signedAt(String(headers['x-amz-date'])) - now()) > 5 * minute
-          ? withDate(403, {
-              __type: 'com.amazon.coral.service#InvalidSignatureException',
-              message: 'Signature expired',
-            })
-          : withDate(200, pageOf(['O1'])),
+          ? dated(offset, fault(403, 'InvalidSignatureException', { message: 'Signature expired' }))
+          : dated(offset, answer(200, pageOf(['O1']))),
       );
       const source = harness.source();
       for (let n = 0; n < 3; n++) {
@@ -75,11 +70,7 @@ describe('A computer whose clock is wrong', function () {
 
   for (const offset of [hour, 3 * minute]) {
     it(`R23: does not hide a refusal behind a Date that is off by ${offset / minute} min`, async () => {
-      const date = new Date(Date.now() + offset).toUTCString();
-      harness.server.script((request) => (response, _, socket) => {
-        response.setHeader('date', date);
-        fault(400, 'AccessDeniedException')(response, request, socket);
-      });
+      harness.server.script([dated(offset, fault(400, 'AccessDeniedException'))]);
       const error = await failure(listPage(harness.source(), firstPage, 'foreground', never), 'accessDenied');
       assert.doesNotMatch(error.message, /clock|time/i);
       assert.equal(harness.server.requests.length, offset < 4 * minute ? 1 : 2);

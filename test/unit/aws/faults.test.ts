@@ -3,7 +3,7 @@ import { errorNames, meaningCodes } from '../../../src/aws/calls/errorNames';
 import { networkError } from '../../../src/aws/calls/serviceErrors';
 import type { SourceErrorCode } from '../../../src/core/errors/sourceError';
 import { listPage } from '../../support/ask';
-import { answer, fault, hang, reset, type Step, stall, trickle } from '../../support/scriptedServer';
+import { answer, type FaultName, fault, faultsOf, hang, reset, type Step, stall } from '../../support/service/faults';
 import { canary, failure, firstPage, Harness, never, pageOf, patient } from './harness';
 
 const html = `<!DOCTYPE html><html><body>${canary}</body></html>`;
@@ -18,49 +18,54 @@ describe('AwsSource, when something fails', function () {
   const harness = new Harness();
   beforeEach(() => harness.setKeys());
 
-  const cases: readonly (readonly [what: string, step: Step, code: SourceErrorCode, requests: number])[] = [
-    ['AWS limits requests', fault(400, 'ThrottlingException', message), 'throttled', 3],
-    ['429 with nothing in it', answer(429, ''), 'throttled', 3],
-    ['AWS fails', fault(500, 'InternalServerException', message), 'internal', 5],
-    ['500 without a type', answer(500, '{}'), 'internal', 5],
-    ['501', answer(501, '{}'), 'internal', 1],
-    ['503 as a web page', answer(503, html), 'unavailable', 5],
-    ['502 without a page', answer(502, ''), 'unavailable', 5],
-    ['403 as a web page', answer(403, html), 'proxyRefused', 1],
-    ['407 as a web page', answer(407, html), 'proxyRefused', 1],
-    ['407 with nothing in it', answer(407, ''), 'proxyRefused', 1],
-    ['200 as a web page', answer(200, ` \n${html}`), 'webPage', 1],
-    ['404 as a web page', answer(404, html), 'webPage', 1],
-    ['a redirect', answer(302, '', { location: 'http://127.0.0.1:1/' }), 'redirected', 1],
-    ['an empty body', answer(200, ''), 'emptyAnswer', 1],
-    ['null', answer(200, 'null'), 'emptyAnswer', 1],
-    ['a bare list', answer(200, '[]'), 'emptyAnswer', 1],
-    ['no list', answer(200, '{}'), 'emptyAnswer', 1],
-    ['null for the list', answer(200, '{"OpportunitySummaries":null}'), 'emptyAnswer', 1],
-    ['a reset before the answer', reset(), 'connectionLost', 5],
-    ['a reset within the answer', reset(text.slice(0, 50)), 'connectionLost', 5],
-    ['JSON that ends too early', answer(200, text.slice(0, 90)), 'connectionLost', 2],
-    ['something else than JSON', answer(200, canary), 'unreadableAnswer', 1],
-    ['no answer', hang, 'timedOut', 1],
-    ['an answer that stops', stall(text.slice(0, 50)), 'timedOut', 1],
-    ['an answer that trickles', trickle(' ', 10), 'timedOut', 1],
-    ['an IAM refusal', fault(400, 'AccessDeniedException', message), 'accessDenied', 1],
-    ['an account that is refused', fault(400, 'AccessDeniedException', { Reason: 'ON_HOLD' }), 'accountRefused', 1],
-    ['expired keys', fault(400, 'ExpiredTokenException', message), 'credentialsExpired', 2],
-    ['keys that AWS does not know', fault(400, 'UnrecognizedClientException', message), 'keysRejected', 1],
-    ['a wrong signature', fault(403, 'InvalidSignatureException', message), 'keysRejected', 1],
-    ['a list that AWS does not know', fault(400, 'ResourceNotFoundException', message), 'listNotFound', 1],
-    ['an error of the future', fault(400, 'TeapotException', { ...message, More: canary }), 'unknown', 1],
-    ['an error whose type is no text', answer(400, { __type: { a: canary } }), 'unreadableAnswer', 1],
-    ['an error whose type is a tale', answer(400, { __type: `${canary} and more` }), 'unknown', 1],
-    ['a token that is a number', answer(200, pageOf(['O1'], 5)), 'badToken', 1],
-    ['a token that is a struct', answer(200, pageOf(['O1'], { a: 1 })), 'badToken', 1],
-    ['a token of 1 MB', answer(200, pageOf(['O1'], 'x'.repeat(1_000_000))), 'badToken', 1],
-    ['an answer of 9 MB', answer(200, { OpportunitySummaries: [], x: 'x'.repeat(9_000_000) }), 'answerTooLarge', 1],
-  ];
-  for (const [what, step, code, requests] of cases) {
-    it(`says ${code} for ${what}`, async () => {
-      harness.server.script([step]);
+  /** What each fault is called, after how many requests, and the case that it belongs to. */
+  const expected: Readonly<Record<FaultName, readonly [code: SourceErrorCode, requests: number, id?: string]>> = {
+    'AWS limits requests': ['throttled', 3],
+    '429 with nothing in it': ['throttled', 3],
+    'AWS fails': ['internal', 5],
+    '500 without a type': ['internal', 5],
+    501: ['internal', 1],
+    '503 as a web page': ['unavailable', 5, 'R05'],
+    '502 without a page': ['unavailable', 5],
+    '403 as a web page': ['proxyRefused', 1, 'R05'],
+    '407 as a web page': ['proxyRefused', 1, 'R05'],
+    '407 with nothing in it': ['proxyRefused', 1],
+    '200 as a web page': ['webPage', 1, 'R05'],
+    '404 as a web page': ['webPage', 1],
+    'a redirect': ['redirected', 1],
+    'an empty body': ['emptyAnswer', 1, 'R06'],
+    null: ['emptyAnswer', 1, 'R06'],
+    'text alone': ['emptyAnswer', 1, 'R06'],
+    'a bare list': ['emptyAnswer', 1, 'R06'],
+    'a struct with nothing in it': ['emptyAnswer', 1, 'R06'],
+    'null for the list': ['emptyAnswer', 1, 'R06'],
+    'a reset before the answer': ['connectionLost', 5],
+    'a reset within the answer': ['connectionLost', 5, 'R03'],
+    'an answer that breaks off': ['connectionLost', 5, 'R03'],
+    'JSON that ends too early': ['connectionLost', 2, 'R04'],
+    'something else than JSON': ['unreadableAnswer', 1],
+    'no answer': ['timedOut', 1, 'R07'],
+    'an answer that stops': ['timedOut', 1, 'R07'],
+    'an answer that trickles': ['timedOut', 1, 'R07'],
+    'an IAM refusal': ['accessDenied', 1],
+    'an account that is refused': ['accountRefused', 1],
+    'expired keys': ['credentialsExpired', 2],
+    'keys that AWS does not know': ['keysRejected', 1],
+    'a wrong signature': ['keysRejected', 1],
+    'something that AWS does not know': ['listNotFound', 1],
+    'an input that AWS does not accept': ['invalidRequest', 1],
+    'an error of the future': ['unknown', 1],
+    'an error whose type is no text': ['unreadableAnswer', 1],
+    'an error whose type is a tale': ['unknown', 1],
+    'a token that is a number': ['badToken', 1, 'R11'],
+    'a token that is a struct': ['badToken', 1, 'R11'],
+    'a token of 1 MB': ['badToken', 1, 'R11'],
+    'an answer of 9 MB': ['answerTooLarge', 1, 'F03'],
+  };
+  const faults = faultsOf(text, canary);
+  for (const [what, [code, requests, id]] of Object.entries(expected)) {
+    it(`${id ? `${id}: ` : ''}says ${code} for ${what}`, async () => {
+      harness.server.script([faults[what as FaultName]]);
       const source = harness.source({ timing: code === 'timedOut' ? { ...patient, page: 400 } : patient });
       await failure(listPage(source, firstPage, 'foreground', never), code);
       assert.equal(harness.server.requests.length, requests);

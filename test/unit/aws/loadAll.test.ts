@@ -7,7 +7,8 @@ import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
 import type { Clock } from '../../../src/core/runtime/clock';
 import type { OpportunitySource } from '../../../src/core/wire/operations';
 import { utc } from '../../support/moments';
-import { answer, fault, hang, reset, ScriptedServer, type Step } from '../../support/scriptedServer';
+import { ScriptedServer } from '../../support/scriptedServer';
+import { answer, fault, hang, reset, type Step } from '../../support/service/faults';
 import { atOnce, Harness, pageOf, patient, type SourceOptions, until } from './harness';
 
 /** Real time, a hundred times as fast. */

@@ -6,7 +6,7 @@ import { type Catalog, catalogs } from '../../../src/core/model/opportunity';
 import type { OpportunitySource } from '../../../src/core/wire/operations';
 import { getAwsOpportunitySummary, getOpportunity, listPage } from '../../support/ask';
 import { hostileMessages } from '../../support/hostileTexts';
-import { answer, fault, type Step } from '../../support/scriptedServer';
+import { answer, fault, type Step } from '../../support/service/faults';
 import { canary, failure, Harness, never, pageOf } from './harness';
 
 type Ask = (source: OpportunitySource, catalog: Catalog) => Promise<unknown>;

@@ -8,11 +8,10 @@ import { createSampleSource } from '../../../src/demo/sampleSource';
 import { type DemoServer, startDemoServer } from '../../../src/demo/server/demoServer';
 import { getAwsOpportunitySummary, getOpportunity, listPage } from '../../support/ask';
 import { type Mutation, mutate, mutationsOf } from '../../support/mutations';
-import { answer, fault, hang, reset, type Step, stall, trickle } from '../../support/scriptedServer';
+import { answer, type FaultName, fault, faultsOf, hang, reset, type Step } from '../../support/service/faults';
 import { canary, failure, firstPage, Harness, never, patient, unlimited, until } from './harness';
 
 const id = 'O1234567';
-const message = { Message: `about ${canary}` };
 const html = `<!DOCTYPE html><html><body>${canary}</body></html>`;
 
 const customer = { Account: { CompanyName: canary }, Contacts: [{ Email: 'jo@example.com' }] };
@@ -72,33 +71,38 @@ for (const { name, idField, get, good, read, other } of operations) {
       );
     });
 
+    const faults = faultsOf(text, canary);
+    const known: readonly (readonly [what: FaultName, code: SourceErrorCode, requests: number])[] = [
+      ['AWS limits requests', 'throttled', 3],
+      ['AWS fails', 'internal', 5],
+      ['503 as a web page', 'unavailable', 5],
+      ['403 as a web page', 'proxyRefused', 1],
+      ['200 as a web page', 'webPage', 1],
+      ['an empty body', 'emptyAnswer', 1],
+      ['null', 'emptyAnswer', 1],
+      ['text alone', 'emptyAnswer', 1],
+      ['a struct with nothing in it', 'emptyAnswer', 1],
+      ['a reset before the answer', 'connectionLost', 5],
+      ['a reset within the answer', 'connectionLost', 5],
+      ['an answer that breaks off', 'connectionLost', 5],
+      ['JSON that ends too early', 'connectionLost', 2],
+      ['something else than JSON', 'unreadableAnswer', 1],
+      ['no answer', 'timedOut', 1],
+      ['an answer that stops', 'timedOut', 1],
+      ['an answer that trickles', 'timedOut', 1],
+      ['an IAM refusal', 'accessDenied', 1],
+      ['an account that is refused', 'accountRefused', 1],
+      ['expired keys', 'credentialsExpired', 2],
+      ['something that AWS does not know', 'notFound', 1],
+      ['an input that AWS does not accept', 'invalidRequest', 1],
+      ['an error of the future', 'unknown', 1],
+      ['an answer of 9 MB', 'answerTooLarge', 1],
+    ];
     const cases: readonly (readonly [what: string, step: Step, code: SourceErrorCode, requests: number])[] = [
-      ['AWS limits requests', fault(400, 'ThrottlingException', message), 'throttled', 3],
-      ['AWS fails', fault(500, 'InternalServerException', message), 'internal', 5],
-      ['503 as a web page', answer(503, html), 'unavailable', 5],
-      ['403 as a web page', answer(403, html), 'proxyRefused', 1],
-      ['200 as a web page', answer(200, html), 'webPage', 1],
-      ['an empty body', answer(200, ''), 'emptyAnswer', 1],
-      ['null', answer(200, 'null'), 'emptyAnswer', 1],
-      ['text', answer(200, `"${canary}"`), 'emptyAnswer', 1],
+      ...known.map(([what, ...rest]) => [what, faults[what], ...rest] as const),
       ['a list', answer(200, [good]), 'emptyAnswer', 1],
-      ['a struct with nothing in it', answer(200, '{}'), 'emptyAnswer', 1],
       ['nothing but nulls', answer(200, '{"Catalog":null,"Project":null}'), 'emptyAnswer', 1],
       ['another opportunity', answer(200, other), 'unreadableAnswer', 1],
-      ['a reset before the answer', reset(), 'connectionLost', 5],
-      ['a reset within the answer', reset(text.slice(0, 50)), 'connectionLost', 5],
-      ['JSON that ends too early', answer(200, text.slice(0, 60)), 'connectionLost', 2],
-      ['something else than JSON', answer(200, canary), 'unreadableAnswer', 1],
-      ['no answer', hang, 'timedOut', 1],
-      ['an answer that stops', stall(text.slice(0, 50)), 'timedOut', 1],
-      ['an answer that trickles', trickle(' ', 10), 'timedOut', 1],
-      ['an IAM refusal', fault(400, 'AccessDeniedException', message), 'accessDenied', 1],
-      ['an account that is refused', fault(400, 'AccessDeniedException', { Reason: 'ON_HOLD' }), 'accountRefused', 1],
-      ['expired keys', fault(400, 'ExpiredTokenException', message), 'credentialsExpired', 2],
-      ['an id that AWS does not know', fault(400, 'ResourceNotFoundException', message), 'notFound', 1],
-      ['an id that AWS does not accept', fault(400, 'ValidationException', message), 'invalidRequest', 1],
-      ['an error of the future', fault(400, 'TeapotException', message), 'unknown', 1],
-      ['an answer of 9 MB', answer(200, { ...good, x: 'x'.repeat(9_000_000) }), 'answerTooLarge', 1],
     ];
     for (const [what, step, code, requests] of cases) {
       it(`says ${code} for ${what}`, async () => {

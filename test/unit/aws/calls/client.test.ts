@@ -3,7 +3,7 @@ import { ListOpportunitiesCommand } from '@aws-sdk/client-partnercentral-selling
 import { createAwsSource } from '../../../../src/aws/awsSource';
 import { createClient } from '../../../../src/aws/calls/client';
 import { listPage, unattended } from '../../../support/ask';
-import { answer } from '../../../support/scriptedServer';
+import { answer } from '../../../support/service/faults';
 import { firstPage, Harness, never, pageOf, patient, unlimited } from '../harness';
 
 describe('where requests go', () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { MfaPrompt } from '../../../../src/aws/identity/sources/context';
 import type { SourceErrorCode } from '../../../../src/core/errors/sourceError';
 import { listPage } from '../../../support/ask';
-import { answer, fault, hang, ScriptedServer, type Step } from '../../../support/scriptedServer';
+import { ScriptedServer } from '../../../support/scriptedServer';
+import { answer, fault, hang, type Step } from '../../../support/service/faults';
 import { canary, failure, firstPage, Harness, never, pageOf, patient, until } from '../harness';
 
 const devKeys = '[dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = secret\n';

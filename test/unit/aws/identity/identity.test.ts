@@ -5,7 +5,8 @@ import type { ConfirmEndpoint } from '../../../../src/aws/identity/endpoints';
 import { identityOf } from '../../../../src/aws/identity/identity';
 import type { SourceErrorCode } from '../../../../src/core/errors/sourceError';
 import { listPage } from '../../../support/ask';
-import { answer, ScriptedServer } from '../../../support/scriptedServer';
+import { ScriptedServer } from '../../../support/scriptedServer';
+import { answer } from '../../../support/service/faults';
 import { failure, firstPage, Harness, never, pageOf, type SourceOptions } from '../harness';
 import { hasOpenssl, startSelfSigned } from '../selfSignedServer';
 

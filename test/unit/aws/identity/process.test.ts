@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileS
 import { join } from 'node:path';
 import { findProgram } from '../../../../src/aws/identity/sources/programs';
 import { listPage } from '../../../support/ask';
-import { answer } from '../../../support/scriptedServer';
+import { answer } from '../../../support/service/faults';
 import { canary, failure, firstPage, Harness, never, pageOf, patient, type SourceOptions, until } from '../harness';
 
 const printed = { Version: 1, AccessKeyId: 'AKIAPROC', SecretAccessKey: canary };

@@ -4,7 +4,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceErrorCode } from '../../../../src/core/errors/sourceError';
 import { listPage } from '../../../support/ask';
-import { answer, hang, reset, ScriptedServer, type Step } from '../../../support/scriptedServer';
+import { ScriptedServer } from '../../../support/scriptedServer';
+import { answer, hang, reset, type Step } from '../../../support/service/faults';
 import { canary, failure, firstPage, Harness, never, pageOf, patient } from '../harness';
 
 const startUrl = 'https://example.com/start';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../../../src/demo/server/demoServer';
+import { answer, reset } from '../../../support/service/faults';
 import { signedHeaders, signedPost } from '../../../support/signing/signedHeaders';
 
 describe('demo server', () => {
@@ -110,9 +111,9 @@ describe('demo server', () => {
     const server = await start({
       intercept: ({ n, input }) => {
         assert.deepEqual(input, { Catalog: 'AWS' });
-        if (n === 2) return { reply: { status: 503, body: '<html>', headers: { 'Content-Type': 'text/html' } } };
-        if (n === 3) return { destroy: true };
-        if (n === 4) return { raw: (response) => response.writeHead(200, { 'X-Raw': 'yes' }).end('half') };
+        if (n === 2) return { respond: answer(503, '<html>') };
+        if (n === 3) return { respond: reset() };
+        if (n === 4) return { respond: (response) => response.writeHead(200, { 'X-Raw': 'yes' }).end('half') };
         return undefined;
       },
     });
