@@ -177,6 +177,7 @@ export const contextKeys = [
   'partnerCentral.filtered',
   'partnerCentral.welcome',
   'partnerCentral.loadAll',
+  'partnerCentral.loading',
   'partnerCentral.listFiles',
 ] as const;
 
@@ -187,6 +188,8 @@ export interface ContextKeys extends Record<(typeof contextKeys)[number], unknow
   'partnerCentral.welcome': WelcomeReason | undefined;
   /** Under way, or ended with something left to load. */
   'partnerCentral.loadAll': 'running' | 'ended' | undefined;
+  /** True while any list is being loaded. */
+  'partnerCentral.loading': boolean;
   /** The addresses of files that were found to hold a list of opportunities. */
   'partnerCentral.listFiles': readonly Uri[];
 }

@@ -12,7 +12,7 @@ import { stampOf } from './files/fileStamps';
 import { clock } from './host/clock';
 import type { CurrentSettings } from './host/currentSettings';
 import { knownProxy } from './host/installation';
-import { logRequest } from './host/requestLog';
+import { RequestLog } from './host/requestLog';
 import { whileVisible } from './host/visibility';
 import { workspaceFolders } from './host/workspaceFolders';
 import type { AskedCheck } from './views/connection/askedCheck';
@@ -41,6 +41,7 @@ export class SourceOpener implements Disposable {
   /** One for all sources: the account's quota does not care which connection spends it. */
   private limiter: RateLimiter | undefined;
   private readonly consent: EndpointConsent;
+  private readonly requests: RequestLog;
   private readonly subscription: Disposable;
   /** Notices what changes for the connection that is open. */
   private watch: ChangeWatch | undefined;
@@ -48,7 +49,8 @@ export class SourceOpener implements Disposable {
   private openings = 0;
 
   constructor(private readonly deps: SourceOpenerDeps) {
-    const { settings, habits, current, view } = deps;
+    const { settings, habits, current, view, log } = deps;
+    this.requests = new RequestLog(log);
     this.consent = new EndpointConsent(habits);
     this.subscription = Disposable.from(
       settings.onDidChange(() => {
@@ -86,7 +88,7 @@ export class SourceOpener implements Disposable {
   }
 
   private async awsDeps(): Promise<AwsDeps> {
-    const { settings, log } = this.deps;
+    const { settings } = this.deps;
     const { createWindowLimiter } = await aws();
     this.limiter ??= createWindowLimiter(settings.value.requestsPerSecond);
     return {
@@ -96,7 +98,7 @@ export class SourceOpener implements Disposable {
       tellWaiting: async (profile, signal) => (await credentialsWait()).tellWaiting(profile, signal),
       trust: { isTrusted: () => workspace.isTrusted, folders: workspaceFolders },
       onTokenStored: () => void this.watch?.tokenStored(),
-      log: { request: (facts) => logRequest(log, facts) },
+      log: this.requests,
     };
   }
 

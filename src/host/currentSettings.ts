@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, workspace } from 'vscode';
+import { type Disposable, EventEmitter, type WorkspaceConfiguration, workspace } from 'vscode';
 import { prefix } from '../contributions';
 import { readSettings, type SettingKey, type SettingProblem, type Settings } from '../core/query/settings';
 import { dateOf, type Moment } from '../core/time/zone';
@@ -47,7 +47,15 @@ export class CurrentSettings implements Disposable {
 
 function read() {
   const configuration = workspace.getConfiguration(prefix);
-  return readSettings((key) => configuration.get(key));
+  return readSettings((key) => (key === 'pageSize' ? pageSize(configuration) : configuration.get(key)));
+}
+
+/** Returns the page size. One of the workspace counts only if it is larger: a small one costs many times the requests. */
+function pageSize(configuration: WorkspaceConfiguration): unknown {
+  const { globalValue, defaultValue } = configuration.inspect<number>('pageSize') ?? {};
+  const own = globalValue ?? defaultValue ?? 0;
+  const value = configuration.get('pageSize', own);
+  return value < own ? own : value;
 }
 
 function filterProblems(now: Moment): readonly SettingProblem[] {

@@ -4,6 +4,7 @@ import type { SourceError } from '../core/errors/sourceError';
 import type { ListsChange, OpportunityLists } from '../core/lists/opportunityLists';
 import type { Grouping } from '../core/model/grouping';
 import { RecoveringSource } from '../core/paging/recoveringSource';
+import { WakefulSource } from '../core/paging/wakefulSource';
 import { type Connection, connectionOf } from '../core/query/connection';
 import { hasDates } from '../core/query/criteria';
 import type { FilterProblem } from '../core/query/filter';
@@ -56,6 +57,7 @@ export class CurrentLists implements Disposable {
   private told: Told;
   private readonly replaced = new EventEmitter<{ readonly sameConnection: boolean }>();
   private readonly changed = new EventEmitter<ListsChange>();
+  private readonly asked = new EventEmitter<void>();
   private readonly recovered = new EventEmitter<IsMended | undefined>();
   private readonly located = new EventEmitter<void>();
   private known: Whereabouts = {};
@@ -65,6 +67,8 @@ export class CurrentLists implements Disposable {
   readonly onDidReplace = this.replaced.event;
   /** Fires after a change within the current lists. */
   readonly onDidChange = this.changed.event;
+  /** Fires whenever the current lists request a page. */
+  readonly onDidAsk = this.asked.event;
   /** Fires when requests that failed may succeed now: all of them once, or those that failed of something mended. */
   readonly onDidRecover = this.recovered.event;
   /** Fires after `whereabouts` changed. */
@@ -161,6 +165,7 @@ export class CurrentLists implements Disposable {
     this.located.dispose();
     this.replaced.dispose();
     this.changed.dispose();
+    this.asked.dispose();
   }
 
   private update(): void {
@@ -190,14 +195,17 @@ export class CurrentLists implements Disposable {
 
   private open(): Opened {
     const { connection, query, grouping } = this;
-    const source = new RecoveringSource(this.deps.openSource(connection), () => {
+    const { openSource, clock } = this.deps;
+    const opened = openSource(connection);
+    const source = new RecoveringSource(clock ? new WakefulSource(opened, clock) : opened, () => {
       // The caller gets its answer first, because a list may bring what would be read again.
       setTimeout(() => this.recover());
     });
     // A bundle of its own, which nothing needs before a stage is opened; whoever asks for the lists cannot wait.
     const engine = require('../core/lists/opportunityLists') as typeof import('../core/lists/opportunityLists');
-    const lists = new engine.OpportunityLists(source, query, this.deps.now, this.deps.clock);
+    const lists = new engine.OpportunityLists(source, query, this.deps.now, clock);
     lists.onDidChange((change) => this.changed.fire(change));
+    lists.onDidAsk(() => this.asked.fire());
     return { connection, query, grouping, source, lists, zone: this.deps.now().zone };
   }
 

@@ -14,7 +14,8 @@ export function failureOf(lists: OpportunityLists, fault?: SourceError): string 
     const tail = lists.listOf(key)?.tail;
     const waiting = tail?.kind === 'loading' && tail.waiting;
     const error = tail?.kind === 'failed' ? tail.error : waiting || lists.refreshError(key);
-    if (!error) continue;
+    // A person knows what they stopped, and a row says it.
+    if (!error || error.code === 'aborted') continue;
     const words = waiting ? l10n.t('{0} Trying again automatically.', errorText(error)) : errorText(error);
     // What fails for every stage alike belongs to none of them.
     return key === 'All' || isOfConnection(error.code) ? words : `${key}: ${words}`;

@@ -227,6 +227,8 @@ class FakeVscode {
   readonly files = new Map<string, Uint8Array>();
   /** The user's settings, by their full names. */
   private readonly configuration = new Map<string, unknown>();
+  /** The settings of the workspace, which VS Code prefers. */
+  private readonly workspaceSettings = new Map<string, unknown>();
   private readonly configured = new FakeEmitter();
   private readonly terminalsClosed = new FakeEmitter();
   private readonly documentsClosed = new FakeEmitter();
@@ -254,7 +256,7 @@ class FakeVscode {
     for (const list of [this.shown, this.steps, this.answers, this.executed, this.clipboard]) list.length = 0;
     for (const list of [this.visited, this.terminals, this.panels, this.documents, this.tabs]) list.length = 0;
     for (const list of [this.targets, this.proposed]) list.length = 0;
-    for (const map of [this.contextKeys, this.configuration, this.files]) map.clear();
+    for (const map of [this.contextKeys, this.configuration, this.workspaceSettings, this.files]) map.clear();
     this.activeDocument = undefined;
     this.holdBoxes = false;
     this.inProgress = 0;
@@ -264,8 +266,17 @@ class FakeVscode {
 
   /** Sets a user setting by its full name; `undefined` removes it. */
   set(name: string, value: unknown): void {
-    if (value === undefined) this.configuration.delete(name);
-    else this.configuration.set(name, value);
+    this.change(this.configuration, name, value);
+  }
+
+  /** Sets a setting of the workspace in the same way. */
+  setInWorkspace(name: string, value: unknown): void {
+    this.change(this.workspaceSettings, name, value);
+  }
+
+  private change(settings: Map<string, unknown>, name: string, value: unknown): void {
+    if (value === undefined) settings.delete(name);
+    else settings.set(name, value);
     const affectsConfiguration = (part: string) => name === part || name.startsWith(`${part}.`);
     this.configured.fire({ affectsConfiguration });
   }
@@ -509,8 +520,14 @@ class FakeVscode {
       ViewColumn: { Active: -1 },
       workspace: {
         getConfiguration: (prefix: string) => ({
-          get: (key: string) => this.configuration.get(`${prefix}.${key}`),
-          inspect: (key: string) => ({ key, globalValue: this.configuration.get(`${prefix}.${key}`) }),
+          get: (key: string) =>
+            this.workspaceSettings.get(`${prefix}.${key}`) ?? this.configuration.get(`${prefix}.${key}`),
+          inspect: (key: string) => ({
+            key,
+            globalValue: this.configuration.get(`${prefix}.${key}`),
+            workspaceValue: this.workspaceSettings.get(`${prefix}.${key}`),
+            ...(key === 'pageSize' && { defaultValue: 100 }),
+          }),
           update: async (key: string, value: unknown) => this.set(`${prefix}.${key}`, value),
         }),
         onDidChangeConfiguration: this.configured.event,

@@ -1,5 +1,6 @@
 import type { LogOutputChannel, TreeView } from 'vscode';
 import type { Connection } from '../../src/core/query/connection';
+import type { Clock } from '../../src/core/runtime/clock';
 import { Emitter } from '../../src/core/runtime/emitter';
 import { dateOf, type Moment } from '../../src/core/time/zone';
 import type { OpportunitySource } from '../../src/core/wire/operations';
@@ -34,8 +35,11 @@ export class FakeTreeView implements TreeView<Row> {
   dispose(): void {}
 }
 
-/** What a window of the extension works on, over sources of a test's own and without VS Code. */
-export async function openWindow(openSource: (connection: Connection) => OpportunitySource) {
+/**
+ * What a window of the extension works on, over sources of a test's own and without VS Code.
+ * @param clock lets lists wait until a failure is over; without it none waits
+ */
+export async function openWindow(openSource: (connection: Connection) => OpportunitySource, clock?: Clock) {
   vscode.install();
   const { CurrentSettings } = await import('../../src/host/currentSettings');
   const { WindowChoices } = await import('../../src/host/windowChoices');
@@ -58,7 +62,8 @@ export async function openWindow(openSource: (connection: Connection) => Opportu
     opened.push(connection);
     return openSource(connection);
   };
-  const current = new CurrentLists({ settings, choices, openSource: open, awsProfile: undefined, ...day });
+  const waiting = clock && { clock };
+  const current = new CurrentLists({ settings, choices, openSource: open, awsProfile: undefined, ...waiting, ...day });
   const documents = new Documents(current);
   const log: Pick<LogOutputChannel, 'warn' | 'show'> = {
     warn: (line) => void logged.push(line),

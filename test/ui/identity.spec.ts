@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startDemoServer } from '../../src/demo/server/demoServer';
 import { writeAwsFiles } from '../hosts/environment';
-import { answer, ScriptedServer } from '../support/scriptedServer';
+import { ScriptedServer } from '../support/scriptedServer';
+import { answer } from '../support/service/faults';
 import { expect, test } from './support/fixtures';
 import { labelsOf, page as pageOf } from './support/replies';
 

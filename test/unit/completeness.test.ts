@@ -262,7 +262,7 @@ async function checkOrder(world: World): Promise<void> {
 describe('What claims to be complete', function () {
   this.timeout(300_000);
 
-  it('holds every opportunity once, as it is, while opportunities are edited, move, appear and tie', async () => {
+  it('R14: holds every opportunity once, as it is, while opportunities are edited, move, appear and tie', async () => {
     const { claimed, disturbed } = await run(['edit', 'move', 'appear', 'tie'], checkAgainst);
     // A check that finds nothing to check proves nothing.
     assert.ok(claimed > seeds * 0.3, `${claimed} of ${seeds} claimed to be complete`);
@@ -299,7 +299,7 @@ describe('What claims to be complete', function () {
     }
   });
 
-  it('lacks no more of the untouched than the account lost sight of, which AWS gives no sign of', async () => {
+  it('R14: lacks no more of the untouched than the account lost sight of, which AWS gives no sign of', async () => {
     const { claimed } = await run(['edit', 'move', 'loseAccess'], (world, document, told) => {
       const found = new Set(document.OpportunitySummaries.map(({ Id }) => Id));
       const basis = document.Export.basis;

@@ -51,6 +51,7 @@ export class OpportunityLists {
   readonly onDidChange = this.changes.event;
   private readonly watched: WatchedSource;
   private readonly life = new AbortController();
+  private stopper = new AbortController();
 
   constructor(
     /** Also reads full records, which are in no list. The caller disposes it together with the lists. */
@@ -114,7 +115,33 @@ export class OpportunityLists {
     for await (const { items } of this.walk(toRequest(options), signal, patience)) yield items;
   }
 
-  /** Returns why the last refresh could not update a list, so that an older state of it is shown. */
+  /** True while a list is read, also while it waits until a failure is over. */
+  get loading(): boolean {
+    return this.refreshes.size > 0 || [...this.lists.values()].some(({ tail }) => tail.kind === 'loading');
+  }
+
+  /** Calls a listener whenever a page is requested. */
+  get onDidAsk() {
+    return this.watched.onDidAsk;
+  }
+
+  /** Is aborted by the next `stop`. */
+  get stopping(): AbortSignal {
+    return this.stopper.signal;
+  }
+
+  /** Stops everything that is being loaded. The lists keep their items and their positions. */
+  stop(): void {
+    const { stopper } = this;
+    this.stopper = new AbortController();
+    stopper.abort();
+    for (const list of [...this.lists.values(), ...this.filling]) list.stop();
+  }
+
+  /**
+   * Returns why the last refresh could not update a list, so that an older state of it is shown; `aborted` if the person
+   * stopped it.
+   */
   refreshError(key: ListKey): SourceError | undefined {
     return this.refreshErrors.get(key);
   }
@@ -234,7 +261,10 @@ export class OpportunityLists {
     const old = this.lists.get(key);
     if (!old || old.tail.kind === 'unread') return Promise.resolve();
     if (old.pages === 0 && old.tail.kind === 'loading') return old.firstPage();
-    const run = this.refill(old).finally(() => this.refreshes.delete(key));
+    const run = this.refill(old).then(() => {
+      this.refreshes.delete(key);
+      if (!this.disposed) this.changes.fire(key);
+    });
     this.refreshes.set(key, run);
     return run;
   }
@@ -281,12 +311,14 @@ export class OpportunityLists {
   private async refill(old: OpportunityList): Promise<void> {
     const fresh = this.newList(old.key, this.scratch);
     this.filling.add(fresh);
+    const { stopping } = this;
     await fresh.readAsFarAs(old);
     this.filling.delete(fresh);
     if (this.disposed) return;
-    if (fresh.tail.kind === 'failed' && old.pages > 0) this.refreshErrors.set(old.key, fresh.tail.error);
-    else this.replace(old, fresh);
-    this.changes.fire(old.key);
+    const error = stopping.aborted ? new SourceError('aborted') : fresh.tail.kind === 'failed' && fresh.tail.error;
+    if (!error) this.replace(old, fresh);
+    else if (old.pages > 0) this.refreshErrors.set(old.key, error);
+    else if (!stopping.aborted) this.replace(old, fresh);
   }
 
   private replace(old: OpportunityList, fresh: OpportunityList): void {

@@ -1,5 +1,6 @@
 import type { ListRequest, OpportunitySummary } from '../model/opportunity';
 import type { Page, Patience, Priority } from '../paging/source';
+import { Emitter } from '../runtime/emitter';
 import { compareMoments } from '../time/moments';
 import type { OpportunitySource } from '../wire/operations';
 
@@ -7,6 +8,10 @@ import type { OpportunitySource } from '../wire/operations';
 export class WatchedSource {
   private asked = 0;
   private latest: string | undefined;
+  private readonly asking = new Emitter<void>();
+
+  /** Fires whenever a page is requested. */
+  readonly onDidAsk = this.asking.event;
 
   constructor(private readonly source: OpportunitySource) {}
 
@@ -34,6 +39,7 @@ export class WatchedSource {
     patience?: Patience,
   ): Promise<Page<OpportunitySummary>> {
     this.asked += 1;
+    this.asking.fire();
     const page = await this.source.run({ name: 'ListOpportunities', input: request }, priority, signal, patience);
     this.latest = later(this.latest, newestOf(page.items));
     return page;

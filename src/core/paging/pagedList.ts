@@ -50,6 +50,8 @@ export class PagedList<T> {
   private list: T[] = [];
   private readonly indexById = new Map<string, number>();
   private disposed = false;
+  /** True once somebody waited for something to show. */
+  private awaited = false;
   /** The load in progress; the part of it until there is something to show; what aborts it, and what ends a wait in it. */
   private running: Promise<void> | undefined;
   private visible: Promise<void> | undefined;
@@ -101,8 +103,12 @@ export class PagedList<T> {
     return this.state.kind === 'unread' ? this.load(priority) : (this.running ?? Promise.resolve());
   }
 
-  /** Does the same, but does not wait until a failure is over: resolves as soon as there is something to show. */
+  /**
+   * Does the same, but does not wait until a failure is over: resolves as soon as there is something to show. If it is
+   * stopped, that is shown: the list is not read again until somebody asks for that.
+   */
   async firstRows(): Promise<void> {
+    this.awaited = true;
     void this.firstPage();
     await this.visible;
   }
@@ -133,7 +139,8 @@ export class PagedList<T> {
     await this.firstPage();
     const wanted = () => other.pages + (other.tail.kind === 'loading' ? 1 : 0);
     const goesOn = () => (other.tail.kind === 'end' ? this.tail.kind === 'more' : this.pages < wanted());
-    while ((this.tail.kind === 'more' || this.tail.kind === 'cut') && goesOn()) await this.loadMore();
+    const canGoOn = ({ tail }: PagedList<T>) => tail.kind === 'cut' || (tail.kind === 'more' && !tail.stopped);
+    while (canGoOn(this) && goesOn()) await this.loadMore();
   }
 
   /** Replaces an item of this list with another version, unless that is older. */
@@ -162,10 +169,15 @@ export class PagedList<T> {
     this.hold(owner.admit(this.list));
   }
 
-  /** Aborts the load in progress. A late page is discarded. */
+  /** Aborts the load in progress, and keeps the items and the position. */
+  stop(): void {
+    this.call.abort();
+  }
+
+  /** Aborts the load in progress for good. A late page is discarded. */
   dispose(): void {
     this.disposed = true;
-    this.call.abort();
+    this.stop();
   }
 
   private load(priority: Priority, signal?: AbortSignal): Promise<void> {
@@ -203,7 +215,9 @@ export class PagedList<T> {
         page = await this.read(at.nextToken, this.owner.priority(priority), signal, this.patience(at, show));
       } catch (thrown) {
         const error = asSourceError(thrown);
-        if (signal.aborted) return this.pageCount === 0 ? { kind: 'unread' } : { kind: 'more', at, stopped: true };
+        if (signal.aborted) {
+          return this.pageCount === 0 && !this.awaited ? { kind: 'unread' } : { kind: 'more', at, stopped: true };
+        }
         return { kind: 'failed', error: this.cursor === this.start ? ofStart(error, at) : error, at };
       }
       if (this.disposed) return this.state;

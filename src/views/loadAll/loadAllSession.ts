@@ -80,6 +80,11 @@ export class LoadAllSession {
     for (const { stop } of this.runs) stop.abort();
   }
 
+  /** True if a list was being loaded to its end when it was stopped. */
+  wasStopped(key: ListKey): boolean {
+    return this.unfinished().some(({ outcome, keys }) => outcome?.kind === 'stopped' && keys.includes(key));
+  }
+
   /** Continues everything that was stopped, reached its limit, or failed. */
   async goOn(): Promise<void> {
     await Promise.all(this.unfinished().map(({ keys }) => this.start(keys)));

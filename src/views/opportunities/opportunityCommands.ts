@@ -17,12 +17,12 @@ import type { SidebarList } from './sidebarList';
 export function opportunityCommands(deps: WindowParts & SidebarList): RunnableCommands<'opportunities'> {
   const loading = new LoadAllSession(deps);
   const table: CommandTable<'opportunities'> = {
-    ...rowCommands(deps),
+    ...rowCommands({ ...deps, wasLoadingAll: (key) => loading.wasStopped(key) }),
     ...filterCommands(deps),
     ...findCommands({ ...deps, loading }),
     ...listCommands(deps),
     ...copyCommands(deps),
-    ...loadAllCommands(loading),
+    ...loadAllCommands(loading, deps.current),
   };
   return tellingOfFilters(onSelection('opportunities', table, deps));
 }

@@ -25,7 +25,7 @@ export function registerOpportunities(
 ): SidebarList & Disposable {
   const { current } = parts;
   const welcome = new Welcome(parts);
-  const rowLooks = async () => new (await import('./rowLooks')).RowLooks();
+  const rowLooks = async () => (await import('./rowLooks')).rowLooksFor(parts);
   let preparing: NodeJS.Timeout | undefined;
   const prepare = () => {
     const needed = [() => tree.ready(), loadSource, async () => current.value];

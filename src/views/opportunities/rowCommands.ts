@@ -8,24 +8,30 @@ import { inView } from '../../host/tell';
 import { runCommand } from '../runCommand';
 import type { WindowParts } from '../windowParts';
 import type { CommandTable } from './onSelection';
-import { keyOf, keysOf, type Row, settingRemedy } from './rows';
+import { keyOf, keysOf, listKeyOf, type Row, settingRemedy } from './rows';
 import { selectionOf } from './selection';
 import type { SidebarList } from './sidebarList';
 
 export type RowCommandDeps = Pick<WindowParts, 'current' | 'documents'> &
   Pick<SidebarList, 'tree'> & {
     readonly view: Pick<TreeView<Row>, 'selection'>;
+    /** True if a list was stopped while it was being loaded to its end; otherwise only a page of it was being loaded. */
+    readonly wasLoadingAll?: (key: ListKey) => boolean;
     /** Runs another command. */
     readonly run?: typeof runCommand;
     /** Milliseconds to wait for VS Code to report the selection. */
     readonly patienceMs?: number;
+    /** Milliseconds without a further refresh after which one that followed another is run. */
+    readonly calmMs?: number;
   };
 
 const pollMs = 20;
+const pause = (ms: number) => new Promise<void>((resolve) => clock.schedule(ms, resolve));
 
 /** Returns the commands for the rows of the tree. */
 export function rowCommands(deps: RowCommandDeps) {
-  const { current, tree, view, documents, run = runCommand, patienceMs = 5000 } = deps;
+  const { current, tree, view, documents, wasLoadingAll = () => true, run = runCommand } = deps;
+  const { patienceMs = 5000, calmMs = 1000 } = deps;
 
   const loadMore = async (key: ListKey): Promise<void> => current.value.listOf(key)?.loadMore();
 
@@ -48,15 +54,29 @@ export function rowCommands(deps: RowCommandDeps) {
    */
   const selectionKnown = async (): Promise<void> => {
     for (let waited = 0; view.selection.length === 0 && waited < patienceMs; waited += pollMs) {
-      await new Promise<void>((resolve) => clock.schedule(pollMs, resolve));
+      await pause(pollMs);
     }
   };
 
   let refreshing: { readonly of: OpportunityLists; readonly done: Promise<void> } | undefined;
-  /** Calls while a refresh runs join that refresh. */
+  let askedAt = Number.NEGATIVE_INFINITY;
+
+  /** Waits until nobody has asked for a refresh for a moment. */
+  const calm = async (): Promise<void> => {
+    for (let last = Number.NaN; last !== askedAt; ) {
+      last = askedAt;
+      await pause(calmMs);
+    }
+  };
+
+  /** Calls while a refresh runs join that refresh; those that follow each other quickly after it are one more. */
   const refresh = (lists: OpportunityLists): Promise<void> => {
+    const isRepeated = clock.now() - askedAt < calmMs;
+    askedAt = clock.now();
     if (refreshing?.of === lists) return refreshing.done;
-    const done = refreshAll(lists, new AbortController().signal).finally(() => {
+    const { stopping } = lists;
+    const begin = async () => (stopping.aborted ? undefined : refreshAll(lists, stopping));
+    const done = (isRepeated ? calm().then(begin) : begin()).finally(() => {
       refreshing = undefined;
     });
     refreshing = { of: lists, done };
@@ -71,7 +91,10 @@ export function rowCommands(deps: RowCommandDeps) {
         case 'opportunity':
           return run('partnerCentral.openDetails', row);
         case 'more':
-          return run(row.stopped ? 'partnerCentral.loadAll' : 'partnerCentral.loadMore', row);
+          return run(
+            row.stopped && wasLoadingAll(listKeyOf(row.list)) ? 'partnerCentral.loadAll' : 'partnerCentral.loadMore',
+            row,
+          );
         case 'cut':
           return run('partnerCentral.loadMore', row);
         case 'remedy':

@@ -7,7 +7,9 @@ import { isStage, type OpportunitySummary, reviewStatuses } from '../../core/mod
 import { inertText, oneLine } from '../../core/text/plainText';
 import { errorText, problemText, remedyText } from '../errorText';
 import { failureNotes, requestIdLine } from '../failureDetails';
+import { followLoading } from '../loadAll/loadingKey';
 import { remedyIcons } from '../remedyIcons';
+import type { WindowParts } from '../windowParts';
 import {
   type BucketRow,
   type FailedRow,
@@ -28,6 +30,12 @@ export interface TreeItemContext {
   readonly today: string;
   /** Returns how many opportunities of a group are loaded. */
   readonly sizeOf: (row: GroupRow) => number;
+}
+
+/** Returns the looks of rows, and shows Stop Loading from now on while there are rows to wait for. */
+export function rowLooksFor({ current }: Pick<WindowParts, 'current'>): RowLooks {
+  followLoading(current);
+  return new RowLooks();
 }
 
 /** The looks of rows: everything that the tree loads when the first stage is opened. */

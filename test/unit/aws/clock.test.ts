@@ -47,10 +47,10 @@ describe('A computer whose clock is wrong', function () {
   ] as const) {
     it(`R22: says so where the time is refused in spite of the correction: ${name} ${message}`, async () => {
       for (const offset of [hour, -hour, 0, undefined]) {
-        harness.server.script((request) => (response, _, socket) => {
+        harness.server.script(() => (response) => {
           response.sendDate = false;
           if (offset !== undefined) response.setHeader('date', new Date(Date.now() + offset).toUTCString());
-          fault(403, name, { message })(response, request, socket);
+          fault(403, name, { message })(response);
         });
         const error = await failure(listPage(harness.source(), firstPage, 'foreground', never), 'clockWrong');
         assert.match(error.message, offset ? /off by 60 min/ : /off by several minutes/);

@@ -7,7 +7,7 @@ import { RateLimiter } from '../../../src/core/paging/rateLimiter';
 import type { OpportunitySource } from '../../../src/core/wire/operations';
 import { FakeClock, settled } from '../../support/fakeClock';
 import { utc } from '../../support/moments';
-import { answer, fault, reset, type Step } from '../../support/scriptedServer';
+import { answer, fault, reset, type Step } from '../../support/service/faults';
 import { Harness, pageOf } from './harness';
 
 /** Counts what it lets start. */

@@ -10,7 +10,8 @@ import { accessReport } from '../../../../src/core/present/access/accessReport';
 import { accessSteps } from '../../../../src/core/present/access/accessSteps';
 import type { AwsConnection } from '../../../../src/core/query/connection';
 import { unattended } from '../../../support/ask';
-import { answer, fault, hang, reset, ScriptedServer, type Step } from '../../../support/scriptedServer';
+import { ScriptedServer } from '../../../support/scriptedServer';
+import { answer, fault, hang, reset, type Step } from '../../../support/service/faults';
 import { english } from '../../../support/writing';
 import { Harness, never, patient, summary, unlimited } from '../harness';
 import { hasOpenssl, startSelfSigned } from '../selfSignedServer';
@@ -41,9 +42,9 @@ sso_region = eu-west-1
 const role = (more = '') =>
   `[profile role]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = dev\n${more}`;
 const dated = (offset: number, step: Step): Step => {
-  return (response, request, socket) => {
+  return (response) => {
     response.setHeader('date', new Date(Date.now() + offset).toUTCString());
-    step(response, request, socket);
+    step(response);
   };
 };
 const row = { ...summary(canaries.rowId), Customer: { Account: { CompanyName: canaries.company } } };

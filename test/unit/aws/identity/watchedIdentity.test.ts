@@ -5,7 +5,8 @@ import { delimiter, join } from 'node:path';
 import { identityOf } from '../../../../src/aws/identity/identity';
 import { findAwsCli } from '../../../../src/aws/identity/sources/awsCli';
 import { listPage } from '../../../support/ask';
-import { answer, ScriptedServer } from '../../../support/scriptedServer';
+import { ScriptedServer } from '../../../support/scriptedServer';
+import { answer } from '../../../support/service/faults';
 import { failure, firstPage, Harness, never, pageOf } from '../harness';
 
 const keys = (id: string, secret = 'not-a-secret') => `aws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`;

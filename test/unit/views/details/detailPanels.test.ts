@@ -288,7 +288,7 @@ describe('the panels of opportunities', () => {
     assert.deepEqual(panel(1).revealed, [[undefined, false]]);
   });
 
-  it('show nothing of another connection, and read what VS Code kept only in its own catalog', async () => {
+  it('R18: show nothing of another connection, and read what VS Code kept only in its own catalog', async () => {
     panels.open(first, true);
     await window.choices.choose({ catalog: 'Sandbox' });
     assert.equal(last(0).kind, 'message');

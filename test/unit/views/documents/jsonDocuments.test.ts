@@ -80,7 +80,7 @@ describe('JSON documents', () => {
     assert.deepEqual(changed, []);
   });
 
-  it('close with their connection, and are not shown under another one', async () => {
+  it('R18: close with their connection, and are not shown under another one', async () => {
     const uri = window.documents.uriOf(loaded('O1'));
     const other = window.documents.uriOf(loaded('O2'));
     tabOf(uri);

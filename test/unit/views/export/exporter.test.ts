@@ -369,7 +369,7 @@ describe('exporting', () => {
       assert.deepEqual(await readdir(folder), []);
     });
 
-    it('ends with the connection, and offers no other in its place', async () => {
+    it('R18: ends with the connection, and offers no other in its place', async () => {
       script = undefined;
       const done = start();
       await asked();

@@ -247,7 +247,7 @@ describe('finding in what is loaded', () => {
       assert.deepEqual(vscode.executed, [['partnerCentral.selectCatalog']]);
     });
 
-    it('opens nothing that another connection had', async () => {
+    it('R18: opens nothing that another connection had', async () => {
       const asked = goTo('O9');
       byId = named('O9', 'Far');
       await window.choices.choose({ catalog: 'Sandbox' });

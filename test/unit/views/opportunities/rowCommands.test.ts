@@ -111,7 +111,7 @@ describe('the commands of rows', () => {
       [
         ['partnerCentral.openDetails', loaded],
         ['partnerCentral.loadMore', { kind: 'more', list: prospect, loaded: 2 }],
-        ['partnerCentral.loadAll', { kind: 'more', list: prospect, loaded: 2, stopped: true }],
+        ['partnerCentral.loadMore', { kind: 'more', list: prospect, loaded: 2, stopped: true }],
         ['partnerCentral.loadMore', { kind: 'cut', list: prospect, loaded: 2, resumeToken: 't' }],
         ['partnerCentral.runRemedy', remedy],
         ['partnerCentral.runRemedy', { kind: 'openSetting', key: 'partnerCentral.pageSize' }],
