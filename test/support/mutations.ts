@@ -10,7 +10,7 @@ export function mutationsOf(value: unknown): fc.Arbitrary<Mutation[]> {
     fc.constantFrom(undefined, null, '', 0, Number.NaN, [], {}, 'text', new Date(0), new Date(Number.NaN), [null]),
     fc.jsonValue({ maxDepth: 2 }),
   );
-  return fc.array(fc.tuple(fc.constantFrom(...paths(value)), to), { minLength: 1, maxLength: 3 });
+  return fc.array(fc.tuple(fc.constantFrom(...pathsOf(value)), to), { minLength: 1, maxLength: 3 });
 }
 
 export function mutate(target: unknown, mutations: readonly Mutation[]): void {
@@ -29,9 +29,9 @@ export function backwards(value: unknown): unknown {
 }
 
 /** Returns every path into a value, from the root to the leaves. */
-function paths(value: unknown, at: readonly string[] = []): string[][] {
+export function pathsOf(value: unknown, at: readonly string[] = []): string[][] {
   const children = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  const below = children.flatMap(([name, child]) => paths(child, [...at, name]));
+  const below = children.flatMap(([name, child]) => pathsOf(child, [...at, name]));
   return at.length > 0 ? [[...at], ...below] : below;
 }
 

@@ -14,6 +14,7 @@ import type { OpportunitySummary } from '../../../src/core/model/opportunity';
 import { csvChunks } from '../../../src/files/csv';
 import { summary } from '../../support/fakeSource';
 import { formulaPayloads } from '../../support/formulaPayloads';
+import { readCsv } from './readCsv';
 
 const csvOf = (items: readonly OpportunitySummary[], form?: TableForm) => [...csvChunks(items, form)].join('');
 const named = (CompanyName: string): OpportunitySummary => ({
@@ -21,25 +22,9 @@ const named = (CompanyName: string): OpportunitySummary => ({
   Customer: { Account: { CompanyName } },
 });
 
-/** Reads RFC 4180 as its grammar says. A field keeps its quotes where `raw`. */
-function parse(text: string, { separator, raw }: { readonly separator: string; readonly raw?: boolean }): string[][] {
-  assert.equal(text[0], '\ufeff');
-  const rows: string[][] = [[]];
-  const field = new RegExp(`("(?:[^"]|"")*"|[^"${separator}\r\n]*)(${separator}|\r\n)`, 'y');
-  field.lastIndex = 1;
-  while (field.lastIndex < text.length) {
-    const at = field.lastIndex;
-    const [, value = '', end] = field.exec(text) ?? assert.fail(`no field at ${at}`);
-    rows.at(-1)?.push(raw || value[0] !== '"' ? value : value.slice(1, -1).replaceAll('""', '"'));
-    if (end !== separator) rows.push([]);
-  }
-  assert.deepEqual(rows.pop(), []);
-  return rows;
-}
-
 /** The cells of one opportunity by their columns, as they are written. */
 function written(item: OpportunitySummary, form: TableForm): Readonly<Record<string, string | undefined>> {
-  const [head = [], row = []] = parse(csvOf([item], form), { separator: form.separator, raw: true });
+  const [head = [], row = []] = readCsv(csvOf([item], form), { separator: form.separator, raw: true });
   return Object.fromEntries(head.map((path, index) => [path.slice(1, -1), row[index]]));
 }
 
@@ -58,7 +43,7 @@ describe('CSV', () => {
       },
     };
     const items = [...Array.from({ length: 250 }, (_, n) => summary(`O${n}`)), full];
-    const [head = [], ...rows] = parse(csvOf(items), { separator: ',' });
+    const [head = [], ...rows] = readCsv(csvOf(items), { separator: ',' });
     assert.equal(rows.length, 251);
     for (const row of rows) assert.equal(row.length, head.length);
     const last = Object.fromEntries(head.map((path, index) => [path, rows[250]?.[index]]));
@@ -80,7 +65,7 @@ describe('CSV', () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), form, (parts, chosen) => {
         const names = parts.map((part) => part.join(''));
-        const [head = [], ...rows] = parse(csvOf(names.map(named), chosen), chosen);
+        const [head = [], ...rows] = readCsv(csvOf(names.map(named), chosen), chosen);
         const at = head.indexOf('Customer.Account.CompanyName');
         assert.deepEqual(
           rows.map((row) => row[at]),
