@@ -27,6 +27,7 @@ test('the package holds what the extension needs, and nothing else', async () =>
         'dist/mfaPrompt.js',
         'dist/openSource.js',
         'dist/opportunityCommands.js',
+        'dist/openSource.js',
         'dist/opportunityLists.js',
         'dist/pipelineSummary.js',
         'dist/rowLooks.js',

@@ -102,7 +102,7 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
       return item;
     }
     case 'failed':
-      return failedItem(row);
+      return withProfile(failedItem(row), lists);
     case 'remedy':
       return active(leaf(remedyText(row.remedy), remedyIcons[row.remedy.kind]));
     case 'notice': {
@@ -163,6 +163,12 @@ function rangeItem({ index }: RangeRow, size: number): TreeItem {
   const state = index === 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
   const item = new TreeItem(label, state);
   item.contextValue = 'range';
+  return item;
+}
+
+/** Adds to the tooltip whose failure it is: AWS may refuse one profile what it allows another. */
+function withProfile(item: TreeItem, { query }: OpportunityLists): TreeItem {
+  if (query.profile) item.tooltip = `${item.tooltip}\n${l10n.t('Profile: {0}', oneLine(query.profile))}`;
   return item;
 }
 

@@ -104,7 +104,7 @@ describe('AwsSource', function () {
   });
 
   for (const CreatedDate of ['2025-01-02', '2025-01-02T03:04:05', 1735689600, '2025-01-02T03:04:05 CET', '', {}]) {
-    it(`keeps the page when one timestamp is ${JSON.stringify(CreatedDate)}`, async () => {
+    it(`R15: keeps the page when one timestamp is ${JSON.stringify(CreatedDate)}`, async () => {
       const items = Array.from({ length: 100 }, (_, i) => summary(`O${i}`, i === 50 ? { CreatedDate } : {}));
       harness.server.script([answer(200, { OpportunitySummaries: items, NextToken: 't2' })]);
       const page = await listPage(harness.source(), firstPage, 'foreground', never);

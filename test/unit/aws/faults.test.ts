@@ -158,7 +158,7 @@ describe('AwsSource, when something fails', function () {
     });
   }
 
-  it('asks again for an answer that does not begin, and for one that stops', async () => {
+  it('R07: asks again for an answer that does not begin, and for one that stops', async () => {
     const timing = { ...patient, headers: 100, idle: 100 };
     for (const step of [hang, stall(text.slice(0, 50))]) {
       harness.server.script([step, answer(200, text)]);
@@ -168,7 +168,7 @@ describe('AwsSource, when something fails', function () {
     }
   });
 
-  it('gets over one failure of the network by itself', async () => {
+  it('R03, R04: gets over one failure of the network by itself', async () => {
     for (const step of [reset(), reset(text.slice(0, 50)), answer(200, text.slice(0, 90)), answer(503, html)]) {
       harness.server.script([step, answer(200, text)]);
       const page = await listPage(harness.source(), firstPage, 'foreground', never);

@@ -195,7 +195,7 @@ describe('Credentials', function () {
       assert.equal(signers().length, 2);
     });
 
-    it('have a deadline, and the next try starts over', async () => {
+    it('R08: have a deadline, and the next try starts over', async () => {
       harness.write('[profile dev]\ncredential_process = sleep 1.5\n');
       const source = harness.source({ profile: 'dev', timing: { ...patient, credentials: 400 } });
       const error = await failure(listPage(source, firstPage, 'foreground', never), 'credentialsTimedOut');

@@ -183,7 +183,7 @@ describe('normalisePage', () => {
     assert.equal('Id' in {}, false);
   });
 
-  it('survives 10,000 mutations of a valid page', () => {
+  it('R16: survives 10,000 mutations of a valid page', () => {
     const mutations = mutationsOf({ OpportunitySummaries: [full, full], NextToken: 't' });
     let read = 0;
     fc.assert(

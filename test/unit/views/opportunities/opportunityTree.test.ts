@@ -45,7 +45,7 @@ describe('the rows of the tree', () => {
 
   afterEach(() => window.dispose());
 
-  it('are the stages, and nothing is read before one is opened', async () => {
+  it('F05: are the stages, and nothing is read before one is opened', async () => {
     const tree = await open(pagesOf(3, 2));
     assert.equal((await tree.getChildren()).length, 7);
     assert.deepEqual(window.opened, []);
