@@ -62,7 +62,7 @@ test('what failed is a row among the others, what helps is a click, and names ar
   await test.step('what AWS said is text in the tooltip of the failure, and is copied when the person asks for it', async () => {
     const row = opportunities.item(refused);
     const tooltip = await opportunities.tooltip(row, 'AWS says:');
-    expect(`${(await tooltip.innerText()).trim()}\n`).toBe(all);
+    expect((await tooltip.innerText()).trim()).toBe(`${all}Request ID: request-1\nProfile: demo`);
     await expect(tooltip.locator('a, img, .codicon')).toHaveCount(0);
     await opportunities.inlineAction(row, 'Copy Error');
     const facts = [
@@ -70,6 +70,7 @@ test('what failed is a row among the others, what helps is a click, and names ar
       'Error: AccessDeniedException',
       'Operation: ListOpportunities',
       'Catalog: AWS',
+      'Request ID: request-1',
     ];
     await expect.poll(() => workbench.clipboard()).toContain(`${all}\n${facts.join('\n')}\nTime: `);
     await expect(workbench.notifications).toHaveCount(0);

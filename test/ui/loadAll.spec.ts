@@ -63,3 +63,21 @@ test('Load All is told and stopped in the view, goes on, and divides a large sta
   expect(errors.filter((text) => /already registered|Cannot resolve tree item/i.test(text))).toEqual([]);
   await expect(workbench.notifications).toHaveCount(0);
 });
+
+test('R19: the first page of a stage is stopped in the view, and a row goes on with it', async ({
+  opportunities: view,
+  intercept,
+}) => {
+  let comes = false;
+  intercept((request: InterceptedRequest) => {
+    if (receivedRequest(request).stage !== 'Prospect') return undefined;
+    return comes ? page(records.slice(0, 3)) : { delayMs: 600_000 };
+  });
+  await view.stage('Prospect').click();
+  await view.titleAction('Stop Loading');
+  await expect(view.item('Continue Loading')).toBeVisible({ timeout: 2_000 });
+  comes = true;
+  await view.click('Continue Loading');
+  await expect(view.item(/^Company 2/)).toBeVisible();
+  await expect(view.description(view.stage('Prospect'))).toHaveText('3');
+});

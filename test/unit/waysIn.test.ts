@@ -124,7 +124,7 @@ const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unkn
         const error = toSourceError(failure, request);
         await reportFailure(text, error, () => {});
         const row = { kind: 'failed', list: { kind: 'whole' }, error, of: 'page' } as const;
-        const { label, tooltip } = rowLooks.toTreeItem(row, {} as never);
+        const { label, tooltip } = rowLooks.toTreeItem(row, { lists: { query: { profile: text } } } as never);
         vscode.shown.push({ where: 'row', text: String(label) });
         // Nothing in a tooltip is a link or an icon unless it is Markdown.
         assert.equal(typeof tooltip, 'string');

@@ -46,7 +46,7 @@ describe('What a person sees of a fault', function () {
         for (const list of [vscode.executed, vscode.clipboard, vscode.visited]) list.length = 0;
         const { current, choices, forgetRefusals } = window.parts;
         await runRemedy(row.remedy, failed, {
-          ...{ current, choices, forgetRefusals },
+          ...{ ...window.parts, current, choices, forgetRefusals },
           openConfig: async () => void done.push('a file'),
           log: { show: () => void done.push('the log') },
           run: async (id, ..._) => void done.push(id),

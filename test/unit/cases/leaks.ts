@@ -14,7 +14,7 @@ function settledHeap(): number {
 }
 
 async function run(): Promise<void> {
-  const limiter = createWindowLimiter(10_000, 10_000);
+  const limiter = createWindowLimiter(10_000);
   const window = await openWindow((connection) => {
     if (connection.kind !== 'aws') throw new Error('nobody chose sample data');
     return createAwsSource({ ...connection, endpoint }, { limiter, ...unattended });

@@ -102,11 +102,14 @@ describe('what is known about a failure', () => {
   it('is in the tooltip of the row that says what failed, as text', async () => {
     const { RowLooks } = await import('../../../src/views/opportunities/rowLooks');
     const row: Row = { kind: 'failed', list: { kind: 'whole' }, error: denied, of: 'page' };
-    const { label, tooltip, description } = new RowLooks().toTreeItem(row, {} as never);
+    const { label, tooltip, description } = new RowLooks().toTreeItem(row, {
+      lists: { query: { profile: 'dev' } },
+    } as never);
     assert.deepEqual(String(tooltip).split('\n'), [
       denied.message,
       ...details.failureNotes(denied),
       'Request ID: request-1',
+      'Profile: dev',
     ]);
     assert.equal(typeof tooltip, 'string');
     assert.doesNotMatch(`${label} ${description}`, /111122223333/);
