@@ -11,7 +11,7 @@ import { accessSteps } from '../../../../src/core/present/access/accessSteps';
 import type { AwsConnection } from '../../../../src/core/query/connection';
 import { unattended } from '../../../support/ask';
 import { ScriptedServer } from '../../../support/scriptedServer';
-import { answer, fault, hang, reset, type Step } from '../../../support/service/faults';
+import { answer, dated, fault, hang, reset, type Step } from '../../../support/service/faults';
 import { english } from '../../../support/writing';
 import { Harness, never, patient, summary, unlimited } from '../harness';
 import { hasOpenssl, startSelfSigned } from '../selfSignedServer';
@@ -41,12 +41,6 @@ sso_region = eu-west-1
 `;
 const role = (more = '') =>
   `[profile role]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = dev\n${more}`;
-const dated = (offset: number, step: Step): Step => {
-  return (response) => {
-    response.setHeader('date', new Date(Date.now() + offset).toUTCString());
-    step(response);
-  };
-};
 const row = { ...summary(canaries.rowId), Customer: { Account: { CompanyName: canaries.company } } };
 const page = answer(200, { OpportunitySummaries: [row] });
 const empty = answer(200, { OpportunitySummaries: [] });
