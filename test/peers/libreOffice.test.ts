@@ -57,7 +57,7 @@ const amount = { Amount: '531.5', CurrencyCode: 'USD', Frequency: 'Monthly', Tar
     ] as const) {
       const planned = planTyped({ ...form, reader: 'plain' }, languages[language], true);
 
-      it(`keeps texts to the letter, and has numbers and dates, in ${language} with ${JSON.stringify(form)}`, async () => {
+      it(`S08: keeps texts to the letter, and has numbers and dates, in ${language} with ${JSON.stringify(form)}`, async () => {
         for (const { sheets } of planned) {
           const [sheet = ''] = await sheets();
           const [head = [], ...rows] = cellsOf(sheet);
@@ -146,6 +146,12 @@ const amount = { Amount: '531.5', CurrencyCode: 'USD', Frequency: 'Monthly', Tar
           names.some((one) => one === each),
         )) {
           const sheets = plan(texts, { separator, language: languages[language], ...running });
+
+          const split = plan(texts, { separator, language: languages[language], ...running, knowsQuotes: false });
+
+          it(`S08: are in no cell read in ${language} with ${name} by a program that does not know quotes`, async () => {
+            for (const sheet of await split()) assert.deepEqual(formulas(sheet), []);
+          });
 
           it(`S08: are in no cell whatever it was written with, read in ${language} with ${name}`, async () => {
             for (const [index, sheet] of (await sheets()).entries()) {

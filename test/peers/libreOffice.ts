@@ -15,6 +15,8 @@ export interface Reading {
   readonly quotedAsText: boolean;
   readonly specialNumbers: boolean;
   readonly runFormulas: boolean;
+  /** False if no sign quotes texts, so that every separator splits. */
+  readonly knowsQuotes?: boolean;
 }
 
 /** The spreadsheets that one reading makes of some files, once they are opened. */
@@ -74,9 +76,9 @@ export class LibreOffice {
 
   /** Plans to open files as spreadsheets in one way: UTF-8, from the first row, without column formats. */
   plan(texts: readonly string[], reading: Reading): Sheets {
-    const { separator, language, quotedAsText, specialNumbers, runFormulas } = reading;
+    const { separator, language, quotedAsText, specialNumbers, runFormulas, knowsQuotes = true } = reading;
     const ticks = `${quotedAsText},${specialNumbers},false,false,false,-1,${runFormulas}`;
-    const options = `${separator},34,76,1,,${language},${ticks}`;
+    const options = `${separator},${knowsQuotes ? '34' : ''},76,1,,${language},${ticks}`;
     const files = texts.map((text) => {
       const file = join(this.folder, `${this.planned.length}`);
       this.planned.push({ file, text, options });

@@ -1,6 +1,6 @@
 import { isCalendarDate } from '../time/dates';
 import { isMoment } from '../time/moments';
-import { inertCell } from './inertCell';
+import { inertCell, startsFormula } from './inertCell';
 import type { TableForm } from './tableForm';
 
 /** The type of a column: a spreadsheet calculates with numbers, sorts days and moments, and leaves texts as they are. */
@@ -19,7 +19,7 @@ export function tableCell(value: string, type: ColumnType, form: TableForm): Tab
   const bare = value === '' ? value : bareValue(value, type, form);
   if (bare !== undefined) return { value: bare, text: false };
   const inert = inertCell(value, form.separator);
-  const marked = form.reader === 'excel' && looksConvertible(value) && !inert.startsWith("'");
+  const marked = form.reader === 'excel' && looksConvertible(value) && !startsFormula(value);
   return { value: marked ? `'${inert}` : inert, text: true };
 }
 
@@ -56,5 +56,7 @@ const convertible = [
 
 /** Returns whether a spreadsheet in some language could take a text for a number, amount, date, time or truth value. */
 function looksConvertible(text: string): boolean {
-  return text.length <= 100 && convertible.some((pattern) => pattern.test(text));
+  // Apostrophes of the text itself: without one more, nobody could tell them from those that are put in front.
+  const bare = text.replace(/^'+/, '');
+  return text.length <= 100 && convertible.some((pattern) => pattern.test(bare));
 }

@@ -75,6 +75,31 @@ describe('CSV', () => {
     );
   });
 
+  it('S08: is the source again once it is read, without what was put before formulas, and has its numbers as numbers', () => {
+    const begins = /'(?='*(?:(?![\t\r\n])[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800])*[=+\-@\t\r＝＋－＠])/u
+      .source;
+    const added = new RegExp(`(^|[;,\t\r\n|"])${begins}`, 'gu');
+    const amounts = ['531.50', '-7', '0', '12345678901234567890.01'];
+    const items = formulaPayloads.map((text, n) => ({
+      ...named(text),
+      Project: { ExpectedCustomerSpend: [{ ...spend, Amount: amounts[n % amounts.length] }] },
+    }));
+    for (const separator of separators) {
+      const [head = [], ...rows] = parse(csvOf(items, { separator, decimalSign: '.', reader: 'plain' }), { separator });
+      const column = (path: string) => rows.map((row) => row[head.indexOf(path)] ?? assert.fail(path));
+      const companies = column('Customer.Account.CompanyName');
+      assert.deepEqual(
+        companies.map((cell) => cell.replace(added, '$1')),
+        formulaPayloads,
+      );
+      assert.ok(companies.every((cell, n) => cell !== formulaPayloads[n]));
+      assert.deepEqual(
+        column('Project.ExpectedCustomerSpend.0.Amount'),
+        items.map(({ Project }) => Project.ExpectedCustomerSpend[0]?.Amount),
+      );
+    }
+  });
+
   it('writes numbers, days and moments without quotes, and every text in quotes as it is', () => {
     const texts = ['02139', '0061234567', '1/2', '1E5', '2025-01-02', '50%', 'TRUE', '1,5', '(5)'];
     for (const text of texts) {
@@ -157,6 +182,7 @@ describe('CSV', () => {
     for (const text of ['Example, Inc.', 'O1234567', 'OPP-1234', '3M', '7-Eleven', 'Marina 5 Bay', 'AWS', 'D05']) {
       assert.equal(company(text), `"${text}"`);
     }
+    for (const text of ["'02139", "''5", "'=1"]) assert.equal(company(text), `"'${text}"`, 'told from 02139, 5 and =1');
     const item = { ...named('a'), LastModifiedDate: '2026-01-02T03:04:50.5Z' };
     assert.equal(written(item, form).LastModifiedDate, '2026-01-02 03:04:50');
   });
