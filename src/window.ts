@@ -35,7 +35,7 @@ export function openWindow(context: ExtensionContext): void {
   const settings = new CurrentSettings(() => windowZone.value);
   const person = new PersonClock(settings, windowZone);
   const { day } = person;
-  const choices = new WindowChoices(context.workspaceState);
+  const choices = new WindowChoices(context.workspaceState, context.secrets);
   const opener = lazily(async () => {
     const { SourceOpener } = await import('./openSource');
     const { globalState: habits } = context;

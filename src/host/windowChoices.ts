@@ -2,9 +2,9 @@ import { type Disposable, EventEmitter, type Memento } from 'vscode';
 import { type Grouping, isGrouping } from '../core/model/grouping';
 import { type Catalog, catalogs, type Sort, sortFields, sortOrders } from '../core/model/opportunity';
 import type { Filter } from '../core/query/filter';
-import { readFilter } from '../core/query/readFilter';
 import { type Shell, shells } from '../core/text/shells';
 import type { CurrentSettings } from './currentSettings';
+import type { KeptFilters, Secrets } from './keptFilters';
 
 interface Choices {
   profile: string;
@@ -28,9 +28,13 @@ interface Choices {
 export class WindowChoices implements Disposable {
   private readonly changes = new EventEmitter<void>();
   private token: string | undefined;
+  private kept: KeptFilters | undefined;
   readonly onDidChange = this.changes.event;
 
-  constructor(private readonly state: Memento) {}
+  constructor(
+    private readonly state: Memento,
+    private readonly secrets: Secrets,
+  ) {}
 
   get profile(): string | undefined {
     return this.state.get<string>(key('profile'));
@@ -49,17 +53,12 @@ export class WindowChoices implements Disposable {
    * asked for.
    */
   get filter(): Filter {
-    const read = readFilter(this.state.get(key('filter')) ?? {});
-    return 'filter' in read ? read.filter : read;
+    return this.filters?.filter ?? {};
   }
 
   /** The recently used filters, newest first, including those that can only be sent on other days. */
   get recentFilters(): readonly Filter[] {
-    const kept = this.state.get(key('recentFilters'));
-    return (Array.isArray(kept) ? kept : []).flatMap((value: unknown) => {
-      const read = readFilter(value);
-      return 'filter' in read ? [read.filter] : [];
-    });
+    return this.filters?.recent ?? [];
   }
 
   get sort(): Sort | undefined {
@@ -89,8 +88,9 @@ export class WindowChoices implements Disposable {
 
   /** Sets the choices that have a value, clears those that are `undefined`, and fires one event. */
   async choose(choices: Changes): Promise<void> {
-    const { startingToken, ...kept } = choices;
+    const { startingToken, filter, recentFilters, ...kept } = choices;
     if ('startingToken' in choices) this.token = startingToken;
+    if (filter) await this.openFilters().keep(filter, recentFilters ?? this.recentFilters);
     for (const [name, value] of Object.entries(kept)) await this.state.update(key(name as keyof Choices), value);
     this.changes.fire();
   }
@@ -110,11 +110,26 @@ export class WindowChoices implements Disposable {
   dispose(): void {
     this.changes.dispose();
   }
+
+  private get filters(): KeptFilters | undefined {
+    const isKept = ['filter', 'recentFilters'].some((name) => this.state.get(key(name as keyof Choices)) !== undefined);
+    return this.kept ?? (isKept ? this.openFilters() : undefined);
+  }
+
+  private openFilters(): KeptFilters {
+    // A bundle of its own, for windows that have a filter; whoever asks for it cannot wait.
+    const bundle = () => require('./keptFilters') as typeof import('./keptFilters');
+    this.kept ??= new (bundle().KeptFilters)(this.state, this.secrets, () => this.changes.fire());
+    return this.kept;
+  }
 }
 
-type Changes = { readonly [K in keyof Choices]?: Choices[K] | undefined } & {
+type Changes = { readonly [K in keyof Omit<Choices, 'filter' | 'recentFilters'>]?: Choices[K] | undefined } & {
   readonly startingToken?: string | undefined;
-};
+} & (
+    | (Pick<Choices, 'filter'> & Partial<Pick<Choices, 'recentFilters'>>)
+    | { readonly filter?: never; readonly recentFilters?: never }
+  );
 
 function key(name: keyof Choices): string {
   return `choice.${name}`;

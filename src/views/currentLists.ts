@@ -6,10 +6,8 @@ import type { Grouping } from '../core/model/grouping';
 import { RecoveringSource } from '../core/paging/recoveringSource';
 import { WakefulSource } from '../core/paging/wakefulSource';
 import { type Connection, connectionOf } from '../core/query/connection';
-import { hasDates } from '../core/query/criteria';
 import type { FilterProblem } from '../core/query/filter';
 import type { ListsQuery } from '../core/query/listsQuery';
-import { checkFilter } from '../core/query/request';
 import type { Clock } from '../core/runtime/clock';
 import type { OpportunitySource } from '../core/wire/operations';
 import type { CurrentSettings } from '../host/currentSettings';
@@ -110,8 +108,8 @@ export class CurrentLists implements Disposable {
 
   /** Why the window's filter cannot be sent to AWS today; undefined if it can. */
   get filterProblem(): FilterProblem | undefined {
-    const { choices, now } = this.deps;
-    return checkFilter(choices.filter, now())[0];
+    const { filter } = this.deps.choices;
+    return isEmpty(filter) ? undefined : filterInUse().problemOf(filter, this.deps.now());
   }
 
   /** What the rows are grouped by. */
@@ -188,7 +186,8 @@ export class CurrentLists implements Disposable {
    */
   private moveZone(): void {
     const { made } = this;
-    if (!made || made.zone === this.deps.now().zone || !hasDates(made.query.filter)) return;
+    if (!made || made.zone === this.deps.now().zone || isEmpty(made.query.filter)) return;
+    if (!filterInUse().dependsOnZone(made.query.filter)) return;
     this.close();
     this.replaced.fire({ sameConnection: true });
   }
@@ -214,6 +213,15 @@ export class CurrentLists implements Disposable {
     this.made?.source.dispose();
     this.made = undefined;
   }
+}
+
+/** A bundle of its own, for windows that have a filter; whoever asks about it cannot wait. */
+function filterInUse() {
+  return require('./filterPick/filterInUse') as typeof import('./filterPick/filterInUse');
+}
+
+function isEmpty(filter: object): boolean {
+  return Object.keys(filter).length === 0;
 }
 
 function same(a: object, b: object): boolean {

@@ -16,3 +16,31 @@ export class MemoryState implements Memento {
     this.values.set(key, value);
   }
 }
+/** A secret storage, as VS Code has one for each extension. */
+export class MemorySecrets {
+  readonly values = new Map<string, string>();
+  /** The error of every call, if nothing can be stored here. */
+  failure: Error | undefined;
+  /** What every answer waits for, as a keychain waits for its password. */
+  locked: Promise<void> | undefined;
+
+  async get(key: string): Promise<string | undefined> {
+    await this.answer();
+    return this.values.get(key);
+  }
+
+  async store(key: string, value: string): Promise<void> {
+    await this.answer();
+    this.values.set(key, value);
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.answer();
+    this.values.delete(key);
+  }
+
+  private async answer(): Promise<void> {
+    await this.locked;
+    if (this.failure) throw this.failure;
+  }
+}

@@ -8,7 +8,7 @@ import type { Row } from '../../src/views/opportunities/rows';
 import type { SidebarList } from '../../src/views/opportunities/sidebarList';
 import type { WindowParts } from '../../src/views/windowParts';
 import { vscode } from './fakeVscode';
-import { MemoryState } from './memoryState';
+import { MemorySecrets, MemoryState } from './memoryState';
 import { utc } from './moments';
 
 const never = () => ({ dispose: () => {} });
@@ -35,11 +35,22 @@ export class FakeTreeView implements TreeView<Row> {
   dispose(): void {}
 }
 
-/**
- * What a window of the extension works on, over sources of a test's own and without VS Code.
- * @param clock lets lists wait until a failure is over; without it none waits
- */
-export async function openWindow(openSource: (connection: Connection) => OpportunitySource, clock?: Clock) {
+/** What VS Code keeps of a window for the next one. */
+export interface KeptOfWindow {
+  readonly state: MemoryState;
+  readonly secrets: MemorySecrets;
+}
+
+export interface WindowOptions extends Partial<KeptOfWindow> {
+  /** Lets lists wait until a failure is over; without it none waits. */
+  readonly clock?: Clock | undefined;
+}
+
+/** What a window of the extension works on, over sources of a test's own and without VS Code. */
+export async function openWindow(
+  openSource: (connection: Connection) => OpportunitySource,
+  { state = new MemoryState(), secrets = new MemorySecrets(), clock }: WindowOptions = {},
+) {
   vscode.install();
   const { CurrentSettings } = await import('../../src/host/currentSettings');
   const { WindowChoices } = await import('../../src/host/windowChoices');
@@ -57,7 +68,7 @@ export async function openWindow(openSource: (connection: Connection) => Opportu
   const now = () => moment;
   const day = { now, today: () => dateOf(moment), onDidChangeDay: days.event };
   const settings = new CurrentSettings(() => 'UTC');
-  const choices = new WindowChoices(new MemoryState());
+  const choices = new WindowChoices(state, secrets);
   const open = (connection: Connection) => {
     opened.push(connection);
     return openSource(connection);

@@ -1,6 +1,6 @@
 import { criteria, criterionFields, isRange, type RangeField, rangeOf } from './criteria';
 import type { DateRange } from './criterion';
-import type { Filter } from './filter';
+import type { Filter, UnreadableFilter } from './filter';
 
 /**
  * A text with the places `{0}`, `{1}` … for the values. The text is translated when it is shown, the values never are.
@@ -12,13 +12,18 @@ export interface Phrase {
 
 /** Returns what a filter asks for, one phrase per criterion; empty for a filter that matches everything. */
 export function describeFilter(filter: Filter): readonly Phrase[] {
-  const unreadable = filter.unreadable && { words: 'a filter that cannot be read', args: [] };
+  const unreadable = filter.unreadable && { words: unreadableWords(filter.unreadable), args: [] };
   const phrases = criterionFields.map((field) =>
     isRange(field)
       ? range(criteria[field].phrases, rangeOf(filter, field))
       : listed(criteria[field].phrase, filter[field]),
   );
   return [unreadable, ...phrases].filter((phrase) => phrase !== undefined);
+}
+
+function unreadableWords({ expected }: UnreadableFilter): string {
+  if (expected === 'opening') return 'customers';
+  return expected === 'kept' ? 'customers that were not kept' : 'a filter that cannot be read';
 }
 
 function listed(words: string, values: readonly string[] | undefined): Phrase | undefined {

@@ -25,7 +25,8 @@ export type CriterionField = Exclude<keyof Filter, 'unreadable'>;
 /** Why a text, a settings entry or a stored value is not a filter: the place in it, and what is expected there. */
 export interface UnreadableFilter {
   readonly path: string;
-  readonly expected: 'object' | 'listOfText' | 'text' | 'knownKey';
+  /** `opening` and `kept` are of values that name customers: they are still being read, or were not kept. */
+  readonly expected: 'object' | 'listOfText' | 'text' | 'knownKey' | 'opening' | 'kept';
 }
 
 /** Why a filter cannot be sent, found before anything is sent. */

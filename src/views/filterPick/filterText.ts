@@ -83,6 +83,10 @@ function unreadableText(unreadable: UnreadableFilter): string {
       return translated('{0} must be a string.', path);
     case 'knownKey':
       return translated('{0} is not a criterion.', path);
+    case 'opening':
+      return l10n.t('the customers that it names are being read from VS Code’s secret storage.');
+    case 'kept':
+      return l10n.t('it named customers, which VS Code’s secret storage did not keep. Set it again.');
   }
 }
 

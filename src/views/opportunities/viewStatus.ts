@@ -6,7 +6,6 @@ import { tellInView } from '../../host/tell';
 import { endpointText } from '../connection/endpointText';
 import type { CurrentLists } from '../currentLists';
 import { problemText } from '../errorText';
-import { filterProblemText, limitTexts } from '../filterPick/filterText';
 import type { WindowParts } from '../windowParts';
 import type { Row } from './rows';
 import type { Welcome } from './welcome';
@@ -63,7 +62,7 @@ export class ViewStatus implements Disposable {
   private show(): void {
     const { kind } = this.parts.current.connection;
     setContextKey('partnerCentral.sampleData', kind === 'sample');
-    const limits = limitTexts(this.parts.current.query);
+    const limits = this.limits();
     setContextKey('partnerCentral.filtered', limits.length > 0);
     const unsent = this.parts.current.filterProblem ? [l10n.t('filter cannot be sent')] : [];
     tellInView(this.view, { description: [...this.origin(), ...unsent, ...limits].join(' · ') });
@@ -92,7 +91,7 @@ export class ViewStatus implements Disposable {
 
   private message(lists: OpportunityLists | undefined): string {
     // A narrow side bar has no room for the description.
-    const limits = limitTexts(this.parts.current.query).join(' · ');
+    const limits = this.limits().join(' · ');
     // A bundle of its own: there is nothing to say of lists before a stage is opened.
     const text = lists && (require('../loadedText') as typeof import('../loadedText'));
     const { whereabouts } = this.parts.current;
@@ -110,6 +109,13 @@ export class ViewStatus implements Disposable {
       .join('\n');
   }
 
+  private limits(): readonly string[] {
+    const { query } = this.parts.current;
+    const { filter, maxItems, startingToken } = query;
+    const isLimited = Object.keys(filter).length > 0 || maxItems !== undefined || startingToken !== undefined;
+    return isLimited ? filterInUse().textsOf(query) : [];
+  }
+
   /** Returns where the rows come from, if they are not real opportunities. */
   private origin(): readonly string[] {
     const { kind, catalog } = this.parts.current.connection;
@@ -121,12 +127,17 @@ export class ViewStatus implements Disposable {
   }
 }
 
+/** A bundle of its own, for windows that have a filter. */
+function filterInUse() {
+  return require('../filterPick/filterInUse') as typeof import('../filterPick/filterInUse');
+}
+
 /** Returns why AWS is not asked, if that is the case. */
 function unsentText({ filterProblem: problem }: CurrentLists): string {
   return problem
     ? l10n.t(
         'This filter cannot be sent: {0} AWS is not asked until you change or clear it.',
-        filterProblemText(problem),
+        filterInUse().problemText(problem),
       )
     : '';
 }

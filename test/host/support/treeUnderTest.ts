@@ -11,7 +11,7 @@ import { OpportunityTree } from '../../../src/views/opportunities/opportunityTre
 import { RowLooks } from '../../../src/views/opportunities/rowLooks';
 import { type Row, rowId } from '../../../src/views/opportunities/rows';
 import { Welcome } from '../../../src/views/opportunities/welcome';
-import { MemoryState } from '../../support/memoryState';
+import { MemorySecrets, MemoryState } from '../../support/memoryState';
 import { ContextKeys } from './contextKeys';
 
 /** The day it is in these tests. */
@@ -61,7 +61,7 @@ export class TreeUnderTest implements Disposable {
   hasCredentials = true;
 
   constructor(openSource: (connection: Connection) => OpportunitySource, kept = new MemoryState()) {
-    this.choices = new WindowChoices(kept);
+    this.choices = new WindowChoices(kept, new MemorySecrets());
     const settings = this.settings as unknown as CurrentSettings;
     this.current = new CurrentLists({
       settings,

@@ -3,6 +3,7 @@ import type { Memento } from 'vscode';
 import { WindowChoices } from '../../../src/host/windowChoices';
 import { WindowZone } from '../../../src/host/windowZone';
 import { FakeSource, page, summary } from '../../support/fakeSource';
+import { MemorySecrets } from '../../support/memoryState';
 import { rowIds, SettingsStub, TreeUnderTest } from '../support/treeUnderTest';
 
 /** State that VS Code keeps, as it comes back: what JSON makes of it. */
@@ -45,7 +46,7 @@ describe('two windows', () => {
 
   it('both follow a setting that is changed, and give up what they chose before it', async () => {
     const settings = new SettingsStub();
-    const windows = [1, 2].map(() => new WindowChoices(new State()));
+    const windows = [1, 2].map(() => new WindowChoices(new State(), new MemorySecrets()));
     const yielding = windows.map((choices) => choices.yieldTo(settings as never));
     try {
       await windows[0]?.choose({ profile: 'mine', catalog: 'Sandbox' });
@@ -67,7 +68,7 @@ describe('two windows', () => {
   it('keep their choices apart over a restart, and share the time zone of the person', async () => {
     const shared = new Map<string, string>();
     const own = [new Map<string, string>(), new Map<string, string>()];
-    const choicesOf = (n: number) => new WindowChoices(new State(own[n]));
+    const choicesOf = (n: number) => new WindowChoices(new State(own[n]), new MemorySecrets());
     await choicesOf(0).choose({ filter: { LifeCycleStage: ['Launched'] }, grouping: 'company' });
     new WindowZone(new State(shared), remote).hear('Pacific/Kiritimati');
 

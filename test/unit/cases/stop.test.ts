@@ -35,7 +35,7 @@ describe('Stop Loading', function () {
   afterEach(() => window.dispose());
 
   const open = async (options: SourceOptions = {}) => {
-    window = await openWindow(() => harness.source(options), clock);
+    window = await openWindow(() => harness.source(options), { clock });
     const { opportunityCommands } = await import('../../../src/views/opportunities/opportunityCommands');
     commands = opportunityCommands(window.parts);
   };

@@ -14,11 +14,14 @@ describe('A window', () => {
 
   const open = async (script?: ConstructorParameters<typeof FakeSource>[0], clock?: FakeClock) => {
     sources = [];
-    window = await openWindow(() => {
-      const source = new FakeSource(script);
-      sources.push(source);
-      return source;
-    }, clock);
+    window = await openWindow(
+      () => {
+        const source = new FakeSource(script);
+        sources.push(source);
+        return source;
+      },
+      { clock },
+    );
   };
   const commands = async (): Promise<RunnableCommands<'opportunities'>> => {
     const { opportunityCommands } = await import('../../../src/views/opportunities/opportunityCommands');

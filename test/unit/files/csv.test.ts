@@ -85,7 +85,9 @@ describe('CSV', () => {
       Project: { ExpectedCustomerSpend: [{ ...spend, Amount: amounts[n % amounts.length] }] },
     }));
     for (const separator of separators) {
-      const [head = [], ...rows] = parse(csvOf(items, { separator, decimalSign: '.', reader: 'plain' }), { separator });
+      const [head = [], ...rows] = readCsv(csvOf(items, { separator, decimalSign: '.', reader: 'plain' }), {
+        separator,
+      });
       const column = (path: string) => rows.map((row) => row[head.indexOf(path)] ?? assert.fail(path));
       const companies = column('Customer.Account.CompanyName');
       assert.deepEqual(

@@ -3,7 +3,7 @@ import type * as settingsModule from '../../../src/host/currentSettings';
 import type * as choicesModule from '../../../src/host/windowChoices';
 import type * as zoneModule from '../../../src/host/windowZone';
 import { vscode } from '../../support/fakeVscode';
-import { MemoryState } from '../../support/memoryState';
+import { MemorySecrets, MemoryState } from '../../support/memoryState';
 
 describe('what a window keeps', () => {
   let modules: typeof settingsModule & typeof choicesModule & typeof zoneModule;
@@ -21,19 +21,26 @@ describe('what a window keeps', () => {
 
   describe('choices', () => {
     const sort = { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' } as const;
+    const secrets = new MemorySecrets();
 
     it('come back with the window, but for a place in a list', async () => {
       const state = new MemoryState();
-      const choices = new modules.WindowChoices(state);
+      const choices = new modules.WindowChoices(state, secrets);
       let told = 0;
       choices.onDidChange(() => {
         told += 1;
       });
       const filter = { LifeCycleStage: ['Prospect'] } as const;
       await choices.choose({ ...{ profile: 'dev', catalog: 'Sandbox', sampleData: true, filter, sort }, maxItems: 20 });
-      await choices.choose({ grouping: 'company', shell: 'posix', startingToken: 'abc', recentFilters: [filter] });
+      await choices.choose({
+        grouping: 'company',
+        shell: 'posix',
+        startingToken: 'abc',
+        filter,
+        recentFilters: [filter],
+      });
       assert.equal(told, 2);
-      const again = new modules.WindowChoices(state);
+      const again = new modules.WindowChoices(state, secrets);
       assert.deepEqual(
         [again.profile, again.catalog, again.sampleData, again.filter, again.sort, again.maxItems, again.grouping],
         ['dev', 'Sandbox', true, filter, sort, 20, 'company'],
@@ -44,7 +51,7 @@ describe('what a window keeps', () => {
 
     it('are none where what is kept is nothing that can be chosen', async () => {
       const state = new MemoryState();
-      const choices = new modules.WindowChoices(state);
+      const choices = new modules.WindowChoices(state, secrets);
       for (const [name, value] of Object.entries({
         ...{ catalog: 'Other', sampleData: 'true', sort: { SortBy: 'CreatedDate', SortOrder: 'UP' }, shell: 'fish5' },
         ...{ grouping: 'colour', maxItems: 2.5, recentFilters: [7, { LifeCycleStage: 'x' }, {}] },
@@ -61,11 +68,11 @@ describe('what a window keeps', () => {
         assert.equal(choices.maxItems, undefined);
       }
       await state.update('choice.recentFilters', 'none');
-      assert.deepEqual(choices.recentFilters, []);
+      assert.deepEqual(new modules.WindowChoices(state, secrets).recentFilters, []);
     });
 
     it('yield to a setting of the same name that the person changes, and to no other', async () => {
-      const choices = new modules.WindowChoices(new MemoryState());
+      const choices = new modules.WindowChoices(new MemoryState(), secrets);
       const settings = new modules.CurrentSettings(() => 'UTC');
       const yielding = choices.yieldTo(settings);
       const chosen = () => [choices.profile, choices.catalog, choices.sort];

@@ -4,8 +4,9 @@ import { loadAll } from '../../../../src/core/lists/loadAll';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import { FakeSource, page, pagesOf, summary } from '../../../support/fakeSource';
 import { vscode } from '../../../support/fakeVscode';
+import { MemorySecrets, MemoryState } from '../../../support/memoryState';
 import { utc } from '../../../support/moments';
-import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
+import { calm, type KeptOfWindow, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
 const asked = (id: string): OpportunitySummary => ({
   ...summary(id),
@@ -16,11 +17,11 @@ describe('the lines of the view', () => {
   let window: WindowUnderTest;
   let source: FakeSource;
 
-  const open = async (script?: ConstructorParameters<typeof FakeSource>[0]) => {
+  const open = async (script?: ConstructorParameters<typeof FakeSource>[0], kept?: KeptOfWindow) => {
     window = await openWindow(() => {
       source = new FakeSource(script);
       return source;
-    });
+    }, kept);
     await calm();
     return window;
   };
@@ -78,6 +79,47 @@ describe('the lines of the view', () => {
       /This filter cannot be sent: “soon” is not a date.* AWS is not asked until you change or clear it\./,
     );
   });
+
+  for (const [fate, lose] of [
+    ['kept', undefined],
+    ['lost', new Error('no keyring')],
+  ] as const) {
+    it(`S07: say after a reload that the customers of a filter are ${fate}, and never show more than was asked for`, async () => {
+      const kept = { state: new MemoryState(), secrets: new MemorySecrets() };
+      const filter = { LifeCycleStage: ['Prospect'], CustomerCompanyName: ['Canary Corp'] };
+      await (await open(undefined, kept)).choices.choose({ filter });
+      await calm();
+      window.dispose();
+      kept.secrets.failure = lose;
+      let unlock = () => {};
+      kept.secrets.locked = new Promise((resolve) => {
+        unlock = resolve;
+      });
+      const { view, tree, current } = await open(() => page([summary('O1')]), kept);
+      assert.match(
+        view.message,
+        /^Filter: customers · Prospect\nThis filter cannot be sent: the customers .* are being read/,
+      );
+      await tree.getChildren();
+      await current.value.listOf('Prospect')?.firstPage();
+      assert.equal(source.calls.length, 0);
+      unlock();
+      await calm();
+      if (lose) {
+        assert.match(
+          view.message,
+          /it named customers, which VS Code’s secret storage did not keep. Set it again. AWS is not/,
+        );
+        assert.match(view.description, /^filter cannot be sent · customers that were not kept · Prospect$/);
+        await current.value.listOf('Prospect')?.firstPage();
+        assert.equal(source.calls.length, 0);
+      } else {
+        assert.equal(view.message, 'Filter: Prospect · company Canary Corp');
+        await current.value.listOf('Prospect')?.firstPage();
+        assert.deepEqual(source.calls[0]?.request.CustomerCompanyName, ['Canary Corp']);
+      }
+    });
+  }
 
   it('say of the one list how much of it is loaded', async () => {
     const { choices, current, view } = await open(pagesOf(3, 2));
