@@ -6,20 +6,34 @@ import {
   FileSystemError,
   type FileSystemProvider,
   type FileType,
+  type Tab,
   type Uri,
+  window,
 } from 'vscode';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import type { CurrentLists } from '../currentLists';
 import type { JsonDocuments } from './jsonDocuments';
+import { ownTabs } from './ownTabs';
 
-/** The documents of opportunities, as VS Code knows them from the start. What makes them is loaded with the first of them. */
+/**
+ * The documents of opportunities, as VS Code knows them from the start. What makes them is loaded with the first of them.
+ * They end with their window: VS Code opens their tabs again after a restart or a reload, and these close at once. Nothing
+ * is read for them, because nobody has asked AWS for anything yet.
+ */
 export class Documents implements FileSystemProvider, Disposable {
   private readonly changes = new EventEmitter<FileChangeEvent[]>();
   private made: JsonDocuments | undefined;
 
   readonly onDidChangeFile = this.changes.event;
 
-  constructor(private readonly current: CurrentLists) {}
+  /** The documents of the window before this one, while their tabs are closing. */
+  private readonly ended = new Set<string>();
+
+  constructor(private readonly current: CurrentLists) {
+    const restored = ownTabs();
+    for (const { uris } of restored) for (const uri of uris) this.ended.add(uri.toString());
+    if (restored.length > 0) void this.close(restored.map(({ tab }) => tab));
+  }
 
   /** Returns the document of a summary. */
   uriOf(item: OpportunitySummary): Uri {
@@ -31,12 +45,12 @@ export class Documents implements FileSystemProvider, Disposable {
     return this.documents.uriOfSelection(items);
   }
 
-  readFile(uri: Uri): Promise<Uint8Array> {
-    return this.documents.readFile(uri);
+  async readFile(uri: Uri): Promise<Uint8Array> {
+    return this.of(uri).readFile(uri);
   }
 
-  stat(uri: Uri): Promise<FileStat> {
-    return this.documents.stat(uri);
+  async stat(uri: Uri): Promise<FileStat> {
+    return this.of(uri).stat(uri);
   }
 
   watch(): Disposable {
@@ -66,6 +80,16 @@ export class Documents implements FileSystemProvider, Disposable {
   dispose(): void {
     this.made?.dispose();
     this.changes.dispose();
+  }
+
+  private async close(restored: readonly Tab[]): Promise<void> {
+    await window.tabGroups.close(restored, true);
+    this.ended.clear();
+  }
+
+  private of(uri: Uri): JsonDocuments {
+    if (this.ended.has(uri.toString())) throw FileSystemError.FileNotFound(uri);
+    return this.documents;
   }
 
   private get documents(): JsonDocuments {

@@ -9,7 +9,6 @@ import {
   FileSystemError,
   FileType,
   type Tab,
-  TabInputText,
   TabInputTextDiff,
   Uri,
   window,
@@ -24,14 +23,12 @@ import type { OpportunitySummary } from '../../core/model/opportunity';
 import { isOpportunityId } from '../../core/model/opportunityIds';
 import type { CurrentLists } from '../currentLists';
 import { errorText } from '../errorText';
+import { ownTabs } from './ownTabs';
 
 const suffix = '.opportunity.json';
 const selectionSuffix = '.opportunities.json';
 const deadlineMs = 60_000;
-/**
- * The maximum number of opportunities in a selection that is restored when the window is reloaded; this takes five
- * requests.
- */
+/** The maximum number of opportunities in a selection that is read again by its ids; this takes five requests. */
 const restorable = 100;
 
 /** A document that could not be read. */
@@ -49,8 +46,8 @@ type Shown = OpportunitySummary | readonly OpportunitySummary[];
 /**
  * Provides opportunity summaries as read-only JSON documents: `partner-central:/<Catalog>/<Id>.opportunity.json`, or
  * several in one, `partner-central:/<Catalog>/selection-<n>.opportunities.json?<Id>,<Id>…`. They exist in memory, are
- * updated by a refresh, and close when the connection changes. After the window is reloaded, an open one is read again
- * by its ids.
+ * updated by a refresh, and close when the connection changes. One that was closed and is opened again is read by its
+ * ids.
  */
 export class JsonDocuments implements Disposable {
   /** The content of open documents, by their URIs. */
@@ -92,9 +89,7 @@ export class JsonDocuments implements Disposable {
     return uri;
   }
 
-  /**
-   * Returns the URI of a document with several summaries. A very large one is not restored when the window is reloaded.
-   */
+  /** Returns the URI of a document with several summaries. A very large one cannot be read again once it is closed. */
   uriOfSelection(items: readonly OpportunitySummary[]): Uri {
     const ids = items.map(({ Id: id }) => id ?? '');
     const query = ids.length <= restorable && ids.every(isOpportunityId) ? ids.join(',') : '';
@@ -157,7 +152,7 @@ export class JsonDocuments implements Disposable {
       const read = typeof ids === 'string' ? await lists.get(ids, signal) : await lists.getAll(ids, signal);
       if (isSelection(read)) {
         if (read.length === 0) throw new SourceError('notFound');
-        // The next selection must not reuse the name of one from before the reload.
+        // The next selection must not reuse the name of this one.
         this.selectionCount = Math.max(this.selectionCount, Number(/selection-(\d+)/.exec(uri.path)?.[1] ?? 0));
       }
       // The result belongs to another connection or query than the current one.
@@ -216,7 +211,7 @@ export class JsonDocuments implements Disposable {
     const present = this.current.connection.catalog;
     const shown = new Set(this.opened.keys());
     this.opened.clear();
-    const ours = ourTabs().filter(({ uris }) => uris.some((uri) => shown.has(uri.toString()) || !idsOf(uri, present)));
+    const ours = ownTabs().filter(({ uris }) => uris.some((uri) => shown.has(uri.toString()) || !idsOf(uri, present)));
     await window.tabGroups.close(
       ours.map(({ tab }) => tab),
       true,
@@ -225,28 +220,15 @@ export class JsonDocuments implements Disposable {
 
   private forgetClosed(): void {
     if (this.failed.size === 0) return;
-    const open = new Set(ourTabs().flatMap(({ uris }) => uris.map(String)));
+    const open = new Set(ownTabs().flatMap(({ uris }) => uris.map(String)));
     for (const key of this.failed.keys()) if (!open.has(key)) this.failed.delete(key);
   }
-}
-
-/** Returns the tabs with our documents, alone or in a diff, and the documents that each one shows. */
-function ourTabs(): { readonly tab: Tab; readonly uris: readonly Uri[] }[] {
-  return window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .map((tab) => {
-      const { input } = tab;
-      const shown = input instanceof TabInputTextDiff ? [input.original, input.modified] : [];
-      const uris = input instanceof TabInputText ? [input.uri] : shown;
-      return { tab, uris: uris.filter(({ scheme }) => scheme === documentScheme) };
-    })
-    .filter(({ uris }) => uris.length > 0);
 }
 
 /** Returns the visible tabs of a document. */
 function inFront(uri: Uri): readonly Tab[] {
   const key = uri.toString();
-  return ourTabs()
+  return ownTabs()
     .filter(({ tab, uris }) => tab.isActive && uris.some((other) => other.toString() === key))
     .map(({ tab }) => tab);
 }
@@ -265,7 +247,7 @@ async function openAgain(uri: Uri): Promise<void> {
 }
 
 /**
- * Returns the opportunities that a document from before a reload showed: one, a list of them, or undefined if that is
+ * Returns the opportunities that a document showed before it was closed: one, a list of them, or undefined if that is
  * unknown.
  */
 function idsOf({ path, query }: Uri, present: string): string | readonly string[] | undefined {

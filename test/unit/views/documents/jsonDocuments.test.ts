@@ -92,7 +92,7 @@ describe('JSON documents', () => {
     await assert.rejects(window.documents.readFile(uri), /FileNotFound/);
   });
 
-  it('come back after a reload of the window: by their ids, in one request', async () => {
+  it('are read again by their ids, in one request, where they are opened again', async () => {
     const { Uri } = vscodeModule();
     const at = (path: string, query = '') => Uri.from({ scheme: 'partner-central', path, query });
     const uri = at('/AWS/O7.opportunity.json');
@@ -118,6 +118,33 @@ describe('JSON documents', () => {
     ] as const) {
       await assert.rejects(window.documents.readFile(at(path, query)), /FileNotFound/, path);
     }
+  });
+
+  it('S10: end with their window: what VS Code restores closes, and AWS is not asked for it', async () => {
+    const { Documents } = await import('../../../../src/views/documents/documents');
+    const { TabInputTextDiff, Uri } = vscodeModule();
+    const [uri, other] = ['O7', 'O8'].map((id) =>
+      Uri.from({ scheme: 'partner-central', path: `/AWS/${id}.opportunity.json` }),
+    );
+    assert.ok(uri && other);
+    tabOf(uri);
+    tabOf(Uri.file('/notes.json'), false);
+    const diff = new TabInputTextDiff(uri, other);
+    vscode.tabs.push({ input: diff, label: 'O7 ↔ O8', isActive: false, group: { viewColumn: 1 } });
+    const asked = source.calls.length;
+    const documents = new Documents(window.current);
+    // VS Code asks at once for what it restores.
+    for (const ask of [documents.stat(uri), documents.readFile(uri), documents.stat(other)]) {
+      await assert.rejects(ask, /FileNotFound/);
+    }
+    await calm();
+    assert.deepEqual(
+      vscode.tabs.map(({ label }) => label),
+      ['file:/notes.json'],
+    );
+    assert.equal(source.calls.length, asked);
+    assert.ok((await documents.stat(uri)).size > 0, 'a person who opens it again has it');
+    documents.dispose();
   });
 
   it('say why they cannot be read, and are tried once more where a person sees them', async () => {
