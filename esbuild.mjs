@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { basename, dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, context, transform } from 'esbuild';
-import { writeSchemas } from './test/tasks/jsonSchemas.mjs';
+import { writeSchemas } from './test/tasks/shipped/jsonSchemas.mjs';
 
 const watch = process.argv.includes('--watch');
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mustExecute } from './childProcess';
+import { writeSbom } from './shipped/sbom';
 
 /** What dist was made of, and what it is: see {@link buildIfChanged}. */
 const recordFile = 'out/dist.sha256';
@@ -11,6 +12,7 @@ export async function run(args: readonly string[] = []): Promise<void> {
   await rm(recordFile, { force: true });
   const made = await hashOfInputs();
   await mustExecute(process.execPath, ['esbuild.mjs', ...args]);
+  await writeSbom('dist/sbom.cdx.json');
   await mkdir('out', { recursive: true });
   await writeFile(recordFile, `${made} ${await hashOf(await filesIn('dist'))}`);
 }

@@ -5,7 +5,7 @@ import { add, type Counts, countsText, forgetCounts, readCounts, settle } from '
 import { hostRunName } from './test-host';
 import { uiRunName } from './test-ui';
 
-const parts = ['package', 'lint', 'types', 'unit', 'bundle', 'peers', 'host', 'ui'] as const;
+const parts = ['package', 'lint', 'types', 'supply', 'unit', 'bundle', 'peers', 'host', 'ui'] as const;
 type Part = (typeof parts)[number];
 
 /** A check that counts as one test, or a suite that leaves counts under these names. */
@@ -26,7 +26,11 @@ const types = (project: string): Phase => ({
 
 /** The suites take what the first one makes as it is. */
 const checks: readonly Phase[] = [
-  { part: 'package', title: 'Build and package', command: [...task('package'), '--if-changed'] },
+  {
+    part: 'package',
+    title: 'S12: build and package, twice the same',
+    command: [...task('package'), '--if-changed', '--twice'],
+  },
   { part: 'lint', title: 'Format and lint', command: ['node_modules/@biomejs/biome/bin/biome', 'check'] },
   ...['src/core', 'src/aws', 'src/demo', 'src/webview', 'src', 'test'].map(types),
 ];
@@ -50,6 +54,7 @@ function suitesIn(versions: readonly HostVersion[]): Phase[] {
       suites: versions.map(hostRunName),
     },
     { part: 'peers', title: 'Other AWS clients', command: task('test-peers'), suites: ['peers'] },
+    { part: 'supply', title: 'What ships, and what it is made of', command: task('test-supply'), suites: ['supply'] },
     { part: 'unit', title: 'Unit tests', command: task('test-unit'), suites: ['unit'] },
     { part: 'bundle', title: 'Tests of src/aws on what ships', command: task('test-bundle'), suites: ['bundle'] },
   ];

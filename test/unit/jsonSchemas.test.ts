@@ -21,7 +21,7 @@ describe('the JSON Schemas', function () {
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'json-schemas-'));
-    const task = pathToFileURL(join('test', 'tasks', 'jsonSchemas.mjs')).href;
+    const task = pathToFileURL(join('test', 'tasks', 'shipped', 'jsonSchemas.mjs')).href;
     const { writeSchemas } = (await import(task)) as { writeSchemas(outdir: string): void };
     writeSchemas(folder);
     const read = (name: string): Schema => JSON.parse(readFileSync(join(folder, name), 'utf8'));
