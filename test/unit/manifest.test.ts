@@ -17,7 +17,9 @@ import {
   welcomes,
 } from '../../src/contributions';
 import { sortFields, sortOrders } from '../../src/core/model/opportunity';
+import { readSavedFilters } from '../../src/core/query/savedFilters';
 import { readSettings, type SettingKey } from '../../src/core/query/settings';
+import { utc } from '../support/moments';
 
 interface Property {
   readonly type: string;
@@ -199,13 +201,73 @@ describe('the manifest', () => {
     assert.deepEqual(properties['partnerCentral.sort.order']?.enum, sortOrders);
   });
 
-  it('S01: lets no workspace decide identity, destination or rate, and none in Restricted Mode anything', () => {
-    for (const key of ['profile', 'endpoint', 'requestsPerSecond']) {
-      assert.equal(properties[`partnerCentral.${key}`]?.scope, 'machine', key);
+  describe('S01: what a workspace may set', () => {
+    /** What each setting decides, and values of an evil workspace. A new setting needs a row. */
+    const rows: Readonly<
+      Record<string, { readonly decides: 'who' | 'where' | 'rate' | 'list'; readonly evil: readonly unknown[] }>
+    > = {
+      profile: { decides: 'who', evil: ['admin'] },
+      endpoint: { decides: 'where', evil: ['https://evil.example.com'] },
+      consoleUrl: { decides: 'where', evil: ['https://evil.example.com/$\u007bid}'] },
+      requestsPerSecond: { decides: 'rate', evil: [10, 1e9] },
+      catalog: { decides: 'list', evil: ['Evil', '', 1, null, ['AWS'], { AWS: 'AWS' }] },
+      pageSize: { decides: 'list', evil: [0, 101, -1, 1e9, 1.5, '5', Number.NaN, [], true] },
+      maxItems: { decides: 'list', evil: [-1, 0.5, '0', {}, true] },
+      'sort.by': { decides: 'list', evil: ['__proto__', 'constructor', '', 0, []] },
+      'sort.order': { decides: 'list', evil: ['ascending', '__proto__', 1] },
+      timeZone: { decides: 'list', evil: ['Europe/Berlin; x', '../../etc/localtime', 5, {}, 'x'.repeat(100_000)] },
+      savedFilters: {
+        decides: 'list',
+        evil: [
+          'all',
+          { name: 'x' },
+          [
+            7,
+            null,
+            { name: 'x' },
+            { name: 'x', filter: { Evil: ['x'] } },
+            { name: 'x', filter: { CustomerCompanyName: 'x' } },
+          ],
+        ],
+      },
+    };
+
+    it('has a word on every setting', () => {
+      assert.deepEqual(Object.keys(properties).map(short).sort(), Object.keys(rows).sort());
+    });
+
+    for (const [name, { decides, evil }] of Object.entries(rows)) {
+      if (decides !== 'list') {
+        it(`is not ${name}, which decides ${decides}`, () => {
+          assert.match(properties[`${prefix}.${name}`]?.scope ?? '', /^(machine|application)$/);
+        });
+        continue;
+      }
+      it(`is ${name}, of which only what is valid is used`, () => {
+        // VS Code takes a scope that it does not know for this one.
+        assert.equal(properties[`${prefix}.${name}`]?.scope, 'window');
+        const usual = readSettings(() => undefined).settings;
+        for (const value of evil) {
+          if (name === 'savedFilters') {
+            const entries = readSavedFilters(value, utc('2026-03-15'));
+            assert.ok(entries.length > 0 && entries.every(({ read }) => 'broken' in read), JSON.stringify(value));
+            continue;
+          }
+          const { settings, problems } = readSettings((key) => (key === name ? value : undefined));
+          assert.deepEqual(settings, usual, `${name}: ${String(value).slice(0, 40)}`);
+          if (value !== null)
+            assert.deepEqual(
+              problems.map(({ key }) => key),
+              [name],
+            );
+        }
+      });
     }
-    for (const { scope } of Object.values(properties)) assert.ok(['machine', 'window', 'application'].includes(scope));
-    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
-    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, Object.keys(properties));
+
+    it('is nothing in Restricted Mode', () => {
+      assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
+      assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, Object.keys(properties));
+    });
   });
 
   it('starts with the view, the commands, its own documents and its own panels alone', () => {
