@@ -82,9 +82,13 @@ export class JsonDocuments implements Disposable {
     ];
   }
 
-  /** Returns the URI of a summary's document. */
+  /**
+   * Returns the URI of a summary's document. What is no id of an opportunity is not in it: VS Code shows the name of a
+   * file in places of its own, where it makes icons of `$(name)`.
+   */
   uriOf(item: OpportunitySummary): Uri {
-    const uri = item.Id === undefined ? this.unnamedUri(item) : this.uri(item.Id + suffix);
+    const id = item.Id ?? '';
+    const uri = isOpportunityId(id) ? this.uri(id + suffix) : this.unnamedUri(item);
     this.opened.set(uri.toString(), item);
     return uri;
   }

@@ -208,7 +208,7 @@ function opportunityItem(row: OpportunityRow, today: string): TreeItem {
     .join(' ');
   item.accessibilityInformation = {
     // The review status says so if action is required.
-    label: [label, summary.LifeCycle?.ReviewStatus ?? l10n.t('no review status'), id, ...details].join(', '),
+    label: inertText([label, status ?? l10n.t('no review status'), id, ...details].join(', '), 1_000),
   };
   const marks = [actionRequired && 'action', overdueDays !== undefined && 'overdue'].filter(Boolean).join('+');
   if (marks) item.resourceUri = Uri.from({ scheme: documentScheme, path: '/row', query: marks });

@@ -7,7 +7,7 @@ import { formatMoney, monthlySpend } from '../../core/model/money';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import type { Settings } from '../../core/query/settings';
 import { momentText } from '../../core/text/calendar';
-import { oneLine } from '../../core/text/plainText';
+import { inertText, oneLine } from '../../core/text/plainText';
 import type { Writing } from '../../core/text/translate';
 import type { CurrentLists } from '../currentLists';
 import { costText } from '../loadAll/loadAllText';
@@ -39,7 +39,7 @@ export function tooltipOf(
     case 'bucket': {
       const meanings =
         row.grouping === 'stage' ? stageMeanings : row.grouping === 'reviewStatus' ? reviewStatusMeanings : {};
-      const meaning = meaningOf(meanings, row.value) ?? oneLine(row.value ?? l10n.t('None'));
+      const meaning = meaningOf(meanings, row.value) ?? inertText(row.value ?? l10n.t('None'));
       return paragraphs(meaning, readAtText('All', current, now().zone));
     }
     default:

@@ -4,6 +4,7 @@ import { SourceError } from '../../../../src/core/errors/sourceError';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
 import { vscode, vscodeModule } from '../../../support/fakeVscode';
+import { hostileMessages } from '../../../support/hostileTexts';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
 const later = '2026-02-01T00:00:00.000Z';
@@ -175,6 +176,15 @@ describe('JSON documents', () => {
     assert.equal(String(uri), 'partner-central:/AWS/without-id-1.opportunity.json');
     assert.equal(String(window.documents.uriOf(nameless)), String(uri));
     assert.equal(String(window.documents.uriOf({ ...nameless })), 'partner-central:/AWS/without-id-2.opportunity.json');
+  });
+
+  it('S04, S07: have no name of anybody’s making, whatever a service calls an id', () => {
+    for (const text of hostileMessages) {
+      const { path, query } = window.documents.uriOf(summary(text));
+      assert.match(path, /^\/AWS\/without-id-\d+\.opportunity\.json$/);
+      assert.equal(query, '');
+      assert.equal(window.documents.uriOfSelection([summary(text), summary('O1')]).query, '');
+    }
   });
 
   it('can be neither written nor moved nor deleted', () => {
