@@ -1,4 +1,5 @@
-import { hostileTexts } from '../../support/hostileTexts';
+import { DemoService } from '../../../src/demo/server/demoService';
+import { hostileText, hostileTexts } from '../../support/hostileTexts';
 import { filledWith } from '../../support/summaries';
 import { inEveryTheme, overflow, serious } from '../support/accessibility';
 import { expect, test } from '../support/fixtures';
@@ -58,6 +59,65 @@ test('S04, S05: nothing in a field of a customer runs, loads or reads as anythin
   expect(inPage.harmed).toBeUndefined();
   expect(refused.filter((text) => /fake\.html|details\.js|nonce-/.test(text))).toEqual([]);
   expect(fetched.filter((url) => url.includes('beacon.example'))).toEqual([]);
+});
+
+test('S04: nothing in a full record, AWS’s own summary or a comparison reads as anything but text', async ({
+  workbench,
+  opportunities,
+  intercept,
+  page,
+}) => {
+  const { details, editor } = workbench;
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(request.url()));
+  const all = [...hostileTexts, hostileText].filter((text) => text.length < 100).join(' ');
+  const hostile = `<b>${all}</b>`;
+  const service = new DemoService();
+  /** Every text of a record that names nothing that the page goes by. */
+  const filled = (answer: string) =>
+    JSON.stringify(
+      JSON.parse(answer, (key, value) =>
+        typeof value === 'string' && !/^(Id|RelatedOpportunityId|.*Identifier|Catalog|Stage|.*Date|Time)$/.test(key)
+          ? hostile
+          : value,
+      ),
+    );
+  const ids: string[] = [];
+  intercept(({ target, input }) => {
+    const { status, body } = service.handle(target, JSON.stringify(input));
+    if (!target.endsWith('ListOpportunities')) return { reply: { status, body: filled(body) } };
+    if ((input as { LifeCycleStage?: string[] }).LifeCycleStage?.join() !== 'Committed') return undefined;
+    const list = JSON.parse(filled(body)) as { OpportunitySummaries: { Id?: string }[] };
+    ids.push(...list.OpportunitySummaries.flatMap(({ Id }) => Id ?? []));
+    return { reply: { status, body: JSON.stringify(list) } };
+  });
+  const harmless = async () => {
+    const { main } = details;
+    await expect(main).toContainText('<b><img src=x onerror="window.harmed=1">');
+    await expect(main.locator('a, img, link, iframe, script, .codicon-rocket, .codicon-trash')).toHaveCount(0);
+    expect(await main.evaluate(() => (window as WatchedWindow).harmed)).toBeUndefined();
+    expect(fetched.filter((url) => url.includes('beacon.example'))).toEqual([]);
+  };
+  await opportunities.expand('Committed');
+  const row = (n: number) => opportunities.item(new RegExp(`, ${ids[n]}(,|$)`));
+  await expect.poll(() => ids.length).toBeGreaterThan(3);
+
+  await test.step('a full record beside AWS’s own summary', async () => {
+    await opportunities.press(row(0));
+    await details.shows(ids[0] ?? '');
+    await details.button('Load Full Record').click();
+    await expect(details.section('AWS’s assessment')).toBeVisible();
+    await harmless();
+  });
+
+  await test.step('three opportunities side by side', async () => {
+    await opportunities.press(row(0));
+    for (const n of [1, 2]) await opportunities.press(row(n), { modifiers: ['ControlOrMeta'] });
+    await opportunities.contextMenu(row(2), 'Compare Selected');
+    await editor.active('Comparison');
+    await harmless();
+    await editor.closeActive();
+  });
 });
 
 test('the page can be used in every theme, by everybody, in a narrow panel too', async ({
