@@ -8,3 +8,15 @@ test('the extension shows itself in the activity bar and its view opens', async 
   await workbench.openPalette('Partner Central: ');
   await expect(workbench.quickPick.option(/^Partner Central: Select AWS Profile/)).toBeVisible();
 });
+
+test('the installed package shows the lifecycle stages in order', async ({ opportunities }) => {
+  await expect(opportunities.stages).toHaveText([
+    /^Prospect/,
+    /^Qualified/,
+    /^Technical Validation/,
+    /^Business Validation/,
+    /^Committed/,
+    /^Launched/,
+    /^Closed Lost/,
+  ]);
+});
