@@ -1,5 +1,6 @@
 import { DemoService } from '../../../src/demo/server/demoService';
 import { hostileText, hostileTexts } from '../../support/hostileTexts';
+import { answer } from '../../support/service/faults';
 import { filledWith } from '../../support/summaries';
 import { inEveryTheme, overflow, serious } from '../support/accessibility';
 import { expect, test } from '../support/fixtures';
@@ -85,11 +86,11 @@ test('S04: nothing in a full record, AWS’s own summary or a comparison reads a
   const ids: string[] = [];
   intercept(({ target, input }) => {
     const { status, body } = service.handle(target, JSON.stringify(input));
-    if (!target.endsWith('ListOpportunities')) return { reply: { status, body: filled(body) } };
+    if (!target.endsWith('ListOpportunities')) return { respond: answer(status, filled(body)) };
     if ((input as { LifeCycleStage?: string[] }).LifeCycleStage?.join() !== 'Committed') return undefined;
     const list = JSON.parse(filled(body)) as { OpportunitySummaries: { Id?: string }[] };
     ids.push(...list.OpportunitySummaries.flatMap(({ Id }) => Id ?? []));
-    return { reply: { status, body: JSON.stringify(list) } };
+    return { respond: answer(status, list) };
   });
   const harmless = async () => {
     const { main } = details;

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { startDemoServer } from '../../src/demo/server/demoServer';
-import { writeAwsFiles } from '../hosts/environment';
-import { ScriptedServer } from '../support/scriptedServer';
-import { answer } from '../support/service/faults';
-import { expect, test } from './support/fixtures';
-import { labelsOf, page as pageOf } from './support/replies';
+import { startDemoServer } from '../../../src/demo/server/demoServer';
+import { writeAwsFiles } from '../../hosts/environment';
+import { ScriptedServer } from '../../support/scriptedServer';
+import { answer } from '../../support/service/faults';
+import { expect, test } from '../support/fixtures';
+import { labelsOf, page as pageOf } from '../support/replies';
 
 const keys = (id: string) => `aws_access_key_id = ${id}\naws_secret_access_key = not-a-secret\n`;
 const record = (Id: string, CompanyName: string) => ({

@@ -1,6 +1,6 @@
-import { writeAwsFiles } from '../hosts/environment';
-import { expect, test } from './support/fixtures';
-import { page } from './support/replies';
+import { writeAwsFiles } from '../../hosts/environment';
+import { expect, test } from '../support/fixtures';
+import { page } from '../support/replies';
 
 const keys = (id: string) => `aws_access_key_id = ${id}\naws_secret_access_key = not-a-secret\n`;
 

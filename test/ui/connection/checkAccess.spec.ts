@@ -1,5 +1,5 @@
-import { expect, test } from './support/fixtures';
-import { failure } from './support/replies';
+import { expect, test } from '../support/fixtures';
+import { failure } from '../support/replies';
 
 const denied = failure(400, 'AccessDeniedException', {
   Message: 'User: arn:aws:iam::111122223333:user/me is not authorized to perform this',
