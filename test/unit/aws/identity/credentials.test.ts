@@ -7,7 +7,7 @@ import type { SourceErrorCode } from '../../../../src/core/errors/sourceError';
 import { listPage } from '../../../support/ask';
 import { ScriptedServer } from '../../../support/scriptedServer';
 import { answer, fault, hang, type Step } from '../../../support/service/faults';
-import { canary, failure, firstPage, Harness, never, pageOf, patient, until } from '../harness';
+import { canary, failure, firstPage, Harness, never, pageOf, patient } from '../harness';
 
 const devKeys = '[dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = secret\n';
 const role = `
