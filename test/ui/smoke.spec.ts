@@ -5,7 +5,7 @@ test('the extension shows itself in the activity bar and its view opens', async 
   // Its buttons show while the pointer is over the view.
   await view.tree.hover();
   await expect(view.toolbar).toBeVisible();
-  await workbench.openPalette('Partner Central: ');
+  await workbench.openPalette('Partner Central: Select');
   await expect(workbench.quickPick.option(/^Partner Central: Select AWS Profile/)).toBeVisible();
 });
 
