@@ -1,3 +1,4 @@
+import { contactedHosts } from './support/contactedHosts';
 import { expect, test } from './support/fixtures';
 
 test('the extension shows itself in the activity bar and its view opens', async ({ workbench }) => {
@@ -9,7 +10,7 @@ test('the extension shows itself in the activity bar and its view opens', async 
   await expect(workbench.quickPick.option(/^Partner Central: Select AWS Profile/)).toBeVisible();
 });
 
-test('the installed package shows the lifecycle stages in order', async ({ opportunities }) => {
+test('the installed package shows the lifecycle stages in order', async ({ opportunities, vscode }) => {
   await expect(opportunities.stages).toHaveText([
     /^Prospect/,
     /^Qualified/,
@@ -19,4 +20,8 @@ test('the installed package shows the lifecycle stages in order', async ({ oppor
     /^Launched/,
     /^Closed Lost/,
   ]);
+  // Every test looks at what was recorded: here is shown that something is.
+  await opportunities.expand('Prospect');
+  const read = () => contactedHosts(vscode.drivers);
+  await expect.poll(read, { message: 'S11: the demo service is among the hosts' }).toContain('127.0.0.1');
 });

@@ -85,6 +85,7 @@ test.describe('without AWS files', () => {
       await writeAwsFiles(vscode.awsFolder);
       await opportunities.click('Select AWS Profile…');
       await workbench.quickPick.pick(/^demo/);
+      await expect(workbench.statusBarItem(/^Partner Central: AWS profile demo/)).toBeVisible();
       await expect(opportunities.stages).toHaveCount(7);
       await workbench.runCommand('Partner Central: Load All');
       await expect(welcome).toContainText('There are no opportunities in this catalog.');

@@ -2,6 +2,7 @@ const { renameSync, writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const { join } = require('node:path');
 const { Uri, commands, workspace } = require('vscode');
+const { recordHosts } = require('./recordHosts');
 
 /** What extensions of this window keep in it. VS Code gives all of them mementos of one class. */
 const mementos = new Set();
@@ -27,6 +28,7 @@ const actions = {
 };
 
 exports.activate = async (context) => {
+  recordHosts(join(process.env.WINDOW_DRIVERS ?? '', 'contacted-hosts'));
   watch(context.workspaceState);
   const server = createServer(async (request, response) => {
     const parts = [];

@@ -11,6 +11,7 @@ import { vsixFile } from '../../tasks/package';
 import type { OpportunitiesView } from '../pages/opportunitiesView';
 import { Workbench } from '../pages/workbench';
 import { writeBuiltins } from './builtins';
+import { contactedHosts } from './contactedHosts';
 import { watchErrors } from './errorsOfOurs';
 import { type ReceivedRequest, receivedRequest } from './receivedRequest';
 import { WindowDriver } from './windowDriver';
@@ -21,6 +22,9 @@ export { expect };
 export const consoleUrl = `https://console.example${delicate}&id=$\u007bid}#/to%2Fo`;
 
 const workspaceName = 'workspace';
+
+/** Where the services of the tests are: the demo service, and those that stand in for STS and IAM Identity Center. */
+const onThisMachine = ['127.0.0.1', 'localhost'];
 
 type Intercept = NonNullable<DemoServerOptions['intercept']>;
 
@@ -39,7 +43,7 @@ interface WatchedPage {
 interface WorkerFixtures {
   readonly vscode: {
     readonly server: VscodeServer;
-    /** Where the drivers of windows say where they are. */
+    /** Where the drivers of windows say where they are, and where their extension hosts connect to. */
     readonly drivers: string;
     /** The folder of the AWS files, whose name is a hostile text. */
     readonly awsFolder: string;
@@ -139,7 +143,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   awsConfig: ['', { option: true }],
   awsCredentials: [undefined, { option: true }],
   awsFiles: [true, { option: true }],
-  page: async ({ browser, shared, viewport, permissions, actionTimeout }, use) => {
+  page: async ({ browser, shared, vscode, viewport, permissions, actionTimeout }, use) => {
     const open = async (): Promise<WatchedPage> => {
       const context = await browser.newContext({ viewport, ...(permissions && { permissions }) });
       context.setDefaultTimeout(actionTimeout ?? 0);
@@ -152,6 +156,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     if (viewport) await page.setViewportSize(viewport);
     await use(page);
     expect(errors.splice(0), 'errors of the extension in the console').toEqual([]);
+    const elsewhere = (await contactedHosts(vscode.drivers)).filter((host) => !onThisMachine.includes(host));
+    expect(elsewhere, 'S11: hosts that the extension host has connected to, besides the services of the tests').toEqual(
+      [],
+    );
   },
   openWorkbench: async ({ page, shared, vscode, demo, settings, awsConfig, awsCredentials, awsFiles }, use) => {
     const { server, drivers, workspace, awsFolder } = vscode;
