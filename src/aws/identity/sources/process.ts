@@ -41,8 +41,27 @@ export async function keysOfProcess(
   if (path === undefined) throw fail('its program is not on the PATH.');
   // Where the editor was started may be a folder of the workspace.
   const cwd = trust.isTrusted() ? process.cwd() : homeOf(env);
-  const printed = await run(start(path, args, command, cwd, env), fail, signal);
+  const printed = await run(
+    started(() => start(path, args, command, cwd, env), fail),
+    fail,
+    signal,
+  );
   return keysIn(printed, fail);
+}
+
+/** Node throws some of the reasons for which a program cannot be started, and tells the others later. */
+function started(begin: () => ChildProcess, fail: (fault: string) => SourceError): ChildProcess {
+  try {
+    return begin();
+  } catch (error) {
+    throw fail(startFault(error));
+  }
+}
+
+function startFault(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'its program does not exist.';
+  return code ? `it cannot be started (${code}).` : 'it cannot be started.';
 }
 
 function start(path: string, args: readonly string[], command: string, cwd: string, env: Environment): ChildProcess {
@@ -75,10 +94,7 @@ function run(child: ChildProcess, fail: (fault: string) => SourceError, signal: 
     };
     const stop = (): void => end(new SourceError('aborted'));
     signal.addEventListener('abort', stop, { once: true });
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      const fault = error.code === 'ENOENT' ? 'its program does not exist.' : `it cannot be started (${error.code}).`;
-      settle(() => reject(fail(fault)));
-    });
+    child.once('error', (error) => settle(() => reject(fail(startFault(error)))));
     child.stdout?.on('data', (chunk: Buffer) => {
       size += chunk.byteLength;
       if (size > mostOutput) end(fail('it printed too much.'));

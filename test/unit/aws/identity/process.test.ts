@@ -96,6 +96,22 @@ describe('a credential_process', function () {
     }
   });
 
+  if (process.platform !== 'win32') {
+    it('C05: cannot be started, for a reason that Node throws: says so, and hides the command', async () => {
+      const loop = join(harness.home, 'loop');
+      symlinkSync(loop, loop);
+      const cases = [
+        [`${program('file', 'exit 0')}/${canary}`, /does not exist/],
+        [`${loop} ${canary}`, /cannot be started \(ELOOP\)/],
+        [`/${canary.repeat(1_000)}`, /cannot be started \(ENAMETOOLONG\)/],
+      ] as const;
+      for (const [text, words] of cases) {
+        command(text);
+        assert.match((await failure(list(), 'credentialProcess')).message, words);
+      }
+    });
+  }
+
   it('C05: hangs: is ended at the deadline with what it started, and the next try starts it anew', async () => {
     command(hanging());
     await failure(list({ timing: { ...patient, credentials: 500 } }), 'credentialsTimedOut');
