@@ -90,6 +90,8 @@ function run(child: ChildProcess, fail: (fault: string) => SourceError, signal: 
     };
     const end = (error: SourceError): void => {
       endTree(child);
+      // What got away from its tree may keep the other end open.
+      child.stdout?.destroy();
       settle(() => reject(error));
     };
     const stop = (): void => end(new SourceError('aborted'));

@@ -135,6 +135,29 @@ describe('a credential_process', function () {
     await until(() => !pids().some(isRunning));
   });
 
+  it('is not listened to any more, even if a program that got away from it keeps its output open', async () => {
+    const away = join(harness.home, 'away');
+    const script = `const { pid } = require('child_process').spawn('sleep', ['600'], { detached: true, stdio: 'inherit' });
+      require('fs').writeFileSync('${away}', String(pid)); setInterval(() => {}, 1000);`;
+    harness.write(script, 'start.js');
+    command(`"${process.execPath}" "${join(harness.home, 'start.js')}"`);
+    const pipes = () => process.getActiveResourcesInfo().filter((kind) => kind === 'PipeWrap').length;
+    const before = pipes();
+    const stop = new AbortController();
+    const asked = failure(list({}, stop.signal), 'aborted');
+    const pid = () => (existsSync(away) ? Number(readFileSync(away, 'utf8')) : 0);
+    await until(() => pid() > 0);
+    assert.equal(pipes(), before + 1);
+    try {
+      stop.abort();
+      await asked;
+      await until(() => pipes() === before);
+      assert.ok(isRunning(pid()), 'it got away');
+    } finally {
+      process.kill(pid(), 'SIGKILL');
+    }
+  });
+
   it('is ended with the source', async () => {
     command(hanging());
     const source = harness.source({ profile: 'dev' });
