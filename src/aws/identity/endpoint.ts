@@ -90,8 +90,17 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
+const awsService = '(sts|portal\\.sso|oidc|partnercentral-selling)(-fips)?';
+const awsRegion = '[a-z]{2,8}(-[a-z]+)+-\\d+';
+/** The hosts of the services above. Of the other names below AWS's, many lead to what a customer runs. */
+const awsHosts: readonly RegExp[] = [
+  new RegExp(`^${awsService}(\\.${awsRegion})?\\.(amazonaws\\.com(\\.cn)?|api\\.aws)$`),
+  new RegExp(`^vpce-[\\da-z-]+\\.${awsService}\\.${awsRegion}\\.vpce\\.amazonaws\\.com(\\.cn)?$`),
+  new RegExp(`^(${awsRegion}\\.)?signin\\.aws\\.amazon\\.com$`),
+];
+
 function isOfAws(host: string): boolean {
-  return /\.(amazonaws\.com|amazonaws\.com\.cn|api\.aws)$/.test(host);
+  return awsHosts.some((pattern) => pattern.test(host));
 }
 
 function at({ path, line }: Place, { home }: SharedConfig): string {

@@ -143,4 +143,33 @@ describe('resolveEndpoint', () => {
       });
     });
   }
+
+  it('takes no host below AWS’s names for AWS’s own that may lead to what a customer runs', async () => {
+    const config = await readSharedConfig({ AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' });
+    const isForeign = (host: string) => {
+      const env = { AWS_ENDPOINT_URL: `https://${host}` };
+      return resolveEndpoint({ service: 'sso_oidc', env, profile: 'default', config })?.isForeign;
+    };
+    const own = [
+      ...['sts.amazonaws.com', 'sts.eu-west-1.amazonaws.com', 'sts-fips.us-gov-west-1.amazonaws.com:443'],
+      ...['portal.sso.eu-central-1.amazonaws.com', 'oidc.us-east-1.api.aws', 'oidc.cn-north-1.amazonaws.com.cn'],
+      ...['partnercentral-selling.us-east-1.api.aws', 'us-east-1.signin.aws.amazon.com'],
+      'vpce-0a1b-c2.partnercentral-selling.us-east-1.vpce.amazonaws.com',
+    ];
+    const others = [
+      ...['abc123.execute-api.us-east-1.amazonaws.com', 'bucket.s3.amazonaws.com', 's3.us-east-1.amazonaws.com'],
+      ...[
+        'ec2-192-0-2-1.compute-1.amazonaws.com',
+        'sts.us-east-1.elb.amazonaws.com',
+        'abc.lambda-url.us-east-1.on.aws',
+      ],
+      ...['vpce-0a1b.vpce-svc-0c2d.us-east-1.vpce.amazonaws.com', 'x.sts.amazonaws.com', 'sts.amazonaws.com.example'],
+      ...['x-sts.amazonaws.com', 'sts.amazonaws.com.', 'oidc.us-east-1.s3.api.aws'],
+    ];
+    assert.deepEqual(own.filter(isForeign), []);
+    assert.deepEqual(
+      others.filter((host) => !isForeign(host)),
+      [],
+    );
+  });
 });
