@@ -243,6 +243,7 @@ class AwsSource implements OpportunitySource {
       profile: this.#profile,
       endpoint: endpoint?.url,
       ca,
+      // What waited for its turn is signed with what it was prepared with: new keys may be somebody else's.
       credentials: async () => credentials.latest ?? credentials.get(this.#ended.signal),
       timing: this.#timing,
     });

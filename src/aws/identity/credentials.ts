@@ -38,6 +38,7 @@ export class Credentials {
   readonly #options: CredentialsOptions;
   #loading: Loading | undefined;
   #kept: { readonly keys: AwsKeys; readonly loadedAt: number } | undefined;
+  #latest: AwsKeys | undefined;
   #prompts = 0;
 
   constructor(options: CredentialsOptions) {
@@ -49,9 +50,9 @@ export class Credentials {
     return this.#prompts > 0;
   }
 
-  /** The keys that were loaded last; undefined before the first, and after they were forgotten. */
+  /** The keys that were loaded last, even if they were forgotten; undefined before the first. */
   get latest(): AwsKeys | undefined {
-    return this.#kept?.keys;
+    return this.#latest;
   }
 
   /**
@@ -100,6 +101,7 @@ export class Credentials {
       (keys) => {
         if (this.#loading !== loading) return;
         this.#loading = undefined;
+        this.#latest = keys;
         this.#kept = { keys, loadedAt: Date.now() };
       },
       () => {

@@ -7,7 +7,7 @@ import type { SourceErrorCode } from '../../../../src/core/errors/sourceError';
 import { listPage } from '../../../support/ask';
 import { ScriptedServer } from '../../../support/scriptedServer';
 import { answer, fault, hang, type Step } from '../../../support/service/faults';
-import { canary, failure, firstPage, Harness, never, pageOf, patient } from '../harness';
+import { canary, failure, firstPage, Harness, never, pageOf, patient, unlimited } from '../harness';
 
 const devKeys = '[dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = secret\n';
 const role = `
@@ -332,6 +332,19 @@ describe('Credentials', function () {
       assert.deepEqual(prompts, [{ profile: 'admin', serial: 'arn:aws:iam::123456789012:mfa/me', attempt: 1 }]);
       assert.deepEqual(codes(), ['123456']);
       assert.deepEqual(new Set(signers()), new Set(['ASIAMFA']));
+    });
+
+    it('C07: ask once for all who are refused, also for those that still wait for their turn', async () => {
+      sts.script([assumed('ASIAMFA')]);
+      harness.server.script([fault(400, 'AccessDeniedException')]);
+      let prompts = 0;
+      const limiter = unlimited();
+      limiter.requestsPerSecond = 4;
+      const askMfaCode = async () => `${prompts++}`;
+      const source = harness.source({ profile: 'admin', limiter, askMfaCode });
+      const lists = Array.from({ length: 5 }, () => listPage(source, firstPage, 'foreground', never));
+      await Promise.all(lists.map((list) => failure(list, 'accessDenied')));
+      assert.deepEqual([prompts, signers()], [1, Array(5).fill('ASIAMFA')]);
     });
 
     it('C07: ask again after a wrong code', async () => {

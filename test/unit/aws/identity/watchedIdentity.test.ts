@@ -6,8 +6,8 @@ import { identityOf } from '../../../../src/aws/identity/identity';
 import { findAwsCli } from '../../../../src/aws/identity/sources/awsCli';
 import { listPage } from '../../../support/ask';
 import { ScriptedServer } from '../../../support/scriptedServer';
-import { answer } from '../../../support/service/faults';
-import { failure, firstPage, Harness, never, pageOf } from '../harness';
+import { answer, fault, type Step } from '../../../support/service/faults';
+import { failure, firstPage, Harness, never, pageOf, unlimited } from '../harness';
 
 const keys = (id: string, secret = 'not-a-secret') => `aws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`;
 
@@ -98,6 +98,27 @@ describe('who a connection signs as', function () {
       harness.write(`[profile dev]\n${keys('B')}`);
       await failure(list(), 'aborted');
       assert.deepEqual([signers(), changes], [['A'], 1]);
+    });
+
+    it('signs for nobody else what waited for its turn while the keys were refused', async () => {
+      let changes = 0;
+      const limiter = unlimited();
+      const source = harness.source({ profile: 'dev', limiter, onIdentityChange: () => changes++ });
+      const list = () => listPage(source, firstPage, 'foreground', never);
+      harness.write(`[profile dev]\n${keys('A')}`);
+      harness.server.script([answer(200, pageOf(['O1']))]);
+      await list();
+      limiter.requestsPerSecond = 4;
+      const refuse: Step = (...request) => {
+        harness.write(`[profile dev]\n${keys('B')}`);
+        fault(400, 'AccessDeniedException')(...request);
+      };
+      harness.server.script([refuse, answer(200, pageOf(['O1']))]);
+      const settled = await Promise.allSettled(Array.from({ length: 5 }, list));
+      assert.equal(settled.filter(({ status }) => status === 'rejected').length, 1);
+      assert.deepEqual([signers(), changes], [Array(5).fill('A'), 0]);
+      await failure(list(), 'aborted');
+      assert.equal(changes, 1);
     });
 
     it('stays the same while the files name nobody: the request fails with the reason, and the next one is sent', async () => {
