@@ -195,9 +195,12 @@ class AwsSource implements OpportunitySource {
     visit: Visit,
   ): Promise<{ readonly opened: Opened; readonly keys: AwsKeys } | { readonly error: SourceError }> {
     try {
-      await visit.pass();
-      const opened = await unlessAborted(this.#open(), call.signal);
-      return { opened, keys: await this.#loadCredentials(opened.credentials, call) };
+      for (;;) {
+        await visit.pass();
+        const opened = await unlessAborted(this.#open(), call.signal);
+        const keys = await this.#loadCredentials(opened.credentials, call);
+        if (keys) return { opened, keys };
+      }
     } catch (thrown) {
       return { error: thrown as SourceError };
     }
@@ -238,7 +241,7 @@ class AwsSource implements OpportunitySource {
     );
     const ca = await readCaBundle(env, profile, config);
     if (this.#ended.signal.aborted) throw new SourceError('aborted');
-    const credentials = this.#newCredentials();
+    const credentials = this.#newCredentials(digest);
     const client = createClient({
       profile: this.#profile,
       endpoint: endpoint?.url,
@@ -253,7 +256,8 @@ class AwsSource implements OpportunitySource {
     return this.#opened;
   }
 
-  #newCredentials(): Credentials {
+  /** Returns the credentials of the identity with this digest, and of no other that the files name later. */
+  #newCredentials(digest: string): Credentials {
     const { askMfaCode, confirmEndpoint, trust, tellWaiting } = this.#deps;
     const env = this.#env;
     const profile = this.#profile ?? 'default';
@@ -263,17 +267,20 @@ class AwsSource implements OpportunitySource {
       askMfaCode,
       patience: this.#timing.notice,
       tellWaiting,
-      context: async (config) => ({
-        env,
-        trust,
-        tokenStored: () => this.#deps.onTokenStored?.(),
-        endpoints: new Endpoints({
-          ...{ profile, config, env },
-          confirm: (endpoint, signal) => credentials.whileAsking(confirmEndpoint(endpoint, signal)),
-        }),
-        region: config.profiles.get(profile)?.region ?? usualRegion,
-        requestHandler: this.#requestHandler(await readCaBundle(env, profile, config)),
-      }),
+      context: async (config) => {
+        if (identityIn(config, this.#connection, env).digest !== digest) throw new FilesChanged();
+        return {
+          env,
+          trust,
+          tokenStored: () => this.#deps.onTokenStored?.(),
+          endpoints: new Endpoints({
+            ...{ profile, config, env },
+            confirm: (endpoint, signal) => credentials.whileAsking(confirmEndpoint(endpoint, signal)),
+          }),
+          region: config.profiles.get(profile)?.region ?? usualRegion,
+          requestHandler: this.#requestHandler(await readCaBundle(env, profile, config)),
+        };
+      },
     });
     return credentials;
   }
@@ -288,8 +295,11 @@ class AwsSource implements OpportunitySource {
     };
   }
 
-  /** Before the SDK asks for them, because no signal and no deadline stops it while it waits for credentials. */
-  async #loadCredentials(credentials: Credentials, call: AbortController): Promise<AwsKeys> {
+  /**
+   * Before the SDK asks for them, because no signal and no deadline stops it while it waits for credentials.
+   * @returns undefined if the files name somebody else by now
+   */
+  async #loadCredentials(credentials: Credentials, call: AbortController): Promise<AwsKeys | undefined> {
     const begun = performance.now();
     const ms = this.#timing.credentials;
     const pass = (): void => {
@@ -307,6 +317,7 @@ class AwsSource implements OpportunitySource {
       this.#deps.onKeys?.(keys);
       return keys;
     } catch (thrown) {
+      if (thrown instanceof FilesChanged) return undefined;
       logFailure(
         this.#deps.log,
         { op: 'credentials', ms: Math.round(performance.now() - begun) },
@@ -377,6 +388,9 @@ class AwsSource implements OpportunitySource {
     return this.#profile ?? 'the default provider chain';
   }
 }
+
+/** Is thrown when credentials are loaded and the files no longer name whom the connection was opened for. */
+class FilesChanged extends Error {}
 
 /** What requests are sent and signed with, and what it was made of. */
 interface Opened {

@@ -121,6 +121,29 @@ describe('who a connection signs as', function () {
       assert.equal(changes, 1);
     });
 
+    it('gets no keys that the files name only after the person was asked about the endpoint of before', async () => {
+      const other = await ScriptedServer.start();
+      try {
+        for (const server of [other, harness.server]) server.script([answer(200, pageOf(['O1']))]);
+        const profile = (id: string, { url }: ScriptedServer) =>
+          harness.write(`[profile dev]\n${keys(id)}endpoint_url = ${url}\n`);
+        profile('A', other);
+        const asked: string[] = [];
+        const confirmEndpoint = async ({ url }: { readonly url: string }) => {
+          asked.push(url);
+          profile('B', harness.server);
+          return true;
+        };
+        const source = harness.source({ profile: 'dev', endpoint: '', confirmEndpoint });
+        await listPage(source, firstPage, 'foreground', never);
+        assert.deepEqual([other.requests.length, signers()], [0, ['B']]);
+        assert.deepEqual(asked, [other.url, harness.server.url]);
+        assert.equal(harness.facts.filter(({ op }) => op === 'credentials').length, 0);
+      } finally {
+        await other.stop();
+      }
+    });
+
     it('stays the same while the files name nobody: the request fails with the reason, and the next one is sent', async () => {
       harness.server.script([answer(200, pageOf(['O1']))]);
       let changes = 0;
