@@ -219,6 +219,7 @@ class AwsSource implements OpportunitySource {
 
   async #reopen(stamp: string): Promise<Opened> {
     const config = await readSharedConfig(this.#env);
+    if (this.#ended.signal.aborted) throw new SourceError('aborted');
     const { digest, fault } = identityIn(config, this.#connection, this.#env);
     const before = this.#opened;
     if (before?.digest === digest) {

@@ -121,6 +121,22 @@ describe('who a connection signs as', function () {
       assert.equal(changes, 1);
     });
 
+    it('tells of no change once the source is disposed: whoever did that has opened another one', async () => {
+      harness.server.script([answer(200, pageOf(['O1']))]);
+      let changes = 0;
+      const source = harness.source({ profile: 'dev', onIdentityChange: () => changes++ });
+      const list = () => listPage(source, firstPage, 'foreground', never);
+      harness.write(`[profile dev]\n${keys('A')}`);
+      await list();
+      harness.write(`[profile dev]\n${keys('B')}`);
+      const asked = failure(list(), 'aborted');
+      source.dispose();
+      await asked;
+      // What the source reads is read before this.
+      for (let time = 0; time < 5; time++) await identityOf(connection);
+      assert.equal(changes, 0);
+    });
+
     it('gets no keys that the files name only after the person was asked about the endpoint of before', async () => {
       const other = await ScriptedServer.start();
       try {
