@@ -1,5 +1,5 @@
 import { Disposable, type LogOutputChannel, type Memento, type TreeView, workspace } from 'vscode';
-import type { AwsDeps } from './aws/awsSource';
+import type { AwsDeps, Turns } from './aws/awsSource';
 import type { RequestFacts } from './aws/calls/sourceLog';
 import type { SourceHooks } from './aws/check/accessCheck';
 import { detailPanelType } from './contributions';
@@ -40,6 +40,8 @@ export interface SourceOpenerDeps {
 export class SourceOpener implements Disposable {
   /** One for all sources: the account's quota does not care which connection spends it. */
   private limiter: RateLimiter | undefined;
+  /** One for all sources: they may share a sign-in. */
+  private turns: Turns | undefined;
   private readonly consent: EndpointConsent;
   private readonly requests: RequestLog;
   private readonly subscription: Disposable;
@@ -89,10 +91,12 @@ export class SourceOpener implements Disposable {
 
   private async awsDeps(): Promise<AwsDeps> {
     const { settings } = this.deps;
-    const { createWindowLimiter } = await aws();
+    const { createWindowLimiter, Turns } = await aws();
+    this.turns ??= new Turns();
     this.limiter ??= createWindowLimiter(settings.value.requestsPerSecond);
     return {
       limiter: this.limiter,
+      turns: this.turns,
       askMfaCode: async (question, signal) => (await mfaPrompt()).askMfaCode(question, signal),
       confirmEndpoint: (endpoint) => this.consent.confirm(endpoint),
       tellWaiting: async (profile, signal) => (await credentialsWait()).tellWaiting(profile, signal),

@@ -29,12 +29,14 @@ import { planOf } from './identity/plan';
 import type { MfaPrompt, RequestHandlerConfig } from './identity/sources/context';
 import type { AwsKeys } from './identity/sources/keys';
 import type { Trust } from './identity/sources/process';
+import { Turns } from './identity/sources/turns';
 
 // This file is what the AWS bundle exports: all that the extension loads on the first request.
 export { checkAccess, type SourceHooks } from './check/accessCheck';
 export { identityOf } from './identity/identity';
 export { listProfiles } from './identity/profiles';
 export { findAwsCli } from './identity/sources/awsCli';
+export { Turns } from './identity/sources/turns';
 export { createWindowLimiter } from './windowLimiter';
 
 export interface AwsDeps {
@@ -53,6 +55,8 @@ export interface AwsDeps {
    * the old one: whoever opened the source replaces it. Without this, the source goes on with the new one.
    */
   readonly onIdentityChange?: () => void;
+  /** One for the whole window, so that its connections renew a sign-in once; absent: one for this source. */
+  readonly turns?: Turns;
   /** Called after a stored sign-in was renewed and written, so that nobody takes it for a new one. */
   readonly onTokenStored?: () => void;
   readonly log: SourceLog;
@@ -91,6 +95,7 @@ class AwsSource implements OpportunitySource {
   /** Chosen here or by the environment. */
   readonly #profile: string | undefined;
   readonly #gate: Gate;
+  readonly #turns: Turns;
   readonly #ended = new AbortController();
   readonly #underWay = new Set<AbortController>();
   #opened: Opened | undefined;
@@ -105,6 +110,7 @@ class AwsSource implements OpportunitySource {
     this.#env = deps.env ?? process.env;
     this.#timing = { ...usualTiming, ...deps.timing };
     this.#gate = new Gate(deps);
+    this.#turns = deps.turns ?? new Turns();
     this.#profile = connection.profile || profileOfEnvironment(this.#env);
   }
 
@@ -273,6 +279,7 @@ class AwsSource implements OpportunitySource {
         return {
           env,
           trust,
+          turns: this.#turns,
           tokenStored: () => this.#deps.onTokenStored?.(),
           endpoints: new Endpoints({
             ...{ profile, config, env },

@@ -1,6 +1,7 @@
 import type { Endpoints } from '../endpoints';
 import type { Environment } from '../files/sharedFiles';
 import type { Trust } from './process';
+import type { Turns } from './turns';
 
 /** What the person is asked to enter an MFA code for. */
 export interface MfaPrompt {
@@ -22,6 +23,8 @@ export interface LoadContext {
   readonly region: string;
   /** Resolves to undefined when the person cancels. */
   askMfaCode(prompt: MfaPrompt): Promise<string | undefined>;
+  /** So that a sign-in is renewed once, whoever needs it. */
+  readonly turns: Turns;
   /** Is called after a stored sign-in was renewed and written, so that nobody takes it for a new one. */
   tokenStored(): void;
   /** Aborted when nobody waits for the credentials any more. */

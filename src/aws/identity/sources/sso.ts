@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isSourceError, type SourceError } from '../../../core/errors/sourceError';
 import { Answer } from '../../calls/answer';
@@ -51,8 +51,14 @@ export async function keysOfSso(plan: SsoPlan, context: LoadContext): Promise<Aw
 async function accessTokenOf(plan: SsoPlan, context: LoadContext): Promise<string> {
   const file = ssoTokenFile(plan, context.env);
   const token = await readToken(file);
-  const left = token ? token.expiresAt.getTime() - Date.now() : 0;
-  if (token && left > renewBefore) return token.accessToken;
+  if (token && leftOf(token) > renewBefore) return token.accessToken;
+  return context.turns.of(file, () => renewedToken(file, plan, context));
+}
+
+/** Returns the token in the file, renewed where it has to be and can be. */
+async function renewedToken(file: string, plan: SsoPlan, context: LoadContext): Promise<string> {
+  const token = await readToken(file);
+  if (token && leftOf(token) > renewBefore) return token.accessToken;
   let failure: SourceError | undefined;
   if (token && plan.session !== undefined) {
     try {
@@ -67,9 +73,15 @@ async function accessTokenOf(plan: SsoPlan, context: LoadContext): Promise<strin
       failure = error;
     }
   }
-  // It is good until its end, whatever kept it from being renewed.
-  if (token && left > 0) return token.accessToken;
+  // Another program may have renewed it first: a token is renewed once. And it is good until its end, whatever failed.
+  const latest = await readToken(file);
+  if (latest && leftOf(latest) > 0) return latest.accessToken;
   throw failure ?? signInNeeded(plan.profile, 'sso');
+}
+
+/** Returns the milliseconds until a token ends. */
+function leftOf({ expiresAt }: Token): number {
+  return expiresAt.getTime() - Date.now();
 }
 
 async function readToken(file: string): Promise<Token | undefined> {
@@ -123,6 +135,11 @@ async function renew(
 async function store(token: object, file: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const beside = `${file}.${process.pid}.tmp`;
-  await writeFile(beside, JSON.stringify(token, null, 2), { mode: 0o600 });
-  await rename(beside, file);
+  try {
+    await writeFile(beside, JSON.stringify(token, null, 2), { mode: 0o600 });
+    await rename(beside, file);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Turns } from '../../../../src/aws/identity/sources/turns';
 import type { SourceErrorCode } from '../../../../src/core/errors/sourceError';
 import { listPage } from '../../../support/ask';
 import { ScriptedServer } from '../../../support/scriptedServer';
 import { answer, hang, reset, type Step } from '../../../support/service/faults';
-import { canary, failure, firstPage, Harness, never, pageOf, patient } from '../harness';
+import { canary, failure, firstPage, Harness, never, pageOf, patient, until } from '../harness';
 
 const startUrl = 'https://example.com/start';
 const config = `
@@ -53,8 +54,10 @@ describe('a sign-in', function () {
   const store = (value: unknown, name?: string) =>
     harness.write(typeof value === 'string' ? value : JSON.stringify(value), cacheFile(name));
   const stored = () => JSON.parse(readFileSync(join(harness.home, cacheFile()), 'utf8'));
+  /** The one of a window. */
+  const turns = new Turns();
   const list = (timing = patient) =>
-    listPage(harness.source({ profile: 'dev', timing }), firstPage, 'foreground', never);
+    listPage(harness.source({ profile: 'dev', timing, turns }), firstPage, 'foreground', never);
   const signers = () => harness.server.requests.map(({ accessKeyId }) => accessKeyId);
   const bearers = () => portal.requests.map(({ headers }) => headers['x-amz-sso_bearer_token']);
   const expiresSoon = () => new Date(Date.now() + 60_000).toISOString();
@@ -123,6 +126,58 @@ describe('a sign-in', function () {
         assert.deepEqual(bearers(), ['token-1']);
       });
     }
+
+    it('is renewed once for all connections of a window that need it at the same time', async () => {
+      const renewed = answer(200, { accessToken: 'token-2', expiresIn: 3600, refreshToken: 'refresh-2' });
+      // A refresh token counts once.
+      oidc.script([renewed, refused(400, 'InvalidGrantException')]);
+      store({ ...renewable, expiresAt: past });
+      await Promise.all([list(), list(), list()]);
+      assert.equal(oidc.requests.length, 1);
+      assert.deepEqual(bearers(), Array(3).fill('token-2'));
+    });
+
+    it('is renewed the next time where the first who wanted it does not want it any more', async () => {
+      store({ ...renewable, expiresAt: past });
+      oidc.script([hang, answer(200, { accessToken: 'token-2', expiresIn: 3600 })]);
+      const stop = new AbortController();
+      const first = failure(
+        listPage(harness.source({ profile: 'dev', turns }), firstPage, 'foreground', stop.signal),
+        'aborted',
+      );
+      await until(() => oidc.requests.length === 1);
+      const second = list();
+      stop.abort();
+      await Promise.all([first, second]);
+      assert.deepEqual([oidc.requests.length, bearers()], [2, ['token-2']]);
+    });
+
+    it('that another program renews at the same time is taken from it', async () => {
+      store({ ...renewable, expiresAt: past });
+      oidc.script([
+        (...request) => {
+          store({ ...renewable, accessToken: 'token-3', refreshToken: 'refresh-3' });
+          refused(400, 'InvalidGrantException')(...request);
+        },
+      ]);
+      await list();
+      assert.deepEqual(bearers(), ['token-3']);
+    });
+
+    it('that cannot be stored is used once, and leaves nothing behind', async () => {
+      store({ ...renewable, expiresAt: past });
+      const renewed = answer(200, { accessToken: 'token-2', expiresIn: 3600 });
+      oidc.script([
+        (...request) => {
+          rmSync(join(harness.home, cacheFile()));
+          mkdirSync(join(harness.home, cacheFile(), 'in-the-way'), { recursive: true });
+          renewed(...request);
+        },
+      ]);
+      await list();
+      assert.deepEqual(bearers(), ['token-2']);
+      assert.deepEqual(readdirSync(dirname(join(harness.home, cacheFile()))), [basename(cacheFile())]);
+    });
 
     const onTheWay: readonly (readonly [what: string, step: Step, code: SourceErrorCode])[] = [
       ['is not reached', reset(), 'connectionLost'],
