@@ -315,9 +315,8 @@ class AwsSource implements OpportunitySource {
         deadline = new Deadline(ms, pass);
         return;
       }
-      const error = new SourceError('credentialsTimedOut', { args: [this.#identity, String(ms / 1000)] });
-      credentials.giveUp(error);
-      call.abort(error);
+      // It ends the wait of all callers. They get the keys of before, if those are still good.
+      credentials.giveUp(new SourceError('credentialsTimedOut', { args: [this.#identity, String(ms / 1000)] }));
     };
     let deadline = new Deadline(ms, pass);
     try {

@@ -315,6 +315,26 @@ describe('Credentials', function () {
     });
   });
 
+  it('C08: are used to their end where the program that renews them hangs', async () => {
+    const end = new Date(Date.now() + 120_000).toISOString();
+    const printed = JSON.stringify({ Version: 1, AccessKeyId: 'AKIASOON', SecretAccessKey: 's', Expiration: end });
+    const ran = join(harness.home, 'ran');
+    harness.write(`[ -f "${ran}" ] && exec sleep 600\ntouch "${ran}"\necho '${printed}'\n`, 'print.sh');
+    harness.write(`[profile dev]\ncredential_process = sh "${harness.home}/print.sh"\n`);
+    const source = harness.source({ profile: 'dev', timing: { ...patient, credentials: 300 } });
+    await listPage(source, firstPage, 'foreground', never);
+    const { now } = Date;
+    try {
+      Date.now = () => now() + 31_000;
+      await listPage(source, firstPage, 'foreground', never);
+      Date.now = () => now() + 121_000;
+      await failure(listPage(source, firstPage, 'foreground', never), 'credentialsTimedOut');
+    } finally {
+      Date.now = now;
+    }
+    assert.deepEqual(signers(), ['AKIASOON', 'AKIASOON']);
+  });
+
   describe('of a role that needs an MFA code', () => {
     beforeEach(() => harness.write(mfaRole));
 
