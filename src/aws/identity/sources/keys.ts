@@ -27,6 +27,20 @@ export function readKeys(sent: SentKeys): AwsKeys | 'keys' | 'expiration' {
   return date ? { ...withToken, expiration: date } : 'expiration';
 }
 
+/** An offset that is smaller than this, in milliseconds, changes nothing: keys are renewed earlier than that. */
+const notableOffset = 4 * 60_000;
+
+/**
+ * Returns the keys with their expiration by this computer's clock. Where that is ahead, keys would seem to have expired
+ * before they came, and every request would fetch others.
+ * @param offset milliseconds that the sender's clock is ahead of this computer's, if it is known
+ */
+export function byThisClock(keys: AwsKeys, offset: number | undefined): AwsKeys {
+  const { expiration } = keys;
+  if (!expiration || offset === undefined || Math.abs(offset) < notableOffset) return keys;
+  return { ...keys, expiration: new Date(expiration.getTime() - offset) };
+}
+
 /** Returns a moment that somebody sent in one of the usual forms; undefined if it cannot be read. */
 export function readDate(value: unknown): Date | undefined {
   const isKnown = value instanceof Date || typeof value === 'number' || typeof value === 'string';

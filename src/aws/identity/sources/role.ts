@@ -5,7 +5,7 @@ import { Answer } from '../../calls/answer';
 import type { RolePlan, WebIdentityPlan } from '../plan';
 import { clientConfig } from './clientConfig';
 import type { LoadContext } from './context';
-import { type AwsKeys, readKeys } from './keys';
+import { type AwsKeys, byThisClock, readKeys } from './keys';
 import { ofRequest, ofRole, wasWrongCode } from './signInErrors';
 
 /** What STS sends. */
@@ -76,9 +76,8 @@ async function assume(
   answer.addTo(command);
   const request = { operation: 'AssumeRole', profile, host, seconds, answer };
   try {
-    return keysIn(await client.send(command, { abortSignal: context.signal }), () =>
-      ofRequest(new TypeError(), request),
-    );
+    const assumed = await client.send(command, { abortSignal: context.signal });
+    return keysIn(assumed, answer, () => ofRequest(new TypeError(), request));
   } catch (error) {
     throw new Refusal(error, ofRole(error, request));
   } finally {
@@ -109,9 +108,8 @@ export async function keysOfWebIdentity(plan: WebIdentityPlan, context: LoadCont
   answer.addTo(command);
   const request = { operation: 'AssumeRoleWithWebIdentity', profile: plan.profile, host, seconds, answer };
   try {
-    return keysIn(await client.send(command, { abortSignal: context.signal }), () =>
-      ofRequest(new TypeError(), request),
-    );
+    const assumed = await client.send(command, { abortSignal: context.signal });
+    return keysIn(assumed, answer, () => ofRequest(new TypeError(), request));
   } catch (error) {
     throw ofRole(error, request);
   } finally {
@@ -123,13 +121,13 @@ function sessionName(): string {
   return `partner-central-${Math.floor(Date.now() / 1000)}`;
 }
 
-function keysIn({ Credentials: sent }: Assumed, unreadable: () => SourceError): AwsKeys {
+function keysIn({ Credentials: sent }: Assumed, { clockOffset }: Answer, unreadable: () => SourceError): AwsKeys {
   const keys = readKeys({
     accessKeyId: sent?.AccessKeyId,
     secretAccessKey: sent?.SecretAccessKey,
     sessionToken: sent?.SessionToken,
     expiration: sent?.Expiration,
   });
-  if (typeof keys === 'object') return keys;
+  if (typeof keys === 'object') return byThisClock(keys, clockOffset);
   throw unreadable();
 }

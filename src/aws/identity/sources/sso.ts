@@ -5,7 +5,7 @@ import { Answer } from '../../calls/answer';
 import type { SsoPlan } from '../plan';
 import { clientConfig } from './clientConfig';
 import type { LoadContext } from './context';
-import { type AwsKeys, readDate, readKeys } from './keys';
+import { type AwsKeys, byThisClock, readDate, readKeys } from './keys';
 import { isSessionOver, ofPortal, ofRequest, signInNeeded } from './signInErrors';
 import { ssoTokenFile } from './tokenFiles';
 
@@ -39,7 +39,7 @@ export async function keysOfSso(plan: SsoPlan, context: LoadContext): Promise<Aw
   try {
     const { roleCredentials } = await client.send(command, { abortSignal: context.signal });
     const keys = readKeys(roleCredentials ?? {});
-    if (typeof keys === 'object') return keys;
+    if (typeof keys === 'object') return byThisClock(keys, answer.clockOffset);
     throw ofRequest(new TypeError('no keys'), request);
   } catch (error) {
     throw ofPortal(error, request, { kind: 'openConfig', file: 'config' });

@@ -367,6 +367,28 @@ describe('Credentials', function () {
       assert.deepEqual([prompts, signers()], [1, Array(5).fill('ASIAMFA')]);
     });
 
+    for (const hours of [2, -2]) {
+      it(`R22: ask once although this computer’s clock is ${hours} h wrong, and again when the keys end`, async () => {
+        const { now } = Date;
+        const end = new Date(now() + 3_600_000).toISOString();
+        sts.script([assumed('ASIA1', end), assumed('ASIA2')]);
+        let prompts = 0;
+        const source = harness.source({ profile: 'admin', askMfaCode: async () => `${prompts++}` });
+        const counts: number[] = [];
+        try {
+          for (const minutes of [0, 0, 40, 61]) {
+            Date.now = () => now() + hours * 3_600_000 + minutes * 60_000;
+            await listPage(source, firstPage, 'foreground', never);
+            counts.push(prompts);
+          }
+        } finally {
+          Date.now = now;
+        }
+        assert.deepEqual(counts, [1, 1, 1, 2]);
+        assert.deepEqual(signers(), ['ASIA1', 'ASIA1', 'ASIA1', 'ASIA2']);
+      });
+    }
+
     it('C07: ask again after a wrong code', async () => {
       sts.script([wrongCode, refused('ValidationError'), assumed('ASIAMFA')]);
       await list('admin', async ({ attempt }) => `code${attempt}`);
