@@ -91,8 +91,22 @@ export function planOf(profile: string, config: SharedConfig): Plan {
   const fault = config.faults.find((one) => refusesAll(one) || (!section && one.kind === 'unreadable'));
   if (fault) throw unreadable(fault, config);
   if (!section) throw notFound(profile, config);
-  return isRole(section) ? rolePlan(profile, section, config, [profile]) : ownPlan(profile, section, config);
+  const plan = isRole(section) ? rolePlan(profile, section, config, [profile]) : ownPlan(profile, section, config);
+  // That of the chosen profile is where roles are assumed.
+  if (plan.kind === 'role' || plan.kind === 'webIdentity') checkRegion(profile, section, config);
+  return plan;
 }
+
+function checkRegion(profile: string, { region }: Section, config: SharedConfig): void {
+  if (region && !isRegion(region)) throw invalid(profile, `its region ${noRegion}`, config, 'region');
+}
+
+/** It becomes a part of a host's name. The rule is botocore's. */
+function isRegion(text: string): boolean {
+  return /^(?!\d+$)(?!-)[a-z\d-]{1,63}(?<!-)$/i.test(text);
+}
+
+const noRegion = 'is not the name of a region';
 
 /** Returns the profiles that a plan leads through, the chosen one first. */
 export function profilesOf(plan: Plan): readonly string[] {
@@ -176,7 +190,7 @@ function ownPlan(profile: string, section: Section, config: SharedConfig): Exclu
     webIdentityPlan(profile, section, config) ??
     ssoPlan(profile, section, config) ??
     keysPlan(profile, 'credentials', config) ??
-    loginPlan(profile, section) ??
+    loginPlan(profile, section, config) ??
     processPlan(profile, section) ??
     keysPlan(profile, 'config', config);
   if (plan) return plan;
@@ -220,6 +234,12 @@ function ssoPlan(profile: string, section: Section, config: SharedConfig): SsoPl
       name,
     );
   }
+  if (!isRegion(region)) {
+    const place =
+      session?.sso_region === undefined ? undefined : config.placeOf('ssoSession', name ?? '', 'sso_region');
+    const ofProfile = config.placeOf('profile', profile, 'sso_region');
+    throw invalidAt(profile, `its sso_region ${noRegion}`, place ?? ofProfile, config);
+  }
   return { kind: 'sso', profile, startUrl, region, account, role, ...(name !== undefined && { session: name }) };
 }
 
@@ -252,8 +272,11 @@ function keysPlan(profile: string, file: 'config' | 'credentials', config: Share
   return { kind: 'keys', profile, keys: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) } };
 }
 
-function loginPlan(profile: string, { login_session: session, region }: Section): LoginPlan | undefined {
-  return session === undefined ? undefined : { kind: 'login', profile, session, ...(region && { region }) };
+function loginPlan(profile: string, section: Section, config: SharedConfig): LoginPlan | undefined {
+  const { login_session: session, region } = section;
+  if (session === undefined) return undefined;
+  checkRegion(profile, section, config);
+  return { kind: 'login', profile, session, ...(region && { region }) };
 }
 
 function processPlan(profile: string, { credential_process: command }: Section): ProcessPlan | undefined {

@@ -51,6 +51,34 @@ describe('planOf', () => {
     });
   }
 
+  it('refuses what is not the name of a region where it would become a part of a host, as the AWS CLI does', async () => {
+    const bad = ['x@example.com/', 'example.com#', '..', '-a', '123', 'a'.repeat(64), '[x](command:y)'];
+    for (const region of bad) {
+      const own = `region = ${region}\n`;
+      for (const [config, place] of [
+        [`${role('s')}${own}[profile s]\n${keys}`, /its region .*config, line 4\)/],
+        [`role_arn = r\nweb_identity_token_file = /t\n${own}`, /its region .*config, line 4\)/],
+        [`login_session = s\n${own}`, /its region .*config, line 3\)/],
+        [`${role('s')}[profile s]\nlogin_session = s\n${own}`, /profile s .*its region .*config, line 6\)/],
+        [`${sso}sso_start_url = u\nsso_region = ${region}\n`, /its sso_region .*config, line 5\)/],
+        [
+          `${sso}sso_session = n\n[sso-session n]\nsso_start_url = u\nsso_region = ${region}\n`,
+          /its sso_region .*config, line 7\)/,
+        ],
+      ] as const) {
+        await assert.rejects(plan(`[profile x]\n${config}`, 'x'), (error) => {
+          assert.ok(isSourceError(error) && error.code === 'profileInvalid');
+          assert.match(error.message, place);
+          assert.match(error.message, /is not the name of a region/);
+          return true;
+        });
+      }
+      assert.equal((await plan(`[profile x]\n${own}${keys}`, 'x')).kind, 'keys');
+    }
+    for (const region of ['US-EAST-1', 'a'.repeat(63)])
+      await plan(`[profile x]\nlogin_session = s\nregion = ${region}\n`, 'x');
+  });
+
   it('takes keys of the credentials file before aws login and a process, and never half of one from each file', async () => {
     const others = '[profile x]\nlogin_session = s\ncredential_process = p\n';
     assert.equal((await plan(others, 'x', `[x]\n${keys}`)).kind, 'keys');
