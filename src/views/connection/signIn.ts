@@ -2,7 +2,7 @@ import { env as desktop, l10n } from 'vscode';
 import { openAddress } from '../../host/openAddress';
 import { runInTerminal } from '../../host/programTerminal';
 import { inView, tell, translated } from '../../host/tell';
-import { isBrowserElsewhere, neededVersion, type SignIn, signInLine, signInWords } from './signInCommand';
+import { isBrowserElsewhere, neededVersion, profileWords, type SignIn, signInLine, signInWords } from './signInCommand';
 
 /** The AWS CLI on the machine where the extension runs. */
 export interface FoundCli {
@@ -41,7 +41,7 @@ export async function signIn(remedy: SignIn, signedIn: () => void, deps: SignInD
       name: l10n.t('AWS Sign-in'),
       path: cli.path,
       // On Windows, a command interpreter reads the words. It never gets to see the name: that is in a variable.
-      args: isWindows ? words : [...words, '--profile', profile],
+      args: isWindows ? words : [...words, ...profileWords(profile)],
       env: { ...sameVariables(env), ...(isWindows && { AWS_PROFILE: profile }) },
       farewell: l10n.t('The sign-in did not succeed. You can close this terminal.'),
     },

@@ -22,8 +22,14 @@ export function signInWords(via: SignIn['via'], isElsewhere: boolean, version = 
 
 /** Returns the command that signs in, as it is typed into the person's terminal. */
 export function signInLine({ via, profile }: SignIn): string {
-  const name = quote(profile, terminalShell()) ?? profile;
-  return ['aws', ...signInWords(via, isBrowserElsewhere()), '--profile', name].join(' ');
+  const quoted = (word: string): string => quote(word, terminalShell()) ?? word;
+  const words = profileWords(profile).map((word) => (word === '--profile' ? word : quoted(word)));
+  return ['aws', ...signInWords(via, isBrowserElsewhere()), ...words].join(' ');
+}
+
+/** Returns the words that name the profile. A name that begins with a dash would be taken for an option of its own. */
+export function profileWords(profile: string): readonly string[] {
+  return profile.startsWith('-') ? [`--profile=${profile}`] : ['--profile', profile];
 }
 
 /** Returns the oldest version that can sign in, if this one cannot; undefined if it can, or may. */

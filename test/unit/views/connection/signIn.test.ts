@@ -53,6 +53,13 @@ describe('signing in with the AWS CLI', () => {
     assert.equal(signedIn, 1);
   });
 
+  it('names a profile that begins with a dash so that the AWS CLI does not take it for an option', async () => {
+    const dashed = { ...sso, profile: '--debug' };
+    await run(dashed, cli('2.32.0'));
+    assert.deepEqual(words().slice(1), ['sso', 'login', '--profile=--debug']);
+    assert.equal(command.signInLine(dashed), "aws sso login '--profile=--debug'");
+  });
+
   it('uses a device code where the browser is on another machine, if this version knows the option', async () => {
     const { env } = vscodeModule();
     for (const [version, options] of [
