@@ -141,10 +141,12 @@ export class Credentials {
         timer = setTimeout(tell, patience);
         return;
       }
-      void tellWaiting(profile, over).then(() => {
+      const cancelled = (): void => {
         if (over.aborted) return;
         this.giveUp(new SourceError('credentialsCancelled', { args: profile === undefined ? ['AWS'] : [profile] }));
-      });
+      };
+      // A person who cannot be told waits all the same.
+      void tellWaiting(profile, over).then(cancelled, () => {});
     };
     let timer = setTimeout(tell, patience);
     over.addEventListener('abort', () => clearTimeout(timer), { once: true });

@@ -187,6 +187,17 @@ describe('a credential_process', function () {
     await until(() => !pids().some(isRunning));
   });
 
+  it('takes long, and the person cannot be told: it is waited for all the same', async () => {
+    const go = join(harness.home, 'go');
+    command(program('slow', `until [ -f "${go}" ]; do sleep 0.01; done; echo '${JSON.stringify(printed)}'`));
+    const tellWaiting = () => {
+      harness.write('', 'go');
+      return Promise.reject(new Error('no window'));
+    };
+    await list({ tellWaiting, timing: { ...patient, notice: 20 } });
+    assert.equal(signer(), 'AKIAPROC');
+  });
+
   it('comes in time: nobody is told', async () => {
     command(prints(JSON.stringify(printed)));
     let told = 0;
