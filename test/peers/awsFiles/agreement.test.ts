@@ -18,6 +18,7 @@ const differences = {
   zeroByte: 'a file with zero bytes is refused here; botocore reads them as text',
   tooLarge: 'a file of more than 1 MiB is refused here; botocore reads it',
   noName: 'a profile without a name cannot be chosen here; botocore takes the profile default instead',
+  noRegion: 'a region that is not the name of one is refused at once; botocore does so when it makes a client for it',
   noValue: 'a setting without a value, or with a block for one, counts as missing here; botocore goes on with it',
   order:
     'AWS_PROFILE comes before AWS_DEFAULT_PROFILE here, as in version 2 of the AWS CLI; botocore has the other order',
@@ -191,6 +192,10 @@ const paths: readonly BotoPath[] = [true, false].flatMap((windows) =>
       if (found.refused !== undefined) {
         assert.notEqual(unusable, undefined, which);
         count('profiles refused by both');
+        return;
+      }
+      if (unusable?.includes('is not the name of a region')) {
+        count(`profiles differ: ${differences.noRegion}`);
         return;
       }
       if (unusable !== undefined) {
