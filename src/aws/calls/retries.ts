@@ -52,7 +52,9 @@ function kindOf(thrown: unknown, error: SourceError, answer: Answer): keyof type
 
 /** A service that asks for more than is waited for at once is heard, and says so. */
 function askedToWait({ origin, requestId, request, said }: SourceError, ms: number): SourceError {
-  const time = ms < 10 * minute ? `${Math.ceil(ms / second)} s` : `${Math.ceil(ms / minute)} min`;
+  const minutes = Math.ceil(ms / minute);
+  const time =
+    ms < 10 * minute ? `${Math.ceil(ms / second)} s` : minutes < 24 * 60 ? `${minutes} min` : 'a day or more';
   return new SourceError('askedToWait', {
     args: [time],
     ...(origin && { origin }),

@@ -37,7 +37,7 @@ const renewInterval = 30_000;
 export class Credentials {
   readonly #options: CredentialsOptions;
   #loading: Loading | undefined;
-  #kept: { readonly keys: AwsKeys; readonly loadedAt: number } | undefined;
+  #kept: Kept | undefined;
   #latest: AwsKeys | undefined;
   #prompts = 0;
 
@@ -96,24 +96,24 @@ export class Credentials {
   }
 
   #start(): Loading {
-    const loading: Loading = new Loading((signal) => this.#load(signal));
+    const loading: Loading = new Loading((signal) => this.#load(signal, () => loading.asked()));
     loading.keys.then(
       (keys) => {
         if (this.#loading !== loading) return;
         this.#loading = undefined;
         this.#latest = keys;
-        this.#kept = { keys, loadedAt: Date.now() };
+        this.#kept = { keys, loadedAt: Date.now(), byPerson: loading.byPerson };
       },
       () => {
         if (this.#loading === loading) this.#loading = undefined;
         // The next attempt waits for the usual interval, however many callers there are.
-        if (this.#kept) this.#kept = { keys: this.#kept.keys, loadedAt: Date.now() };
+        if (this.#kept) this.#kept = { ...this.#kept, loadedAt: Date.now() };
       },
     );
     return loading;
   }
 
-  async #load(signal: AbortSignal): Promise<AwsKeys> {
+  async #load(signal: AbortSignal, asked: () => void): Promise<AwsKeys> {
     const { profile, env, context, askMfaCode } = this.#options;
     const loaded = new AbortController();
     this.#notice(signal, loaded.signal);
@@ -122,7 +122,10 @@ export class Credentials {
       const full: LoadContext = {
         ...(await context(config)),
         signal,
-        askMfaCode: (prompt) => this.whileAsking(askMfaCode(prompt, signal)),
+        askMfaCode: (prompt) => {
+          asked();
+          return this.whileAsking(askMfaCode(prompt, signal));
+        },
       };
       if (profile === undefined) return await keysOfNobody(config, full);
       const plan = planOf(profile, config);
@@ -153,9 +156,17 @@ export class Credentials {
   }
 }
 
+/** Keys, when they were loaded in milliseconds since 1970, and whether a person had to enter a code for them. */
+interface Kept {
+  readonly keys: AwsKeys;
+  readonly loadedAt: number;
+  readonly byPerson: boolean;
+}
+
 /** One load of credentials, for all who wait for it. */
 class Loading {
   readonly keys: Promise<AwsKeys>;
+  #byPerson = false;
   readonly #controller = new AbortController();
   #waiting = 0;
 
@@ -172,6 +183,15 @@ class Loading {
       this.#waiting--;
       if (this.#waiting === 0 && signal.aborted) this.end(new SourceError('aborted'));
     }
+  }
+
+  /** True if a person had to enter a code for it. */
+  get byPerson(): boolean {
+    return this.#byPerson;
+  }
+
+  asked(): void {
+    this.#byPerson = true;
   }
 
   end(reason: SourceError): void {
@@ -235,8 +255,9 @@ export function explainExpired(error: SourceError, plan: Plan): SourceError {
   return new SourceError('credentialsExpired', { ...details, remedies });
 }
 
-function isDue({ keys, loadedAt }: { readonly keys: AwsKeys; readonly loadedAt: number }): boolean {
+/** Nobody is asked for a code while there are keys that still hold. */
+function isDue({ keys, loadedAt, byPerson }: Kept): boolean {
   if (!keys.expiration) return false;
   const left = keys.expiration.getTime() - Date.now();
-  return left <= 0 || (left < renewBefore && Date.now() - loadedAt > renewInterval);
+  return left <= 0 || (!byPerson && left < renewBefore && Date.now() - loadedAt > renewInterval);
 }

@@ -25,6 +25,8 @@ export class EndpointConsent {
     if (this.allowed.includes(url)) return Promise.resolve(true);
     const asked = this.asked.get(url) ?? this.ask(url, host, origin);
     this.asked.set(url, asked);
+    // Where the question could not be put, it is put again.
+    asked.catch(() => this.asked.delete(url));
     return asked;
   }
 
@@ -40,7 +42,8 @@ export class EndpointConsent {
       origin,
     );
     if (!(await confirm(question, l10n.t('Allow')))) return false;
-    await this.state.update(key, [...this.allowed, url]);
+    // A yes that cannot be stored holds for this window.
+    await Promise.resolve(this.state.update(key, [...this.allowed, url])).catch(() => {});
     return true;
   }
 

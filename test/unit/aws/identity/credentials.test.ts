@@ -338,6 +338,34 @@ describe('Credentials', function () {
   describe('of a role that needs an MFA code', () => {
     beforeEach(() => harness.write(mfaRole));
 
+    it('C08: ask for no code while there are keys that still hold', async () => {
+      const { now } = Date;
+      sts.script([assumed('ASIASOON', new Date(now() + 120_000).toISOString()), assumed('ASIANEXT')]);
+      let asked = 0;
+      const source = harness.source({
+        profile: 'admin',
+        askMfaCode: async () => {
+          asked += 1;
+          return '123456';
+        },
+      });
+      try {
+        for (const [later, times] of [
+          [0, 1],
+          [60_000, 1],
+          [119_000, 1],
+          [121_000, 2],
+        ] as const) {
+          Date.now = () => now() + later;
+          await listPage(source, firstPage, 'foreground', never);
+          assert.equal(asked, times, `after ${later} ms`);
+        }
+      } finally {
+        Date.now = now;
+      }
+      assert.deepEqual(signers(), ['ASIASOON', 'ASIASOON', 'ASIASOON', 'ASIANEXT']);
+    });
+
     it('C07: ask once for all who wait', async () => {
       sts.script([assumed('ASIAMFA')]);
       const prompts: MfaPrompt[] = [];
