@@ -95,18 +95,22 @@ export class ViewStatus implements Disposable {
     // A bundle of its own: there is nothing to say of lists before a stage is opened.
     const text = lists && (require('../loadedText') as typeof import('../loadedText'));
     const { whereabouts } = this.parts.current;
-    return [
-      endpointText(whereabouts),
-      this.origin().join(', '),
-      limits && l10n.t('Filter: {0}', limits),
-      unsentText(this.parts.current),
-      ...this.parts.settings.problems.map(problemText),
-      lists && text?.extentOf(lists),
-      this.lines(),
-      lists && text?.failureOf(lists, whereabouts.fault),
-    ]
-      .filter(Boolean)
-      .join('\n');
+    return (
+      [
+        endpointText(whereabouts),
+        this.origin().join(', '),
+        limits && l10n.t('Filter: {0}', limits),
+        unsentText(this.parts.current),
+        ...this.parts.settings.problems.map(problemText),
+        lists && text?.extentOf(lists),
+        this.lines(),
+        lists && text?.failureOf(lists, whereabouts.fault),
+      ]
+        .filter(Boolean)
+        .join('\n')
+        // VS Code shows a line break as a space, so a line that is no sentence ends with a separator.
+        .replace(/(?<![.:?!…])\n/g, ' ·\n')
+    );
   }
 
   private limits(): readonly string[] {

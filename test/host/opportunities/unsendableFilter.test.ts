@@ -94,7 +94,7 @@ describe('a kept filter that can no longer be sent', () => {
     await eventually(() => assert.ok(view.message));
     assert.equal(
       view.message,
-      'Filter: Prospect · company Acme · closes today to 2026-12-31\n' +
+      'Filter: Prospect · company Acme · closes today to 2026-12-31 ·\n' +
         'This filter cannot be sent: Target close date: it ends before it begins (2027-01-01 > 2026-12-31). ' +
         'AWS is not asked until you change or clear it.',
     );

@@ -60,7 +60,7 @@ describe('the lines of the view', () => {
       maxItems: 20,
     });
     assert.equal(view.description, 'Sample data · Sandbox catalog · company $\u200b(trash) · at most 20');
-    assert.equal(view.message, 'Sample data, Sandbox catalog\nFilter: company $\u200b(trash) · at most 20');
+    assert.equal(view.message, 'Sample data, Sandbox catalog ·\nFilter: company $\u200b(trash) · at most 20');
     assert.deepEqual(
       [vscode.contextKeys.get('partnerCentral.sampleData'), vscode.contextKeys.get('partnerCentral.filtered')],
       [true, true],
@@ -98,7 +98,7 @@ describe('the lines of the view', () => {
       const { view, tree, current } = await open(() => page([summary('O1')]), kept);
       assert.match(
         view.message,
-        /^Filter: customers · Prospect\nThis filter cannot be sent: the customers .* are being read/,
+        /^Filter: customers · Prospect ·\nThis filter cannot be sent: the customers .* are being read/,
       );
       await tree.getChildren();
       await current.value.listOf('Prospect')?.firstPage();
@@ -134,7 +134,7 @@ describe('the lines of the view', () => {
     assert.equal(await message(), '3 loaded; Load All checks whether any changed in the meantime');
     await choices.choose({ maxItems: 2 });
     await current.value.listOf('All')?.firstPage();
-    assert.equal(await message(), 'Filter: at most 2\n2 loaded, more exist');
+    assert.equal(await message(), 'Filter: at most 2 ·\n2 loaded, more exist');
     await choices.choose({ maxItems: 5 });
     assert.equal(view.message, 'Filter: at most 5');
   });
@@ -184,8 +184,8 @@ describe('the lines of the view', () => {
     const fault = new SourceError('configUnreadable', { args: ['~/.aws/config, line 7', 'line 7 has no key.'] });
     current.whereabouts = { endpoint, fault };
     assert.deepEqual(view.message.split('\n'), [
-      'Endpoint: other.example (AWS_ENDPOINT_URL)',
-      'Filter: company x',
+      'Endpoint: other.example (AWS_ENDPOINT_URL) ·',
+      'Filter: company x ·',
       'Cannot read ~/.aws/config, line 7: line 7 has no key. What is loaded stays.',
     ]);
     current.whereabouts = { endpoint: { ...endpoint, isForeign: false } };
