@@ -245,8 +245,11 @@ function withRemedy(error: unknown, plan: Plan): unknown {
 /** Returns the same error with the remedy for this kind of profile first. */
 export function explainExpired(error: SourceError, plan: Plan): SourceError {
   const base = baseOf(plan);
-  const { args, requestId, origin } = error;
-  const details = { args, ...(requestId && { requestId }), ...(origin && { origin }) };
+  const { args, requestId, origin, request, said } = error;
+  const details = {
+    ...{ args, ...(requestId && { requestId }), ...(origin && { origin }) },
+    ...{ ...(request && { request }), ...(said && { said }) },
+  };
   if (base?.kind === 'sso' || base?.kind === 'login') {
     return new SourceError('credentialsExpired', { ...details, remedies: signInFirst(base.profile, base.kind) });
   }

@@ -188,10 +188,12 @@ describe('Credentials', function () {
 
     it('lead to what renews them when new ones have expired too', async () => {
       harness.write(devKeys, '.aws/credentials');
-      harness.server.script([fault(400, 'ExpiredTokenException')]);
+      harness.server.script([fault(400, 'ExpiredTokenException', { message: 'The security token is expired' })]);
       const error = await failure(list('dev'), 'credentialsExpired');
       assert.deepEqual(error.remedies[0], { kind: 'openConfig', file: 'credentials' });
       assert.equal(error.requestId, 'request-1');
+      assert.deepEqual(error.request, { operation: 'ListOpportunities', catalog: 'AWS' });
+      assert.equal(error.said, 'The security token is expired');
       assert.equal(signers().length, 2);
     });
 
