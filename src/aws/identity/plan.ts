@@ -177,7 +177,7 @@ function sourceOf(
     const words =
       sourceProfile === profile
         ? `its source_profile is ${profile} itself, which has no keys`
-        : `its source_profile entries form a circle (${[...visited, sourceProfile].join(' → ')})`;
+        : `its source_profile entries form a circle, ${[...visited, sourceProfile].join(' → ')}`;
     throw invalid(profile, words, config, 'source_profile');
   }
   if (hasAKey(source) || !isRole(source)) return ownPlan(sourceProfile, source, config);

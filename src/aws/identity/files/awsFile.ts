@@ -89,6 +89,7 @@ export function parseAwsFile(text: string): AwsFile | SyntaxFault {
       draft = undefined;
       continue;
     }
+    if (/^\[[^\]=:]+$/.test(written)) return fault(line, 'begins a [header], but the ] at its end is missing.');
     if (!section) return fault(line, 'is not in a section: it has no [header] above it.');
     const delimiter = written.search(/[=:]/);
     if (delimiter < 0) return fault(line, 'is not a header, a setting or a comment.');

@@ -128,6 +128,8 @@ describe('parseAwsFile', () => {
 
   for (const [what, text, reason] of [
     ['a setting before the first header', '\nregion = x\n', 'line 2 is not in a section: it has no [header] above it.'],
+    ['a header without its end', '[a\nk = v\n', 'line 1 begins a [header], but the ] at its end is missing.'],
+    ['a later header without its end', '[a]\n[b\n', 'line 2 begins a [header], but the ] at its end is missing.'],
     ['a section that occurs twice', '[a]\n[b]\n[a]\n', 'line 3 repeats the section of line 1.'],
     ['a key that occurs twice', '[a]\nk = 1\nx = 2\nK = 3\n', 'line 4 repeats the key of line 2.'],
     [
