@@ -10,7 +10,7 @@ const named = (Id: string, CompanyName: string) => ({
 });
 const said = `User: arn:aws:iam::111122223333:user/dev is not authorized, with an explicit deny in a service control policy`;
 const denied = failure(400, 'AccessDeniedException', { Message: `${said} ${hostile}` });
-const refused = 'AWS does not let demo call partnercentral:ListOpportunities. Ask an administrator for the IAM policy.';
+const refused = 'AWS does not let demo call partnercentral:ListOpportunities. Ask your AWS administrator.';
 
 // Every page is as long as the test has it: this setting cannot be used, and is named.
 test.use({ settings: { 'partnerCentral.pageSize': 0 } });

@@ -113,7 +113,7 @@ const kinds = {
     remedies: [endpointSetting, selectCatalog, retry],
   },
   accessDenied: {
-    words: 'AWS does not let {0} call {1}. Ask an administrator for the IAM policy.',
+    words: 'AWS does not let {0} call {1}. Ask your AWS administrator.',
     retryable: false,
     remedies: [{ kind: 'copyPolicy' }, selectProfile, retry],
   },

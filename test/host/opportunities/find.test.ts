@@ -133,7 +133,7 @@ describe('the items of the find pick', () => {
     broken = true;
     await open.expand('Prospect');
     assert.deepEqual(labels(tailItems(lists, false, true)), [
-      'Prospect: AWS does not let me call it. Ask an administrator for the IAM policy.',
+      'Prospect: AWS does not let me call it. Ask your AWS administrator.',
       'Copy IAM Policy',
       'Select AWS Profile…',
       'Retry',

@@ -63,7 +63,7 @@ describe('what is known about a failure', () => {
     assert.equal(
       details.errorReport(denied),
       [
-        'AWS does not let dev call partnercentral:ListOpportunities. Ask an administrator for the IAM policy.',
+        'AWS does not let dev call partnercentral:ListOpportunities. Ask your AWS administrator.',
         'A control policy of the AWS organization denies it. Only an administrator of the organization can change that.',
         `AWS says: ${said}`,
         '',

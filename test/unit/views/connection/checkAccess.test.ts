@@ -87,7 +87,7 @@ describe('Check Access', () => {
     const pick = await seen(facts);
     assert.equal(pick.placeholder, 'Permission failed. What can be done is listed below it.');
     assert.deepEqual(lines(pick).slice(5, 11), [
-      'Permission: failed | AWS does not let dev call partnercentral:ListOpportunities. | Ask an administrator for the IAM policy.',
+      'Permission: failed | AWS does not let dev call partnercentral:ListOpportunities. | Ask your AWS administrator.',
       'A policy has to allow it in the AWS catalog: | look also at conditions on partnercentral:Catalog.',
       ...['Copy IAM Policy', 'Select AWS Profile…', 'Check Again', 'Copy Error with AWS’s Own Message'],
     ]);

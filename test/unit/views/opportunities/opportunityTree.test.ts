@@ -111,8 +111,7 @@ describe('the rows of the tree', () => {
     assert.deepEqual(await labels(), [...rows, 'AWS had a problem.', 'Retry', 'Reload This Stage']);
     failure = denied;
     await list()?.loadMore();
-    const words =
-      'AWS does not let demo call partnercentral:ListOpportunities. Ask an administrator for the IAM policy.';
+    const words = 'AWS does not let demo call partnercentral:ListOpportunities. Ask your AWS administrator.';
     const remedies = ['Copy IAM Policy', 'Select AWS Profile…', 'Retry', 'Check Access…'];
     assert.deepEqual(await labels(), [...rows, words, ...remedies]);
     failure = undefined;
