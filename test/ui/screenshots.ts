@@ -220,6 +220,12 @@ test('a check of the access', async ({ page, vscode }) => {
     .evaluate((place) => {
       place.textContent = '~/.aws/credentials, line 1';
     });
+  await expect(workbench.notifications).toHaveCount(0);
+  // A tooltip that came late stays until the pointer moves again.
+  await expect(async () => {
+    for (const y of [500, 400]) await page.mouse.move(1279, y);
+    await expect(page.locator('.monaco-hover').filter({ visible: true })).toHaveCount(0);
+  }).toPass();
   await take(page, 'readme-check-access');
 });
 
