@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import type * as awsSource from '../../../src/aws/awsSource';
 import type { RequestFacts } from '../../../src/aws/calls/sourceLog';
 import { type Timing, usualTiming } from '../../../src/aws/calls/timing';
@@ -16,6 +17,27 @@ import { ScriptedServer } from '../../support/scriptedServer';
 
 /** Stands in every answer and every command of these tests, and may stand in no error and no log. */
 export const canary = 'CanaryCorp';
+
+/** What the answers, the files and the programs of these tests have beside it, and what is for nobody else either. */
+const secrets = [canary, 'client-secret', 'refresh-1', 'refresh-2', 'token-1', 'token-2'];
+
+/** What the code under test prints, as somebody reads it who starts VS Code in a terminal. */
+class Printed {
+  readonly #lines: string[] = [];
+  readonly #methods = { ...console };
+
+  begin(): void {
+    this.#lines.length = 0;
+    const print = (...values: readonly unknown[]) => void this.#lines.push(inspect(values, { depth: 10 }));
+    for (const name of ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const) console[name] = print;
+  }
+
+  /** Returns it, and lets the console print again. */
+  end(): string {
+    Object.assign(console, this.#methods);
+    return this.#lines.join('\n');
+  }
+}
 
 /** Waits as long as usual for everything, but does not wait between attempts. */
 export const patient: Timing = { ...usualTiming, transientBackoff: 1, throttledBackoff: 1 };
@@ -49,6 +71,7 @@ export class Harness {
   /** What was logged. */
   readonly facts: RequestFacts[] = [];
   readonly #sources: OpportunitySource[] = [];
+  readonly #printed = new Printed();
   #environment: NodeJS.ProcessEnv = {};
   #awsSource!: Pick<typeof awsSource, 'createAwsSource'>;
 
@@ -65,8 +88,11 @@ export class Harness {
       // No test may find an instance's identity.
       this.set({ HOME: this.home, USERPROFILE: this.home, AWS_EC2_METADATA_DISABLED: 'true' });
       this.facts.length = 0;
+      this.#printed.begin();
     });
     afterEach(() => {
+      const told = `${JSON.stringify(this.facts)}\n${this.#printed.end()}`;
+      for (const secret of secrets) assert.equal(told.includes(secret), false, `S07: logged or printed: ${secret}`);
       for (const source of this.#sources.splice(0)) source.dispose();
       for (const name of Object.keys(process.env)) if (!(name in this.#environment)) delete process.env[name];
       this.set(this.#environment);
