@@ -66,6 +66,8 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private readonly subscriptions: readonly Disposable[];
   /** The lists whose first page VS Code is waiting for. */
   private readonly opening = new Set<OpportunityList>();
+  /** What shows rows of a connection that was left: it is emptied before the first page of the new one is waited for. */
+  private readonly stale = new Set<StageRow | 'root'>();
   /**
    * What VS Code has painted at the root: why there were no rows, and whether there was a row for opportunities without
    * a stage.
@@ -81,8 +83,9 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     const { current, settings, onDidChangeDay } = deps;
     this.throttle = new Throttle(deps.gapMs ?? usualGapMs, clock, (changes) => this.tell(changes));
     this.subscriptions = [
-      current.onDidReplace(() => {
+      current.onDidReplace(({ sameConnection }) => {
         this.opening.clear();
+        if (!sameConnection) for (const shown of ['root', ...this.painted.keys()] as const) this.stale.add(shown);
         this.groups = undefined;
         this.changes.fire(undefined);
       }),
@@ -164,13 +167,21 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     if (row?.kind !== 'stage') return row ? [] : this.rootRows();
     const list = current.value.listOf(row.stage);
     // Later pages do not block: their row says that they are loading.
-    if (list && (list.tail.kind === 'unread' || this.opening.has(list))) await this.firstPage(list);
+    const isAwaited = list !== undefined && (list.tail.kind === 'unread' || this.opening.has(list));
+    if (this.stale.delete(row) && isAwaited) return this.emptied(row);
+    if (isAwaited) await this.firstPage(list);
     // Other lists may have replaced these in the meantime; the current ones count.
     const items = this.members(row);
     const rows = listRows(current.value, row, this.rows.under(row, items));
     const tail = rows.at(-1);
     if (tail) this.painted.set(row, { ranges: rangeCount(items.length), tail });
     return rows;
+  }
+
+  /** VS Code shows the rows that it has until it gets others, however long that takes: here it gets none, and asks again. */
+  private emptied(row: StageRow | undefined): readonly Row[] {
+    setTimeout(() => this.changes.fire(row), this.deps.paintingMs ?? usualPaintingMs);
+    return [];
   }
 
   async resolveTreeItem(item: TreeItem, row: Row): Promise<TreeItem> {
@@ -201,7 +212,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     }, this.deps.paintingMs ?? usualPaintingMs);
   }
 
-  private async rootRows(): Promise<Row[]> {
+  private async rootRows(): Promise<readonly Row[]> {
     const { current, settings } = this.deps;
     if (this.isEmpty()) return [];
     const problems = settings.problems.map((problem): Row => ({ kind: 'problem', problem }));
@@ -212,7 +223,11 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     }
     // Rows that were read on a day when the filter could be sent stay.
     if (unsent && (!current.opened || loadedCount(current.opened) === 0)) return problems;
-    if (current.query.split === 'whole') return [...problems, ...(await this.wholeRows())];
+    const isStale = this.stale.delete('root');
+    if (current.query.split === 'whole') {
+      if (isStale && current.value.listOf('All')?.pages === 0) return this.emptied(undefined);
+      return [...problems, ...(await this.wholeRows())];
+    }
     this.otherShown = (current.opened?.other.length ?? 0) > 0;
     if (this.otherShown) await this.ready();
     const groups = listKeys(current.query)

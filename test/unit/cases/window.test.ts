@@ -32,6 +32,25 @@ describe('A window', () => {
 
   afterEach(() => window.dispose());
 
+  it('R18: shows no row of the profile that was left while the first page of the new one is awaited', async () => {
+    await open();
+    await window.choices.choose({ profile: 'old' });
+    const opening = shown();
+    await calm();
+    sources[0]?.calls[0]?.answer(page([summary('OLD')]));
+    assert.deepEqual(await opening, ['OLD']);
+    const asked: unknown[] = [];
+    window.tree.onDidChangeTreeData((row) => asked.push(row));
+    await window.choices.choose({ profile: 'new' });
+    // VS Code keeps what it shows until it gets something else: nobody answers the new source yet.
+    assert.deepEqual(await shown(), []);
+    while (!asked.includes(stage)) await calm();
+    const again = shown();
+    await calm();
+    sources[1]?.calls[0]?.answer(page([summary('NEW')]));
+    assert.deepEqual(await again, ['NEW']);
+  });
+
   for (const late of ['before', 'after'] as const) {
     it(`R18: shows no row of a profile that was left in the middle of a page that comes ${late} the new one`, async () => {
       await open();
