@@ -1,8 +1,12 @@
 import { type LogOutputChannel, l10n } from 'vscode';
 import { tell } from './tell';
 
-/** What is known of a request; an offset in milliseconds if this computer's clock is wrong. */
-type RequestFacts = Readonly<Record<string, unknown>> & { readonly clockOffsetMs?: number };
+/** What is known of a request: its operation, its time in milliseconds, and how far this computer's clock is off. */
+interface RequestFacts {
+  readonly op: string;
+  readonly ms: number;
+  readonly clockOffsetMs?: number;
+}
 
 const minute = 60_000;
 
