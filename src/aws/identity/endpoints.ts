@@ -33,13 +33,4 @@ export class Endpoints {
     }
     return endpoint;
   }
-
-  /** Returns what a client of the SDK is told, so that it does not look for an endpoint itself. */
-  async configOf(
-    service: Service,
-    signal: AbortSignal,
-  ): Promise<{ readonly endpoint: string } | { readonly ignoreConfiguredEndpointUrls: true }> {
-    const endpoint = await this.of(service, signal);
-    return endpoint ? { endpoint: endpoint.url } : { ignoreConfiguredEndpointUrls: true };
-  }
 }

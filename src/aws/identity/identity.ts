@@ -40,7 +40,8 @@ export function identityIn(config: SharedConfig, connection: AwsConnection, env:
   const { config: configFile, credentials } = sharedFiles(env);
   const parts = [
     isSourceError(plan) ? plan.message : plan,
-    services.map((service) => endpointOf(service)),
+    // Not where it stands: a line above it is nobody's business here.
+    services.map((service) => urlOf(endpointOf(service))),
     [config.profiles.get(profile)?.ca_bundle, config.profiles.get(profile)?.region],
   ];
   const endpoint = endpointOf('partnercentral_selling', connection.endpoint);
@@ -61,6 +62,10 @@ export async function stampOfFiles(env: Environment): Promise<string> {
     return found ? [found.ino, found.size, found.mtimeNs, found.ctimeNs].join(':') : '';
   });
   return (await Promise.all(stamps)).join(' ');
+}
+
+function urlOf(endpoint: Endpoint | string | undefined): string | undefined {
+  return typeof endpoint === 'object' ? endpoint.url : endpoint;
 }
 
 function planned(profile: string, config: SharedConfig): Plan | SourceError {

@@ -95,6 +95,9 @@ describe('the identity of a connection', function () {
       assert.equal(await changed('[profile other]\nregion = eu-west-1\n'), false);
       assert.equal(await changed('[default]\nendpoint_url = https://default.example\n'), false);
       assert.equal(await changed('[profile dev]\noutput = json\n'), false);
+      const local = '[profile dev]\nendpoint_url = https://local.example\n';
+      assert.equal(await changed(local), true);
+      assert.equal(await changed(`# a comment\n\n${local}`), false, 'the same endpoint on another line');
       for (const line of [
         ...['endpoint_url = https://own.example', 'ca_bundle = /ca.pem', 'region = eu-west-1', 'services = gone'],
         'role_arn = r\nsource_profile = dev',
