@@ -124,7 +124,8 @@ export class SourceOpener implements Disposable {
       opening === this.openings && JSON.stringify(current.connection) === JSON.stringify(connection);
     const watch = await ChangeWatch.begin({
       ...{ clock, stampOf, identify },
-      located: ({ endpoint, fault }) => {
+      located: ({ digest, endpoint, fault }) => {
+        if (isCurrent() && !fault) current.identified(digest);
         const isShown = endpoint && (endpoint.isForeign || connection.endpoint !== undefined);
         if (isCurrent()) current.whereabouts = { ...(isShown && { endpoint }), ...(fault && { fault }) };
       },

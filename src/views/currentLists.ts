@@ -13,11 +13,15 @@ import type { OpportunitySource } from '../core/wire/operations';
 import type { CurrentSettings } from '../host/currentSettings';
 import type { Day } from '../host/personClock';
 import type { WindowChoices } from '../host/windowChoices';
+import type { AsideLists } from './asideLists';
+
+/** A source that can be closed until the next request. */
+export type RestingSource = OpportunitySource & { readonly rest?: () => void };
 
 export interface CurrentListsDeps extends Pick<Day, 'now' | 'onDidChangeDay'> {
   readonly settings: CurrentSettings;
   readonly choices: WindowChoices;
-  readonly openSource: (connection: Connection) => OpportunitySource;
+  readonly openSource: (connection: Connection) => RestingSource;
   readonly awsProfile: string | undefined;
   /** The clock that a list uses to wait until a failure is over; without one, no list waits. */
   readonly clock?: Clock;
@@ -38,11 +42,15 @@ export interface Whereabouts {
   readonly fault?: SourceError;
 }
 
-interface Opened extends Told {
+export interface Opened extends Told {
   readonly source: OpportunitySource;
   readonly lists: OpportunityLists;
+  /** Closes the source until the next request; undefined if it cannot be opened again. */
+  readonly rest: (() => void) | undefined;
   /** The person's time zone when the lists were opened. */
   readonly zone: string;
+  /** Who the lists were read as; undefined until that is known. */
+  identity?: string;
 }
 
 /**
@@ -51,6 +59,8 @@ interface Opened extends Told {
  */
 export class CurrentLists implements Disposable {
   private made: Opened | undefined;
+  /** The lists of connections that the person left, for when they come back; undefined before they leave one. */
+  private aside: AsideLists | undefined;
   /** What listeners were last told about, even if nobody has asked for the lists. */
   private told: Told;
   private readonly replaced = new EventEmitter<{ readonly sameConnection: boolean }>();
@@ -132,8 +142,20 @@ export class CurrentLists implements Disposable {
   reopen(): void {
     if (!this.made) return;
     this.close();
+    this.aside?.forget(this.told.connection);
     this.known = {};
     this.replaced.fire({ sameConnection: false });
+  }
+
+  /**
+   * Takes who the connection signs as. Lists that were set aside, and that were read as somebody else, are replaced.
+   * @param digest the same as long as it is the same identity
+   */
+  identified(digest: string): void {
+    const { made } = this;
+    if (!made) return;
+    if (made.identity === undefined) made.identity = digest;
+    else if (made.identity !== digest) this.reopen();
   }
 
   /** What is known of the connection; nothing before lists are opened. */
@@ -159,6 +181,7 @@ export class CurrentLists implements Disposable {
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.close();
+    this.aside?.dispose();
     this.recovered.dispose();
     this.located.dispose();
     this.replaced.dispose();
@@ -171,13 +194,30 @@ export class CurrentLists implements Disposable {
     // The others know of what was told: lists may have been made of a choice that is only now told of.
     const before = this.told;
     const sameConnection = same(before.connection, connection);
-    if (!sameConnection || !same(before.query, query)) this.close();
+    if (!sameConnection) this.leave();
+    else if (!same(before.query, query)) this.close();
     else if (grouping === before.grouping) return;
     // A single list can be grouped differently without being read again.
     else if (this.made) this.made = { ...this.made, grouping };
     this.told = { connection, query, grouping };
     if (!sameConnection) this.known = {};
+    const back = sameConnection ? undefined : this.aside?.take({ ...this.told, zone: this.deps.now().zone });
+    if (back) this.made = { ...back, grouping };
     this.replaced.fire({ sameConnection });
+    // What was read before is shown while it is read again.
+    if (back) this.aside?.readAgain(back);
+  }
+
+  /** Sets the lists aside, because the person chose another connection and may come back. */
+  private leave(): void {
+    const { made } = this;
+    if (!made) return;
+    if (!made.rest) return this.close();
+    // A bundle of its own, for people who have several accounts.
+    const { AsideLists: Lists } = require('./asideLists') as typeof import('./asideLists');
+    this.aside ??= new Lists();
+    this.aside.put(made);
+    this.made = undefined;
   }
 
   /**
@@ -198,14 +238,17 @@ export class CurrentLists implements Disposable {
     const opened = openSource(connection);
     const source = new RecoveringSource(clock ? new WakefulSource(opened, clock) : opened, () => {
       // The caller gets its answer first, because a list may bring what would be read again.
-      setTimeout(() => this.recover());
+      setTimeout(() => this.made?.source === source && this.recover());
     });
     // A bundle of its own, which nothing needs before a stage is opened; whoever asks for the lists cannot wait.
     const engine = require('../core/lists/opportunityLists') as typeof import('../core/lists/opportunityLists');
     const lists = new engine.OpportunityLists(source, query, this.deps.now, clock);
-    lists.onDidChange((change) => this.changed.fire(change));
-    lists.onDidAsk(() => this.asked.fire());
-    return { connection, query, grouping, source, lists, zone: this.deps.now().zone };
+    // Lists that are set aside say nothing.
+    const isShown = () => this.made?.lists === lists;
+    lists.onDidChange((change) => isShown() && this.changed.fire(change));
+    lists.onDidAsk(() => isShown() && this.asked.fire());
+    const rest = opened.rest && (() => opened.rest?.());
+    return { connection, query, grouping, source, lists, rest, zone: this.deps.now().zone };
   }
 
   private close(): void {

@@ -22,9 +22,15 @@ export class LazySource<A extends Api> implements Source<A> {
     return source.run(operation, priority, signal, patience);
   }
 
+  /** Closes what is open, and with it what is being read. The next request opens it again. */
+  rest(): void {
+    this.opened?.then((source) => source.dispose()).catch(() => {});
+    this.opened = undefined;
+  }
+
   dispose(): void {
     this.disposed = true;
-    this.opened?.then((source) => source.dispose()).catch(() => {});
+    this.rest();
   }
 
   private async ready(): Promise<Source<A>> {

@@ -150,6 +150,103 @@ describe('the lists of the window', () => {
     assert.deepEqual(current.whereabouts, {});
   });
 
+  describe('of a connection that the person comes back to', () => {
+    class RestingSource extends FakeSource {
+      rests = 0;
+      rest() {
+        this.rests++;
+      }
+    }
+    const idsIn = (key: 'Prospect' | 'Qualified') => window.current.value.listOf(key)?.items.map(({ Id: id }) => id);
+    const asked = () => sources.map(({ calls }) => calls.length);
+    let next = page([summary('O1')]);
+
+    beforeEach(async () => {
+      window.dispose();
+      for (const list of [sources, replaced]) list.length = 0;
+      next = page([summary('O1')]);
+      window = await openWindow(() => {
+        const source = new RestingSource(() => failure ?? next);
+        sources.push(source);
+        return source;
+      });
+      await window.choices.choose({ profile: 'a' });
+      await window.current.value.listOf('Prospect')?.firstPage();
+    });
+
+    it('is shown at once as it was, while it is read again', async () => {
+      const { current, choices } = window;
+      const before = current.value;
+      await choices.choose({ profile: 'b' });
+      await calm();
+      assert.deepEqual([idsIn('Prospect'), asked()], [[], [1, 0]], 'nothing of the one that was left');
+      next = page([summary('O2')]);
+      await choices.choose({ profile: 'a' });
+      assert.deepEqual([current.value === before, idsIn('Prospect')], [true, ['O1']]);
+      await calm();
+      assert.deepEqual(idsIn('Prospect'), ['O2']);
+      assert.equal(idsIn('Qualified')?.length, 0, 'a stage that was not read is not read now');
+      assert.equal(sources.length, 2, 'the source of then, opened again');
+    });
+
+    it('stays as it was where reading it again fails, and says so', async () => {
+      await window.choices.choose({ profile: 'b' });
+      failure = new SourceError('accessDenied');
+      await window.choices.choose({ profile: 'a' });
+      await calm();
+      assert.deepEqual(idsIn('Prospect'), ['O1']);
+      assert.equal(window.current.value.refreshError('Prospect')?.code, 'accessDenied');
+    });
+
+    it('closes what it was read with, and says nothing, while it is aside', async () => {
+      const { current, choices } = window;
+      const left = current.value;
+      const [source] = sources;
+      let told = 0;
+      current.onDidChange(() => told++);
+      await choices.choose({ profile: 'b' });
+      assert.ok(source instanceof RestingSource && source.rests === 1);
+      void current.value;
+      told = 0;
+      await left.listOf('Qualified')?.firstPage();
+      assert.equal(told, 0);
+    });
+
+    it('is read from the beginning under another filter, or as somebody else', async () => {
+      const { current, choices } = window;
+      const before = current.value;
+      current.identified('A as before');
+      await choices.choose({ profile: 'b' });
+      await choices.choose({ profile: 'a', filter: { LifeCycleStage: ['Prospect'] } });
+      assert.notEqual(current.value, before);
+      await choices.choose({ filter: {} });
+      await current.value.listOf('Prospect')?.firstPage();
+      current.identified('A as before');
+      const again = current.value;
+      await choices.choose({ profile: 'b' });
+      await choices.choose({ profile: 'a' });
+      assert.equal(current.value, again);
+      current.identified('A as before');
+      assert.equal(current.value, again);
+      current.identified('somebody else');
+      assert.deepEqual([current.value === again, idsIn('Prospect')], [false, []]);
+    });
+
+    it('is kept for the last two connections, and is closed with the window', async () => {
+      const { current, choices } = window;
+      const before = current.value;
+      for (const profile of ['b', 'c', 'd']) {
+        await choices.choose({ profile });
+        void current.value;
+      }
+      await choices.choose({ profile: 'a' });
+      assert.notEqual(current.value, before);
+      assert.ok(sources[0]?.disposed);
+      current.dispose();
+      assert.ok(sources.every(({ disposed }) => disposed));
+    });
+  });
+
   it('says why its filter cannot be sent', async () => {
     const reason = () => window.current.filterProblem?.reason;
     assert.equal(reason(), undefined);

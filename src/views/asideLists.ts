@@ -1,0 +1,60 @@
+import { refreshAll } from '../core/lists/loadAll';
+import type { Opened } from './currentLists';
+
+/** The connections that a person goes back and forth between. Each one may hold many thousands of opportunities. */
+const most = 2;
+
+/** What lists have to be of, so that they can be shown again as they are. */
+type Wanted = Pick<Opened, 'connection' | 'query' | 'zone'>;
+
+/** The lists of connections that the person left in this window, so that they are there at once on the way back. */
+export class AsideLists {
+  /** The last one was left last. */
+  private kept: readonly Opened[] = [];
+
+  /** Stops what is being read, and keeps what was. */
+  put(left: Opened): void {
+    left.lists.stop();
+    left.rest?.();
+    this.forget(left.connection);
+    this.kept = [...this.kept, left];
+    for (const old of this.kept.slice(0, -most)) close(old);
+    this.kept = this.kept.slice(-most);
+  }
+
+  /** Returns the lists of a connection if they are of the same query, and keeps them no longer. */
+  take(wanted: Wanted): Opened | undefined {
+    const found = this.kept.find((one) => same(one.connection, wanted.connection));
+    if (!found) return undefined;
+    this.kept = this.kept.filter((one) => one !== found);
+    if (same(found.query, wanted.query) && found.zone === wanted.zone) return found;
+    close(found);
+    return undefined;
+  }
+
+  /** Reads lists again that are shown again. What was read before stays until then, and if that fails. */
+  readAgain({ lists }: Opened): void {
+    void refreshAll(lists, lists.stopping);
+  }
+
+  /** Keeps no lists of a connection any more. */
+  forget(connection: Opened['connection']): void {
+    const { kept } = this;
+    this.kept = kept.filter((one) => !same(one.connection, connection));
+    for (const one of kept) if (!this.kept.includes(one)) close(one);
+  }
+
+  dispose(): void {
+    for (const one of this.kept) close(one);
+    this.kept = [];
+  }
+}
+
+function close({ lists, source }: Opened): void {
+  lists.dispose();
+  source.dispose();
+}
+
+function same(a: object, b: object): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
