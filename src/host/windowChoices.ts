@@ -8,6 +8,8 @@ import type { KeptFilters, Secrets } from './keptFilters';
 
 interface Choices {
   profile: string;
+  /** The profiles that were used before, the last one first. */
+  recentProfiles: readonly string[];
   catalog: Catalog;
   sampleData: boolean;
   filter: Filter;
@@ -38,6 +40,11 @@ export class WindowChoices implements Disposable {
 
   get profile(): string | undefined {
     return this.state.get<string>(key('profile'));
+  }
+
+  get recentProfiles(): readonly string[] {
+    const names = this.state.get<unknown>(key('recentProfiles'));
+    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
   }
 
   get catalog(): Catalog | undefined {

@@ -212,7 +212,10 @@ export class CurrentLists implements Disposable {
   private leave(): void {
     const { made } = this;
     if (!made) return;
-    if (!made.rest) return this.close();
+    if (!made.rest) {
+      this.close();
+      return;
+    }
     // A bundle of its own, for people who have several accounts.
     const { AsideLists: Lists } = require('./asideLists') as typeof import('./asideLists');
     this.aside ??= new Lists();

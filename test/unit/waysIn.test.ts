@@ -163,7 +163,7 @@ const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unkn
     try {
       await writeFile(env.AWS_CONFIG_FILE, config.join('\n'));
       await writeFile(env.AWS_SHARED_CREDENTIALS_FILE, [`[${line}]`, `aws_access_key_id = ${line}`, role].join('\n'));
-      await pickProfile({ profiles: listProfiles(env), active: text, fallback: text });
+      await pickProfile({ profiles: listProfiles(env), active: text, recent: [text], fallback: text });
       const shared = await readSharedConfig(env);
       for (const profile of [...shared.profiles.keys(), text]) {
         try {

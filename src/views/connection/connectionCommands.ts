@@ -1,13 +1,20 @@
+import { l10n } from 'vscode';
+import { tell, translated } from '../../host/tell';
 import type { RunnableCommands } from '../registerCommands';
 import type { WindowParts } from '../windowParts';
 import { pickCatalog } from './catalogPick';
 import type { CheckAccessDeps } from './checkAccess';
-import { pickProfile } from './profilePick';
+import { type ProfilePicked, pickProfile } from './profilePick';
 import { type RemedyDeps, runRemedy } from './runRemedy';
+
+/** More profiles than a person goes back and forth between. */
+const mostRecent = 3;
 
 export type ConnectionCommandDeps = RemedyDeps &
   CheckAccessDeps &
-  Pick<WindowParts, 'listProfiles' | 'fallbackProfile' | 'log'>;
+  Pick<WindowParts, 'listProfiles' | 'fallbackProfile' | 'log'> & {
+    readonly choices: Pick<WindowParts['choices'], 'recentProfiles'>;
+  };
 
 /**
  * Returns the commands that choose the window's connection and that help when it fails. They are a bundle of their own,
@@ -15,21 +22,34 @@ export type ConnectionCommandDeps = RemedyDeps &
  */
 export function connectionCommands(deps: ConnectionCommandDeps): RunnableCommands<'connection'> {
   const { choices, current } = deps;
+  const presentProfile = (): string | undefined => {
+    const { connection } = current;
+    return connection.kind === 'aws' ? connection.profile : undefined;
+  };
+  /** Remembers the profile that the window leaves. */
+  const leaving = (next?: string) => {
+    const recent = new Set([presentProfile() ?? [], choices.recentProfiles].flat());
+    if (next !== undefined) recent.delete(next);
+    return { recentProfiles: [...recent].slice(0, mostRecent) };
+  };
   return {
     'partnerCentral.selectProfile': async () => {
-      const { connection } = current;
+      const active = presentProfile();
       const picked = await pickProfile({
         profiles: deps.listProfiles(),
-        active: connection.kind === 'aws' ? connection.profile : undefined,
+        active,
+        recent: choices.recentProfiles,
         fallback: deps.fallbackProfile(),
       });
       switch (picked?.kind) {
         case 'profile':
-          return choices.choose({ profile: picked.name, sampleData: undefined });
+          return choices.choose({ profile: picked.name, sampleData: undefined, ...leaving(picked.name) });
         case 'settings':
-          return choices.choose({ profile: undefined, sampleData: undefined });
+          return choices.choose({ profile: undefined, sampleData: undefined, ...leaving() });
         case 'sample':
-          return choices.choose({ sampleData: true });
+          return choices.choose({ sampleData: true, ...leaving() });
+        case 'unusable':
+          return tellWhy(picked, deps.openConfig);
         case 'openConfig':
           return deps.openConfig(picked.file, picked.line);
         case undefined:
@@ -41,9 +61,20 @@ export function connectionCommands(deps: ConnectionCommandDeps): RunnableCommand
       if (catalog) await choices.choose({ catalog });
     },
     'partnerCentral.checkAccess': async () => (await import('./checkAccess')).checkAccess(deps),
-    'partnerCentral.useSampleData': () => choices.choose({ sampleData: true }),
+    'partnerCentral.useSampleData': () => choices.choose({ sampleData: true, ...leaving() }),
     'partnerCentral.leaveSampleData': () => choices.choose({ sampleData: undefined }),
     'partnerCentral.showLog': () => deps.log.show(),
     'partnerCentral.runRemedy': (remedy, failed) => runRemedy(remedy, failed, deps),
   };
+}
+
+/** Says why a profile cannot be chosen, and offers to open the file at the line that is the reason. */
+async function tellWhy(
+  { name, why, place }: Extract<ProfilePicked, { kind: 'unusable' }>,
+  openConfig: ConnectionCommandDeps['openConfig'],
+): Promise<void> {
+  const words = translated('The profile {0} cannot be used: {1} The profile of this window stays as it is.', name, why);
+  if (!place) return void (await tell('warning', words));
+  const open = l10n.t('Open File');
+  if ((await tell('warning', words, open)) === open) await openConfig(place.file, place.line);
 }

@@ -35,6 +35,7 @@ export interface PickableProfiles {
 /** What the person chose: a profile, the profile of the settings and the environment, or sample data. */
 export type ProfilePicked =
   | { readonly kind: 'profile'; readonly name: string }
+  | { readonly kind: 'unusable'; readonly name: string; readonly why: string; readonly place?: PlaceInFile }
   | { readonly kind: 'settings' }
   | { readonly kind: 'sample' }
   | ({ readonly kind: 'openConfig' } & PlaceInFile);
@@ -45,6 +46,8 @@ export interface ProfilePickOptions {
   readonly profiles: Promise<PickableProfiles>;
   /** The current profile; undefined if none is chosen. */
   readonly active: string | undefined;
+  /** The profiles that the person used in this window before, the last one first. */
+  readonly recent: readonly string[];
   /** The profile that applies if the window has no choice of its own. */
   readonly fallback: string | undefined;
 }
@@ -70,24 +73,20 @@ const kinds: Readonly<Record<string, string>> = {
   unknown: 'contains no credentials',
 };
 
-async function loadItems({ profiles: listed, active, fallback }: ProfilePickOptions): Promise<Item[]> {
+async function loadItems({ profiles: listed, active, recent, fallback }: ProfilePickOptions): Promise<Item[]> {
   const { profiles, faults } = await listed;
-  const profileItems = profiles.map((profile): Item => {
-    const { place } = profile;
-    const words = [l10n.t(kinds[profile.kind] ?? profile.kind), profile.detail, profile.region].filter(Boolean);
-    return {
-      label: profile.name || '""',
-      iconPath: new ThemeIcon(profile.unusable ? 'circle-slash' : profile.name === active ? 'check' : 'account'),
-      description: words.join(' · '),
-      ...(profile.unusable && { detail: profile.unusable }),
-      ...(!profile.unusable && { choice: { kind: 'profile', name: profile.name } }),
-      ...(profile.unusable && place && { choice: { kind: 'openConfig', ...place } }),
-    };
-  });
+  const known = (name: string) => profiles.filter((profile) => profile.name === name);
+  const present = active === undefined ? [] : known(active);
+  const used = recent.filter((name) => name !== active).flatMap(known);
+  const others = profiles.filter((profile) => !present.includes(profile) && !used.includes(profile));
+  const group = (label: string, members: readonly PickableProfile[]): Item[] =>
+    members.length === 0 ? [] : [separator(label), ...members.map((one) => profileItem(one, one.name === active))];
   return [
     ...faults.map(faultItem),
-    ...profileItems,
-    { label: '', kind: QuickPickItemKind.Separator },
+    ...group(l10n.t('in this window'), present),
+    ...group(l10n.t('recent'), used),
+    ...group(present.length + used.length > 0 ? l10n.t('other profiles') : l10n.t('profiles'), others),
+    separator(''),
     {
       label: l10n.t('From the Settings and the Environment'),
       iconPath: new ThemeIcon('settings-gear'),
@@ -106,6 +105,22 @@ async function loadItems({ profiles: listed, active, fallback }: ProfilePickOpti
       choice: { kind: 'openConfig', file: 'config' },
     },
   ];
+}
+
+function separator(label: string): Item {
+  return { label, kind: QuickPickItemKind.Separator };
+}
+
+function profileItem(profile: PickableProfile, isPresent: boolean): Item {
+  const { name, unusable: why, place } = profile;
+  const words = [l10n.t(kinds[profile.kind] ?? profile.kind), profile.detail, profile.region].filter(Boolean);
+  return {
+    label: name || '""',
+    iconPath: new ThemeIcon(why ? 'circle-slash' : isPresent ? 'check' : 'account'),
+    description: words.join(' · '),
+    ...(why && { detail: why }),
+    choice: why ? { kind: 'unusable', name, why, ...(place && { place }) } : { kind: 'profile', name },
+  };
 }
 
 /** What follows from a fault of a file for its profiles, where the AWS CLI does not refuse it. */

@@ -62,9 +62,19 @@ describe('the choice of a connection', () => {
     await select('old');
     await select('there is none of this name');
     assert.equal(window.choices.profile, 'dev');
-    await select('half');
+    vscode.answers.push('half');
+    await commands()['partnerCentral.selectProfile']();
+    assert.deepEqual(opened, []);
+    vscode.answers.push('half');
+    vscode.answer = ([button]) => button;
+    await commands()['partnerCentral.selectProfile']();
     assert.equal(window.choices.profile, 'dev');
     assert.deepEqual(opened, ['credentials:3'], 'where the reason is');
+    const stays = 'The profile of this window stays as it is.';
+    assert.deepEqual(vscode.textsIn('notification'), [
+      `The profile old cannot be used: It has no credentials. ${stays}`,
+      ...[1, 2].map(() => `The profile half cannot be used: A key is missing. ${stays}`),
+    ]);
   });
 
   it('is first of all what is wrong with a file, which opens there', async () => {
@@ -97,7 +107,7 @@ describe('the choice of a connection', () => {
     await commands('team')['partnerCentral.selectProfile']();
     const texts = (where: string) => vscode.textsIn(`pick.items.${where}`);
     assert.deepEqual(texts('label'), [
-      ...['dev', 'old', 'half', '$\u200b(trash)', ''],
+      ...['in this window', 'dev', 'other profiles', 'old', 'half', '$\u200b(trash)', ''],
       ...['From the Settings and the Environment', 'Sample Data', 'Open AWS Config File'],
     ]);
     assert.deepEqual(texts('description'), [
@@ -111,7 +121,7 @@ describe('the choice of a connection', () => {
   });
 
   it('marks the profile and the catalog of now, and what cannot be chosen', async () => {
-    const icons = () => vscode.offered.map(({ iconPath }) => iconPath?.id);
+    const icons = () => vscode.offered.flatMap(({ iconPath }) => iconPath?.id ?? []);
     await commands()['partnerCentral.selectProfile']();
     assert.deepEqual(icons().slice(0, 4), ['account', 'circle-slash', 'circle-slash', 'account']);
     await window.choices.choose({ profile: 'dev' });
@@ -122,6 +132,25 @@ describe('the choice of a connection', () => {
     assert.deepEqual(icons().slice(0, 4), ['account', 'circle-slash', 'circle-slash', 'account']);
     await commands()['partnerCentral.selectCatalog']();
     assert.deepEqual(icons(), ['check', 'tools']);
+  });
+
+  it('offers the profiles that the window came from first, the last one first, in every way of leaving one', async () => {
+    const listed = () => vscode.offered.map(({ label }) => label);
+    await select('dev');
+    await select('$(trash)');
+    await commands()['partnerCentral.selectProfile']();
+    assert.deepEqual(listed().slice(0, 7), [
+      ...['in this window', '$\u200b(trash)', 'recent', 'dev', 'other profiles', 'old', 'half'],
+    ]);
+    await commands()['partnerCentral.useSampleData']();
+    await commands()['partnerCentral.selectProfile']();
+    assert.deepEqual(listed().slice(0, 4), ['recent', '$\u200b(trash)', 'dev', 'other profiles']);
+    await select('dev');
+    await select('From the Settings and the Environment');
+    await commands()['partnerCentral.selectProfile']();
+    assert.deepEqual(listed().slice(0, 3), ['recent', 'dev', '$\u200b(trash)']);
+    await commands('dev')['partnerCentral.selectProfile']();
+    assert.deepEqual(window.choices.recentProfiles, ['dev', '$(trash)'], 'as they are called');
   });
 
   it('is a catalog', async () => {
