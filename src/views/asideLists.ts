@@ -1,14 +1,27 @@
 import { refreshAll } from '../core/lists/loadAll';
-import type { Opened } from './currentLists';
+import type { OpportunityLists } from '../core/lists/opportunityLists';
+import type { Connection } from '../core/query/connection';
+import type { ListsQuery } from '../core/query/listsQuery';
 
 /** The connections that a person goes back and forth between. Each one may hold many thousands of opportunities. */
 const most = 2;
 
 /** What lists have to be of, so that they can be shown again as they are. */
-type Wanted = Pick<Opened, 'connection' | 'query' | 'zone'>;
+interface Wanted {
+  readonly connection: Connection;
+  readonly query: ListsQuery;
+  readonly zone: string;
+}
+
+/** Lists, and what they are read with. */
+interface Left extends Wanted {
+  readonly lists: OpportunityLists;
+  readonly source: { dispose(): void };
+  readonly rest: (() => void) | undefined;
+}
 
 /** The lists of connections that the person left in this window, so that they are there at once on the way back. */
-export class AsideLists {
+export class AsideLists<Opened extends Left> {
   /** The last one was left last. */
   private kept: readonly Opened[] = [];
 
@@ -33,12 +46,12 @@ export class AsideLists {
   }
 
   /** Reads lists again that are shown again. What was read before stays until then, and if that fails. */
-  readAgain({ lists }: Opened): void {
+  readAgain({ lists }: Left): void {
     void refreshAll(lists, lists.stopping);
   }
 
   /** Keeps no lists of a connection any more. */
-  forget(connection: Opened['connection']): void {
+  forget(connection: Connection): void {
     const { kept } = this;
     this.kept = kept.filter((one) => !same(one.connection, connection));
     for (const one of kept) if (!this.kept.includes(one)) close(one);
@@ -50,7 +63,7 @@ export class AsideLists {
   }
 }
 
-function close({ lists, source }: Opened): void {
+function close({ lists, source }: Left): void {
   lists.dispose();
   source.dispose();
 }

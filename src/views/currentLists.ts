@@ -42,7 +42,12 @@ export interface Whereabouts {
   readonly fault?: SourceError;
 }
 
-export interface Opened extends Told {
+type HeldSettings = Pick<ListsQuery, 'sort' | 'pageSize'>;
+
+/** Lists with more than this are not dropped because of a setting before the person knows. */
+const muchLoaded = 500;
+
+interface Opened extends Told {
   readonly source: OpportunitySource;
   readonly lists: OpportunityLists;
   /** Closes the source until the next request; undefined if it cannot be opened again. */
@@ -60,7 +65,9 @@ export interface Opened extends Told {
 export class CurrentLists implements Disposable {
   private made: Opened | undefined;
   /** The lists of connections that the person left, for when they come back; undefined before they leave one. */
-  private aside: AsideLists | undefined;
+  private aside: AsideLists<Opened> | undefined;
+  /** The order and page size that the lists were read with, while the settings ask for others that would drop much. */
+  private held: HeldSettings | undefined;
   /** What listeners were last told about, even if nobody has asked for the lists. */
   private told: Told;
   private readonly replaced = new EventEmitter<{ readonly sameConnection: boolean }>();
@@ -83,11 +90,13 @@ export class CurrentLists implements Disposable {
   readonly onDidLocate = this.located.event;
 
   constructor(private readonly deps: CurrentListsDeps) {
-    const { connection, query, grouping } = this;
-    this.told = { connection, query, grouping };
+    this.told = this.wanted;
     this.subscriptions = [
       deps.choices.onDidChange(() => this.update()),
-      deps.settings.onDidChange(() => this.update()),
+      deps.settings.onDidChange((affects) => {
+        this.hold(affects('sort.by') || affects('sort.order'));
+        this.update();
+      }),
       deps.onDidChangeDay(() => this.moveZone()),
     ];
   }
@@ -107,13 +116,18 @@ export class CurrentLists implements Disposable {
     return {
       catalog: connection.catalog,
       filter,
-      sort: sort ?? settings.value.sort,
-      pageSize: settings.value.pageSize,
+      sort: sort ?? (this.held ?? settings.value).sort,
+      pageSize: (this.held ?? settings.value).pageSize,
       split: whole ? 'whole' : 'byStage',
       ...(maxItems !== undefined && { maxItems }),
       ...(startingToken !== undefined && { startingToken }),
       ...(connection.kind === 'aws' ? connection.profile && { profile: connection.profile } : { sampleData: true }),
     };
+  }
+
+  private get wanted(): Told {
+    const { connection, query, grouping } = this;
+    return { connection, query, grouping };
   }
 
   /** Why the window's filter cannot be sent to AWS today; undefined if it can. */
@@ -143,6 +157,7 @@ export class CurrentLists implements Disposable {
     if (!this.made) return;
     this.close();
     this.aside?.forget(this.told.connection);
+    this.begin();
     this.known = {};
     this.replaced.fire({ sameConnection: false });
   }
@@ -189,7 +204,39 @@ export class CurrentLists implements Disposable {
     this.asked.dispose();
   }
 
+  /** True while the settings ask for an order or a page size that the lists do not have yet. */
+  get isHeld(): boolean {
+    return this.held !== undefined;
+  }
+
+  /** Replaces lists by those that the settings ask for. Returns true if there was anything to replace. */
+  followSettings(): boolean {
+    const { isHeld } = this;
+    this.held = undefined;
+    if (isHeld) this.update();
+    return isHeld;
+  }
+
+  /**
+   * Keeps lists in which much is loaded as they are, when only the order or the page size of the settings changed.
+   * @param isNewOrder true if the order of the settings changed, which is then newer than what was chosen
+   */
+  private hold(isNewOrder: boolean): void {
+    const { sort, pageSize } = this.told.query;
+    const { settings, choices } = this.deps;
+    const { value } = settings;
+    const asked = { sort: (isNewOrder ? undefined : choices.sort) ?? value.sort, pageSize: value.pageSize };
+    const isSame = same(asked, { sort, pageSize });
+    const wasHeld = this.isHeld;
+    this.held = isSame || !this.opened || this.opened.loaded().length < muchLoaded ? undefined : { sort, pageSize };
+    // A bundle of its own, for people who change these settings while much is loaded.
+    if (this.held && !wasHeld) void import('./heldSettings').then(({ tellHeld }) => tellHeld(this, value));
+  }
+
   private update(): void {
+    // What is read anew anyway is read as the settings ask.
+    const { told, wanted } = this;
+    if (!same(told.connection, wanted.connection) || !same(told.query, wanted.query)) this.held = undefined;
     const { connection, query, grouping } = this;
     // The others know of what was told: lists may have been made of a choice that is only now told of.
     const before = this.told;
@@ -232,7 +279,14 @@ export class CurrentLists implements Disposable {
     if (!made || made.zone === this.deps.now().zone || isEmpty(made.query.filter)) return;
     if (!filterInUse().dependsOnZone(made.query.filter)) return;
     this.close();
+    this.begin();
     this.replaced.fire({ sameConnection: true });
+  }
+
+  /** Begins anew with what is wanted now, whatever was held. */
+  private begin(): void {
+    this.held = undefined;
+    this.told = this.wanted;
   }
 
   private open(): Opened {

@@ -107,7 +107,8 @@ export function rowCommands(deps: RowCommandDeps) {
     },
     'partnerCentral.refresh': () => {
       tree.insist();
-      return inView(refresh(current.value));
+      // New lists are read as far as they are shown.
+      return current.followSettings() ? undefined : inView(refresh(current.value));
     },
     'partnerCentral.loadMore': ({ rows }) => inView(Promise.all(keysOf(rows).map((key) => loadMore(key)))),
     'partnerCentral.retry': ({ rows }) => {

@@ -1,6 +1,7 @@
 import { type Disposable, l10n, type TreeView } from 'vscode';
 import { ActionCount } from '../../core/lists/actionCount';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
+import { oneLine } from '../../core/text/plainText';
 import { setContextKey } from '../../host/contextKeys';
 import { tellInView } from '../../host/tell';
 import { endpointText } from '../connection/endpointText';
@@ -60,12 +61,14 @@ export class ViewStatus implements Disposable {
   }
 
   private show(): void {
-    const { kind } = this.parts.current.connection;
-    setContextKey('partnerCentral.sampleData', kind === 'sample');
+    const { connection } = this.parts.current;
+    setContextKey('partnerCentral.sampleData', connection.kind === 'sample');
     const limits = this.limits();
     setContextKey('partnerCentral.filtered', limits.length > 0);
     const unsent = this.parts.current.filterProblem ? [l10n.t('filter cannot be sent')] : [];
-    tellInView(this.view, { description: [...this.origin(), ...unsent, ...limits].join(' · ') });
+    // Two windows with two accounts are told apart by it.
+    const account = connection.kind === 'aws' && connection.profile ? [oneLine(connection.profile, 40)] : [];
+    tellInView(this.view, { description: [...account, ...this.origin(), ...unsent, ...limits].join(' · ') });
     this.showLoaded();
   }
 
@@ -101,6 +104,7 @@ export class ViewStatus implements Disposable {
         this.origin().join(', '),
         limits && l10n.t('Filter: {0}', limits),
         unsentText(this.parts.current),
+        this.parts.current.isHeld ? l10n.t('Refresh reads the lists in the order and page size of your settings.') : '',
         ...this.parts.settings.problems.map(problemText),
         lists && text?.extentOf(lists),
         this.lines(),

@@ -247,6 +247,91 @@ describe('the lists of the window', () => {
     });
   });
 
+  describe('in which much is loaded', () => {
+    const much = page(Array.from({ length: 600 }, (_, index) => summary(`O${1_000 + index}`)));
+    const notifications = () => vscode.textsIn('notification');
+
+    beforeEach(async () => {
+      window.dispose();
+      for (const list of [sources, replaced]) list.length = 0;
+      window = await openWindow(() => {
+        const source = new FakeSource(() => much);
+        sources.push(source);
+        return source;
+      });
+      await window.current.value.listOf('Prospect')?.firstPage();
+      window.current.onDidReplace(({ sameConnection }) => void replaced.push(sameConnection));
+      // Loaded before, because it is loaded when it is first needed.
+      await import('../../../src/views/heldSettings');
+      vscode.shown.length = 0;
+    });
+
+    it('stays where the settings ask for another order or page size, until the person reads anew', async () => {
+      const { current } = window;
+      const before = current.value;
+      vscode.set('partnerCentral.pageSize', 50);
+      await calm();
+      assert.deepEqual([current.value === before, current.isHeld, replaced], [true, true, []]);
+      assert.match(
+        notifications().join(),
+        /^The order or the page size in your settings changed\. The 600 opportunities .* at least 3 seconds\./,
+      );
+      vscode.set('partnerCentral.sort.by', 'CreatedDate');
+      await calm();
+      assert.equal(notifications().length, 1, 'is said once');
+      assert.equal(current.query.sort.SortBy, 'LastModifiedDate', 'what the list says it is, it is');
+      assert.ok(current.followSettings());
+      assert.deepEqual([current.query.pageSize, current.query.sort.SortBy], [50, 'CreatedDate']);
+      assert.deepEqual([current.value === before, current.isHeld, replaced], [false, false, [true]]);
+      assert.equal(current.followSettings(), false);
+    });
+
+    it('is read anew by the button, and by anything that is read anew anyway', async () => {
+      const { current, choices } = window;
+      vscode.answer = ([button]) => button;
+      vscode.set('partnerCentral.pageSize', 50);
+      await calm();
+      assert.deepEqual([current.query.pageSize, current.isHeld], [50, false]);
+      vscode.answer = () => undefined;
+      await current.value.listOf('Prospect')?.firstPage();
+      vscode.set('partnerCentral.pageSize', 60);
+      await choices.choose({ filter: { LifeCycleStage: ['Prospect'] } });
+      assert.deepEqual([current.query.pageSize, current.isHeld], [60, false]);
+      await current.value.listOf('Prospect')?.firstPage();
+      vscode.set('partnerCentral.pageSize', 70);
+      assert.ok(current.isHeld);
+      current.reopen();
+      assert.deepEqual([current.query.pageSize, current.isHeld], [70, false]);
+    });
+
+    it('is not held any more once the settings are as before, and not if little is loaded', async () => {
+      const { current, choices } = window;
+      const before = current.value;
+      vscode.set('partnerCentral.pageSize', 50);
+      vscode.set('partnerCentral.pageSize', 100);
+      assert.deepEqual([current.value === before, current.isHeld], [true, false]);
+      await choices.choose({ catalog: 'Sandbox' });
+      void current.value;
+      vscode.set('partnerCentral.pageSize', 50);
+      assert.deepEqual([current.query.pageSize, current.isHeld], [50, false]);
+    });
+
+    it('keeps the order that was chosen where the order of the settings, which is newer, would drop it', async () => {
+      const { current, choices, settings } = window;
+      const yielding = choices.yieldTo(settings);
+      const sort = { SortBy: 'CustomerCompanyName', SortOrder: 'ASCENDING' } as const;
+      await choices.choose({ sort });
+      await current.value.listOf('Prospect')?.firstPage();
+      const before = current.value;
+      vscode.set('partnerCentral.sort.order', 'ASCENDING');
+      await calm();
+      assert.deepEqual([choices.sort, current.query.sort, current.value === before], [undefined, sort, true]);
+      current.followSettings();
+      assert.deepEqual(current.query.sort, { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' });
+      yielding.dispose();
+    });
+  });
+
   it('says why its filter cannot be sent', async () => {
     const reason = () => window.current.filterProblem?.reason;
     assert.equal(reason(), undefined);
