@@ -1,5 +1,6 @@
 import { refreshAll } from '../core/lists/loadAll';
 import type { OpportunityLists } from '../core/lists/opportunityLists';
+import type { OpportunitySummary } from '../core/model/opportunity';
 import type { Connection } from '../core/query/connection';
 import type { ListsQuery } from '../core/query/listsQuery';
 
@@ -55,6 +56,12 @@ export class AsideLists<Opened extends Left> {
     const { kept } = this;
     this.kept = kept.filter((one) => !same(one.connection, connection));
     for (const one of kept) if (!this.kept.includes(one)) close(one);
+  }
+
+  /** True if an opportunity was read with a connection that was left. */
+  has(item: OpportunitySummary): boolean {
+    const { Id: id } = item;
+    return this.kept.some(({ lists }) => (id === undefined ? lists.loaded().includes(item) : lists.find(id) === item));
   }
 
   dispose(): void {

@@ -3,6 +3,7 @@ import type { IsMended } from '../core/errors/connectionFailures';
 import type { SourceError } from '../core/errors/sourceError';
 import type { ListsChange, OpportunityLists } from '../core/lists/opportunityLists';
 import type { Grouping } from '../core/model/grouping';
+import type { OpportunitySummary } from '../core/model/opportunity';
 import { RecoveringSource } from '../core/paging/recoveringSource';
 import { WakefulSource } from '../core/paging/wakefulSource';
 import { type Connection, connectionOf } from '../core/query/connection';
@@ -171,6 +172,11 @@ export class CurrentLists implements Disposable {
     if (!made) return;
     if (made.identity === undefined) made.identity = digest;
     else if (made.identity !== digest) this.reopen();
+  }
+
+  /** True if an opportunity was read with a connection that the person left, and may come back to. */
+  wasLeft(item: OpportunitySummary): boolean {
+    return this.aside?.has(item) === true;
   }
 
   /** What is known of the connection; nothing before lists are opened. */

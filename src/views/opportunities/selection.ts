@@ -1,6 +1,5 @@
 import type { TreeView } from 'vscode';
 import type { Takes } from '../../contributions';
-import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { tell, translated } from '../../host/tell';
 import type { WindowParts } from '../windowParts';
@@ -54,15 +53,17 @@ export interface SelectionDeps extends Pick<WindowParts, 'current'> {
 export function selectionOf(takes: Takes, [row, rows = []]: GivenRows, { view, current }: SelectionDeps): Selection {
   if (row?.kind === 'shown') return new Selection([], row.item);
   const given = rows.length > 0 ? rows : row ? [row] : [];
-  const meant = given.length === 0 && takes === 'rows' ? loadedOf(view.selection, current.value) : given;
+  const meant = given.length === 0 && takes === 'rows' ? loadedOf(view.selection, current) : given;
   return new Selection(meant, undefined, row !== undefined);
 }
 
 /** Until VS Code has painted the tree again, the selection may belong to a connection that was left. */
-function loadedOf(rows: readonly Row[], lists: OpportunityLists): readonly Row[] {
+function loadedOf(rows: readonly Row[], current: SelectionDeps['current']): readonly Row[] {
+  const { value: lists } = current;
   let unnamed: ReadonlySet<OpportunitySummary> | undefined;
   const isLoaded = ({ item }: OpportunityRow): boolean => {
-    if (item.Id !== undefined) return lists.find(item.Id) !== undefined;
+    // Another account may have an opportunity of the same id.
+    if (item.Id !== undefined) return lists.find(item.Id) !== undefined && !current.wasLeft(item);
     unnamed ??= new Set(lists.loaded());
     return unnamed.has(item);
   };

@@ -23,7 +23,10 @@ describe('browsing in the view', () => {
     await press('partnerCentral.useSampleData');
     await openFirst();
     await press(collapseAll, 'workbench.action.closeAllEditors');
+    // The list of before would be there again if it were the same.
+    await setSetting('pageSize', 6);
     await press('partnerCentral.leaveSampleData');
+    await setSetting('pageSize', 5);
     connected.requests.length = 0;
   });
 

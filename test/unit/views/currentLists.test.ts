@@ -210,6 +210,10 @@ describe('the lists of the window', () => {
       told = 0;
       await left.listOf('Qualified')?.firstPage();
       assert.equal(told, 0);
+      const [item] = left.loaded();
+      assert.ok(item && current.wasLeft(item) && !current.wasLeft({ ...item }), 'another one of the same id');
+      await choices.choose({ profile: 'a' });
+      assert.ok(!current.wasLeft(item));
     });
 
     it('is read from the beginning under another filter, or as somebody else', async () => {
