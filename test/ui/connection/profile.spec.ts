@@ -26,8 +26,8 @@ test.describe('with profiles of every kind', () => {
     const options = await quickPick.names();
     expect(options).toEqual(
       expect.arrayContaining([
-        'demo, access keys',
-        'other, access keys',
+        'demo, access keys, in this window',
+        'other, access keys, other profiles',
         'program, credential_process',
         'role, assumes a role · arn:aws:iam::111122223333:role/Partner · demo',
         'sso, IAM Identity Center (SSO) · corp · 111122223333 · Reader · eu-west-1',
