@@ -7,7 +7,12 @@ import type { Writing } from './translate';
 const mostFormats = 100;
 
 const dayFormat = remembering(
-  (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  mostFormats,
+);
+
+const monthFormat = remembering(
+  (locale) => new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
   mostFormats,
 );
 
@@ -15,15 +20,24 @@ const dayFormat = remembering(
 const momentFormat = remembering((key) => {
   const [locale, zone] = key.split(' ');
   return new Intl.DateTimeFormat(locale, {
-    ...{ day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
+    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
     timeZone: zone,
   });
 }, mostFormats);
 
-/** Returns a calendar date in the format of a locale. It never shifts with the time zone. Other text stays as it is. */
-export function dayText(day: string, { locale }: Writing): string {
+/**
+ * Returns a calendar date as every part of the extension shows it to a person: `Nov 27, 2026` in English. It never shifts
+ * with the time zone. Other text stays as it is.
+ */
+export function dayText(day: string, { locale }: Pick<Writing, 'locale'>): string {
   if (!isCalendarDate(day)) return oneLine(day);
   return dayFormat(locale).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** Returns a month, `YYYY-MM`, in the same form: `Nov 2026` in English. Other text stays as it is. */
+export function monthText(month: string, { locale }: Pick<Writing, 'locale'>): string {
+  const first = `${month}-01`;
+  return isCalendarDate(first) ? monthFormat(locale).format(new Date(`${first}T00:00:00Z`)) : oneLine(month);
 }
 
 /** Returns a moment in the person's own time zone, with the zone's name. */

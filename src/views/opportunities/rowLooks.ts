@@ -4,6 +4,7 @@ import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { attentionOf } from '../../core/model/attention';
 import { monthlySpend, shortMoney } from '../../core/model/money';
 import { isStage, type OpportunitySummary, reviewStatuses } from '../../core/model/opportunity';
+import { dayText, monthText } from '../../core/text/calendar';
 import { inertText, oneLine } from '../../core/text/plainText';
 import { errorText, problemText, remedyText } from '../errorText';
 import { failureNotes, requestIdLine } from '../failureDetails';
@@ -146,8 +147,9 @@ function active(item: TreeItem): TreeItem {
   return item;
 }
 
-function bucketItem({ value }: BucketRow, size: number, lists: OpportunityLists): TreeItem {
-  const label = value === undefined ? l10n.t('None') : inertText(value) || l10n.t('None');
+function bucketItem({ value = '', grouping }: BucketRow, size: number, lists: OpportunityLists): TreeItem {
+  const text = grouping === 'closeMonth' ? monthText(value, { locale: env.language }) : value;
+  const label = inertText(text) || l10n.t('None');
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   // Every group may grow as long as the list continues.
   item.description = lists.listOf('All')?.tail.kind === 'end' ? String(size) : `${size}+`;
@@ -189,10 +191,10 @@ function opportunityItem(row: OpportunityRow, today: string): TreeItem {
   const label = inertText(company ?? '') || l10n.t('No company name');
   const item = active(new TreeItem(label, TreeItemCollapsibleState.None));
   const { overdueDays, actionRequired } = attentionOf(summary, today);
-  const closes = summary.LifeCycle?.TargetCloseDate;
+  const day = dayText(summary.LifeCycle?.TargetCloseDate ?? '', { locale: env.language });
   const id = oneLine(summary.Id ?? '') || l10n.t('no id');
   const details = [
-    overdueDays !== undefined && closes ? l10n.t('overdue {0}', closes) : oneLine(closes ?? ''),
+    overdueDays === undefined ? day : l10n.t('overdue {0}', day),
     monthlySpend(summary)
       .map((money) => l10n.t('{0}/mo', shortMoney(money, env.language)))
       .join(' + '),

@@ -2,11 +2,12 @@ import { env, l10n, MarkdownString } from 'vscode';
 import type { ListKey } from '../../core/lists/listKeys';
 import { limitFrom, loadedCount } from '../../core/lists/loadAll';
 import { attentionOf } from '../../core/model/attention';
+import { closingText } from '../../core/model/closingText';
 import { reviewStatusMeanings, stageMeanings } from '../../core/model/meanings';
 import { formatMoney, monthlySpend } from '../../core/model/money';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import type { Settings } from '../../core/query/settings';
-import { momentText } from '../../core/text/calendar';
+import { dayText, momentText, monthText } from '../../core/text/calendar';
 import { inertText, oneLine } from '../../core/text/plainText';
 import type { Writing } from '../../core/text/translate';
 import type { CurrentLists } from '../currentLists';
@@ -39,7 +40,8 @@ export function tooltipOf(
     case 'bucket': {
       const meanings =
         row.grouping === 'stage' ? stageMeanings : row.grouping === 'reviewStatus' ? reviewStatusMeanings : {};
-      const meaning = meaningOf(meanings, row.value) ?? inertText(row.value ?? l10n.t('None'));
+      const month = row.grouping === 'closeMonth' && monthText(row.value ?? '', { locale: env.language });
+      const meaning = meaningOf(meanings, row.value) ?? (inertText(month || (row.value ?? '')) || l10n.t('None'));
       return paragraphs(meaning, readAtText('All', current, now().zone));
     }
     default:
@@ -78,7 +80,8 @@ export function opportunityTooltip(item: OpportunitySummary, day: Pick<Writing, 
   const { LifeCycle: life, Customer: customer, Project: project } = item;
   const account = customer?.Account;
   text.appendMarkdown(`### ${literal(oneLine(account?.CompanyName ?? l10n.t('No company name')))}`);
-  const { overdueDays, actionRequired } = attentionOf(item, day.today);
+  const writing: Writing = { t: l10n.t, locale: env.language, ...day };
+  const { actionRequired } = attentionOf(item, day.today);
   line(l10n.t('Review status'), life?.ReviewStatus, meaningOf(reviewStatusMeanings, life?.ReviewStatus));
   if (actionRequired) {
     line(l10n.t('AWS asks'), life?.ReviewComments);
@@ -86,11 +89,7 @@ export function opportunityTooltip(item: OpportunitySummary, day: Pick<Writing, 
   }
   line(l10n.t('Stage'), life?.Stage, meaningOf(stageMeanings, life?.Stage));
   line(l10n.t('Closed lost because'), life?.ClosedLostReason);
-  line(
-    l10n.t('Target close date'),
-    life?.TargetCloseDate,
-    overdueDays === undefined ? undefined : l10n.t('{0} days overdue', overdueDays),
-  );
+  line(l10n.t('Target close date'), dayText(life?.TargetCloseDate ?? '', writing), closingText(item, writing));
   line(
     l10n.t('Expected monthly spend'),
     monthlySpend(item)
@@ -104,7 +103,7 @@ export function opportunityTooltip(item: OpportunitySummary, day: Pick<Writing, 
   line(l10n.t('Location'), [account?.Address?.City, account?.Address?.CountryCode].filter(Boolean).join(', '));
   line(l10n.t('ID'), item.Id);
   line(l10n.t('Partner’s ID'), item.PartnerOpportunityIdentifier);
-  line(l10n.t('Last modified'), dateTime(item.LastModifiedDate, day.zone));
+  line(l10n.t('Last modified'), item.LastModifiedDate && momentText(item.LastModifiedDate, writing));
   return text;
 }
 
@@ -119,8 +118,4 @@ function literal(text: string): string {
 function meaningOf(meanings: Readonly<Record<string, string>>, value: string | undefined): string | undefined {
   const meaning = value !== undefined && Object.hasOwn(meanings, value) ? meanings[value] : undefined;
   return meaning && l10n.t(meaning);
-}
-
-function dateTime(iso: string | undefined, zone: string): string | undefined {
-  return iso && momentText(iso, { locale: env.language, zone });
 }

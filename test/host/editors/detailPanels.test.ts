@@ -328,7 +328,7 @@ describe('a detail panel', () => {
 
   it('says when the full record was read, and reads it again when asked', async () => {
     await outdate();
-    assert.match(full()?.note ?? '', /^The opportunity in full, and AWS’s side of it\. Read March 15, 2026 .*12:00/);
+    assert.match(full()?.note ?? '', /^The opportunity in full, and AWS’s side of it\. Read Mar 15, 2026 .*12:00/);
     assert.equal(full()?.older, undefined);
     assert.deepEqual(
       full()?.actions.map(({ label }) => label),

@@ -1,5 +1,6 @@
 import { denialHint } from '../../errors/denialHint';
 import type { Remedy, SourceError } from '../../errors/sourceError';
+import { momentText } from '../../text/calendar';
 import type { Translate, Writing } from '../../text/translate';
 import {
   type AccessFacts,
@@ -81,7 +82,8 @@ const tell: Readonly<Record<AccessStepId, (facts: AccessFacts, writing: Writing)
     const words = { longTerm: 'Long-term access keys', temporary: 'Temporary keys', other: 'Keys of an unknown kind' }[
       kind
     ];
-    const until = expiration === undefined ? '' : t(', valid until {0}', momentText(expiration, writing));
+    const until =
+      expiration === undefined ? '' : t(', valid until {0}', momentText(new Date(expiration).toISOString(), writing));
     return { status: 'ok', text: t('{0}.', `${t(words)}${until}`) };
   },
   clock: (facts, { t }) => {
@@ -242,13 +244,6 @@ function idNotes({ requestId }: CallFacts, t: Translate): readonly string[] {
 
 function errorWords(error: SourceError, t: Translate): string {
   return t(error.words, ...error.args);
-}
-
-function momentText(at: number, { locale, zone }: Writing): string {
-  return new Intl.DateTimeFormat(locale, {
-    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
-    ...{ timeZone: zone, timeZoneName: 'short' },
-  }).format(at);
 }
 
 function durationText(milliseconds: number, t: Translate): string {

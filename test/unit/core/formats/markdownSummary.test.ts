@@ -30,7 +30,7 @@ describe('the Markdown summary', () => {
         '',
         '- **Stage:** Qualified',
         '- **Review status:** Approved',
-        '- **Target close date:** June 16, 2026, closes tomorrow',
+        '- **Target close date:** Jun 16, 2026, closes tomorrow',
         '- **Expected spend:** $9.50 a month',
         '- **Next steps:** Call them',
         '',

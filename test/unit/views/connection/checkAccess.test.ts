@@ -72,7 +72,7 @@ describe('Check Access', () => {
     assert.deepEqual([pick.title, pick.placeholder], ['Check Access: AWS Catalog', 'Everything works.']);
     assert.deepEqual(lines(pick).slice(0, 3), [
       'Profile | dev, from the setting partnerCentral.profile: assumes a role. | dev → base · ~/.aws/config, line 3 · account 123456789012',
-      'Credentials | Temporary keys, valid until 06/15/2026, 01:00 PM UTC.',
+      'Credentials | Temporary keys, valid until Jun 15, 2026, 1:00 PM UTC.',
       'Clock | The same time as at AWS.',
     ]);
     assert.deepEqual(lines(pick).slice(7), ['', 'Copy Report', 'Check Again']);

@@ -78,17 +78,17 @@ describe('a full record', () => {
     lastRecord().answer(record);
     await calm();
     assert.deepEqual([reader.busy, changes], [true, 2]);
-    assert.match(view().note, /^Reading the full record and AWS’s side of it… Read March 15, 2026.*10:00.*\.$/);
+    assert.match(view().note, /^Reading the full record and AWS’s side of it… Read Mar 15, 2026.*10:00.*\.$/);
     lastSummary().answer(awsSummary);
     await calm();
     assert.deepEqual([reader.busy, changes, actions()], [false, 3, ['Read Again']]);
-    assert.match(view().note, /^The opportunity in full, and AWS’s side of it\. Read March 15, 2026.*10:00.*\.$/);
+    assert.match(view().note, /^The opportunity in full, and AWS’s side of it\. Read Mar 15, 2026.*10:00.*\.$/);
     assert.ok(view().blocks.length > 0);
   });
 
   it('says both times where its halves were read at two', async () => {
     await read(record, new SourceError('timedOut', { args: ['30'] }));
-    assert.match(view().note, /^The opportunity in full, and AWS’s side of it\. Read March 15, 2026.*10:00.*\.$/);
+    assert.match(view().note, /^The opportunity in full, and AWS’s side of it\. Read Mar 15, 2026.*10:00.*\.$/);
     now = new Date('2026-03-15T11:30:00Z');
     await read(record, awsSummary);
     assert.deepEqual(asked(), [1, 2], 'only what failed is read again');
@@ -97,7 +97,7 @@ describe('a full record', () => {
 
   it('says the time of the half that there is', async () => {
     await read(new SourceError('accessDenied', { args: ['dev'] }), awsSummary);
-    assert.match(view().note, /^The opportunity in full, and AWS’s side of it\. Read March 15, 2026/);
+    assert.match(view().note, /^The opportunity in full, and AWS’s side of it\. Read Mar 15, 2026/);
     assert.deepEqual(actions(), ['Read Again']);
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import type { Grouping } from '../../../../src/core/model/grouping';
 import type { ListRequest, OpportunitySummary } from '../../../../src/core/model/opportunity';
+import { monthText } from '../../../../src/core/text/calendar';
 import { createSampleSource } from '../../../../src/demo/sampleSource';
 import type { Row } from '../../../../src/views/opportunities/rows';
 import { FakeSource, page, pagesOf, sourceOfPages, summary } from '../../../support/fakeSource';
@@ -180,7 +181,7 @@ describe('the rows of the tree', () => {
   describe('in groups', () => {
     const valueIn: Readonly<Record<Exclude<Grouping, 'stage'>, (item: OpportunitySummary) => string | undefined>> = {
       reviewStatus: ({ LifeCycle: life }) => life?.ReviewStatus,
-      closeMonth: ({ LifeCycle: life }) => life?.TargetCloseDate?.slice(0, 7),
+      closeMonth: ({ LifeCycle: life }) => monthText(life?.TargetCloseDate?.slice(0, 7) ?? '', { locale: 'en' }),
       industry: ({ Customer: customer }) => customer?.Account?.Industry,
       opportunityType: ({ OpportunityType: type }) => type,
       company: ({ Customer: customer }) => customer?.Account?.CompanyName,

@@ -30,11 +30,11 @@ describe('the tooltip of a row', () => {
     await open(new FakeSource(pagesOf(5, 2)));
     assert.match(textOf(prospect) ?? '', /^[A-Z][^\n]+\n\nLoad All: /);
     await window.current.value.listOf('Prospect')?.firstPage();
-    assert.match(textOf(prospect) ?? '', /^[A-Z][^\n]+\n\nRead March 15, 2026[^\n]+\n\nLoad All: /);
-    assert.match(textOf({ kind: 'more', list: prospect } as Row) ?? '', /^Read March 15, 2026[^\n]+\n\nLoad All: /);
+    assert.match(textOf(prospect) ?? '', /^[A-Z][^\n]+\n\nRead Mar 15, 2026[^\n]+\n\nLoad All: /);
+    assert.match(textOf({ kind: 'more', list: prospect } as Row) ?? '', /^Read Mar 15, 2026[^\n]+\n\nLoad All: /);
     const list = window.current.value.listOf('Prospect');
     while (list?.tail.kind === 'more') await list.loadMore();
-    assert.match(textOf(prospect) ?? '', /^[A-Z][^\n]+\n\nRead March 15, 2026[^\n]+$/);
+    assert.match(textOf(prospect) ?? '', /^[A-Z][^\n]+\n\nRead Mar 15, 2026[^\n]+$/);
   });
 
   it('says of a group what its value means, else the value itself', async () => {
@@ -45,6 +45,8 @@ describe('the tooltip of a row', () => {
     assert.equal(bucket('company', 'Prospect'), 'Prospect');
     assert.equal(bucket('company', 'toString'), 'toString');
     assert.equal(bucket('reviewStatus', 'toString'), 'toString');
+    assert.equal(bucket('closeMonth', '2026-11'), 'Nov 2026');
+    assert.equal(bucket('closeMonth'), 'None');
     assert.equal(bucket('company'), 'None');
     assert.equal(textOf({ kind: 'other' }), undefined);
   });
@@ -87,7 +89,7 @@ describe('the tooltip of a row', () => {
       'Reason: **Too short**',
       'Stage: **Qualified** — ',
       'Closed lost because: **Price**',
-      'Target close date: **2026-03-10** — 5 days overdue',
+      'Target close date: **Mar 10, 2026** — 5 days overdue',
       'Expected monthly spend: **€1,200',
       'Next steps: **Call Ann**',
       'Type: **Expansion**',
@@ -96,7 +98,7 @@ describe('the tooltip of a row', () => {
       'Location: **Bern, CH**',
       'ID: **O77**',
       'Partner’s ID: **CRM-9**',
-      'Last modified: **March 1, 2026',
+      'Last modified: **Mar 1, 2026',
     ];
     assert.deepEqual(
       lines.map((line, n) => line.slice(0, starts[n]?.length)),
@@ -104,6 +106,8 @@ describe('the tooltip of a row', () => {
     );
     const early = about({ ...item, LifeCycle: { ...item.LifeCycle, ReviewStatus: 'Approved' } }, '2026-03-10');
     assert.doesNotMatch(early, /overdue|Say more|Too short/);
+    assert.match(early, /Mar 10, 2026\*\* — closes today/);
+    assert.match(about(item, '2026-03-11'), /Mar 10, 2026\*\* — 1 day overdue/);
     assert.equal(
       about({ ...item, Customer: { Account: { CompanyName: 'A', Industry: 'Gaming' } } }).match(/Industry: .*/)?.[0],
       'Industry: **Gaming**',

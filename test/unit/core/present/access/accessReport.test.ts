@@ -22,7 +22,7 @@ describe('the report of a check of the access', () => {
       '',
       '- ✓ **Profile**: dev, from the setting partnerCentral.profile: assumes a role.',
       '  - dev → base · \\~/.aws/config, line 3 · account …9012',
-      '- ✓ **Credentials**: Temporary keys, valid until 06/15/2026, 01:00 PM UTC.',
+      '- ✓ **Credentials**: Temporary keys, valid until Jun 15, 2026, 1:00 PM UTC.',
       '- ✓ **Clock**: The same time as at AWS.',
       '- ✓ **Endpoint**: partnercentral-selling.us-east-1.api.aws, AWS’s own.',
       '- ✓ **Request**: HTTP 200 in 123 ms, with one row.',

@@ -28,7 +28,7 @@ describe('the steps of a check of the access', () => {
           ...['Profile', 'ok', 'dev, from the setting partnerCentral.profile: assumes a role.'],
           'dev → base · ~/.aws/config, line 3 · account 123456789012',
         ],
-        ['Credentials', 'ok', 'Temporary keys, valid until 06/15/2026, 01:00 PM UTC.'],
+        ['Credentials', 'ok', 'Temporary keys, valid until Jun 15, 2026, 1:00 PM UTC.'],
         ['Clock', 'ok', 'The same time as at AWS.'],
         ['Endpoint', 'ok', 'partnercentral-selling.us-east-1.api.aws, AWS’s own.'],
         ['Request', 'ok', 'HTTP 200 in 123 ms, with one row.', 'Request ID: r-1'],

@@ -127,7 +127,7 @@ describe('the state of a detail panel', () => {
     assert.deepEqual(
       changed.map(({ name, before }) => [name, before]),
       [
-        ['LifeCycle.TargetCloseDate', 'June 20, 2026'],
+        ['LifeCycle.TargetCloseDate', 'Jun 20, 2026'],
         ['LifeCycle.NextSteps', ''],
         ['LastModifiedDate', ''],
       ],
