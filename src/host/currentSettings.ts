@@ -9,11 +9,11 @@ export class CurrentSettings implements Disposable {
   private readonly subscription = workspace.onDidChangeConfiguration((event) => {
     if (!event.affectsConfiguration(prefix)) return;
     this.current = read();
-    this.filters = undefined;
+    this.entries = undefined;
     this.changes.fire((key) => event.affectsConfiguration(`${prefix}.${key}`));
   });
   private current = read();
-  private filters: { readonly day: string; readonly problems: readonly SettingProblem[] } | undefined;
+  private entries: { readonly day: string; readonly problems: readonly SettingProblem[] } | undefined;
 
   /** Fires after a change; the event tells whether a setting is affected. */
   readonly onDidChange = this.changes.event;
@@ -29,8 +29,10 @@ export class CurrentSettings implements Disposable {
   get problems(): readonly SettingProblem[] {
     const now = this.now();
     const day = `${dateOf(now)} ${now.zone}`;
-    if (this.filters?.day !== day) this.filters = { day, problems: filterProblems(now) };
-    return [...this.current.problems, ...this.filters.problems];
+    if (this.entries?.day !== day) {
+      this.entries = { day, problems: [...filterProblems(now), ...rowProblems(this.value)] };
+    }
+    return [...this.current.problems, ...this.entries.problems];
   }
 
   /** Returns the current moment in the person's time zone. */
@@ -57,9 +59,20 @@ function pageSize(configuration: WorkspaceConfiguration): unknown {
   return value < own ? own : value;
 }
 
+/** Returns whether a setting has any other value than its default. */
+function isSet(key: SettingKey): boolean {
+  const { globalValue, workspaceValue } = workspace.getConfiguration(prefix).inspect(key) ?? {};
+  return globalValue !== undefined || workspaceValue !== undefined;
+}
+
+function rowProblems({ rowDetails }: Settings): readonly SettingProblem[] {
+  if (!isSet('rowDetails')) return [];
+  // A bundle of its own, for people who choose what a row shows.
+  return (require('../core/query/rowFields') as typeof import('../core/query/rowFields')).fieldProblems(rowDetails);
+}
+
 function filterProblems(now: Moment): readonly SettingProblem[] {
-  const { globalValue, workspaceValue } = workspace.getConfiguration(prefix).inspect('savedFilters') ?? {};
-  if (globalValue === undefined && workspaceValue === undefined) return [];
+  if (!isSet('savedFilters')) return [];
   // A bundle of its own, for people who have saved filters.
   const store = require('./savedFilterStore') as typeof import('./savedFilterStore');
   const skipped = store

@@ -17,6 +17,7 @@ import {
   welcomes,
 } from '../../src/contributions';
 import { sortFields, sortOrders } from '../../src/core/model/opportunity';
+import { fieldProblems, readRowFields, rowFields, usualFields } from '../../src/core/query/rowFields';
 import { readSavedFilters } from '../../src/core/query/savedFilters';
 import { readSettings, type SettingKey } from '../../src/core/query/settings';
 import { utc } from '../support/moments';
@@ -26,6 +27,7 @@ interface Property {
   readonly default: unknown;
   readonly scope: string;
   readonly enum?: readonly string[];
+  readonly items?: { readonly enum?: readonly string[]; readonly enumDescriptions?: readonly string[] };
   readonly minimum?: number;
   readonly maximum?: number;
 }
@@ -184,10 +186,15 @@ describe('the manifest', () => {
   });
 
   it('gives the settings the defaults and the limits that the code has', () => {
-    const defaults = readSettings((key) => properties[`partnerCentral.${key}`]?.default);
+    const { settings, problems } = readSettings((key) => properties[`partnerCentral.${key}`]?.default);
+    const unset = readSettings(() => undefined);
+    assert.deepEqual(problems, unset.problems);
     assert.deepEqual(
-      defaults,
-      readSettings(() => undefined),
+      { ...settings, rowDetails: readRowFields(settings.rowDetails) },
+      {
+        ...unset.settings,
+        rowDetails: readRowFields(undefined),
+      },
     );
     for (const [key, { minimum, maximum, enum: values }] of Object.entries(properties)) {
       const problems = (value: unknown) =>
@@ -197,6 +204,9 @@ describe('the manifest', () => {
       }
       for (const value of values ?? []) assert.equal(problems(value), 0, key);
     }
+    const { items, default: usual } = properties['partnerCentral.rowDetails'] ?? assert.fail();
+    assert.deepEqual([items?.enum, items?.enumDescriptions?.length], [rowFields, rowFields.length]);
+    assert.deepEqual(usual, usualFields);
     assert.deepEqual(properties['partnerCentral.sort.by']?.enum, sortFields);
     assert.deepEqual(properties['partnerCentral.sort.order']?.enum, sortOrders);
   });
@@ -216,6 +226,10 @@ describe('the manifest', () => {
       'sort.by': { decides: 'list', evil: ['__proto__', 'constructor', '', 0, []] },
       'sort.order': { decides: 'list', evil: ['ascending', '__proto__', 1] },
       timeZone: { decides: 'list', evil: ['Europe/Berlin; x', '../../etc/localtime', 5, {}, 'x'.repeat(100_000)] },
+      rowDetails: {
+        decides: 'list',
+        evil: ['all', 7, {}, ['Evil'], ['constructor', '__proto__'], [[['Id']]], [null, 'x'.repeat(100_000)]],
+      },
       savedFilters: {
         decides: 'list',
         evil: [
@@ -251,6 +265,11 @@ describe('the manifest', () => {
           if (name === 'savedFilters') {
             const entries = readSavedFilters(value, utc('2026-03-15'));
             assert.ok(entries.length > 0 && entries.every(({ read }) => 'broken' in read), JSON.stringify(value));
+            continue;
+          }
+          if (name === 'rowDetails') {
+            assert.deepEqual(readRowFields(value).fields, usualFields);
+            assert.ok(fieldProblems(value).length > 0, JSON.stringify(value));
             continue;
           }
           const { settings, problems } = readSettings((key) => (key === name ? value : undefined));

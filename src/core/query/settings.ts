@@ -13,7 +13,8 @@ export type SettingKey =
   | 'sort.by'
   | 'sort.order'
   | 'savedFilters'
-  | 'timeZone';
+  | 'timeZone'
+  | 'rowDetails';
 
 export interface Settings {
   readonly profile: string;
@@ -26,6 +27,8 @@ export interface Settings {
   readonly sort: Sort;
   /** The IANA name; empty: the time zone of the editor window. */
   readonly timeZone: string;
+  /** What a row shows behind the company, as it is in the settings: it is read when there are rows. */
+  readonly rowDetails: unknown;
 }
 
 /** A setting whose value cannot be used. `used` replaces it; an endpoint has no replacement. */
@@ -92,6 +95,7 @@ export function readSettings(get: (key: SettingKey) => unknown): {
       SortOrder: oneOf('sort.order', sortOrders, 'DESCENDING'),
     },
     timeZone: timeZone(),
+    rowDetails: get('rowDetails'),
   };
   return { settings, problems };
 }

@@ -113,6 +113,8 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     return this.rowLooks.toTreeItem(row, {
       lists: current.value,
       today: this.deps.today(),
+      zone: this.deps.now().zone,
+      details: this.deps.settings.value.rowDetails,
       sizeOf: (group) => this.members(group).length,
     });
   }

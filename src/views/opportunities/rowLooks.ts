@@ -2,10 +2,12 @@ import { env, l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, U
 import { type CommandId, documentScheme } from '../../contributions';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { attentionOf } from '../../core/model/attention';
-import { monthlySpend, shortMoney } from '../../core/model/money';
 import { isStage, type OpportunitySummary, reviewStatuses } from '../../core/model/opportunity';
-import { dayText, monthText } from '../../core/text/calendar';
+import { overdueText, rowDetails } from '../../core/present/rows/rowDetails';
+import { type RowField, readRowFields } from '../../core/query/rowFields';
+import { monthText } from '../../core/text/calendar';
 import { inertText, oneLine } from '../../core/text/plainText';
+import type { Writing } from '../../core/text/translate';
 import { errorText, problemText, remedyText } from '../errorText';
 import { failureNotes, requestIdLine } from '../failureDetails';
 import { followLoading } from '../loadAll/loadingKey';
@@ -29,6 +31,10 @@ export interface TreeItemContext {
   readonly lists: OpportunityLists;
   /** The person's calendar date, `YYYY-MM-DD`. */
   readonly today: string;
+  /** The person's time zone by its IANA name. */
+  readonly zone: string;
+  /** What a row shows behind the company, as it is in the settings. */
+  readonly details: unknown;
   /** Returns how many opportunities of a group are loaded. */
   readonly sizeOf: (row: GroupRow) => number;
 }
@@ -39,19 +45,30 @@ export function rowLooksFor({ current }: Pick<WindowParts, 'current'>): RowLooks
   return new RowLooks();
 }
 
+/** What an item was made for. For anything else it is made again. */
+interface Made extends Pick<TreeItemContext, 'today' | 'zone' | 'details'> {
+  readonly item: TreeItem;
+}
+
 /** The looks of rows: everything that the tree loads when the first stage is opened. */
 export class RowLooks {
   /** The items of rows made so far, because VS Code asks for those of a whole stage again with each page. */
-  private readonly made = new WeakMap<OpportunityRow, { readonly today: string; readonly item: TreeItem }>();
+  private readonly made = new WeakMap<OpportunityRow, Made>();
+  /** The setting that was read last. Every row asks for it. */
+  private read: { readonly details: unknown; readonly fields: readonly RowField[] } | undefined;
 
   /** Returns a row as VS Code paints it. Tooltips of opportunities are resolved when the pointer rests on them. */
   toTreeItem(row: Row, context: TreeItemContext): TreeItem {
     if (row.kind !== 'opportunity') return identified(row, build(row, context));
-    const { today } = context;
+    const { today, zone, details } = context;
     const known = this.made.get(row);
-    if (known?.today === today) return known.item;
-    const item = identified(row, opportunityItem(row, today));
-    this.made.set(row, { today, item });
+    if (known?.today === today && known.zone === zone && known.details === details) return known.item;
+    if (!this.read || this.read.details !== details) this.read = { details, ...readRowFields(details) };
+    const item = identified(
+      row,
+      opportunityItem(row, this.read.fields, { t: l10n.t, locale: env.language, today, zone }),
+    );
+    this.made.set(row, { today, zone, details, item });
     return item;
   }
 
@@ -185,21 +202,14 @@ function failedItem(row: FailedRow): TreeItem {
   return item;
 }
 
-function opportunityItem(row: OpportunityRow, today: string): TreeItem {
+function opportunityItem(row: OpportunityRow, fields: readonly RowField[], writing: Writing): TreeItem {
   const { item: summary } = row;
   const company = summary.Customer?.Account?.CompanyName;
   const label = inertText(company ?? '') || l10n.t('No company name');
   const item = active(new TreeItem(label, TreeItemCollapsibleState.None));
-  const { overdueDays, actionRequired } = attentionOf(summary, today);
-  const day = dayText(summary.LifeCycle?.TargetCloseDate ?? '', { locale: env.language });
-  const id = oneLine(summary.Id ?? '') || l10n.t('no id');
-  const details = [
-    overdueDays === undefined ? day : l10n.t('overdue {0}', day),
-    monthlySpend(summary)
-      .map((money) => l10n.t('{0}/mo', shortMoney(money, env.language)))
-      .join(' + '),
-  ].filter(Boolean);
-  item.description = inertText([id, ...(actionRequired ? [l10n.t('Action Required')] : []), ...details].join(' · '));
+  const { overdueDays, actionRequired } = attentionOf(summary, writing.today);
+  const details = rowDetails(summary, fields, writing);
+  item.description = inertText(details.map(({ shown }) => shown).join(' · '));
   item.iconPath = statusIcon(summary);
   const { Stage: stage, ReviewStatus: status } = summary.LifeCycle ?? {};
   item.contextValue = [
@@ -208,12 +218,12 @@ function opportunityItem(row: OpportunityRow, today: string): TreeItem {
   ]
     .filter(Boolean)
     .join(' ');
-  item.accessibilityInformation = {
-    // The review status says so if action is required.
-    label: inertText([label, status ?? l10n.t('no review status'), id, ...details].join(', '), 1_000),
-  };
-  const marks = [actionRequired && 'action', overdueDays !== undefined && 'overdue'].filter(Boolean).join('+');
-  if (marks) item.resourceUri = Uri.from({ scheme: documentScheme, path: '/row', query: marks });
+  // What others see as an icon or as a colour is said in words, whatever the row shows.
+  const marks = [status ?? l10n.t('no review status'), overdueText(summary, writing)];
+  const said = new Set([label, ...marks, ...details.map((detail) => detail.said)].filter(Boolean));
+  item.accessibilityInformation = { label: inertText([...said].join(', '), 1_000) };
+  const query = [actionRequired && 'action', overdueDays !== undefined && 'overdue'].filter(Boolean).join('+');
+  if (query) item.resourceUri = Uri.from({ scheme: documentScheme, path: '/row', query });
   return item;
 }
 

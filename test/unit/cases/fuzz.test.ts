@@ -104,7 +104,13 @@ describe('A page with anything in it', function () {
       const group = { kind: 'bucket', grouping: 'company', value: undefined } as const;
       const made = items.map((item, index): Row => ({ kind: 'opportunity', group, item, key: item.Id ?? `#${index}` }));
       for (const row of listRows(lists, { kind: 'whole' }, made)) {
-        const { label } = looks.toTreeItem(row, { lists, today: '2026-06-15', sizeOf: () => items.length });
+        const { label } = looks.toTreeItem(row, {
+          lists,
+          zone: 'UTC',
+          details: undefined,
+          today: '2026-06-15',
+          sizeOf: () => items.length,
+        });
         assert.ok(typeof label === 'string' && label.length > 0);
         if (row.kind !== 'opportunity') continue;
         opportunityTooltip(row.item, { today: '2026-06-15', zone: 'UTC' });

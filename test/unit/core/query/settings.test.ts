@@ -18,6 +18,7 @@ describe('settings', () => {
       requestsPerSecond: 5,
       sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
       timeZone: '',
+      rowDetails: undefined,
     });
   });
 

@@ -4,7 +4,7 @@ import type { Grouping } from '../../../../src/core/model/grouping';
 import type { ListRequest, OpportunitySummary } from '../../../../src/core/model/opportunity';
 import { monthText } from '../../../../src/core/text/calendar';
 import { createSampleSource } from '../../../../src/demo/sampleSource';
-import type { Row } from '../../../../src/views/opportunities/rows';
+import { type Row, rangeSize } from '../../../../src/views/opportunities/rows';
 import { FakeSource, page, pagesOf, sourceOfPages, summary } from '../../../support/fakeSource';
 import { vscode } from '../../../support/fakeVscode';
 import { utc } from '../../../support/moments';
@@ -75,6 +75,78 @@ describe('the rows of the tree', () => {
     window.moveTo(utc('2026-03-16T00:00:01Z'));
     assert.deepEqual(fired, [undefined], 'VS Code asks for all rows again');
     assert.equal(marksOf(row), 'overdue');
+  });
+
+  it('turn overdue at midnight wherever they are shown: under a stage, in a range and in a group of their month', async () => {
+    const due = (Id: string): OpportunitySummary => ({
+      ...summary(Id),
+      LifeCycle: { Stage: 'Prospect', TargetCloseDate: '2026-03-15' },
+    });
+    const many = Array.from({ length: rangeSize + 1 }, (_, n) => due(`O${n}`));
+    await open(() => page(many));
+    const under = async (row: Row): Promise<readonly Row[]> => {
+      const rows = await window.tree.getChildren(row);
+      return rows.some(({ kind }) => kind === 'range') ? (await Promise.all(rows.map(under))).flat() : rows;
+    };
+    const inStage = await under(await stage());
+    await window.choices.choose({ grouping: 'closeMonth' });
+    const [month] = await window.tree.getChildren();
+    const inMonth = await under(month ?? assert.fail());
+    assert.deepEqual([inStage.length, inMonth.length], [many.length, many.length]);
+    const rows = [...inStage, ...inMonth];
+    assert.equal(rows.filter((row) => marksOf(row)).length, 0);
+    fired.length = 0;
+    window.moveTo(utc('2026-03-16T00:00:01Z'));
+    assert.deepEqual(fired, [undefined], 'VS Code asks for all rows again');
+    for (const row of rows) {
+      const { description, accessibilityInformation, resourceUri } = itemOf(row);
+      assert.match(String(description), /^overdue Mar 15, 2026 · /);
+      assert.match(accessibilityInformation?.label ?? '', /, overdue Mar 15, 2026, /);
+      // VS Code asks for the decoration of each address once, so that another mark is another address.
+      assert.equal(resourceUri?.query, 'overdue');
+    }
+    window.moveTo(utc('2026-03-15T23:00:00Z'));
+    assert.equal(rows.filter((row) => marksOf(row)).length, 0, 'where the person travels west, it is yesterday again');
+  });
+
+  it('show at once, and without a request, what the setting names', async () => {
+    const item: OpportunitySummary = {
+      ...{ Catalog: 'AWS', Id: 'O1', OpportunityType: 'Expansion' },
+      LifeCycle: { Stage: 'Prospect', ReviewStatus: 'Approved', TargetCloseDate: '2026-03-14' },
+      Customer: { Account: { CompanyName: 'Acme', Address: { City: 'Bern' } } },
+    };
+    await open(() => page([item]));
+    const [row] = await expand();
+    const looks = () => {
+      const { description, accessibilityInformation, resourceUri } = itemOf(row ?? assert.fail());
+      return [description, accessibilityInformation?.label, resourceUri?.query];
+    };
+    const said = 'Acme, Approved, overdue Mar 14, 2026';
+    assert.deepEqual(looks(), ['overdue Mar 14, 2026 · O1', `${said}, O1`, 'overdue']);
+    const { calls } = source;
+    const before = calls.length;
+    for (const [value, shown, more] of [
+      [['City', 'OpportunityType'], 'Bern · Expansion', ', Bern, Expansion'],
+      [['ReviewStatus', 'Nothing', 'City'], 'Approved · Bern', ', Bern'],
+      [[], '', ''],
+      [['Nothing'], 'overdue Mar 14, 2026 · O1', ', O1'],
+    ] as const) {
+      fired.length = 0;
+      vscode.set('partnerCentral.rowDetails', value);
+      assert.deepEqual(fired, [undefined], 'VS Code asks for all rows again');
+      assert.deepEqual(looks(), [shown, `${said}${more}`, 'overdue']);
+    }
+    await calm();
+    assert.equal(calls.length, before);
+    const problem = (await window.tree.getChildren())[0];
+    assert.equal(problem?.kind, 'problem');
+    assert.equal(
+      itemOf(problem ?? assert.fail()).tooltip,
+      'partnerCentral.rowDetails: no field is called "Nothing". The settings editor offers all.',
+    );
+    assert.match(window.view.message, /rowDetails: no field is called "Nothing"/);
+    vscode.set('partnerCentral.rowDetails', undefined);
+    assert.deepEqual(looks()[0], 'overdue Mar 14, 2026 · O1');
   });
 
   it('are marked where AWS asks for something', async () => {
