@@ -174,6 +174,8 @@ export type WelcomeReason = (typeof welcomes)[number];
 /** Context keys that menus and welcome views are switched by. */
 export const contextKeys = [
   'partnerCentral.sampleData',
+  'partnerCentral.console',
+  'partnerCentral.selected',
   'partnerCentral.filtered',
   'partnerCentral.welcome',
   'partnerCentral.loadAll',
@@ -184,6 +186,10 @@ export const contextKeys = [
 /** What each context key can be. */
 export interface ContextKeys extends Record<(typeof contextKeys)[number], unknown> {
   'partnerCentral.sampleData': boolean;
+  /** True if opportunities have pages in Partner Central. */
+  'partnerCentral.console': boolean;
+  /** The context values of the selected opportunities; undefined if fewer than two are selected. */
+  'partnerCentral.selected': readonly string[] | undefined;
   'partnerCentral.filtered': boolean;
   'partnerCentral.welcome': WelcomeReason | undefined;
   /** Under way, or ended with something left to load. */

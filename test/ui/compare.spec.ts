@@ -5,7 +5,7 @@ import { recordsOf } from './support/replies';
 const [first, second, third] = recordsOf('Committed').filter(
   ({ Id, Customer }) => Id && Customer?.Account?.CompanyName,
 );
-const row = (id: string | null | undefined) => new RegExp(`, ${id},`);
+const row = (id: string | null | undefined) => new RegExp(`, ${id}(,|$)`);
 const title = `${first?.Id} ↔ ${second?.Id}`;
 
 // The window of a test is so small that VS Code would show one column.

@@ -178,7 +178,7 @@ test('the menus of rows narrow the filter, and copy a line for the AWS CLI, for 
   const { notifications, quickPick } = workbench;
   const record = prospects.find(({ LifeCycle }) => LifeCycle?.ReviewStatus === 'Submitted');
   const company = record?.Customer?.Account?.CompanyName ?? '';
-  const row = opportunities.item(new RegExp(`, ${record?.Id},`));
+  const row = opportunities.item(new RegExp(`, ${record?.Id}(,|$)`));
   await opportunities.expand('Prospect');
 
   await test.step('to the company, the status and the stage of a row', async () => {

@@ -147,8 +147,46 @@ describe('the manifest', () => {
   it('offers what can be done with one opportunity only where one is selected', () => {
     const rows = menus['view/item/context'] ?? [];
     const single = ['openDetails', 'openInConsole', 'filterByCompany', 'filterByStatus', 'filterByStage'];
-    const offered = rows.filter(({ when }) => when.includes('!listMultiSelection')).map(({ command }) => command);
-    assert.deepEqual(offered.map(short).sort(), [...single].sort());
+    const offeredWhere = (condition: string) =>
+      rows.filter(({ when }) => when.split(' && ').includes(condition)).map(({ command }) => short(command));
+    // VS Code's own listMultiSelection is about other rows where the menu is that of a row outside the selection.
+    assert.ok(rows.every(({ when }) => !when.includes('listMultiSelection')));
+    assert.deepEqual(offeredWhere('viewItem not in partnerCentral.selected').sort(), [...single].sort());
+    assert.deepEqual(offeredWhere('viewItem in partnerCentral.selected'), ['compare']);
+    const inPalette = menus.commandPalette?.find(({ command }) => command === 'partnerCentral.compare');
+    assert.equal(inPalette?.when, 'partnerCentral.selected');
+  });
+
+  it('offers a page in Partner Central only where opportunities have one', () => {
+    const offered = Object.values(menus)
+      .flat()
+      .filter(({ command, when }) => command === 'partnerCentral.openInConsole' && when !== 'false');
+    assert.ok(offered.length > 0);
+    for (const { when } of offered) assert.ok(when.split(' && ').includes('partnerCentral.console'), when);
+  });
+
+  it('offers on a row of a list only what does something there', () => {
+    const contexts = [
+      'stage',
+      'stage more',
+      'stage loading',
+      'stage complete',
+      'stage failed',
+      'more',
+      'failed retry',
+      'failed',
+    ];
+    const where = (name: string) => {
+      const patterns = (menus['view/item/context'] ?? [])
+        .filter(({ command }) => short(command) === name)
+        .map(({ when }) => new RegExp(/viewItem =~ \/(.+?)\/$/.exec(when)?.[1] ?? assert.fail(when)));
+      return contexts.filter((context) => patterns.some((pattern) => pattern.test(context)));
+    };
+    assert.deepEqual(where('loadAll'), ['stage', 'stage more', 'stage failed', 'more']);
+    assert.deepEqual(where('loadMore'), ['stage more']);
+    assert.deepEqual(where('retry'), ['stage failed', 'failed retry']);
+    assert.deepEqual(where('stopLoading'), ['stage loading']);
+    assert.deepEqual(where('copyError'), ['failed retry', 'failed']);
   });
 
   it('offers the comparison for JSON files of any name, and never for documents of its own', () => {

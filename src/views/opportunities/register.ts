@@ -25,7 +25,7 @@ export function registerOpportunities(
 ): SidebarList & Disposable {
   const { current } = parts;
   const welcome = new Welcome(parts);
-  const rowLooks = async () => (await import('./rowLooks')).rowLooksFor(parts);
+  const rowLooks = async () => (await import('./rowLooks')).rowLooksFor(parts, view);
   let preparing: NodeJS.Timeout | undefined;
   const prepare = () => {
     const needed = [() => tree.ready(), loadSource, async () => current.value];

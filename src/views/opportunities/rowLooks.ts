@@ -1,8 +1,8 @@
-import { env, l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
+import { env, l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type TreeView, Uri } from 'vscode';
 import { type CommandId, documentScheme } from '../../contributions';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { attentionOf } from '../../core/model/attention';
-import { isStage, type OpportunitySummary, reviewStatuses } from '../../core/model/opportunity';
+import type { OpportunitySummary } from '../../core/model/opportunity';
 import { overdueText, rowDetails } from '../../core/present/rows/rowDetails';
 import { type RowField, readRowFields } from '../../core/query/rowFields';
 import { monthText } from '../../core/text/calendar';
@@ -13,6 +13,7 @@ import { failureNotes, requestIdLine } from '../failureDetails';
 import { followLoading } from '../loadAll/loadingKey';
 import { remedyIcons } from '../remedyIcons';
 import type { WindowParts } from '../windowParts';
+import { contextValueOf, followSelection } from './menus/rowContext';
 import {
   type BucketRow,
   type FailedRow,
@@ -39,9 +40,16 @@ export interface TreeItemContext {
   readonly sizeOf: (row: GroupRow) => number;
 }
 
-/** Returns the looks of rows, and shows Stop Loading from now on while there are rows to wait for. */
-export function rowLooksFor({ current }: Pick<WindowParts, 'current'>): RowLooks {
+/**
+ * Returns the looks of rows. From now on Stop Loading is shown while there are rows to wait for, and menus know what is
+ * selected.
+ */
+export function rowLooksFor(
+  { current }: Pick<WindowParts, 'current'>,
+  view: Pick<TreeView<Row>, 'onDidChangeSelection'>,
+): RowLooks {
   followLoading(current);
+  followSelection(view);
   return new RowLooks();
 }
 
@@ -196,7 +204,8 @@ function failedItem(row: FailedRow): TreeItem {
   const item = leaf(row.of === 'page' ? words : l10n.t('Not refreshed: {0}', words), 'warning');
   item.iconPath = new ThemeIcon(row.waiting ? 'loading~spin' : 'warning', new ThemeColor('list.warningForeground'));
   if (row.waiting) item.description = l10n.t('waiting, trying again automatically');
-  item.contextValue = 'failed';
+  // A filter that cannot be sent is changed or cleared; to send it again changes nothing.
+  item.contextValue = row.error.code === 'unsendableFilter' ? 'failed' : 'failed retry';
   // A text, not Markdown: what AWS said in it is neither a link nor an icon.
   item.tooltip = [words, ...failureNotes(row.error), requestIdLine(row.error)].filter(Boolean).join('\n');
   return item;
@@ -211,13 +220,8 @@ function opportunityItem(row: OpportunityRow, fields: readonly RowField[], writi
   const details = rowDetails(summary, fields, writing);
   item.description = inertText(details.map(({ shown }) => shown).join(' · '));
   item.iconPath = statusIcon(summary);
-  const { Stage: stage, ReviewStatus: status } = summary.LifeCycle ?? {};
-  item.contextValue = [
-    ...['opportunity', summary.Id && 'id', summary.Arn && 'arn', company && 'company'],
-    ...[reviewStatuses.some((known) => known === status) && 'status', isStage(stage) && 'stage'],
-  ]
-    .filter(Boolean)
-    .join(' ');
+  const status = summary.LifeCycle?.ReviewStatus;
+  item.contextValue = contextValueOf(summary);
   // What others see as an icon or as a colour is said in words, whatever the row shows.
   const marks = [status ?? l10n.t('no review status'), overdueText(summary, writing)];
   const said = new Set([label, ...marks, ...details.map((detail) => detail.said)].filter(Boolean));

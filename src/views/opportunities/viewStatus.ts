@@ -63,6 +63,7 @@ export class ViewStatus implements Disposable {
   private show(): void {
     const { connection } = this.parts.current;
     setContextKey('partnerCentral.sampleData', connection.kind === 'sample');
+    setContextKey('partnerCentral.console', connection.kind === 'aws' && connection.catalog === 'AWS');
     const limits = this.limits();
     setContextKey('partnerCentral.filtered', limits.length > 0);
     const unsent = this.parts.current.filterProblem ? [l10n.t('filter cannot be sent')] : [];

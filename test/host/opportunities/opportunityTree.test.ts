@@ -141,7 +141,7 @@ describe('OpportunityTree', () => {
       );
       const items = rows.map((row) => open.itemOf(row));
       assert.equal(items[2]?.label, 'AWS or a proxy is unavailable (503).');
-      assert.equal(items[2]?.contextValue, 'failed');
+      assert.equal(items[2]?.contextValue, 'failed retry');
       assert.equal(items[3]?.label, 'Retry');
       assert.equal(items[3]?.command?.command, 'partnerCentral.activateRow');
       assert.equal(open.itemOf(stage).contextValue, 'stage failed');
