@@ -6,12 +6,15 @@ import { openQuestions, readDialect } from './server/dialect';
 import type { DemoKey } from './server/signatureCheck';
 
 const usage = `Usage: demo-service [--port 0] [--opportunities 250] [--seed 1] [--latency-ms 0] [--rate-limit 10]
-                    [--anchor YYYY-MM-DD|today] [--key ACCESS_KEY_ID:SECRET[:SESSION_TOKEN]]...
+                    [--hostile] [--anchor YYYY-MM-DD|today]
+                    [--key ACCESS_KEY_ID:SECRET[:SESSION_TOKEN]]...
                     [--access [OPERATION=]ANSWER]... [--dialect NAME]...
 
   --port           port on 127.0.0.1; 0 takes any free one
   --opportunities  how many the AWS catalog holds; the Sandbox holds a fifth as many
   --seed           another number gives other data
+  --hostile        makes the data hard to read and to show: missing fields, nulls, amounts and ids with up to 31 digits,
+                   very long texts, and names in many scripts
   --latency-ms     how long every answer is held back
   --rate-limit     requests let through in any second; 0 means no limit
   --anchor         the day that counts as today in the data
@@ -59,6 +62,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** Returns the options, or what is wrong with the arguments. */
 export function readArguments(argv: readonly string[], now = new Date()): DemoServerOptions | string {
   let values: Map<string, string | undefined>;
+  let hostile: boolean;
   let lists: Readonly<Record<'dialect' | 'access' | 'key', readonly string[]>>;
   try {
     const parsed = parseArgs({
@@ -69,13 +73,15 @@ export function readArguments(argv: readonly string[], now = new Date()): DemoSe
         seed: { type: 'string', default: '1' },
         'latency-ms': { type: 'string', default: '0' },
         'rate-limit': { type: 'string', default: '10' },
+        hostile: { type: 'boolean', default: false },
         anchor: { type: 'string' },
         dialect: { type: 'string', multiple: true, default: [] },
         access: { type: 'string', multiple: true, default: [] },
         key: { type: 'string', multiple: true, default: [] },
       },
     });
-    const { dialect, access, key, ...others } = parsed.values;
+    const { dialect, access, key, hostile: asked, ...others } = parsed.values;
+    hostile = asked;
     values = new Map(Object.entries(others));
     const separate = (texts: readonly string[]) => texts.flatMap((text) => text.split(','));
     lists = { dialect: separate(dialect), access: separate(access), key };
@@ -111,6 +117,7 @@ export function readArguments(argv: readonly string[], now = new Date()): DemoSe
   if (wrong.length > 0 || typeof dialect === 'string' || typeof access === 'string') return wrong.join('\n');
   return {
     ...options,
+    ...(hostile && { hostile }),
     ...(anchor && { anchor }),
     ...(lists.dialect.length > 0 && { dialect }),
     ...(lists.access.length > 0 && { access }),

@@ -4,7 +4,8 @@ import { DemoService, type DemoServiceOptions } from './server/demoService';
 import type { FieldFault } from './server/fieldReader';
 import type { DemoAnswer } from './server/results';
 
-export interface SampleSourceOptions extends Pick<DemoServiceOptions, 'opportunities' | 'seed' | 'dialect'> {
+export interface SampleSourceOptions
+  extends Pick<DemoServiceOptions, 'opportunities' | 'seed' | 'dialect' | 'hostile'> {
   /** The day that counts as "today" in the data. Default: today, so that some opportunities are due and some overdue. */
   readonly anchor?: Date;
 }

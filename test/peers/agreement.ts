@@ -9,10 +9,10 @@ import { expectedList, type ListCase, listCases } from './cases';
 import type { Peer } from './programs';
 
 /** The data that both sides read. */
-export const data = { opportunities: 600, seed: 1 };
+export const data = { opportunities: 600, seed: 1, hostile: true };
 const records = {
-  AWS: generateOpportunities({ count: 600, seed: 1, catalog: 'AWS' }),
-  Sandbox: generateOpportunities({ count: 120, seed: 1, catalog: 'Sandbox' }),
+  AWS: generateOpportunities({ count: 600, seed: 1, catalog: 'AWS', hostile: true }),
+  Sandbox: generateOpportunities({ count: 120, seed: 1, catalog: 'Sandbox', hostile: true }),
 };
 export const cases = listCases(records.AWS);
 /** The criteria in the order of the cases. */

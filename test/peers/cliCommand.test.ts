@@ -106,7 +106,7 @@ function moments(request: unknown): unknown {
   `a line copied from a row, and the ${titleOf('AWS CLI', awsCli)}`,
   function () {
     this.timeout(60_000);
-    const data = { opportunities: 600, seed: 1, anchor: new Date('2026-11-13') };
+    const data = { opportunities: 600, seed: 1, anchor: new Date('2026-11-13'), hostile: true };
     let server: DemoServer;
     let folder: string;
     useDemoKeys();
@@ -143,7 +143,7 @@ function moments(request: unknown): unknown {
         const line = vscode.clipboard[0] ?? assert.fail('nothing was copied');
         assert.match(line, / --profile demo /);
         assert.deepEqual(await runLine(line, env), shown);
-        const overdue = generateOpportunities({ count: 600, seed: 1, anchor: data.anchor, catalog: 'AWS' }).filter(
+        const overdue = generateOpportunities({ count: 600, catalog: 'AWS', ...data }).filter(
           ({ LifeCycle }) =>
             LifeCycle?.Stage === 'Prospect' &&
             /^(Action Required|Rejected)$/.test(LifeCycle.ReviewStatus ?? '') &&

@@ -21,7 +21,7 @@ const awsCli = findAwsCli();
 const opportunities = 1_234;
 const now = utc();
 const never = new AbortController().signal;
-const records = generateOpportunities({ count: opportunities, seed: 1, catalog: 'AWS' });
+const records = generateOpportunities({ count: opportunities, seed: 1, catalog: 'AWS', hostile: true });
 const names = [...new Set(records.flatMap((each) => each.Customer?.Account?.CompanyName ?? []))];
 const modified = records.flatMap((each) => each.LastModifiedDate ?? []).sort()[opportunities / 2];
 
@@ -54,7 +54,7 @@ const filters: Readonly<Record<string, { readonly filter: Filter; readonly sort?
   useDemoKeys();
 
   before(async () => {
-    server = await startDemoServer({ opportunities, seed: 1 });
+    server = await startDemoServer({ opportunities, seed: 1, hostile: true });
     source = ownSource(server.url);
   });
 

@@ -19,9 +19,9 @@ const thisQuarter = ['2026-10-01', '2026-12-31'] as const;
 const nextQuarter = ['2027-01-01', '2027-03-31'] as const;
 
 // With this seed something was modified, created and due today.
-const data = { opportunities: 60, seed: 1854, anchor: new Date(from(day(1))) };
+const data = { opportunities: 60, seed: 1854, anchor: new Date(from(day(1))), hostile: true };
 const pageSize = 40;
-const records = generateOpportunities({ count: 60, seed: data.seed, anchor: data.anchor, catalog: 'AWS' });
+const records = generateOpportunities({ count: 60, catalog: 'AWS', ...data });
 const companies = [...new Set(records.flatMap((record) => record.Customer?.Account?.CompanyName ?? []))];
 const ids = records.flatMap(({ Id }) => Id ?? []);
 const newestFirst: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };

@@ -11,14 +11,19 @@ export const gets = {
 export type GetOperation = keyof typeof gets;
 
 /** 30 submitted opportunities from all over the AWS catalog, as both sides see them. */
-export const sample = generateOpportunities({ count: data.opportunities, seed: data.seed, catalog: 'AWS' })
+export const sample = generateOpportunities({
+  count: data.opportunities,
+  seed: data.seed,
+  catalog: 'AWS',
+  hostile: true,
+})
   .filter(({ Id, LifeCycle }) => Id && LifeCycle?.ReviewStatus !== 'Pending Submission')
   .filter((_, index) => index % 15 === 0)
   .slice(0, 30)
   .map((summary) => {
     const id = summary.Id ?? '';
-    const full = fullOpportunity(summary, id, { seed: data.seed, anchor: defaultAnchor });
-    return { id, full, aws: awsOpportunitySummary(full, { seed: data.seed, anchor: defaultAnchor }) };
+    const full = fullOpportunity(summary, id, { ...data, anchor: defaultAnchor });
+    return { id, full, aws: awsOpportunitySummary(full, { ...data, anchor: defaultAnchor }) };
   });
 
 export function getRequest(operation: GetOperation, id: string, Catalog = 'AWS'): Readonly<Record<string, string>> {

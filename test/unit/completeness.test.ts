@@ -59,6 +59,7 @@ class World {
       ...{ opportunities: random.integer(5, 90), seed: random.integer(1, 1_000), dialect },
       now: () => this.ticks * 1_000,
       anchor: new Date(base),
+      hostile: true,
       onRequest: () => {
         if (this.random.chance(this.unrest)) this.change();
         this.answered = [...this.service.records()];

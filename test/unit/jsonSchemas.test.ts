@@ -96,7 +96,7 @@ describe('the JSON Schemas', function () {
       LifeCycleStage: ['Prospect', 'Launched'],
     } as const;
     const query = { catalog: 'AWS', filter, sort, pageSize: 20, split: 'byStage' } as const;
-    const lists = new OpportunityLists(createSampleSource({ opportunities: 500 }), query, () => utc());
+    const lists = new OpportunityLists(createSampleSource({ opportunities: 500, hostile: true }), query, () => utc());
     await lists.listOf('Prospect')?.firstPage();
     const snapshot = takeSnapshot(lists, { kind: 'loaded' }, utc());
     return JSON.parse([...exportChunks(snapshot)].join(''));
@@ -105,7 +105,7 @@ describe('the JSON Schemas', function () {
   it('hold for what is exported, and for 3,000 opportunities of the demo service', async () => {
     const document = await exported();
     assert.deepEqual(problemsOf(document, list), []);
-    const records = generateOpportunities({ count: 3_000, seed: 1, catalog: 'AWS' });
+    const records = generateOpportunities({ count: 3_000, seed: 1, catalog: 'AWS', hostile: true });
     const { items } = normalisePage({ OpportunitySummaries: records });
     assert.deepEqual(problemsOf({ ...document, OpportunitySummaries: items }, list), []);
     assert.deepEqual(problemsOf(items, list), []);

@@ -1,10 +1,10 @@
 import { awsInsights } from './awsInsights';
 import { awsClosedLostReason, awsStage } from './awsStages';
+import { dateTime, day } from './dates';
 import type { DataSet, FullOpportunity } from './fullOpportunity';
 import { nextStepsHistory } from './nextStepsHistory';
 import { awsTeam } from './people';
 import { Random } from './random';
-import { dateTime } from './records';
 
 const awsNextSteps = [
   'The account manager introduces the partner to the customer’s IT lead.',
@@ -14,13 +14,11 @@ const awsNextSteps = [
   'No support needed from AWS at the moment.',
 ];
 
-const day = 86_400_000;
-
 /** GetAwsOpportunitySummary's response as it is sent, including explicit nulls. */
 export type AwsOpportunitySummary = ReturnType<typeof awsOpportunitySummary>;
 
 /** Returns AWS's side of an opportunity, the same for the same opportunity and seed. Only submitted ones have one. */
-export function awsOpportunitySummary(full: FullOpportunity, { seed }: DataSet) {
+export function awsOpportunitySummary(full: FullOpportunity, { seed, hostile = false }: DataSet) {
   const stream = (part: string) => new Random(`${seed}/${full.Catalog}/${full.Id}/aws/${part}`);
   const random = stream('rest');
   const coSell = (full.PrimaryNeedsFromAws ?? []).length > 0;
@@ -36,7 +34,7 @@ export function awsOpportunitySummary(full: FullOpportunity, { seed }: DataSet) 
     ...(coSell && random.chance(0.2) && { InvolvementTypeChangeReason: random.pick(changeReasons) }),
     Visibility: limited ? 'Limited' : 'Full',
     LifeCycle: lifeCycle(full, stream('lifecycle')),
-    ...(random.chance(0.9) && { OpportunityTeam: awsTeam(stream('team'), random.integer(0, 3)) }),
+    ...(random.chance(0.9) && { OpportunityTeam: awsTeam(stream('team'), random.integer(0, 3), hostile) }),
     Insights: random.chance(0.06) ? null : insights,
     CosellMotion: insights.OpportunityQuality
       ? random.pick(['AWS Field-engaged', 'Agent-engaged', 'Partner-led'])

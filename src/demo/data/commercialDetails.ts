@@ -1,8 +1,6 @@
+import { dateTime, day } from './dates';
 import type { Random } from './random';
-import { dateTime } from './records';
 import type { WireRecord } from './wireRecord';
-
-const day = 86_400_000;
 
 const marketingUseCases = [
   'AI/ML',
@@ -32,13 +30,17 @@ const channels = [
 ] as const;
 
 /** Returns where an opportunity came from. Use cases are named only when AWS paid for a part. */
-export function marketing(random: Random) {
+export function marketing(random: Random, hostile: boolean) {
   if (random.chance(0.55)) return { Source: 'None', AwsFundingUsed: 'No' } as const;
   const funded = random.chance(0.5);
   return {
     Source: 'Marketing Activity',
     ...(random.chance(0.8) && {
-      CampaignName: random.pick(['Summit 2026', 'Migrate in 90 days', 'データ活用セミナー']),
+      CampaignName: random.pick([
+        'Summit 2026',
+        'Migrate in 90 days',
+        hostile ? 'データ活用セミナー' : 'Data in practice',
+      ]),
     }),
     ...(funded && { UseCases: random.several(marketingUseCases, random.integer(1, 3)) }),
     Channels: random.several(channels, random.integer(0, 3)),

@@ -1,26 +1,26 @@
 import { marketing, softwareRevenue } from './commercialDetails';
 import { customerDetails } from './customerDetails';
+import { dateTime, day } from './dates';
 import { nextStepsHistory } from './nextStepsHistory';
 import { contacts, partnerTitles } from './people';
 import { projectDetails } from './projectDetails';
 import { Random } from './random';
-import { dateTime } from './records';
 import { relatedEntities } from './relatedEntities';
-import { nextSteps } from './remarks';
+import { nextSteps, unusualNextSteps } from './remarks';
 import type { WireRecord } from './wireRecord';
-import { workloads } from './workloads';
+import { unusualWorkload, workloads } from './workloads';
 
 /** The data that an opportunity belongs to. */
 export interface DataSet {
   readonly seed: number;
   /** The day that counts as "today". */
   readonly anchor: Date;
+  /** As for the summaries. Defaults to false. */
+  readonly hostile?: boolean;
 }
 
 /** GetOpportunity's response as it is sent, including explicit nulls. */
 export type FullOpportunity = ReturnType<typeof fullOpportunity>;
-
-const day = 86_400_000;
 
 /** Contains every value of the model. */
 const needs = [
@@ -40,11 +40,11 @@ const needs = [
  * It has every value of the summary unchanged. What the summary leaves out stays out, except for the dates that the model
  * requires here.
  */
-export function fullOpportunity(summary: WireRecord, id: string, { seed, anchor }: DataSet) {
+export function fullOpportunity(summary: WireRecord, id: string, { seed, anchor, hostile = false }: DataSet) {
   const dataSet = `${seed}/${summary.Catalog}`;
   const stream = (part: string) => new Random(`${dataSet}/${id}/${part}`);
   const random = stream('rest');
-  const workload = stream('workload').pick(workloads);
+  const workload = stream('workload').pick(hostile ? [...workloads, unusualWorkload] : workloads);
   const { Customer, LifeCycle, Project, ...rest } = summary;
   const times = requiredTimes(summary, anchor, stream('times'));
   const security = nationalSecurity(summary, random);
@@ -56,21 +56,25 @@ export function fullOpportunity(summary: WireRecord, id: string, { seed, anchor 
     Id: id,
     ...times,
     RelatedEntityIdentifiers: related,
-    ...(LifeCycle !== undefined && { LifeCycle: LifeCycle && withHistory(LifeCycle, period, stream('history')) }),
-    ...(Customer !== undefined && { Customer: Customer && customerDetails(Customer, dataSet, stream('customer')) }),
+    ...(LifeCycle !== undefined && {
+      LifeCycle: LifeCycle && withHistory(LifeCycle, period, stream('history'), hostile),
+    }),
+    ...(Customer !== undefined && {
+      Customer: Customer && customerDetails(Customer, dataSet, stream('customer'), hostile),
+    }),
     ...(Project !== undefined && {
       Project: Project && {
-        ...projectDetails(Project, summary, workload, stream('project')),
+        ...projectDetails(Project, summary, workload, stream('project'), hostile),
         // Without one of the partner's own solutions, a description is required.
         ...(!related.Solutions && { OtherSolutionDescription: 'A solution of our own, made for this customer.' }),
       },
     }),
     ...(random.chance(0.92) && { PrimaryNeedsFromAws: random.several(needs, random.integer(0, 3)) }),
     ...(security !== undefined && { NationalSecurity: security }),
-    ...(random.chance(0.8) && { Marketing: random.chance(0.1) ? null : marketing(stream('marketing')) }),
+    ...(random.chance(0.8) && { Marketing: random.chance(0.1) ? null : marketing(stream('marketing'), hostile) }),
     ...(random.chance(0.3) && { SoftwareRevenue: softwareRevenue(summary, stream('revenue')) }),
     ...(random.chance(0.9) && {
-      OpportunityTeam: contacts(stream('team'), random.integer(0, 3), 'partner.example', partnerTitles),
+      OpportunityTeam: contacts(stream('team'), random.integer(0, 3), 'partner.example', partnerTitles, hostile),
     }),
   };
 }
@@ -79,8 +83,10 @@ function withHistory(
   lifeCycle: NonNullable<WireRecord['LifeCycle']>,
   period: Parameters<typeof nextStepsHistory>[3],
   random: Random,
+  hostile: boolean,
 ) {
-  const NextStepsHistory = nextStepsHistory(random, nextSteps, lifeCycle.NextSteps, period);
+  const steps = hostile ? unusualNextSteps : nextSteps[lifeCycle.Stage ?? 'Prospect'];
+  const NextStepsHistory = nextStepsHistory(random, steps, lifeCycle.NextSteps, period);
   return { ...lifeCycle, ...(NextStepsHistory.length > 0 && { NextStepsHistory }) };
 }
 

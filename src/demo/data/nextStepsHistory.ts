@@ -1,5 +1,5 @@
+import { dateTime } from './dates';
 import type { Random } from './random';
-import { dateTime } from './records';
 
 export interface Period {
   /** Milliseconds since 1970. */

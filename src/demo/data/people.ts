@@ -1,7 +1,9 @@
 import type { Random } from './random';
 
 /** The first name, the last name, and the part before the `@`, which must be ASCII. */
-const people = [
+type Person = readonly [firstName: string, lastName: string, mailbox: string];
+
+const unusualPeople: readonly Person[] = [
   ['Ana', 'Ferreira', 'ana.ferreira'],
   ['Jürgen', 'Müller', 'juergen.mueller'],
   ['花子', '山田', 'hanako.yamada'],
@@ -17,7 +19,17 @@ const people = [
   ['María de los Ángeles', 'Fernández de Córdoba y Ruiz de la Hermosa', 'm.fernandez'],
   ['Sven', 'Lindqvist', 'sven.lindqvist'],
   ['Aroha', 'Ngata', 'aroha.ngata'],
-] as const;
+];
+
+const plainNames: Readonly<Record<string, Person>> = {
+  'hanako.yamada': ['Hanako', 'Yamada', 'hanako.yamada'],
+  'fatima.alhashimi': ['Fatima', 'Al-Hashimi', 'fatima.alhashimi'],
+  'olena.shevchenko': ['Olena', 'Shevchenko', 'olena.shevchenko'],
+  'm.fernandez': ['María', 'Fernández', 'm.fernandez'],
+};
+
+/** The same people as `unusualPeople`, with all names in Latin letters and none of them very long. */
+const people: readonly Person[] = unusualPeople.map((person) => plainNames[person[2]] ?? person);
 
 export const customerTitles = [
   'Chief Information Officer',
@@ -33,8 +45,8 @@ export const customerTitles = [
 export const partnerTitles = ['OpportunityOwner', 'PartnerAccountManager'];
 
 /** Returns `count` (at most 15) different people of one organization as Contact structures. */
-export function contacts(random: Random, count: number, domain: string, titles: readonly string[]) {
-  return random.several(people, count).map(([FirstName, LastName, mailbox]) => ({
+export function contacts(random: Random, count: number, domain: string, titles: readonly string[], hostile: boolean) {
+  return random.several(hostile ? unusualPeople : people, count).map(([FirstName, LastName, mailbox]) => ({
     ...(random.chance(0.95) && { Email: `${mailbox}@${domain}` }),
     FirstName,
     LastName,
@@ -44,9 +56,9 @@ export function contacts(random: Random, count: number, domain: string, titles: 
 }
 
 /** Returns `count` (at most 6) people of AWS, each with a different role. */
-export function awsTeam(random: Random, count: number) {
+export function awsTeam(random: Random, count: number, hostile: boolean) {
   const roles = random.several(['AWSSalesRep', 'AWSAccountOwner', 'WWPSPDM', 'PDM', 'PSM', 'ISVSM'] as const, count);
-  return random.several(people, count).map(([FirstName, LastName, mailbox], index) => ({
+  return random.several(hostile ? unusualPeople : people, count).map(([FirstName, LastName, mailbox], index) => ({
     ...(random.chance(0.95) && { Email: `${mailbox}@aws.example` }),
     FirstName,
     LastName,

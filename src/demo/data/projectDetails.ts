@@ -65,6 +65,12 @@ const comments = [
   'The customer prefers calls in the morning.',
   'Please coordinate with the team that looks after the parent company.',
   'Kick-off is planned for the first week after the holidays.',
+];
+
+const unusualComments = [
+  'The customer prefers calls in the morning.',
+  'Please coordinate with the team that looks after the parent company.',
+  'Kick-off is planned for the first week after the holidays.',
   'お客様とのやり取りは日本語でお願いします。',
   filledTo(
     255,
@@ -80,6 +86,7 @@ export function projectDetails(
   { LifeCycle, Customer }: WireRecord,
   workload: Workload,
   random: Random,
+  hostile: boolean,
 ) {
   const { CompanyName = null, Address = null } = Customer?.Account ?? {};
   const title = CompanyName ? `${workload.title} for ${CompanyName}` : workload.title;
@@ -88,9 +95,9 @@ export function projectDetails(
   const [fewest, most] = activitiesDone[LifeCycle?.Stage ?? 'Prospect'] ?? [0, 0];
   return {
     ...project,
-    ...(random.chance(0.95) && { Title: random.chance(1 / 40) ? filledTo(255, `${title} –`) : title }),
+    ...(random.chance(0.95) && { Title: random.chance(1 / 40) && hostile ? filledTo(255, `${title} –`) : title }),
     ...(random.chance(0.7) && { ApnPrograms: random.several(programs, random.integer(0, 2)) }),
-    ...(random.chance(0.93) && { CustomerBusinessProblem: businessProblem(random, workload) }),
+    ...(random.chance(0.93) && { CustomerBusinessProblem: businessProblem(random, workload, hostile) }),
     ...(random.chance(0.9) && { CustomerUseCase: workload.useCase }),
     ...(random.chance(0.9) && { SalesActivities: salesActivities.slice(0, random.integer(fewest, most)) }),
     ...(competitor && { CompetitorName: competitor }),
@@ -98,7 +105,7 @@ export function projectDetails(
       OtherCompetitorNames: random.pick(['VMware', 'Hetzner, OVHcloud', 'A local hoster']),
     }),
     ...(random.chance(0.4)
-      ? { AdditionalComments: random.pick(comments) }
+      ? { AdditionalComments: random.pick(hostile ? unusualComments : comments) }
       : random.chance(0.2) && { AdditionalComments: null }),
     ...((sovereign || random.chance(0.5)) && { AwsPartition: sovereign ? ('aws-eusc' as const) : null }),
   };

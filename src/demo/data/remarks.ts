@@ -1,3 +1,4 @@
+import type { Stage } from '../../core/model/opportunity';
 import type { WireRecord } from './wireRecord';
 
 type ClosedLostReason = NonNullable<NonNullable<WireRecord['LifeCycle']>['ClosedLostReason']>;
@@ -25,7 +26,47 @@ export const closedLostReasons: readonly ClosedLostReason[] = [
   'Financial/Commercial',
 ];
 
-export const nextSteps: readonly string[] = [
+/** What people plan in each stage. */
+export const nextSteps: Readonly<Record<Stage, readonly string[]>> = {
+  Prospect: [
+    'Schedule a call with the customer’s architects.',
+    'Introduce the AWS account team.',
+    'Follow up after the board meeting.',
+    'Find out who decides about the budget.',
+  ],
+  Qualified: [
+    'Schedule a workshop with the customer’s architects.',
+    'Agree on the scope of a proof of concept.',
+    'Introduce the AWS account team.',
+    'Send a first estimate.',
+  ],
+  'Technical Validation': [
+    'Proof of concept runs until the end of the month; review the results with the customer.',
+    'Waiting for the security questionnaire.',
+    'Agree on the migration plan:\n1. inventory\n2. pilot\n3. cut-over',
+    'Review the architecture with a solutions architect of AWS.',
+  ],
+  'Business Validation': [
+    'Send the revised estimate.',
+    'Present the business case to the CFO.',
+    'Waiting for the budget to be approved.',
+    'Apply for funding from the Migration Acceleration Program.',
+  ],
+  Committed: [
+    'Contract is with the legal department.',
+    'Sign the statement of work.',
+    'Plan the kick-off with the customer’s team.',
+  ],
+  Launched: [
+    'Review costs with the customer after the first month.',
+    'Ask the customer for a reference.',
+    'Discuss the second phase.',
+  ],
+  'Closed Lost': ['Ask again when the current contract ends.', 'Write down what we learned for the next proposal.'],
+};
+
+/** Next steps of any stage, also in another script and with all the characters that the model allows. */
+export const unusualNextSteps: readonly string[] = [
   'Schedule a call with the customer’s architects.',
   'Send the revised estimate.',
   'Waiting for the security questionnaire.',

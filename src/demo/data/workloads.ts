@@ -81,14 +81,15 @@ export const workloads: readonly Workload[] = [
       'A release takes a weekend and twelve people. The customer wants to deliver every day, and to go back within minutes when something is wrong.',
     products: ['AWSCodePipeline', 'AWSCodeBuild', 'AWSXRay', 'AWSAppRunner'],
   },
-  {
-    useCase: 'Edge Computing/End User Computing',
-    title: 'リモートワーク環境の刷新',
-    problem:
-      '現在のVDI環境は老朽化しており、在宅勤務の利用者が同時に接続できません。お客様は年度内に安全で使いやすい環境への移行を希望しています。',
-    products: ['AmazonAppStream20', 'AWSClientVPN', 'AWSDirectoryService'],
-  },
 ];
+
+export const unusualWorkload: Workload = {
+  useCase: 'Edge Computing/End User Computing',
+  title: 'リモートワーク環境の刷新',
+  problem:
+    '現在のVDI環境は老朽化しており、在宅勤務の利用者が同時に接続できません。お客様は年度内に安全で使いやすい環境への移行を希望しています。',
+  products: ['AmazonAppStream20', 'AWSClientVPN', 'AWSDirectoryService'],
+};
 
 /** Sentences that fit any workload and make some problem descriptions as long as real ones. */
 export const moreOnTheProblem = [
@@ -108,8 +109,8 @@ export function filledTo(length: number, text: string): string {
     .padEnd(length, '.');
 }
 
-/** Returns 20 to 2000 characters, as the model allows. One in thirty has the maximum. */
-export function businessProblem(random: Random, { problem }: Workload): string {
+/** Returns 20 to 2000 characters, as the model allows. Of hostile ones, one in thirty has the maximum. */
+export function businessProblem(random: Random, { problem }: Workload, hostile: boolean): string {
   const whole = [problem, ...random.several(moreOnTheProblem, random.integer(0, 4))].join(' ');
-  return random.chance(1 / 30) ? filledTo(2000, `${whole}\n\n`) : whole;
+  return random.chance(1 / 30) && hostile ? filledTo(2000, `${whole}\n\n`) : whole;
 }

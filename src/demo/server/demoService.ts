@@ -1,7 +1,8 @@
 import type { Catalog } from '../../core/model/opportunity';
 import { awsOpportunitySummary } from '../data/awsOpportunitySummary';
+import { dateTime } from '../data/dates';
 import { type DataSet, fullOpportunity } from '../data/fullOpportunity';
-import { dateTime, defaultAnchor, generateOpportunities } from '../data/records';
+import { defaultAnchor, generateOpportunities } from '../data/records';
 import type { WireRecord } from '../data/wireRecord';
 import { type Access, refuseAccess } from './access';
 import { type Dialect, plainDialect } from './dialect';
@@ -32,7 +33,9 @@ export interface DemoServiceOptions {
   readonly seed?: number;
   /** The day that counts as "today" in the data. Defaults to a fixed one. */
   readonly anchor?: Date;
-  /** Gives every opportunity a last-modified date. By default, one in 127 has none. */
+  /** Makes the data hard to read and to show. By default, it is what a business has. */
+  readonly hostile?: boolean;
+  /** Gives every opportunity a last-modified date. By default, one in 127 hostile ones has none. */
   readonly allDated?: boolean;
   /** The service's choices where AWS's model leaves something open. Those left out are plain. */
   readonly dialect?: Partial<Dialect>;
@@ -80,6 +83,7 @@ export class DemoService {
   readonly #seed: number;
   readonly #anchor: Date;
   readonly #access: Access;
+  readonly #hostile: boolean;
   readonly #allDated: boolean;
   readonly #onRequest: ((request: DemoRequest) => void) | undefined;
 
@@ -96,6 +100,7 @@ export class DemoService {
     this.#seed = options.seed ?? 1;
     this.#anchor = options.anchor ?? defaultAnchor;
     this.#access = options.access ?? {};
+    this.#hostile = options.hostile ?? false;
     this.#allDated = options.allDated ?? false;
     this.#limit = new RollingLimit(options.rateLimit ?? 0, now, this.dialect.throttled === 'counted');
     this.#tokens = new TokenDesk(this.dialect, now);
@@ -173,8 +178,8 @@ export class DemoService {
     return success(awsOpportunitySummary(fullOpportunity(summary, id, this.#dataSet), this.#dataSet));
   }
 
-  get #dataSet(): DataSet {
-    return { seed: this.#seed, anchor: this.#anchor };
+  get #dataSet(): Required<DataSet> {
+    return { seed: this.#seed, anchor: this.#anchor, hostile: this.#hostile };
   }
 
   #listOpportunities(input: Fields): Result {
@@ -182,7 +187,7 @@ export class DemoService {
     if (faults.length > 0) return invalid(faults);
     const refusal = refuseAccess(this.#access, 'ListOpportunities', query.catalog, '*');
     if (refusal) return refusal;
-    const asked = { data: [this.#opportunities, this.#seed, this.#anchor], query, maxResults };
+    const asked = { data: [this.#opportunities, this.#seed, this.#anchor, this.#hostile], query, maxResults };
     let bookmark: Bookmark | undefined;
     if (nextToken !== undefined) {
       bookmark = this.#tokens.read(nextToken, asked);
@@ -199,16 +204,9 @@ export class DemoService {
     let index = this.#indexes.get(catalog);
     if (!index) {
       const count = catalog === 'AWS' ? this.#opportunities : Math.ceil(this.#opportunities / 5);
-      const [seed, anchor, allDated, allStaged] = [
-        this.#seed,
-        this.#anchor,
-        this.#allDated,
-        this.dialect.stages === 'all',
-      ];
-      index = new OpportunityIndex(
-        generateOpportunities({ count, seed, catalog, anchor, allDated, allStaged }),
-        this.dialect,
-      );
+      const [allDated, allStaged] = [this.#allDated, this.dialect.stages === 'all'];
+      const records = generateOpportunities({ count, catalog, ...this.#dataSet, allDated, allStaged });
+      index = new OpportunityIndex(records, this.dialect);
       this.#indexes.set(catalog, index);
     }
     return index;

@@ -77,7 +77,7 @@ describe('exporting', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'exporting-'));
     target = Uri.file(join(folder, 'mine.opportunities.json'));
-    open = new TreeUnderTest(() => createSampleSource({ opportunities: 250 }));
+    open = new TreeUnderTest(() => createSampleSource({ opportunities: 250, hostile: true }));
     answers = new Answers();
     state = new State();
     habits = new State();

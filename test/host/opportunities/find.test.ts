@@ -22,7 +22,7 @@ describe('finding a row', () => {
 
   for (const grouping of ['stage', 'company', 'closeMonth'] as const) {
     it(`knows the row of every loaded opportunity as the tree shows it, by ${grouping}`, async () => {
-      open = new TreeUnderTest(() => createSampleSource({ opportunities: 120 }));
+      open = new TreeUnderTest(() => createSampleSource({ opportunities: 120, hostile: true }));
       await open.choices.choose({ grouping });
       await loadAll(open.current.value, 1_000, never);
       let seen = 0;

@@ -110,7 +110,7 @@ describe('OpportunityTree', () => {
     });
 
     it('gives every row its parent, and every row of the whole tree an id of its own', async () => {
-      open = new TreeUnderTest(() => createSampleSource({ opportunities: 600 }));
+      open = new TreeUnderTest(() => createSampleSource({ opportunities: 600, hostile: true }));
       open.settings.set('pageSize', 37);
       const roots = await open.tree.getChildren();
       for (const root of roots) {

@@ -24,7 +24,7 @@ describe('showing a row', () => {
   let other: Row;
 
   before(async () => {
-    open = new TreeUnderTest(() => createSampleSource({ opportunities: 250 }));
+    open = new TreeUnderTest(() => createSampleSource({ opportunities: 250, hostile: true }));
     const [first, second] = await open.expand('Committed');
     assert.ok(first && second);
     [row, other] = [first, second];

@@ -80,7 +80,7 @@ describe('the tooltip of an opportunity', () => {
   }
 
   it('has what the sample data has, with what AWS asks for only where it asks', () => {
-    const records = generateOpportunities({ count: 300, seed: 1, catalog: 'AWS' });
+    const records = generateOpportunities({ count: 300, seed: 1, catalog: 'AWS', hostile: true });
     let asking = 0;
     for (const item of normalisePage({ OpportunitySummaries: records }).items) {
       const { value } = opportunityTooltip(item, { today, zone: 'UTC' });

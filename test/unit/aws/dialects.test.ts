@@ -24,7 +24,7 @@ describe('AwsSource in every dialect', function () {
   beforeEach(() => harness.setKeys());
 
   async function withServer(options: DemoServerOptions, use: (server: DemoServer) => Promise<void>): Promise<void> {
-    const server = await startDemoServer({ opportunities: 70, ...options });
+    const server = await startDemoServer({ opportunities: 70, hostile: true, ...options });
     try {
       await use(server);
     } finally {

@@ -208,14 +208,14 @@ describe('full records of the demo service', function () {
   let server: DemoServer;
 
   before(async () => {
-    server = await startDemoServer({ opportunities: 60 });
+    server = await startDemoServer({ opportunities: 60, hostile: true });
   });
   beforeEach(() => harness.setKeys());
   after(() => server.close());
 
   it('are the same over HTTP as in this process, and agree with the list', async () => {
     const overHttp = harness.source({ endpoint: server.url });
-    const inProcess = createSampleSource({ opportunities: 60, anchor: defaultAnchor });
+    const inProcess = createSampleSource({ opportunities: 60, hostile: true, anchor: defaultAnchor });
     const { items } = await listPage(overHttp, firstPage, 'foreground', never);
     const ids = items.flatMap(({ Id }) => Id ?? []);
     assert.ok(ids.length > 40);

@@ -12,8 +12,8 @@ import { type DemoServer, startDemoServer } from '../../../src/demo/server/demoS
 type Full = WithNulls<JsonSafe<sdk.GetOpportunityResponse>>;
 type AwsSide = WithNulls<JsonSafe<sdk.GetAwsOpportunitySummaryResponse>>;
 
-const data = { seed: 1, anchor: defaultAnchor };
-const summaries = generateOpportunities({ count: 600, seed: 1, catalog: 'AWS' });
+const data = { seed: 1, anchor: defaultAnchor, hostile: true };
+const summaries = generateOpportunities({ count: 600, seed: 1, catalog: 'AWS', hostile: true });
 const pairs = summaries.flatMap((summary) => {
   if (!summary.Id) return [];
   const own = fullOpportunity(summary, summary.Id, data);
@@ -284,7 +284,7 @@ describe('full records, as the SDK reads them over HTTP', () => {
   let server: DemoServer;
   let client: sdk.PartnerCentralSellingClient;
   before(async () => {
-    server = await startDemoServer({ opportunities: 600, seed: 1 });
+    server = await startDemoServer({ hostile: true, opportunities: 600, seed: 1 });
     client = new sdk.PartnerCentralSellingClient({
       region: 'us-east-1',
       endpoint: server.url,

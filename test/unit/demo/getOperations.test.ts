@@ -17,9 +17,9 @@ const operations = {
 } as const;
 type Operation = keyof typeof operations;
 
-const all = generateOpportunities({ count: 600, seed: 3, catalog: 'AWS' });
-const sandbox = generateOpportunities({ count: 120, seed: 3, catalog: 'Sandbox' });
-const service = new DemoService({ opportunities: 600, seed: 3 });
+const all = generateOpportunities({ count: 600, seed: 3, hostile: true, catalog: 'AWS' });
+const sandbox = generateOpportunities({ count: 120, seed: 3, hostile: true, catalog: 'Sandbox' });
+const service = new DemoService({ opportunities: 600, seed: 3, hostile: true });
 
 function call(operation: Operation, input: unknown, by = service) {
   const { status, body } = by.handle(`AWSPartnerCentralSelling.${operation}`, JSON.stringify(input));
@@ -103,7 +103,7 @@ for (const operation of Object.keys(operations) as Operation[]) {
     });
 
     it('answers the same again, in another service over the same data, and whatever was asked before', () => {
-      const fresh = new DemoService({ opportunities: 600, seed: 3 });
+      const fresh = new DemoService({ opportunities: 600, seed: 3, hostile: true });
       const { body } = get(operation, 'AWS', known);
       for (const { Id } of all.slice(0, 50)) if (Id) get(operation, 'AWS', Id);
       assert.equal(get(operation, 'AWS', known).body, body);
@@ -111,7 +111,7 @@ for (const operation of Object.keys(operations) as Operation[]) {
     });
 
     it('counts for the rate limit, together with lists', () => {
-      const limited = new DemoService({ opportunities: 600, seed: 3, rateLimit: 2, now: () => 0 });
+      const limited = new DemoService({ opportunities: 600, seed: 3, hostile: true, rateLimit: 2, now: () => 0 });
       limited.handle('AWSPartnerCentralSelling.ListOpportunities', '{"Catalog":"AWS"}');
       assert.equal(get(operation, 'AWS', known, limited).status, 200);
       const { answer } = get(operation, 'AWS', known, limited);

@@ -14,7 +14,8 @@ describe('demo service: arguments', () => {
   it('have defaults', () => assert.deepEqual(readArguments([]), defaults));
 
   it('are read', () => {
-    const all = '--port 8080 --opportunities 5 --seed=7 --latency-ms 300 --rate-limit 0 --anchor 2026-02-28'.split(' ');
+    const all =
+      '--port 8080 --opportunities 5 --seed=7 --latency-ms 300 --rate-limit 0 --anchor 2026-02-28 --hostile'.split(' ');
     assert.deepEqual(readArguments(all), {
       port: 8080,
       opportunities: 5,
@@ -22,6 +23,7 @@ describe('demo service: arguments', () => {
       latencyMs: 300,
       rateLimit: 0,
       anchor: new Date('2026-02-28T00:00:00Z'),
+      hostile: true,
     });
   });
 

@@ -7,7 +7,7 @@ import { listPage } from '../../support/ask';
 const never = new AbortController().signal;
 
 describe('sample source', () => {
-  const source = createSampleSource({ anchor: new Date('2026-03-15') });
+  const source = createSampleSource({ anchor: new Date('2026-03-15'), hostile: true });
 
   it('pages through 250 opportunities, with nothing skipped or unreadable', async () => {
     const items: OpportunitySummary[] = [];

@@ -33,7 +33,7 @@ describe('reading an export', () => {
   const query = { catalog: 'Sandbox', filter: {}, sort, pageSize: 100, split: 'byStage' } as const;
 
   async function snapshotOf(opportunities: number) {
-    const lists = new OpportunityLists(createSampleSource({ opportunities }), query, () => now);
+    const lists = new OpportunityLists(createSampleSource({ opportunities, hostile: true }), query, () => now);
     await loadAll(lists, 100_000, never);
     return takeSnapshot(lists, { kind: 'loaded' }, now);
   }

@@ -68,7 +68,7 @@ describe('an export', () => {
   });
 
   it('is the text that JSON.stringify makes, whatever is in it', async () => {
-    const source = createSampleSource({ opportunities: 250 });
+    const source = createSampleSource({ opportunities: 250, hostile: true });
     const lists = new OpportunityLists(source, query, () => now);
     await loadAll(lists, 1_000, never);
     const snapshot = takeSnapshot(lists, loaded, now);

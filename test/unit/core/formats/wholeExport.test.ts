@@ -39,7 +39,7 @@ async function textOf(whole: WholeExport, signal = never): Promise<string> {
 describe('the whole list, written while it is read', () => {
   it('is the document that everything loaded as one list would be', async () => {
     for (const filter of [{}, { LifeCycleStage: ['Committed', 'Launched'] as const }]) {
-      const source = createSampleSource({ opportunities: 250 });
+      const source = createSampleSource({ opportunities: 250, hostile: true });
       const loaded = over(source, { split: 'whole', filter });
       await loadAll(loaded, 1_000, never);
       const whole = wholeOf(over(source, { filter }));

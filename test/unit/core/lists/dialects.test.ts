@@ -31,7 +31,7 @@ interface World {
 
 function worldIn(dialect: Dialect): World {
   let time = 0;
-  const service = new DemoService({ opportunities: 110, dialect, now: () => time });
+  const service = new DemoService({ opportunities: 110, hostile: true, dialect, now: () => time });
   const query: ListsQuery = {
     catalog: 'AWS',
     filter: {},

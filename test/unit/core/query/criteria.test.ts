@@ -36,7 +36,7 @@ describe('the table of criteria', () => {
   });
 
   it('has only what the demo service narrows a list by', () => {
-    const service = new DemoService({ opportunities: 60, seed: 3 });
+    const service = new DemoService({ opportunities: 60, hostile: true, seed: 3 });
     const list = (request: Partial<ListRequest>) => {
       const input = JSON.stringify({ Catalog: 'AWS', MaxResults: 100, ...request });
       const { status, body } = service.handle('AWSPartnerCentralSelling.ListOpportunities', input);

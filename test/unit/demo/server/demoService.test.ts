@@ -6,8 +6,8 @@ import type { WireRecord } from '../../../../src/demo/data/wireRecord';
 import { type DemoRequest, DemoService } from '../../../../src/demo/server/demoService';
 
 const target = 'AWSPartnerCentralSelling.ListOpportunities';
-const all = generateOpportunities({ count: 600, seed: 3, catalog: 'AWS' });
-const service = new DemoService({ opportunities: 600, seed: 3 });
+const all = generateOpportunities({ count: 600, seed: 3, catalog: 'AWS', hostile: true });
+const service = new DemoService({ opportunities: 600, seed: 3, hostile: true });
 
 interface ListAnswer {
   readonly OpportunitySummaries: readonly WireRecord[];

@@ -11,7 +11,7 @@ const never = new AbortController().signal;
 
 /** Both halves of every full record in a sample. */
 async function sampleRecords(): Promise<readonly RecordParts[]> {
-  const source = createSampleSource({ opportunities: 60 });
+  const source = createSampleSource({ opportunities: 60, hostile: true });
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
   const query = { catalog: 'AWS', filter: {}, sort, pageSize: 100, split: 'whole' } as const;
   const lists = new OpportunityLists(source, query, () => utc());
