@@ -13,6 +13,7 @@ export type SettingKey =
   | 'sort.by'
   | 'sort.order'
   | 'savedFilters'
+  | 'exchangeRates'
   | 'timeZone'
   | 'rowDetails';
 
