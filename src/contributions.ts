@@ -58,7 +58,7 @@ export const commands = {
     file: ['compareExport'],
   },
   pipeline: {
-    nothing: ['copyPipelineMarkdown'],
+    nothing: ['forecast', 'openPipeline', 'copyPipelineMarkdown'],
   },
   connection: {
     nothing: ['selectProfile', 'selectCatalog', 'checkAccess', 'useSampleData', 'leaveSampleData', 'showLog'],
@@ -121,6 +121,8 @@ export const titles = {
   exportCsv: 'Export Loaded Opportunities to CSV…',
   copyMarkdownTable: 'Copy as Markdown Table',
   compareExport: 'Compare with Current',
+  forecast: 'Forecast by Month',
+  openPipeline: 'Open Pipeline in Editor',
   copyPipelineMarkdown: 'Copy Pipeline Summary as Markdown',
   selectProfile: 'Select AWS Profile…',
   selectCatalog: 'Select Catalog…',
@@ -155,6 +157,8 @@ export const comparisonScheme = 'partner-central-comparison';
 export const detailPanelType = 'partnerCentral.details';
 /** The type of the panels that show a few opportunities side by side. */
 export const comparisonPanelType = 'partnerCentral.details.comparison';
+/** The type of the panel that shows the pipeline in an editor. VS Code does not give it back after a reload. */
+export const pipelinePanelType = `${pipelineViewId}.editor`;
 /** The items of the status bar. */
 export const statusIds = { profile: `${prefix}.profile`, catalog: `${prefix}.catalog` } as const;
 

@@ -3,6 +3,11 @@ import { prefix } from '../contributions';
 import { readSettings, type SettingKey, type SettingProblem, type Settings } from '../core/query/settings';
 import { dateOf, type Moment } from '../core/time/zone';
 
+/** Returns the exchange rates as the person wrote them; undefined without any. */
+export function exchangeRates(): unknown {
+  return workspace.getConfiguration(prefix).inspect('exchangeRates')?.globalValue;
+}
+
 /** The checked settings of this window, and what is wrong with them. */
 export class CurrentSettings implements Disposable {
   private readonly changes = new EventEmitter<(key: SettingKey) => boolean>();
@@ -13,6 +18,7 @@ export class CurrentSettings implements Disposable {
     this.changes.fire((key) => event.affectsConfiguration(`${prefix}.${key}`));
   });
   private current = read();
+  /** The problems of settings that are read later than the others. */
   private entries: { readonly day: string; readonly problems: readonly SettingProblem[] } | undefined;
 
   /** Fires after a change; the event tells whether a setting is affected. */
@@ -30,7 +36,7 @@ export class CurrentSettings implements Disposable {
     const now = this.now();
     const day = `${dateOf(now)} ${now.zone}`;
     if (this.entries?.day !== day) {
-      this.entries = { day, problems: [...filterProblems(now), ...rowProblems(this.value)] };
+      this.entries = { day, problems: [...filterProblems(now), ...rowProblems(this.value), ...rateProblems()] };
     }
     return [...this.current.problems, ...this.entries.problems];
   }
@@ -69,6 +75,14 @@ function rowProblems({ rowDetails }: Settings): readonly SettingProblem[] {
   if (!isSet('rowDetails')) return [];
   // A bundle of its own, for people who choose what a row shows.
   return (require('../core/query/rowFields') as typeof import('../core/query/rowFields')).fieldProblems(rowDetails);
+}
+
+function rateProblems(): readonly SettingProblem[] {
+  const value = exchangeRates();
+  if (value === undefined) return [];
+  // A bundle of its own, for people who have set rates.
+  const reading = require('../core/query/readExchangeRates') as typeof import('../core/query/readExchangeRates');
+  return reading.readExchangeRates(value).problems;
 }
 
 function filterProblems(now: Moment): readonly SettingProblem[] {

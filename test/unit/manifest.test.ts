@@ -252,11 +252,15 @@ describe('the manifest', () => {
   describe('S01: what a workspace may set', () => {
     /** What each setting decides, and values of an evil workspace. A new setting needs a row. */
     const rows: Readonly<
-      Record<string, { readonly decides: 'who' | 'where' | 'rate' | 'list'; readonly evil: readonly unknown[] }>
+      Record<
+        string,
+        { readonly decides: 'who' | 'where' | 'rate' | 'money' | 'list'; readonly evil: readonly unknown[] }
+      >
     > = {
       profile: { decides: 'who', evil: ['admin'] },
       endpoint: { decides: 'where', evil: ['https://evil.example.com'] },
       consoleUrl: { decides: 'where', evil: ['https://evil.example.com/$\u007bid}'] },
+      exchangeRates: { decides: 'money', evil: [{ base: 'USD', EUR: 1e9 }] },
       requestsPerSecond: { decides: 'rate', evil: [10, 1e9] },
       catalog: { decides: 'list', evil: ['Evil', '', 1, null, ['AWS'], { AWS: 'AWS' }] },
       pageSize: { decides: 'list', evil: [0, 101, -1, 1e9, 1.5, '5', Number.NaN, [], true] },

@@ -1,36 +1,49 @@
-import { Disposable, env, l10n, type WebviewView } from 'vscode';
+import { commands, type Disposable, env, l10n, ViewColumn, type WebviewPanel, type WebviewView, window } from 'vscode';
+import { pipelinePanelType, pipelineViewId } from '../../contributions';
+import type { ExchangeRates } from '../../core/model/exchangeRates';
 import { messageType } from '../../core/present/detail/panelIntents';
 import { type PipelineIntent, readPipelineIntent } from '../../core/present/summary/pipelineIntents';
 import { pipelineMarkdown } from '../../core/present/summary/pipelineMarkdown';
-import type { PipelineState } from '../../core/present/summary/pipelineState';
+import { type Breakdown, breakdowns, type PipelineState } from '../../core/present/summary/pipelineState';
 import { PipelineSums } from '../../core/present/summary/pipelineSums';
 import { pipelineState, preparePipelineState } from '../../core/present/summary/pipelineView';
+import { readExchangeRates } from '../../core/query/readExchangeRates';
 import { inSlices } from '../../core/runtime/inSlices';
 import { clock } from '../../host/clock';
+import { exchangeRates } from '../../host/currentSettings';
 import { tell, tellBriefly } from '../../host/tell';
 import { type PanelDeps, writing } from '../details/panelDeps';
 import { limitTexts } from '../filterPick/filterText';
-import { pageHtml, pageOptions } from '../pageHtml';
+import { pageOptions } from '../pageHtml';
 import type { RunnableCommands } from '../registerCommands';
 import { runCommand } from '../runCommand';
+import type { WindowParts } from '../windowParts';
+import { type PageFrame, SummaryPage } from './summaryPage';
 
 export type PipelineSummaryDeps = Pick<
   PanelDeps,
-  'current' | 'tree' | 'view' | 'log' | 'pageScript' | 'today' | 'now' | 'hearZone'
-> & {
-  /** Milliseconds between two states that are sent to the page while pages of the list arrive. */
-  readonly gapMs?: number;
-};
+  'current' | 'tree' | 'view' | 'log' | 'pageScript' | 'today' | 'now' | 'onDidChangeDay' | 'hearZone'
+> &
+  Pick<WindowParts, 'settings'> & {
+    /** Milliseconds between two states that are sent to the page while pages of the list arrive. */
+    readonly gapMs?: number;
+  };
 
 /**
- * The Pipeline view, which sums up the loaded opportunities. It makes no requests, and does nothing while it is hidden.
- * It is a bundle of its own, loaded when the view is first opened.
+ * The Pipeline view, which sums up the loaded opportunities, and the same page in an editor. It makes no requests, and does
+ * nothing while it is hidden. It is a bundle of its own, loaded when the view is first opened.
  */
 export class PipelineSummary implements Disposable {
   readonly commands: RunnableCommands<'pipeline'> = {
     'partnerCentral.copyPipelineMarkdown': () => this.copyMarkdown(),
+    'partnerCentral.openPipeline': () => this.openInEditor(),
+    'partnerCentral.forecast': () => this.forecast(),
   };
-  private page: WebviewView | undefined;
+  private readonly pages = new Set<SummaryPage>();
+  private inSidebar: SummaryPage | undefined;
+  private panel: WebviewPanel | undefined;
+  /** What the view shows as soon as it is opened, if a command asked for it. */
+  private wanted: Breakdown | undefined;
   private sums: PipelineSums | undefined;
   /** The update in progress, and whether more has changed since it began. */
   private running: AbortController | undefined;
@@ -40,38 +53,61 @@ export class PipelineSummary implements Disposable {
   private readonly subscriptions: readonly Disposable[];
 
   constructor(private readonly deps: PipelineSummaryDeps) {
-    const { current } = deps;
-    this.subscriptions = [current.onDidChange(() => this.updateSoon()), current.onDidReplace(() => this.replaced())];
+    const { current, settings, onDidChangeDay } = deps;
+    this.subscriptions = [
+      current.onDidChange(() => this.updateSoon()),
+      current.onDidReplace(() => this.replaced()),
+      onDidChangeDay(() => this.update()),
+      settings.onDidChange((affects) => {
+        if (affects('exchangeRates')) this.update();
+      }),
+    ];
   }
 
   /** Fills the view. VS Code calls this when the view is opened. */
-  resolve(page: WebviewView): void {
-    this.page = page;
-    const subscriptions = Disposable.from(
-      page.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
-      page.onDidChangeVisibility(() => (page.visible ? this.update() : this.rest())),
-    );
-    page.onDidDispose(() => {
-      subscriptions.dispose();
-      if (this.page !== page) return;
-      this.page = undefined;
-      this.rest();
+  resolve(view: WebviewView): void {
+    const page = this.add({ place: 'sidebar', frame: view, onDidLook: view.onDidChangeVisibility });
+    page.by = this.wanted;
+    this.wanted = undefined;
+    this.inSidebar = page;
+  }
+
+  /** Shows the same page in an editor, where there is room for it. */
+  openInEditor(): void {
+    if (this.panel) {
+      this.panel.reveal();
+      return;
+    }
+    const options = { ...pageOptions, enableFindWidget: true };
+    const panel = window.createWebviewPanel(pipelinePanelType, l10n.t('Pipeline'), ViewColumn.Active, options);
+    this.panel = panel;
+    panel.onDidDispose(() => {
+      this.panel = undefined;
     });
-    page.webview.options = pageOptions;
-    page.webview.html = pageHtml('pipeline', this.deps.pageScript('pipeline'));
+    this.add({ place: 'editor', frame: panel, onDidLook: panel.onDidChangeViewState }).by = this.inSidebar?.by;
+  }
+
+  /** Shows the open pipeline by month in the view, and opens the view for it. */
+  async forecast(): Promise<void> {
+    if (this.inSidebar) this.inSidebar.by = 'month';
+    else this.wanted = 'month';
+    await commands.executeCommand(`${pipelineViewId}.focus`);
+    this.update();
   }
 
   async copyMarkdown(): Promise<void> {
     const { current } = this.deps;
     const never = new AbortController().signal;
     let sums: PipelineSums;
+    const rates = this.rates();
     // The sums are calculated separately, because the view may be closed, and again if other lists took over in the
     // meantime.
     do {
-      sums = new PipelineSums(current.value);
-      await inSlices(preparePipelineState(sums, env.language), clock, never);
+      sums = new PipelineSums(current.value, this.deps.today());
+      await inSlices(preparePipelineState(sums, env.language, rates?.base), clock, never);
     } while (sums.lists !== current.value);
-    const text = pipelineMarkdown(this.state(sums, this.originInFull()), l10n.t);
+    const states = breakdowns.map((by) => this.state(sums, by, this.originInFull(), rates));
+    const text = pipelineMarkdown(states, l10n.t);
     if (text === undefined) {
       void tell('info', l10n.t('Nothing is loaded yet. Expand a stage first.'));
       return;
@@ -81,17 +117,43 @@ export class PipelineSummary implements Disposable {
   }
 
   dispose(): void {
-    for (const subscription of this.subscriptions) subscription.dispose();
+    for (const part of [...this.subscriptions, ...this.pages]) part.dispose();
+    this.pages.clear();
+    this.panel?.dispose();
     this.rest();
   }
 
+  private add(frame: PageFrame): SummaryPage {
+    const page = new SummaryPage(frame, this.deps.pageScript('pipeline'), {
+      message: (message) => this.receive(message, page),
+      looked: () => this.looked(),
+      closed: () => {
+        this.pages.delete(page);
+        if (this.inSidebar === page) this.inSidebar = undefined;
+        if (!this.isSeen) this.rest();
+      },
+    });
+    this.pages.add(page);
+    return page;
+  }
+
+  private get isSeen(): boolean {
+    return [...this.pages].some(({ visible }) => visible);
+  }
+
+  private looked(): void {
+    if (this.isSeen) this.update();
+    else this.rest();
+  }
+
   private replaced(): void {
-    if (this.sums?.lists !== this.deps.current.value) this.sums = undefined;
+    // The opportunities of lists that are gone are not kept.
+    if (this.sums?.lists !== this.deps.current.opened) this.sums = undefined;
     this.update();
   }
 
   private updateSoon(): void {
-    if (!this.page?.visible || this.cancelTimer) return;
+    if (!this.isSeen || this.cancelTimer) return;
     if (this.running) {
       this.stale = true;
       return;
@@ -102,23 +164,37 @@ export class PipelineSummary implements Disposable {
 
   private update(): void {
     this.rest();
-    if (this.page?.visible) void this.catchUp();
+    if (this.isSeen) void this.catchUp();
   }
 
   /** Takes in the changes, and shows them. */
   private async catchUp(): Promise<void> {
     const running = new AbortController();
     this.running = running;
-    const sums = this.sums ?? new PipelineSums(this.deps.current.value);
-    this.sums = sums;
-    const done = await inSlices(preparePipelineState(sums, env.language), clock, running.signal);
+    const sums = this.sumsNow();
+    const rates = this.rates();
+    const done = await inSlices(preparePipelineState(sums, env.language, rates?.base), clock, running.signal);
     if (!done || this.running !== running) return;
     this.running = undefined;
     this.postedAt = clock.now();
-    void this.page?.webview.postMessage(this.state(sums, this.origin()));
+    for (const page of this.pages) {
+      if (page.visible) page.show(this.state(sums, page.by ?? 'stage', this.origin(), rates));
+    }
     if (!this.stale) return;
     this.stale = false;
     this.updateSoon();
+  }
+
+  /** Returns the sums of today over the current lists, with what they have taken in so far. */
+  private sumsNow(): PipelineSums {
+    const [lists, today] = [this.deps.current.value, this.deps.today()];
+    const kept = this.sums?.lists === lists && this.sums.today === today ? this.sums : undefined;
+    this.sums = kept ?? new PipelineSums(lists, today);
+    return this.sums;
+  }
+
+  private rates(): ExchangeRates | undefined {
+    return readExchangeRates(exchangeRates()).rates;
   }
 
   private rest(): void {
@@ -129,16 +205,23 @@ export class PipelineSummary implements Disposable {
     this.cancelTimer = undefined;
   }
 
-  private receive(message: unknown): void {
+  private receive(message: unknown, page: SummaryPage): void {
     const intent = readPipelineIntent(message);
-    if (intent) void this.run(intent);
+    if (intent) void this.run(intent, page);
     else this.deps.log.warn(`view message dropped: ${messageType(message)}`);
   }
 
-  private async run(intent: PipelineIntent): Promise<void> {
+  private async run(intent: PipelineIntent, page: SummaryPage): Promise<void> {
     const { tree, view } = this.deps;
     switch (intent.type) {
       case 'ready':
+        this.update();
+        return;
+      case 'keptBy':
+        page.by ??= intent.by;
+        return;
+      case 'showBy':
+        page.by = intent.by;
         this.update();
         return;
       case 'timeZone':
@@ -157,9 +240,15 @@ export class PipelineSummary implements Disposable {
     }
   }
 
-  private state(sums: PipelineSums, limits: readonly string[]): PipelineState {
-    const { lists, stages } = sums;
-    return pipelineState({ lists, sums: stages, grouping: this.deps.current.grouping, limits }, writing(this.deps));
+  private state(
+    sums: PipelineSums,
+    by: Breakdown,
+    limits: readonly string[],
+    rates: ExchangeRates | undefined,
+  ): Omit<PipelineState, 'place'> {
+    const { lists, stages, months } = sums;
+    const { grouping } = this.deps.current;
+    return pipelineState({ lists, by, stages, months, grouping, limits, rates }, writing(this.deps));
   }
 
   /** Returns where the opportunities come from, if these are not all of the real ones. */

@@ -1,7 +1,9 @@
 import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
 import type { OpportunitySummary } from '../../../src/core/model/opportunity';
+import { breakdowns } from '../../../src/core/present/summary/pipelineState';
 import { PipelineSums } from '../../../src/core/present/summary/pipelineSums';
 import { pipelineState, preparePipelineState } from '../../../src/core/present/summary/pipelineView';
+import { readExchangeRates } from '../../../src/core/query/readExchangeRates';
 import { inSlices } from '../../../src/core/runtime/inSlices';
 import { clock } from '../../../src/host/clock';
 import { page, sourceOfPages } from '../../support/fakeSource';
@@ -15,6 +17,7 @@ const rows = 100_000;
 const rounds = 7;
 const pageSize = 100;
 const pages = 50;
+const today = '2026-06-15';
 
 /** Whether the Pipeline view leaves others their turn, however much is loaded. */
 export const pipeline: Bench = {
@@ -27,9 +30,9 @@ export const pipeline: Bench = {
     const loaded = await load(items);
     const watch = new LoopWatch();
     const stalls: Stalls[] = [];
-    let sums = new PipelineSums(loaded);
+    let sums = new PipelineSums(loaded, today);
     for (let round = 0; round < rounds; round++) {
-      sums = new PipelineSums(loaded);
+      sums = new PipelineSums(loaded, today);
       watch.take();
       await show(sums);
       stalls.push(watch.take());
@@ -70,9 +73,14 @@ async function load(all: readonly OpportunitySummary[]): Promise<OpportunityList
 /** Does what the view does with a change, and returns the milliseconds that it takes. */
 async function show(sums: PipelineSums): Promise<number> {
   const begun = performance.now();
-  const writing = { t: (words: string) => words, locale: 'en', today: '2026-06-15', zone: 'UTC' };
-  await inSlices(preparePipelineState(sums, writing.locale), clock, new AbortController().signal);
-  const { lists, stages } = sums;
-  JSON.stringify(pipelineState({ lists, sums: stages, grouping: 'company', limits: [] }, writing));
+  const writing = { t: (words: string) => words, locale: 'en', today, zone: 'UTC' };
+  const { rates } = readExchangeRates({ base: 'USD', EUR: 0.92, JPY: 150.25, GBP: 0.79 });
+  await inSlices(preparePipelineState(sums, writing.locale, rates?.base), clock, new AbortController().signal);
+  const { lists, stages, months } = sums;
+  for (const by of breakdowns) {
+    JSON.stringify(pipelineState({ lists, by, stages, months, grouping: 'company', limits: [], rates }, writing));
+    // As when both pages are in sight; each is a turn of its own.
+    await new Promise((next) => setImmediate(next));
+  }
   return performance.now() - begun;
 }

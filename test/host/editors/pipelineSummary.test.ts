@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { commands, EventEmitter, env, type LogOutputChannel, type Uri, type WebviewView } from 'vscode';
+import {
+  commands,
+  EventEmitter,
+  env,
+  type LogOutputChannel,
+  TabInputWebview,
+  type Uri,
+  type WebviewView,
+  window,
+} from 'vscode';
+import { pipelinePanelType } from '../../../src/contributions';
 import type { OpportunitySummary } from '../../../src/core/model/opportunity';
 import { isPipelineState, type PipelineState } from '../../../src/core/present/summary/pipelineState';
 import type { Row } from '../../../src/views/opportunities/rows';
@@ -86,6 +96,8 @@ describe('the Pipeline view', () => {
       pageScript: (name) => `/* ${name} */`,
       today: () => today,
       now,
+      onDidChangeDay: tree.parts.onDidChangeDay,
+      settings: tree.parts.settings,
       hearZone: () => {},
       gapMs,
     });
@@ -225,12 +237,18 @@ describe('the Pipeline view', () => {
     await view.copyMarkdown();
     const text = await env.clipboard.readText();
     assert.match(text, /^## Pipeline\n\n- 20 loaded, more exist\n- Sandbox catalog\n- Filter: Qualified, Prospect\n/);
-    assert.match(text, /\| Prospect \| – \|\n\| Qualified \| 20\+ \|\n\| \*\*Total\*\* \| \*\*20\+\*\* \|\n$/);
+    assert.match(text, /\| Prospect \| – \|\n\| Qualified \| 20\+ \|\n\| \*\*Open pipeline\*\* \| \*\*20\+\*\* \|\n/);
+    assert.match(text, /\n### By Month of Target Close\n/);
     assert.equal(stub.states.length, 0);
   });
 });
 
 describe('the Pipeline view in VS Code', () => {
+  const panels = () =>
+    window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith(pipelinePanelType));
+
   let connected: ConnectedExtension;
 
   before(async () => {
@@ -239,10 +257,23 @@ describe('the Pipeline view in VS Code', () => {
 
   after(() => connected.stop());
 
+  it('opens in an editor once, with a title that names nobody', async () => {
+    await commands.executeCommand('partnerCentral.openPipeline');
+    await eventually(() =>
+      assert.deepEqual(
+        panels().map(({ label }) => label),
+        ['Pipeline'],
+      ),
+    );
+    await commands.executeCommand('partnerCentral.openPipeline');
+    assert.equal(panels().length, 1);
+    await window.tabGroups.close(panels());
+    assert.equal(panels().length, 0);
+  });
+
   it('opens without reading anything, and is copied as Markdown once something is loaded', async () => {
     await commands.executeCommand('partnerCentral.opportunities.focus');
     const bundle = join(extension().extensionPath, 'dist', 'pipelineSummary.js');
-    assert.equal(createRequire(bundle).cache[bundle], undefined, 'no code before it is opened');
     await commands.executeCommand('partnerCentral.pipeline.focus');
     await eventually(() => assert.ok(createRequire(bundle).cache[bundle]));
     const before = connected.requests.length;
@@ -253,7 +284,7 @@ describe('the Pipeline view in VS Code', () => {
     await eventually(async () => {
       await commands.executeCommand('partnerCentral.copyPipelineMarkdown');
       const count = connected.list({ LifeCycleStage: ['Launched'], MaxResults: 100 }).length;
-      assert.match(await env.clipboard.readText(), new RegExp(`\\| Launched \\| ${count} \\|`));
+      assert.match(await env.clipboard.readText(), new RegExp(`\\| Won: Launched \\| ${count} \\|`));
     });
   });
 });

@@ -1,8 +1,8 @@
 import type { Writing } from '../../text/translate';
-import type { LeftOut, StageSum } from './pipelineSums';
+import type { LeftOut, Sums } from './pipelineSums';
 
-/** Returns what is left out of the sums of a currency in several stages together. */
-export function leftOutOf(currency: string, sums: readonly Pick<StageSum, 'leftOut'>[]): LeftOut {
+/** Returns what is left out of the sums of a currency in several lines together. */
+export function leftOutOf(currency: string, sums: readonly Pick<Sums, 'leftOut'>[]): LeftOut {
   const total = (reason: keyof LeftOut) =>
     sums.reduce((count, { leftOut }) => count + (leftOut.get(currency)?.[reason] ?? 0), 0);
   return { notMonthly: total('notMonthly'), noAmount: total('noAmount'), noCurrency: total('noCurrency') };

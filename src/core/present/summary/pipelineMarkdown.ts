@@ -1,23 +1,47 @@
 import { literal } from '../../text/markdown';
 import type { Translate } from '../../text/translate';
-import type { PipelineState } from './pipelineState';
+import type { PipelineState, PipelineTable } from './pipelineState';
 
-/** Returns the Pipeline view as Markdown: how much it covers, and the table. Undefined when nothing is loaded. */
-export function pipelineMarkdown({ extent, limits, notes, table }: PipelineState, t: Translate): string | undefined {
-  if (!table) return undefined;
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const [first = '', ...rest] = table.totals.map(literal);
+/**
+ * Returns the Pipeline view as Markdown: how much it covers, and a table for each thing that its lines can be. Undefined
+ * when nothing is loaded.
+ */
+export function pipelineMarkdown(states: readonly Omit<PipelineState, 'place'>[], t: Translate): string | undefined {
+  const [first] = states;
+  if (!first?.table) return undefined;
   return [
     `## ${literal(t('Pipeline'))}`,
     '',
-    ...[extent.text, ...limits].map((text) => `- ${literal(text)}`),
-    // Actions that can be clicked in the view do not exist in Markdown.
-    ...notes.filter(({ action }) => !action).map(({ text }) => `- ${literal(text)}`),
-    '',
-    line(table.columns.map(literal)),
-    line(table.columns.map((_, index) => (index === 0 ? '---' : '---:'))),
-    ...table.rows.map(({ cells }) => line(cells.map(literal))),
-    line([first, ...rest].map((cell) => `**${cell}**`)),
+    ...[first.extent.text, ...first.limits].map((text) => `- ${literal(text)}`),
+    ...states.flatMap(sectionOf),
     '',
   ].join('\n');
+}
+
+function sectionOf({ by, choices, scope, rates, notes, table }: Omit<PipelineState, 'place'>): readonly string[] {
+  if (!table) return [];
+  const texts = [
+    ...(scope === undefined ? [] : [scope]),
+    // Actions that can be clicked in the view do not exist in Markdown.
+    ...notes.filter(({ action }) => !action).map(({ text }) => text),
+    ...rates,
+  ];
+  return [
+    '',
+    `### ${literal(choices.find((choice) => choice.by === by)?.label ?? '')}`,
+    '',
+    ...(texts.length > 0 ? [...texts.map((text) => `- ${literal(text)}`), ''] : []),
+    ...tableLines(table),
+  ];
+}
+
+function tableLines({ columns, rows, totals, apart }: PipelineTable): readonly string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    line(columns.map(literal)),
+    line(columns.map((_, index) => (index === 0 ? '---' : '---:'))),
+    ...rows.map(({ cells }) => line(cells.map(literal))),
+    line(totals.map((cell) => `**${literal(cell)}**`)),
+    ...apart.map(({ cells }) => line(cells.map(literal))),
+  ];
 }

@@ -1,15 +1,23 @@
 import type { ListsChange, OpportunityLists } from '../../lists/opportunityLists';
-import { type LeftOutReason, monthlySpend, spendLeftOut } from '../../model/money';
+import { type LeftOutReason, type LeftOutSpend, type Money, monthlySpend, spendLeftOut } from '../../model/money';
 import { isStage, type OpportunitySummary, type Stage, stages } from '../../model/opportunity';
+import { type CloseMonth, closeMonthOf } from './closeMonth';
 
-/** A lifecycle stage, or `Other` when it is missing or unknown to this version. */
+/** A row of the tree: a lifecycle stage, or `Other` for what has no known one. */
 export type StageOrOther = Stage | 'Other';
 
-const order: readonly StageOrOther[] = [...stages, 'Other'];
+/** A lifecycle stage, `None` when an opportunity has none, or `Unknown` when it is unknown to this version. */
+export type SummedStage = Stage | 'None' | 'Unknown';
 
-/** The sums over the loaded opportunities of one stage. */
-export interface StageSum {
-  readonly stage: StageOrOther;
+const order: readonly SummedStage[] = [...stages, 'None', 'Unknown'];
+
+/** Returns whether a stage is part of the open pipeline. */
+export function isOpen(stage: SummedStage): boolean {
+  return isStage(stage) && stage !== 'Launched' && stage !== 'Closed Lost';
+}
+
+/** The sums over some of the loaded opportunities. */
+export interface Sums {
   readonly count: number;
   /** The number of opportunities that are in no sum because they have no monthly amount. */
   readonly withoutSpend: number;
@@ -17,6 +25,16 @@ export interface StageSum {
   readonly monthly: ReadonlyMap<string, SpendSum>;
   /** How many entries of the expected spend these sums leave out, by currency code (`''` when missing) and reason. */
   readonly leftOut: ReadonlyMap<string, LeftOut>;
+}
+
+/** The sums over the loaded opportunities of one stage. */
+export interface StageSum extends Sums {
+  readonly stage: SummedStage;
+}
+
+/** The sums over the loaded opportunities of the open pipeline with one month of their target close dates. */
+export interface MonthSum extends Sums {
+  readonly month: CloseMonth;
 }
 
 /** The number of entries left out of a sum, by reason. Reasons that apply to none are absent. */
@@ -39,14 +57,19 @@ interface RunningSum {
 const slice = 100;
 
 /**
- * The sums over the loaded opportunities of the lists, by stage. They are always exact for the opportunities taken in
- * so far, however far that is behind the lists. Nothing is added twice.
+ * The sums over the loaded opportunities of the lists, by stage and by month. They are always exact for the opportunities
+ * taken in so far, however far that is behind the lists. Nothing is added twice.
  */
 export class PipelineSums {
   private readonly taken = new Map<ListsChange, OpportunitySummary[]>();
-  private readonly running = new Map<StageOrOther, RunningSum>();
+  private readonly byStage = new Map<SummedStage, RunningSum>();
+  private readonly byMonth = new Map<CloseMonth, RunningSum>();
 
-  constructor(readonly lists: OpportunityLists) {}
+  /** @param today The person's calendar date, `YYYY-MM-DD`. Another day needs other sums. */
+  constructor(
+    readonly lists: OpportunityLists,
+    readonly today: string,
+  ) {}
 
   /** Takes in the changes since the last call, in steps short enough for other work to run in between. */
   *catchUp(): Generator<void, void> {
@@ -56,11 +79,12 @@ export class PipelineSums {
 
   /** The stages that occur, in lifecycle order. */
   get stages(): readonly StageSum[] {
-    return order.flatMap((stage) => {
-      const sum = this.running.get(stage);
-      if (!sum || sum.count === 0) return [];
-      return [{ stage, ...sum, monthly: new Map(sum.monthly), leftOut: new Map(sum.leftOut) }];
-    });
+    return order.flatMap((stage) => copyOf(this.byStage.get(stage)).map((sum) => ({ stage, ...sum })));
+  }
+
+  /** The months that occur in the open pipeline, in no order. */
+  get months(): readonly MonthSum[] {
+    return [...this.byMonth].flatMap(([month, running]) => copyOf(running).map((sum) => ({ month, ...sum })));
   }
 
   /** Compares place by place, so that growth costs only what was added, and a list that was read again is right too. */
@@ -87,25 +111,50 @@ export class PipelineSums {
 
   /** @param key The stage in the tree. AWS may still list the opportunity under a stage that it has left. */
   private add(item: OpportunitySummary, sign: 1 | -1, key: ListsChange): void {
-    const own = isStage(item.LifeCycle?.Stage) ? item.LifeCycle.Stage : 'Other';
-    const stage = isStage(key) ? key : own;
-    const sum = this.running.get(stage) ?? { count: 0, withoutSpend: 0, monthly: new Map(), leftOut: new Map() };
-    this.running.set(stage, sum);
-    sum.count += sign;
-    const spend = monthlySpend(item).filter(({ currency }) => currency !== '');
-    if (spend.length === 0) sum.withoutSpend += sign;
-    for (const { currency, hundredths } of spend) {
-      const before = sum.monthly.get(currency) ?? { hundredths: 0n, opportunities: 0 };
-      const opportunities = before.opportunities + sign;
-      const after = { hundredths: before.hundredths + BigInt(sign) * hundredths, opportunities };
-      if (opportunities > 0) sum.monthly.set(currency, after);
-      else sum.monthly.delete(currency);
-    }
-    for (const { currency, reason } of spendLeftOut(item)) {
-      const { [reason]: before = 0, ...others } = sum.leftOut.get(currency) ?? {};
-      const after = { ...others, ...(before + sign > 0 && { [reason]: before + sign }) };
-      if (Object.keys(after).length > 0) sum.leftOut.set(currency, after);
-      else sum.leftOut.delete(currency);
-    }
+    const stage = isStage(key) ? key : ownStage(item);
+    const spend = spendOf(item);
+    addTo(this.byStage, stage, spend, sign);
+    if (isOpen(stage)) addTo(this.byMonth, closeMonthOf(item.LifeCycle?.TargetCloseDate, this.today), spend, sign);
+  }
+}
+
+function ownStage(item: OpportunitySummary): SummedStage {
+  const own = item.LifeCycle?.Stage;
+  if (isStage(own)) return own;
+  return own ? 'Unknown' : 'None';
+}
+
+/** Returns what is in a sum by now, or nothing for a sum over no opportunities. */
+function copyOf(sum: RunningSum | undefined): readonly Sums[] {
+  return sum && sum.count > 0 ? [{ ...sum, monthly: new Map(sum.monthly), leftOut: new Map(sum.leftOut) }] : [];
+}
+
+/** The expected spend of one opportunity: what sums include of it, and what they do not. */
+interface ItemSpend {
+  readonly spend: readonly Money[];
+  readonly leftOut: readonly LeftOutSpend[];
+}
+
+function spendOf(item: OpportunitySummary): ItemSpend {
+  return { spend: monthlySpend(item).filter(({ currency }) => currency !== ''), leftOut: spendLeftOut(item) };
+}
+
+function addTo<K>(sums: Map<K, RunningSum>, key: K, { spend, leftOut }: ItemSpend, sign: 1 | -1): void {
+  const sum = sums.get(key) ?? { count: 0, withoutSpend: 0, monthly: new Map(), leftOut: new Map() };
+  sums.set(key, sum);
+  sum.count += sign;
+  if (spend.length === 0) sum.withoutSpend += sign;
+  for (const { currency, hundredths } of spend) {
+    const before = sum.monthly.get(currency) ?? { hundredths: 0n, opportunities: 0 };
+    const opportunities = before.opportunities + sign;
+    const after = { hundredths: before.hundredths + BigInt(sign) * hundredths, opportunities };
+    if (opportunities > 0) sum.monthly.set(currency, after);
+    else sum.monthly.delete(currency);
+  }
+  for (const { currency, reason } of leftOut) {
+    const { [reason]: before = 0, ...others } = sum.leftOut.get(currency) ?? {};
+    const after = { ...others, ...(before + sign > 0 && { [reason]: before + sign }) };
+    if (Object.keys(after).length > 0) sum.leftOut.set(currency, after);
+    else sum.leftOut.delete(currency);
   }
 }

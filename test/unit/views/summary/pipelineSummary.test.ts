@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { WebviewView } from 'vscode';
+import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import type { PipelineState } from '../../../../src/core/present/summary/pipelineState';
 import type * as summaryModule from '../../../../src/views/summary/pipelineSummary';
-import { FakeSource, pagesOf } from '../../../support/fakeSource';
+import { page as answerOf, FakeSource, pagesOf, summary } from '../../../support/fakeSource';
 import { FakePanel, vscode } from '../../../support/fakeVscode';
+import { utc } from '../../../support/moments';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
 describe('the Pipeline view', () => {
@@ -171,12 +173,128 @@ describe('the Pipeline view', () => {
     await view.commands['partnerCentral.copyPipelineMarkdown']();
     const text = vscode.clipboard[0] ?? '';
     assert.match(text, /^## Pipeline\n\n- 20 loaded, more exist\n- AWS catalog\n- Filter: none\n/);
+    assert.match(text, /### By Stage\n\n(- .*\n)*\n\| Stage \| Count \|/);
     assert.match(text, /\| Prospect \| 20\+ \|\n/);
+    assert.match(text, /### By Month of Target Close\n/);
     assert.deepEqual(vscode.textsIn('statusBar.text'), ['The pipeline summary is on the clipboard.']);
     assert.deepEqual(page.posted, []);
     await window.choices.choose({ sampleData: true, filter: { LifeCycleStage: ['Prospect', 'Qualified'] } });
     await list().firstPage();
     await view.commands['partnerCentral.copyPipelineMarkdown']();
     assert.match(vscode.clipboard[1] ?? '', /\n- Sample data, AWS catalog\n- Filter: Prospect, Qualified\n/);
+  });
+
+  /** Waits until a page shows these lines. */
+  const showsBy = async (shown: FakePanel, by: string) => {
+    const last = () => (shown.posted.at(-1) as PipelineState | undefined)?.by;
+    for (let turn = 0; turn < 100 && last() !== by; turn++) await calm();
+    assert.equal(last(), by);
+  };
+
+  it('shows the lines that its page had, or that the person chooses', async () => {
+    page.send({ type: 'keptBy', by: 'month' });
+    page.send({ type: 'ready' });
+    await showsBy(page, 'month');
+    page.send({ type: 'showBy', by: 'stage' });
+    await showsBy(page, 'stage');
+  });
+
+  it('shows the forecast whether it is open, closed or was never opened', async () => {
+    page.send({ type: 'ready' });
+    await showsBy(page, 'stage');
+    await view.commands['partnerCentral.forecast']();
+    assert.deepEqual(vscode.executed, [['partnerCentral.pipeline.focus']]);
+    await showsBy(page, 'month');
+
+    page.send({ type: 'showBy', by: 'stage' });
+    await showsBy(page, 'stage');
+    page.look(false);
+    await view.commands['partnerCentral.forecast']();
+    page.look(true);
+    // The page begins again, with what it kept.
+    page.send({ type: 'keptBy', by: 'stage' });
+    page.send({ type: 'ready' });
+    await showsBy(page, 'month');
+
+    page.dispose();
+    await view.commands['partnerCentral.forecast']();
+    page = resolve();
+    page.send({ type: 'keptBy', by: 'stage' });
+    page.send({ type: 'ready' });
+    await showsBy(page, 'month');
+  });
+
+  it('opens in one editor, whose title names nobody, and both show what is loaded', async () => {
+    await view.commands['partnerCentral.openPipeline']();
+    const [panel] = vscode.panels;
+    assert.ok(panel);
+    assert.deepEqual([panel.viewType, panel.title], ['partnerCentral.pipeline.editor', 'Pipeline']);
+    page.send({ type: 'ready' });
+    panel.send({ type: 'ready' });
+    await list().firstPage();
+    await extentIs('20 loaded, more exist');
+    assert.deepEqual(
+      [panel, page].map(({ posted }) => (posted.at(-1) as PipelineState).place),
+      ['editor', 'sidebar'],
+    );
+    panel.send({ type: 'showBy', by: 'month' });
+    await showsBy(panel, 'month');
+    await showsBy(page, 'stage');
+    await view.commands['partnerCentral.openPipeline']();
+    assert.deepEqual([vscode.panels.length, panel.revealed.length], [1, 1]);
+
+    page.look(false);
+    const { length } = page.posted;
+    await list().loadMore();
+    for (let turn = 0; turn < 100 && !JSON.stringify(panel.posted.at(-1)).includes('30 loaded'); turn++) await calm();
+    assert.match(JSON.stringify(panel.posted.at(-1)), /30 loaded/);
+    assert.equal(page.posted.length, length, 'the one that is hidden rests');
+    panel.dispose();
+    await view.commands['partnerCentral.openPipeline']();
+    assert.equal(vscode.panels.length, 2, 'a closed one is opened again');
+    view.dispose();
+    assert.ok(vscode.panels[1]?.disposed);
+  });
+
+  it('follows the rates in the settings, and the day', async () => {
+    const items = (['USD', 'EUR'] as const).map((CurrencyCode, n): OpportunitySummary => {
+      const spend = { Amount: '100', CurrencyCode, Frequency: 'Monthly', TargetCompany: 'AWS' } as const;
+      return {
+        ...summary(`O${n + 1}`, 'Prospect'),
+        LifeCycle: { Stage: 'Prospect', TargetCloseDate: '2026-03-15' },
+        Project: { ExpectedCustomerSpend: [spend] },
+      };
+    });
+    window.dispose();
+    window = await openWindow(() => new FakeSource(() => answerOf(items)));
+    view.dispose();
+    const { PipelineSummary } = await import('../../../../src/views/summary/pipelineSummary');
+    view = new PipelineSummary({ ...window.parts, gapMs: 0 });
+    page = resolve();
+    page.send({ type: 'keptBy', by: 'month' });
+    page.send({ type: 'ready' });
+    await list().firstPage();
+    const shows = async (text: RegExp) => {
+      for (let turn = 0; turn < 100 && !JSON.stringify(last()).match(text); turn++) await calm();
+      assert.match(JSON.stringify(last()), text);
+    };
+    await shows(/March 2026/);
+    assert.doesNotMatch(JSON.stringify(last()), /about/);
+    vscode.set('partnerCentral.exchangeRates', { base: 'USD', EUR: 0.5 });
+    await shows(/about \$300/);
+    assert.deepEqual(window.settings.problems, []);
+    vscode.set('partnerCentral.exchangeRates', { base: 'USD', EUR: 0 });
+    await shows(/^(?!.*about)/);
+    assert.deepEqual(
+      window.settings.problems.map(({ key }) => key),
+      ['exchangeRates'],
+      'what cannot be used is said above the rows',
+    );
+    vscode.set('partnerCentral.exchangeRates', undefined);
+    assert.deepEqual(window.settings.problems, []);
+    await shows(/^(?!.*about)/);
+    window.moveTo(utc('2026-03-16T00:00:00Z'));
+    await shows(/Date passed, still open/);
+    assert.doesNotMatch(JSON.stringify(last()), /March 2026/);
   });
 });

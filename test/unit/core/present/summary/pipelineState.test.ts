@@ -5,9 +5,11 @@ describe('a message to the page of the pipeline', () => {
   const state: PipelineState = {
     kind: 'pipeline',
     language: 'en',
-    words: { showTable: 'Table', showChart: 'Chart' },
+    words: { showTable: 'Table', showChart: 'Chart', breakdown: 'Lines' },
+    place: 'sidebar',
+    by: 'stage',
     extent: { text: '3 loaded' },
-    ...{ limits: [], notes: [], charts: [] },
+    ...{ choices: [], limits: [], rates: [], notes: [], charts: [] },
   };
 
   it('is a state where all its parts are there', () => {
@@ -20,6 +22,9 @@ describe('a message to the page of the pipeline', () => {
       language: [7, undefined],
       words: [null, 'words', undefined],
       extent: [null, '3 loaded', undefined],
+      by: ['week', undefined],
+      choices: [{}, undefined],
+      rates: ['none', undefined],
       limits: [{}, undefined],
       notes: ['none', undefined],
       charts: [null, undefined],

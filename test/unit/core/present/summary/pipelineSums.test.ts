@@ -22,6 +22,8 @@ const query = (split: Split) =>
 
 const listsOn = (source: FakeSource, split: Split) => new OpportunityLists(source, query(split), () => utc(0));
 
+const today = '2026-06-15';
+
 function catchUp(sums: PipelineSums): void {
   for (const _ of sums.catchUp());
 }
@@ -40,7 +42,7 @@ function naively(lists: OpportunityLists) {
     const { LifeCycle, Project } = item;
     // Where the tree has it.
     const list = lists.keys.find((key) => key !== 'All' && lists.listOf(key)?.items.includes(item));
-    const name = list ?? (isStage(LifeCycle?.Stage) ? LifeCycle.Stage : 'Other');
+    const name = list ?? (isStage(LifeCycle?.Stage) ? LifeCycle.Stage : LifeCycle?.Stage ? 'Unknown' : 'None');
     sums[name] ??= { count: 0, withoutSpend: 0, monthly: {}, leftOut: {} };
     const sum = sums[name];
     sum.count += 1;
@@ -61,6 +63,36 @@ function naively(lists: OpportunityLists) {
     }
   }
   return sums;
+}
+
+/** The count and the sums of the open pipeline by month, by the plainest way there is. */
+function monthsNaively(lists: OpportunityLists) {
+  const months: Record<string, { count: number; readonly monthly: Record<string, bigint> }> = {};
+  for (const item of lists.loaded()) {
+    const { LifeCycle, Project } = item;
+    const list = lists.keys.find((key) => key !== 'All' && lists.listOf(key)?.items.includes(item));
+    const stage = list ?? LifeCycle?.Stage;
+    if (!isStage(stage) || stage === 'Launched' || stage === 'Closed Lost') continue;
+    const day = LifeCycle?.TargetCloseDate;
+    const isDay = day !== undefined && !Number.isNaN(Date.parse(`${day}T00:00:00Z`));
+    const ahead = isDay ? Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - (2026 * 12 + 6) : 0;
+    const name = !isDay ? 'none' : day < today ? 'passed' : ahead >= 24 ? 'later' : day.slice(0, 7);
+    months[name] ??= { count: 0, monthly: {} };
+    const month = months[name];
+    month.count += 1;
+    for (const { Amount, CurrencyCode, Frequency } of Project?.ExpectedCustomerSpend ?? []) {
+      const hundredths = Frequency === 'Monthly' ? parseAmount(Amount ?? '') : undefined;
+      if (hundredths === undefined || !CurrencyCode) continue;
+      month.monthly[CurrencyCode] = (month.monthly[CurrencyCode] ?? 0n) + hundredths;
+    }
+  }
+  return months;
+}
+
+function monthsAsRecord({ months }: PipelineSums) {
+  return Object.fromEntries(
+    months.map(({ month, count, monthly }) => [month, { count, monthly: hundredths(monthly) }] as const),
+  );
 }
 
 function hundredths(monthly: ReadonlyMap<string, SpendSum>): Record<string, bigint> {
@@ -88,10 +120,15 @@ const opportunity = fc
     id: fc.integer({ min: 1, max: 12 }),
     day: fc.integer({ min: 1, max: 9 }),
     stage: fc.constantFrom(...stages, 'New Stage' as Stage, undefined),
+    closes: fc.constantFrom(
+      ...[undefined, '', 'soon', '2026-02-30x', '0001-01-01', '2026-06-14', '2026-06-15', '2026-06-30', '2026-07-01'],
+      ...['2026-12-31', '2027-01-01', '2028-05-31', '2028-06-01', '9999-12-31'],
+    ),
     ExpectedCustomerSpend: fc.array(spend, { maxLength: 3 }),
   })
-  .map(({ id, day, stage, ExpectedCustomerSpend }): OpportunitySummary => {
-    const LifeCycle = stage ? { LifeCycle: { Stage: stage } } : {};
+  .map(({ id, day, stage, closes, ExpectedCustomerSpend }): OpportunitySummary => {
+    const date = closes === undefined ? {} : { TargetCloseDate: closes };
+    const LifeCycle = stage ? { LifeCycle: { Stage: stage, ...date } } : {};
     const modified = `2026-01-0${day}T00:00:00.000Z`;
     return {
       Catalog: 'AWS',
@@ -115,7 +152,7 @@ describe('the sums of the lists', () => {
           let items: readonly OpportunitySummary[] = [];
           let pages = 0;
           const lists = listsOn(new FakeSource(() => page(items, `t${++pages}`)), split);
-          const sums = new PipelineSums(lists);
+          const sums = new PipelineSums(lists, today);
           for (const { key, what, items: next } of steps) {
             items = next.length > 0 ? next : [{ Catalog: 'AWS', Id: 'O1' }];
             const list = split === 'whole' ? 'All' : key;
@@ -127,7 +164,8 @@ describe('the sums of the lists', () => {
           }
           catchUp(sums);
           assert.deepEqual(asRecord(sums), naively(lists));
-          const fresh = new PipelineSums(lists);
+          assert.deepEqual(monthsAsRecord(sums), monthsNaively(lists));
+          const fresh = new PipelineSums(lists, today);
           catchUp(fresh);
           assert.deepEqual(asRecord(fresh), asRecord(sums));
         }),
@@ -141,7 +179,7 @@ describe('the sums of the lists', () => {
     const source = new FakeSource(({ LifeCycleStage: [stage] = [] }) => page(stage === 'Prospect' ? [left] : []));
     const lists = listsOn(source, 'byStage');
     for (const key of lists.keys) await lists.listOf(key)?.firstPage();
-    const sums = new PipelineSums(lists);
+    const sums = new PipelineSums(lists, today);
     catchUp(sums);
     assert.deepEqual(
       sums.stages.map(({ stage, count }) => [stage, count]),
@@ -169,7 +207,7 @@ describe('the sums of the lists', () => {
             );
             const source = new FakeSource((_, n) => page(pages[n - 1] ?? [], n < pages.length ? `t${n}` : undefined));
             const lists = listsOn(source, 'whole');
-            const sums = new PipelineSums(lists);
+            const sums = new PipelineSums(lists, today);
             for (const _ of pages) {
               await lists.listOf('All')?.loadMore();
               catchUp(sums);
@@ -186,7 +224,7 @@ describe('the sums of the lists', () => {
     const items = Array.from({ length: 5_000 }, (_, n): OpportunitySummary => ({ Catalog: 'AWS', Id: `O${n}` }));
     const lists = listsOn(new FakeSource(() => page(items)), 'whole');
     await lists.listOf('All')?.loadMore();
-    const sums = new PipelineSums(lists);
+    const sums = new PipelineSums(lists, today);
     assert.equal([...sums.catchUp()].length, 50);
     assert.equal(sums.stages[0]?.count, 5_000);
     assert.equal([...sums.catchUp()].length, 0);

@@ -2,15 +2,17 @@ import assert from 'node:assert/strict';
 import { SourceError } from '../../../../../src/core/errors/sourceError';
 import { loadAll } from '../../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../../src/core/lists/opportunityLists';
+import type { ExchangeRates } from '../../../../../src/core/model/exchangeRates';
 import type { Grouping } from '../../../../../src/core/model/grouping';
 import type { OpportunitySummary, Spend, Stage } from '../../../../../src/core/model/opportunity';
 import type { Page } from '../../../../../src/core/paging/source';
 import { readPipelineIntent } from '../../../../../src/core/present/summary/pipelineIntents';
 import { pipelineMarkdown } from '../../../../../src/core/present/summary/pipelineMarkdown';
-import { isPipelineState, readKeptView } from '../../../../../src/core/present/summary/pipelineState';
+import { type Breakdown, isPipelineState, readKeptView } from '../../../../../src/core/present/summary/pipelineState';
 import { PipelineSums } from '../../../../../src/core/present/summary/pipelineSums';
 import { pipelineState } from '../../../../../src/core/present/summary/pipelineView';
 import type { ListsQuery } from '../../../../../src/core/query/listsQuery';
+import { readExchangeRates } from '../../../../../src/core/query/readExchangeRates';
 import { FakeSource, page } from '../../../../support/fakeSource';
 import { hostileTexts } from '../../../../support/hostileTexts';
 import { utc } from '../../../../support/moments';
@@ -27,10 +29,19 @@ const query: ListsQuery = {
 let lastId = 0;
 
 function opportunity(stage: string | undefined, ...amounts: [amount: string, currency: string][]): OpportunitySummary {
+  return closing(undefined, stage, ...amounts);
+}
+
+/** An opportunity that closes on a day. */
+function closing(
+  day: string | undefined,
+  stage: string | undefined,
+  ...amounts: [amount: string, currency: string][]
+): OpportunitySummary {
   return {
     Catalog: 'AWS',
     Id: `O${++lastId}`,
-    LifeCycle: { ...(stage && { Stage: stage as Stage }) },
+    LifeCycle: { ...(stage && { Stage: stage as Stage }), ...(day !== undefined && { TargetCloseDate: day }) },
     Project: {
       ExpectedCustomerSpend: amounts.map(([Amount, currency]) => ({
         ...{ Amount, CurrencyCode: currency as 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' },
@@ -42,9 +53,14 @@ function opportunity(stage: string | undefined, ...amounts: [amount: string, cur
 /** The state over lists whose stages answer with these pages; those that have none stay unread. */
 async function stateOf(
   pages: Partial<Record<string, Page<OpportunitySummary> | SourceError>>,
-  more: Partial<ListsQuery> & { grouping?: Grouping; limits?: readonly string[] } = {},
+  more: Partial<ListsQuery> & {
+    grouping?: Grouping;
+    limits?: readonly string[];
+    by?: Breakdown;
+    rates?: ExchangeRates | undefined;
+  } = {},
 ) {
-  const { grouping = 'stage', limits = [], ...rest } = more;
+  const { grouping = 'stage', limits = [], by = 'stage', rates, ...rest } = more;
   const source = new FakeSource(
     ({ LifeCycleStage: [stage] = [] }) => pages[stage ?? 'All'] ?? (stage ? undefined : page([])),
   );
@@ -52,13 +68,21 @@ async function stateOf(
   for (const key of lists.keys) if (pages[key]) await lists.listOf(key)?.loadMore();
   const read = lists.keys.every((key) => lists.listOf(key)?.tail.kind === 'end');
   if (read) await loadAll(lists, Number.POSITIVE_INFINITY, new AbortController().signal);
-  const sums = new PipelineSums(lists);
+  const sums = new PipelineSums(lists, english.today);
   for (const _ of sums.catchUp());
-  return pipelineState({ lists, sums: sums.stages, grouping, limits }, english);
+  const { stages, months } = sums;
+  return pipelineState({ lists, by, stages, months, grouping, limits, rates }, english);
 }
 
-const bars = ({ charts }: Awaited<ReturnType<typeof stateOf>>, chart = 0) =>
-  charts[chart]?.bars.map(({ label, short }) => `${label} ${short}`);
+type State = Awaited<ReturnType<typeof stateOf>>;
+
+const bars = ({ charts }: State, chart = 0) => charts[chart]?.bars.map(({ label, short }) => `${label} ${short}`);
+/** The bars of what is not open. */
+const apart = ({ charts }: State, chart = 0) => charts[chart]?.apart.map(({ label, short }) => `${label} ${short}`);
+const rows = ({ table }: State) =>
+  [...(table?.rows ?? []), ...(table?.apart ?? [])].map(({ cells }) => cells.join(' '));
+/** What a person has in the settings. */
+const ratesOf = (setting: object) => readExchangeRates(setting).rates;
 
 describe('what the Pipeline view shows', () => {
   const some = {
@@ -68,7 +92,7 @@ describe('what the Pipeline view shows', () => {
 
   it('counts every stage as the tree does, and says what of it is not known', async () => {
     const state = await stateOf(some);
-    assert.ok(isPipelineState(JSON.parse(JSON.stringify(state))));
+    assert.ok(isPipelineState(JSON.parse(JSON.stringify({ ...state, place: 'sidebar' }))));
     assert.equal(state.extent.text, '3 loaded, more exist');
     assert.deepEqual(state.extent.action?.intent, { type: 'loadAll' });
     assert.deepEqual(bars(state), [
@@ -77,11 +101,10 @@ describe('what the Pipeline view shows', () => {
       'Technical Validation –',
       'Business Validation –',
       'Committed 1',
-      'Launched –',
-      'Closed Lost –',
     ]);
+    assert.deepEqual(apart(state), ['Won: Launched –', 'Lost: Closed Lost –']);
     const [count] = state.charts;
-    assert.deepEqual(count?.total, { short: '3+', exact: '3 loaded, more exist' });
+    assert.deepEqual(count?.total, { short: '3+ open', exact: 'open: 3 loaded, more exist' });
     assert.deepEqual(count?.bars[0], {
       label: 'Prospect',
       short: '2+',
@@ -100,8 +123,8 @@ describe('what the Pipeline view shows', () => {
     assert.deepEqual(
       state.charts.slice(1).map(({ heading, total }) => [heading, total.short, total.exact]),
       [
-        ['Expected monthly spend, USD', '$1.5K', '$1,500.50 a month'],
-        ['Expected monthly spend, EUR', '€10', '€10 a month'],
+        ['Expected monthly spend, USD', '$1.5K open', 'open: $1,500.50 a month'],
+        ['Expected monthly spend, EUR', '€10 open', 'open: €10 a month'],
       ],
     );
     assert.deepEqual(bars(state, 1), ['Prospect $1K', 'Committed $501']);
@@ -119,7 +142,21 @@ describe('what the Pipeline view shows', () => {
       table?.rows.map(({ cells }) => cells.join(' ')).filter((text) => !text.endsWith('– – –')),
       ['Prospect 2+ $1,000 –', 'Committed 1 $500.50 €10'],
     );
-    assert.deepEqual(table?.totals, ['Total', '3+', '$1,500.50', '€10']);
+    assert.deepEqual(table?.totals, ['Open pipeline', '3+', '$1,500.50', '€10']);
+  });
+
+  it('adds won and lost to nothing', async () => {
+    const state = await stateOf({
+      Prospect: page([opportunity('Prospect', ['1', 'USD'])]),
+      Launched: page([opportunity('Launched', ['1000000', 'USD'])]),
+      'Closed Lost': page([opportunity('Closed Lost', ['5000', 'USD'], ['7', 'EUR'])]),
+    });
+    const [, dollars, euros] = state.charts;
+    assert.deepEqual(dollars?.total, { short: '$1 open', exact: 'open: $1 a month' });
+    assert.deepEqual(bars(state, 1), ['Prospect $1']);
+    assert.deepEqual(apart(state, 1), ['Won: Launched $1M', 'Lost: Closed Lost $5K']);
+    assert.deepEqual(euros?.total, { short: '– open', exact: 'open: no monthly amount' });
+    assert.deepEqual(state.table?.totals, ['Open pipeline', '1+', '$1', '–']);
   });
 
   it('counts beside each sum what is left out of it, and why, in the chart, the table and the Markdown', async () => {
@@ -138,13 +175,13 @@ describe('what the Pipeline view shows', () => {
       Committed: page([spending('Committed', entry('5', 'USD')), spending('Committed', entry('about 5', 'USD'))]),
     });
     const [, dollars, euros] = state.charts;
-    assert.deepEqual(dollars?.total.exact, '$1,005 a month');
-    assert.equal(dollars?.leftOut, 'Left out: 1 not monthly, 2 without an amount');
+    assert.deepEqual(dollars?.total.exact, 'open: $1,005 a month, left out: 1 not monthly, 2 without an amount');
+    assert.deepEqual(dollars?.remarks, ['Left out: 1 not monthly, 2 without an amount']);
     assert.deepEqual(
       dollars?.bars.map(({ exact }) => exact),
       ['$1,000 a month, left out: 1 not monthly, 1 without an amount', '$5 a month, left out: 1 without an amount'],
     );
-    assert.deepEqual([euros?.total.short, euros?.leftOut, euros?.bars], ['–', 'Left out: 1 not monthly', []]);
+    assert.deepEqual([euros?.total.short, euros?.remarks, euros?.bars], ['– open', ['Left out: 1 not monthly'], []]);
     assert.deepEqual(
       state.notes.map(({ text }) => text),
       ['Without a monthly amount, and not in any sum: 3', 'Spend without a currency, and not in any sum: 1'],
@@ -157,7 +194,7 @@ describe('what the Pipeline view shows', () => {
       ...['–', '1 not monthly'],
     ]);
     assert.deepEqual(table?.totals.slice(2), ['$1,005', '1 not monthly, 2 without an amount', '–', '1 not monthly']);
-    const markdown = pipelineMarkdown(state, english.t) ?? '';
+    const markdown = pipelineMarkdown([state], english.t) ?? '';
     assert.match(markdown, /\*\*\$?\\?\$?1,005\*\* \| \*\*1 not monthly, 2 without an amount\*\*/);
     assert.match(markdown, /- Spend without a currency, and not in any sum: 1/);
   });
@@ -165,15 +202,16 @@ describe('what the Pipeline view shows', () => {
   it('writes amounts of 31 digits short, and in full', async () => {
     const huge = '1234567890123456789012345678901.99';
     const state = await stateOf({ Qualified: page([opportunity('Qualified', [huge, 'USD'], [huge, 'USD'])]) });
-    assert.equal(state.charts[1]?.total.short, '$2.47E30');
-    assert.equal(state.charts[1]?.total.exact, '$2,469,135,780,246,913,578,024,691,357,803.98 a month');
+    assert.equal(state.charts[1]?.total.short, '$2.47E30 open');
+    assert.equal(state.charts[1]?.total.exact, 'open: $2,469,135,780,246,913,578,024,691,357,803.98 a month');
   });
 
-  it('shows Other only once something is in it, and the stages alone that the filter asks for', async () => {
-    const stray = opportunity('Brand New');
-    const state = await stateOf({ Prospect: page([stray, opportunity(undefined), opportunity('Prospect')]) });
-    assert.equal(bars(state)?.at(-1), 'Other 2+');
-    assert.deepEqual(state.charts[0]?.bars.at(-1)?.intent, { type: 'reveal', stage: 'Other' });
+  it('names what has no known stage once there is some, and shows the stages alone that the filter asks for', async () => {
+    const strays = [opportunity('Brand New'), opportunity(undefined), opportunity(undefined)];
+    const state = await stateOf({ Prospect: page([...strays, opportunity('Prospect')]) });
+    assert.deepEqual(apart(state)?.slice(2), ['Without a stage 2+', 'Unknown stage 1+']);
+    assert.deepEqual(state.charts[0]?.apart.at(-1)?.intent, { type: 'reveal', stage: 'Other' });
+    assert.equal(state.charts[0]?.total.short, '1+ open');
     const filtered = await stateOf(some, { filter: { LifeCycleStage: ['Committed', 'Prospect'] } });
     assert.deepEqual(bars(filtered), ['Prospect 2+', 'Committed 1']);
   });
@@ -191,10 +229,11 @@ describe('what the Pipeline view shows', () => {
       ].map((stage) => [stage, page([opportunity(stage)])]),
     );
     const state = await stateOf(all);
-    assert.deepEqual(state.extent, { text: '7 loaded, all stages complete' });
-    assert.equal(state.charts[0]?.total.short, '7');
+    const { text } = state.extent;
+    assert.equal(text, '7 loaded, each stage to its end; opportunities without a stage were not looked for');
+    assert.equal(state.charts[0]?.total.short, '5 open');
     const whole = await stateOf({ All: page([opportunity('Qualified')]) }, { split: 'whole' });
-    assert.deepEqual(whole.extent, { text: '1 loaded, all of them' });
+    assert.deepEqual(whole.extent, { text: '1 loaded, which is all' });
     assert.equal(bars(whole)?.[0], 'Prospect 0');
     const failed = await stateOf({ ...all, Launched: new SourceError('throttled') });
     assert.equal(failed.extent.text, '6 loaded, a page could not be read');
@@ -216,7 +255,9 @@ describe('what the Pipeline view shows', () => {
       { All: page([opportunity('Prospect')]) },
       { split: 'whole', grouping: 'company', limits: ['Filter: x'] },
     );
-    assert.ok(state.charts.flatMap((chart) => chart.bars).every(({ intent }) => intent === undefined));
+    assert.ok(
+      state.charts.flatMap((chart) => [...chart.bars, ...chart.apart]).every(({ intent }) => intent === undefined),
+    );
     assert.ok(state.table?.rows.every(({ intent }) => intent === undefined));
     assert.deepEqual(state.notes.at(-1)?.action, { label: 'Group By…', intent: { type: 'groupBy' } });
     assert.deepEqual(state.limits, ['Filter: x']);
@@ -230,47 +271,203 @@ describe('what the Pipeline view shows', () => {
   it('S05: shows currencies and stages of anybody’s making as they are', async () => {
     for (const text of hostileTexts) {
       const state = await stateOf({ Prospect: page([opportunity(text, ['5', text]), opportunity('Prospect')]) });
-      assert.equal(bars(state)?.at(-1), 'Other 1+');
+      assert.equal(apart(state)?.at(-1), 'Unknown stage 1+');
       const { heading = '', total } = state.charts[1] ?? {};
       assert.ok(heading.length < 60 && (total?.short.length ?? 99) < 30, heading);
       for (const sign of '\u0000\u202e\u2066') assert.ok(!heading.includes(sign), heading);
-      const markdown = pipelineMarkdown(state, english.t) ?? '';
+      const markdown = pipelineMarkdown([state], english.t) ?? '';
       assert.doesNotMatch(markdown, /(?<!\\)[<[]/);
     }
   });
 
-  it('is the same in Markdown, with the words over how much it is', async () => {
-    const state = await stateOf(some, { limits: ['AWS catalog', 'Filter: company A|B'] });
+  it('is the same in Markdown, by stage and by month, with the words over how much it is', async () => {
+    const limits = ['AWS catalog', 'Filter: company A|B'];
+    const rates = ratesOf({ base: 'USD', date: '2026-11-01', EUR: 0.8 });
+    const states = [await stateOf(some, { limits, rates }), await stateOf(some, { limits, rates, by: 'month' })];
     assert.equal(
-      pipelineMarkdown(state, english.t),
+      pipelineMarkdown(states, english.t),
       [
         '## Pipeline',
         '',
         '- 3 loaded, more exist',
         '- AWS catalog',
         '- Filter: company A\\|B',
-        '- Without a monthly amount, and not in any sum: 1',
         '',
-        '| Stage | Count | Monthly, USD | Monthly, EUR |',
-        '| --- | ---: | ---: | ---: |',
-        '| Prospect | 2+ | $1,000 | – |',
-        '| Qualified | – | – | – |',
-        '| Technical Validation | – | – | – |',
-        '| Business Validation | – | – | – |',
-        '| Committed | 1 | $500.50 | €10 |',
-        '| Launched | – | – | – |',
-        '| Closed Lost | – | – | – |',
-        '| **Total** | **3+** | **$1,500.50** | **€10** |',
+        '### By Stage',
+        '',
+        '- Without a monthly amount, and not in any sum: 1',
+        '- Converted to USD at the rates of November 1, 2026 in your settings, and rounded.',
+        '',
+        '| Stage | Count | At your rates, USD | Monthly, USD | Monthly, EUR |',
+        '| --- | ---: | ---: | ---: | ---: |',
+        '| Prospect | 2+ | about $1,000 | $1,000 | – |',
+        '| Qualified | – | – | – | – |',
+        '| Technical Validation | – | – | – | – |',
+        '| Business Validation | – | – | – | – |',
+        '| Committed | 1 | about $513 | $500.50 | €10 |',
+        '| **Open pipeline** | **3+** | **about $1,513** | **$1,500.50** | **€10** |',
+        '| Won: Launched | – | – | – | – |',
+        '| Lost: Closed Lost | – | – | – | – |',
+        '',
+        '### By Month of Target Close',
+        '',
+        '- Open pipeline only, without Launched and Closed Lost.',
+        '- Without a monthly amount, and not in any sum: 1',
+        '- Converted to USD at the rates of November 1, 2026 in your settings, and rounded.',
+        '',
+        '| Target close | Count | At your rates, USD | Monthly, USD | Monthly, EUR |',
+        '| --- | ---: | ---: | ---: | ---: |',
+        '| Without a target close date | 3+ | about $1,513 | $1,500.50 | €10 |',
+        '| **Open pipeline** | **3+** | **about $1,513** | **$1,500.50** | **€10** |',
         '',
       ].join('\n'),
     );
-    assert.equal(pipelineMarkdown(await stateOf({}), english.t), undefined);
+    assert.equal(pipelineMarkdown([await stateOf({})], english.t), undefined);
+  });
+});
+
+describe('the forecast of the Pipeline view', () => {
+  const forecast = (...items: OpportunitySummary[]) => stateOf({ All: page(items) }, { split: 'whole', by: 'month' });
+
+  it('has what passed first and marked, then the months in order, then what is later or has no date', async () => {
+    const state = await forecast(
+      closing('2028-06-01', 'Prospect'),
+      closing('2026-07-31', 'Prospect', ['10', 'USD']),
+      closing(undefined, 'Qualified'),
+      closing('soon', 'Qualified'),
+      closing('2026-06-14', 'Committed', ['7', 'EUR']),
+      closing('2026-06-15', 'Committed'),
+      closing('2026-07-01', 'Qualified', ['5', 'USD'], ['3', 'EUR']),
+      closing('2028-05-31', 'Prospect'),
+      closing('1999-01-01', 'Prospect'),
+    );
+    assert.deepEqual(bars(state), [
+      'Date passed, still open 2',
+      'June 2026 1',
+      'July 2026 2',
+      'May 2028 1',
+      'After May 2028 1',
+      'Without a target close date 2',
+    ]);
+    assert.deepEqual(
+      state.charts[0]?.bars.map(({ late }) => late),
+      [true, ...Array(5).fill(undefined)],
+    );
+    assert.deepEqual(bars(state, 1), ['Date passed, still open €7', 'July 2026 €3']);
+    assert.deepEqual(bars(state, 2), ['July 2026 $15']);
+    assert.deepEqual(rows(state).slice(0, 3), [
+      'Date passed, still open 2 €7 –',
+      'June 2026 1 – –',
+      'July 2026 2 €3 $15',
+    ]);
+    assert.deepEqual(state.table?.totals, ['Open pipeline', '9', '€10', '$15']);
+    assert.equal(state.table?.caption, 'Open opportunities by month of target close: 9 loaded, which is all');
+  });
+
+  it('is of the open pipeline alone, and says so', async () => {
+    const open = closing('2026-06-20', 'Prospect');
+    const closed = [closing('2026-06-20', 'Launched'), closing('2025-06-20', 'Closed Lost')];
+    const state = await forecast(open, ...closed);
+    assert.deepEqual(bars(state), ['June 2026 1']);
+    assert.equal(state.extent.text, '3 loaded, which is all');
+    assert.equal(state.scope, 'Open pipeline only, without Launched and Closed Lost.');
+    const strays = await forecast(open, closing('2026-06-20', undefined), closing('2026-06-20', 'New'));
+    assert.equal(
+      strays.scope,
+      'Open pipeline only, without Launched and Closed Lost. Not in it, because their stage is not known: 2',
+    );
+    const none = await forecast(...closed);
+    assert.deepEqual([none.charts[0]?.total.short, bars(none), none.table?.rows], ['0 open', [], []]);
+  });
+
+  it('says of each month that it may have more while the lists continue', async () => {
+    const items = [closing('2026-06-20', 'Prospect')];
+    assert.deepEqual(bars(await stateOf({ Prospect: page(items, 't1') }, { by: 'month' })), ['June 2026 1+']);
+    const filter = { LifeCycleStage: ['Prospect', 'Launched'] } as const;
+    const closedContinue = await stateOf({ Prospect: page(items) }, { by: 'month', filter });
+    assert.deepEqual(bars(closedContinue), ['June 2026 1'], 'what is won is not in it');
+    assert.equal(closedContinue.extent.text, '1 loaded, more exist');
+  });
+
+  it('names the months in the person’s language', async () => {
+    const lists = new OpportunityLists(
+      new FakeSource(() => page([closing('2026-12-24', 'Prospect')])),
+      { ...query, split: 'whole' },
+      () => utc(0),
+    );
+    await lists.listOf('All')?.loadMore();
+    const sums = new PipelineSums(lists, english.today);
+    for (const _ of sums.catchUp());
+    const { stages, months } = sums;
+    const input = { lists, by: 'month', stages, months, grouping: 'stage', limits: [] } as const;
+    assert.equal(pipelineState(input, { ...english, locale: 'de' }).charts[0]?.bars[0]?.label, 'Dezember 2026');
+  });
+});
+
+describe('the sums at the person’s rates', () => {
+  const pages = {
+    Prospect: page([opportunity('Prospect', ['100', 'USD'], ['92', 'EUR'], ['1', 'GBP'])]),
+    Launched: page([opportunity('Launched', ['10', 'JPY'])]),
+  };
+  const atRates = (setting: object, by: Breakdown = 'stage') => stateOf(pages, { by, rates: ratesOf(setting) });
+
+  it('come first, say that they are rounded, of which day they are and what is not in them', async () => {
+    const state = await atRates({ base: 'USD', date: '2026-11-01', EUR: 0.92, JPY: 150 });
+    const [, converted, euros] = state.charts;
+    assert.deepEqual(converted, {
+      heading: 'Expected monthly spend at your rates, USD',
+      total: { short: 'about $200 open', exact: 'open: about $200 a month, without GBP' },
+      remarks: [
+        'Converted to USD at the rates of November 1, 2026 in your settings, and rounded.',
+        'Not converted, because there is no rate: GBP',
+      ],
+      bars: [
+        {
+          label: 'Prospect',
+          short: 'about $200',
+          exact: 'about $200 a month, without GBP',
+          share: 1,
+          intent: { type: 'reveal', stage: 'Prospect' },
+        },
+      ],
+      apart: [
+        {
+          label: 'Won: Launched',
+          short: 'about $0.07',
+          exact: 'about $0.07 a month',
+          share: 7 / 20_000,
+          intent: { type: 'reveal', stage: 'Launched' },
+        },
+      ],
+    });
+    assert.equal(euros?.total.short, '€92 open', 'exact beside it');
+    assert.deepEqual(state.rates, converted?.remarks);
+    assert.deepEqual(state.table?.columns.slice(2, 4), ['At your rates, USD', 'Monthly, EUR']);
+    assert.deepEqual(state.table?.totals.slice(2, 4), ['about $200', '€92']);
+  });
+
+  it('are in the forecast, too, of what is in it', async () => {
+    const state = await atRates({ base: 'EUR', USD: 1.25 }, 'month');
+    assert.deepEqual(bars(state, 1), ['Without a target close date about €172']);
+    assert.deepEqual(state.rates, [
+      'Converted to EUR at the rates in your settings, which have no date, and rounded.',
+      'Not converted, because there is no rate: GBP',
+    ]);
+  });
+
+  it('are not there where they say nothing new, or nothing at all', async () => {
+    for (const setting of [{}, { base: 'USD' }, { base: 'USD', CHF: 1.1 }]) {
+      const state = await atRates(setting);
+      assert.deepEqual([state.rates, state.charts.length], [[], 5], JSON.stringify(setting));
+    }
   });
 });
 
 describe('between the Pipeline view and its page', () => {
   it('S06: passes what is exactly in the protocol', () => {
     for (const type of ['ready', 'loadAll', 'groupBy']) assert.deepEqual(readPipelineIntent({ type }), { type });
+    for (const type of ['keptBy', 'showBy'])
+      for (const by of ['stage', 'month']) assert.deepEqual(readPipelineIntent({ type, by }), { type, by });
     for (const stage of ['Prospect', 'Closed Lost', 'Other']) {
       assert.deepEqual(readPipelineIntent({ type: 'reveal', stage }), { type: 'reveal', stage });
     }
@@ -278,6 +475,11 @@ describe('between the Pipeline view and its page', () => {
       ...[undefined, null, 'ready', [], {}, { type: 'openJson' }, { type: 'ready', stage: 'Prospect' }],
       ...[{ type: 'reveal' }, { type: 'reveal', stage: 'prospect' }, { type: 'reveal', stage: 7 }],
       ...[{ type: 'reveal', stage: 'Prospect', more: 1 }, { type: 'constructor' }],
+      ...[{ type: 'showBy' }, { type: 'showBy', by: 'week' }, { type: 'showBy', by: 'month', stage: 'Prospect' }],
+      ...[
+        { type: 'ready', by: 'month' },
+        { type: 'reveal', stage: 'Prospect', by: 'month' },
+      ],
     ]) {
       assert.equal(readPipelineIntent(message), undefined, JSON.stringify(message));
     }
@@ -294,9 +496,10 @@ describe('between the Pipeline view and its page', () => {
   });
 
   it('keeps how it is shown, and takes nothing else for it', () => {
-    assert.deepEqual(readKeptView({ shows: 'table' }), { shows: 'table' });
-    for (const kept of [undefined, null, 'table', {}, { shows: '<b>' }]) {
-      assert.deepEqual(readKeptView(kept), { shows: 'chart' });
+    assert.deepEqual(readKeptView({ shows: 'table' }), { shows: 'table', by: 'stage' });
+    assert.deepEqual(readKeptView({ shows: 'table', by: 'month' }), { shows: 'table', by: 'month' });
+    for (const kept of [undefined, null, 'table', {}, { shows: '<b>', by: 'week' }]) {
+      assert.deepEqual(readKeptView(kept), { shows: 'chart', by: 'stage' });
     }
   });
 });
