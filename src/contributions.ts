@@ -29,7 +29,7 @@ export const commands = {
       'triage',
       'goTo',
       'loadAllLists',
-      'stopLoading',
+      'stopLoadingLists',
       'continueLoading',
       'copyListCliCommand',
       'activateRow',
@@ -47,7 +47,7 @@ export const commands = {
       'copyCompanyName',
       'copyMarkdown',
     ],
-    rowsOrAll: ['loadAll', 'copyCliCommand'],
+    rowsOrAll: ['loadAll', 'stopLoading', 'copyCliCommand'],
   },
   details: {
     rows: ['openDetails', 'openInConsole', 'compare'],
@@ -139,6 +139,7 @@ export const titles = {
  */
 export const titleActions = {
   loadAllLists: 'loadAll',
+  stopLoadingLists: 'stopLoading',
   copyListCliCommand: 'copyCliCommand',
   exportLoadedJson: 'exportJson',
   exportLoadedCsv: 'exportCsv',

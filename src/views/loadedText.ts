@@ -1,7 +1,9 @@
-import { l10n } from 'vscode';
+import { env, l10n } from 'vscode';
 import { isOfConnection } from '../core/errors/connectionFailures';
 import type { SourceError } from '../core/errors/sourceError';
 import { isAllLoaded, missingFromLoaded } from '../core/lists/completeness';
+import { hasListBehind } from '../core/lists/listKeys';
+import { loadedCount } from '../core/lists/loadAll';
 import type { OpportunityLists } from '../core/lists/opportunityLists';
 import { errorText } from './errorText';
 
@@ -24,27 +26,32 @@ export function failureOf(lists: OpportunityLists, fault?: SourceError): string 
 }
 
 /**
- * Returns how much of the single list is loaded. Each stage shows that itself, but opportunities without a stage have
- * no such row.
+ * Returns how much of the single list is loaded. Each stage shows that itself; of all stages it says whether
+ * opportunities without a stage are known too. How far the search for them is, Load All says.
  */
 export function extentOf(lists: OpportunityLists): string {
   const list = lists.listOf('All');
-  if (!list && isAllLoaded(lists) && missingFromLoaded(lists)[0] === 'withoutStage') {
-    return l10n.t(
-      'All stages are loaded completely. Opportunities without a stage are not in any stage’s list: Group By… reads a single list that includes them.',
-    );
-  }
-  const count = list?.items.length ?? 0;
-  switch (list?.tail.kind) {
+  if (!list) return hasListBehind(lists.query) && isAllLoaded(lists) ? extentOfStages(lists) : '';
+  const loaded = list.items.length;
+  const count = loaded.toLocaleString(env.language);
+  switch (list.tail.kind) {
     case 'more':
     case 'cut':
       return l10n.t('{0} loaded, more exist', count);
     case 'end':
-      if (count === 0) return '';
+      if (loaded === 0) return '';
       return isAllLoaded(lists)
         ? l10n.t('{0} loaded, complete', count)
         : l10n.t('{0} loaded; Load All checks whether any changed in the meantime', count);
     default:
-      return count > 0 ? l10n.t('{0} loaded', count) : '';
+      return loaded > 0 ? l10n.t('{0} loaded', count) : '';
   }
+}
+
+function extentOfStages(lists: OpportunityLists): string {
+  if (lists.empty) return '';
+  const loaded = loadedCount(lists).toLocaleString(env.language);
+  const [reason] = missingFromLoaded(lists);
+  if (reason === undefined) return l10n.t('{0} loaded, complete', loaded);
+  return reason === 'withoutStage' ? l10n.t('{0} loaded, all stages complete', loaded) : '';
 }

@@ -5,7 +5,8 @@ import type { SourceError } from '../../src/core/errors/sourceError';
 import { type ExportFacts, exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
 import { jsonLineChunks } from '../../src/core/formats/jsonLines';
 import { WholeExport } from '../../src/core/formats/wholeExport';
-import { loadAll } from '../../src/core/lists/loadAll';
+import { isAllLoaded } from '../../src/core/lists/completeness';
+import { findWithoutStage, loadAll } from '../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../src/core/lists/opportunityLists';
 import { catalogs, type Sort, sortFields, sortOrders } from '../../src/core/model/opportunity';
 import { decodeStartingToken } from '../../src/core/paging/resumeToken';
@@ -22,7 +23,9 @@ import { unattended } from '../support/ask';
 
 const usage = `npm run --silent load -- --out FILE [--endpoint URL] [--catalog AWS|Sandbox] [--profile NAME] [--filter JSON]
   [--sort LastModifiedDate,DESCENDING] [--page-size 100] [--requests-per-second 5] [--mode all|everything|first-page]
-  [--starting-token T] [--max-items N] [--format json|jsonl|csv]`;
+  [--starting-token T] [--max-items N] [--without-stage] [--format json|jsonl|csv]
+
+--without-stage: after all stages, as in the window, the search for opportunities that have none`;
 
 const modes = ['all', 'everything', 'first-page'] as const;
 const formats = ['json', 'jsonl', 'csv'] as const;
@@ -108,9 +111,11 @@ function read(args: readonly string[]) {
   } catch {
     throw new UsageError('--starting-token takes a token of AWS or of the AWS CLI.');
   }
+  if (given['without-stage'] && mode !== 'all') throw new UsageError('--without-stage goes with --mode all.');
   if (mode === 'everything' && (maxItems !== undefined || startingToken !== undefined))
     throw new UsageError('--mode everything reads the list from its beginning to its end.');
   return {
+    withoutStage: given['without-stage'] === true,
     ...{ out, mode, maxItems, startingToken, filter: filterOf(given.filter ?? '{}') },
     format: oneOf('--format', formats, given.format ?? 'json'),
     settings: {
@@ -136,6 +141,7 @@ function parse(args: readonly string[]) {
           format: text,
           out: text,
         },
+        'without-stage': { type: 'boolean' } as const,
         ...{ 'page-size': text, 'requests-per-second': text, 'starting-token': text, 'max-items': text },
       },
     }).values;
@@ -174,7 +180,7 @@ function wholeNumber(option: string, text: string, most = Number.MAX_SAFE_INTEGE
   return value;
 }
 
-async function write(lists: OpportunityLists, { mode, format, out }: Asked): Promise<Written> {
+async function write(lists: OpportunityLists, { mode, format, out, withoutStage }: Asked): Promise<Written> {
   const { signal } = new AbortController();
   if (mode === 'everything' && format === 'json') {
     let failure: SourceError | undefined;
@@ -190,6 +196,7 @@ async function write(lists: OpportunityLists, { mode, format, out }: Asked): Pro
   }
   if (mode === 'first-page') await lists.listOf('All')?.firstPage();
   else await loadAll(lists, Number.POSITIVE_INFINITY, signal);
+  if (withoutStage && isAllLoaded(lists)) await findWithoutStage(lists, signal);
   const snapshot = takeSnapshot(lists, { kind: 'loaded' }, now());
   const chunks: Readonly<Record<Asked['format'], () => Chunks>> = {
     json: () => exportChunks(snapshot),
@@ -201,7 +208,7 @@ async function write(lists: OpportunityLists, { mode, format, out }: Asked): Pro
 }
 
 function failureOf(lists: OpportunityLists): SourceError | undefined {
-  for (const key of lists.keys) {
+  for (const key of [...lists.keys, 'Other'] as const) {
     const tail = lists.listOf(key)?.tail;
     const error = tail?.kind === 'failed' ? tail.error : lists.refreshError(key);
     if (error) return error;

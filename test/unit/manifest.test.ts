@@ -94,10 +94,7 @@ describe('the manifest', () => {
     const inMenu = (menu: string) => (menus[menu] ?? []).map(({ command }) => short(command));
     assert.ok(inMenu('view/title').length > 20);
     for (const name of inMenu('view/title')) assert.equal(takes.get(name), 'nothing', `${name} takes a row`);
-    // What a row offers is for that row, but for the one that stops whatever is loading.
-    for (const name of inMenu('view/item/context')) {
-      assert.match(takes.get(name) ?? '', name === 'stopLoading' ? /^nothing$/ : /^rows(OrAll)?$/, name);
-    }
+    for (const name of inMenu('view/item/context')) assert.match(takes.get(name) ?? '', /^rows(OrAll)?$/, name);
     for (const name of inMenu('editor/title')) assert.equal(takes.get(name), 'file', name);
     assert.deepEqual(Object.keys(menus).sort(), ['commandPalette', 'editor/title', 'view/item/context', 'view/title']);
   });

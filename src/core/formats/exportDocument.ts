@@ -1,4 +1,11 @@
-import { completenessOf, type ExportBasis, type ExportScope, type MissingReason } from '../lists/completeness';
+import {
+  completenessOf,
+  type ExportBasis,
+  type ExportScope,
+  knowsWithoutStage,
+  type MissingReason,
+} from '../lists/completeness';
+import { hasListBehind } from '../lists/listKeys';
 import type { ListReading } from '../lists/listReading';
 import type { OpportunityList } from '../lists/opportunityList';
 import type { OpportunityLists } from '../lists/opportunityLists';
@@ -186,7 +193,8 @@ function listedStages(
     };
   });
   const strays = scope.kind === 'loaded' ? lists.other.length : 0;
-  return strays > 0 ? [...listed, { stage: null, count: strays, complete: false }] : listed;
+  const complete = hasListBehind(lists.query) && knowsWithoutStage(lists);
+  return strays > 0 ? [...listed, { stage: null, count: strays, complete }] : listed;
 }
 
 /** The number of opportunities in each stage, of a list that is not divided by stage. */

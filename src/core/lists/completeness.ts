@@ -1,5 +1,5 @@
 import type { OpportunitySummary, Stage } from '../model/opportunity';
-import type { ListKey } from './listKeys';
+import { hasListBehind, type ReadKey } from './listKeys';
 import type { OpportunityList } from './opportunityList';
 import type { OpportunityLists } from './opportunityLists';
 
@@ -12,8 +12,8 @@ export type ExportScope =
 
 /**
  * What an export can be complete or incomplete in relation to. `wholeList`: the single list under the filter;
- * `stageLists`: the lists of the stages that the filter names; `allStageLists`: the lists of all stages, none of which
- * contains an opportunity without a stage; `oneStage`: the list of one stage; `selection`: what a person selected,
+ * `stageLists`: the lists of the stages that the filter names; `allStageLists`: the lists of all stages, and what
+ * is in none of them because it has no stage; `oneStage`: the list of one stage; `selection`: what a person selected,
  * which is never complete.
  */
 export type ExportBasis = 'wholeList' | 'stageLists' | 'allStageLists' | 'oneStage' | 'selection';
@@ -24,7 +24,7 @@ export type MissingReason =
   | 'moreExist'
   /** A page could not be read. */
   | 'failedPage'
-  /** Opportunities without a stage are in no stage's list, so nobody looked for them. */
+  /** Opportunities without a stage are in no stage's list, and nobody looked for them to the end. */
   | 'withoutStage'
   /** The list was read from a starting token on. */
   | 'beforeStartingToken'
@@ -66,8 +66,16 @@ export function moreExist(lists: OpportunityLists): boolean {
  * True if these lists were read completely and, as far as AWS shows it, nothing was lost in the process. A list of one
  * page is a single answer from AWS; for several pages or lists, AWS was asked what changed while they were read.
  */
-export function isAllLoaded(lists: OpportunityLists, keys: readonly ListKey[] = lists.keys): boolean {
+export function isAllLoaded(lists: OpportunityLists, keys: readonly ReadKey[] = lists.keys): boolean {
   return isOneMoment(keys.map((key) => lists.listOf(key)).filter((list) => list !== undefined));
+}
+
+/**
+ * True if every opportunity is known that matches the filter and is in no stage's list, as of the moment that the lists
+ * of all stages show. Also true if the lists are others: nothing is left out of them for the lack of a stage.
+ */
+export function knowsWithoutStage(lists: OpportunityLists): boolean {
+  return !hasListBehind(lists.query) || isAllLoaded(lists, [...lists.keys, 'Other']);
 }
 
 /** True if the lists were read to their ends and are consistent: one request, or confirmed by one closing. */
@@ -91,21 +99,24 @@ function basisOf({ query }: OpportunityLists, scope: ExportScope): ExportBasis {
 }
 
 function missingFrom(
-  { query }: OpportunityLists,
+  lists: OpportunityLists,
   basis: ExportBasis,
   covered: readonly OpportunityList[],
 ): readonly MissingReason[] {
   const missing = new Set<MissingReason>();
+  const { query } = lists;
   if (basis === 'selection') missing.add('notSelected');
   for (const { tail, notices } of covered) {
     if (tail.kind === 'failed') missing.add('failedPage');
     else if (tail.kind !== 'end') missing.add('moreExist');
     if (notices.skipped > 0) missing.add('unreadableEntries');
   }
+  const behind = basis === 'allStageLists' ? lists.listOf('Other') : undefined;
+  if (behind && behind.notices.skipped > 0) missing.add('unreadableEntries');
   if (covered.some(({ closing }) => closing === 'changing')) missing.add('changedWhileRead');
   else if (covered.every(({ tail }) => tail.kind === 'end') && covered.length > 0 && !isOneMoment(covered))
     missing.add('notChecked');
-  if (basis === 'allStageLists') missing.add('withoutStage');
+  if (basis === 'allStageLists' && !knowsWithoutStage(lists)) missing.add('withoutStage');
   if (basis === 'wholeList' && query.startingToken !== undefined) missing.add('beforeStartingToken');
   return [...missing];
 }

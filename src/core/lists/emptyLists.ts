@@ -1,8 +1,9 @@
+import { knowsWithoutStage } from './completeness';
 import type { OpportunityLists } from './opportunityLists';
 
 /**
  * Why nothing is shown although every list was read to its end. `…InStages`: the lists of all stages are empty, and
- * none of them would contain an opportunity without a stage. `…FromToken`: the list was read from a starting token on,
+ * it is not known whether there are opportunities without a stage, which are in none of them. `…FromToken`: the list was read from a starting token on,
  * and what comes before that is unknown.
  */
 export type EmptyReason =
@@ -24,7 +25,7 @@ export function whyEmpty(lists: OpportunityLists): EmptyReason | undefined {
   if (keys.some((key) => (lists.listOf(key)?.notices.skipped ?? 0) > 0)) return undefined;
   const filtered = Object.keys(query.filter).length > 0;
   if (query.startingToken !== undefined) return filtered ? 'noMatchFromToken' : 'nothingFromToken';
-  const inStages = query.split === 'byStage' && !query.filter.LifeCycleStage?.length;
+  const inStages = !knowsWithoutStage(lists);
   if (filtered) return inStages ? 'noMatchInStages' : 'noMatch';
   if (query.catalog === 'Sandbox') return 'nothingInSandbox';
   return inStages ? 'nothingInStages' : 'nothingFound';

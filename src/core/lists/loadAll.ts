@@ -2,8 +2,9 @@ import { canRetry, type SourceError } from '../errors/sourceError';
 import type { OpportunitySummary } from '../model/opportunity';
 import type { Tail } from '../paging/pagedList';
 import type { Priority } from '../paging/source';
-import { isAllLoaded } from './completeness';
-import type { ListKey } from './listKeys';
+import { isAllLoaded, knowsWithoutStage } from './completeness';
+import type { ListKey, ReadKey } from './listKeys';
+import { wasStopped } from './opportunityList';
 import type { OpportunityLists } from './opportunityLists';
 import { type CheckOutcome, ReadingCheck } from './readingCheck';
 
@@ -13,17 +14,17 @@ import { type CheckOutcome, ReadingCheck } from './readingCheck';
  */
 export type LoadAllOutcome =
   | { readonly kind: 'complete' | 'stopped' | 'limit' }
-  | { readonly kind: 'failed' | 'changing'; readonly keys: readonly ListKey[] }
+  | { readonly kind: 'failed' | 'changing'; readonly keys: readonly ReadKey[] }
   | { readonly kind: 'unchecked'; readonly error: SourceError };
 
 /** Returns the number of loaded opportunities in all lists, or in some of them. */
-export function loadedCount(lists: OpportunityLists, keys: readonly ListKey[] = lists.keys): number {
-  const others = keys.length === lists.keys.length ? lists.other.length : 0;
+export function loadedCount(lists: OpportunityLists, keys: readonly ReadKey[] = lists.keys): number {
+  const others = keys.length >= lists.keys.length ? lists.other.length : 0;
   return keys.reduce((sum, key) => sum + (lists.listOf(key)?.items.length ?? 0), others);
 }
 
 /** True if `loadAll` has something to read. A list that stopped at the person's limit does not count. */
-export function canLoadMore(lists: OpportunityLists, keys: readonly ListKey[] = lists.keys): boolean {
+export function canLoadMore(lists: OpportunityLists, keys: readonly ReadKey[] = lists.keys): boolean {
   return keys.some((key) => !['end', 'cut'].includes(lists.listOf(key)?.tail.kind ?? 'end'));
 }
 
@@ -54,7 +55,7 @@ export function costUpTo(
  * because of it are read again, at most twice. When `signal` is aborted, the requests that this call made are
  * cancelled, and the lists keep their items and their positions. A list that failed before is tried once; its failure
  * becomes its tail and does not stop any other list. A list whose position AWS no longer knows is read again from its
- * beginning, once. Never rejects.
+ * beginning, once. A list that a person stops meanwhile stays where it is, and the others go on. Never rejects.
  */
 export async function loadAll(
   lists: OpportunityLists,
@@ -63,7 +64,18 @@ export async function loadAll(
   keys: readonly ListKey[] = lists.keys,
 ): Promise<LoadAllOutcome> {
   if (isAllLoaded(lists, keys)) return { kind: 'complete' };
-  return new LoadAllRun(lists, keys, limit, signal).run('outdated');
+  return new LoadAllRun(lists, keys, limit, signal).run([]);
+}
+
+/**
+ * Looks for opportunities without a known stage once the lists of all stages are loaded: they are in none of these
+ * lists, and AWS has no request for them alone, so the single list under the filter is read to its end behind them. What
+ * is found is in `OpportunityLists.other`; nothing else of it is kept. Then AWS is asked what changed since the first of
+ * all these lists was begun, as in `loadAll`. When `signal` is aborted, it can go on where it was. Never rejects.
+ */
+export async function findWithoutStage(lists: OpportunityLists, signal: AbortSignal): Promise<LoadAllOutcome> {
+  if (knowsWithoutStage(lists)) return { kind: 'complete' };
+  return new LoadAllRun(lists, [...lists.keys, 'Other'], Number.POSITIVE_INFINITY, signal).run([]);
 }
 
 /**
@@ -74,9 +86,17 @@ export async function refreshAll(lists: OpportunityLists, signal: AbortSignal): 
   const { keys } = lists;
   const wasAllLoaded = isAllLoaded(lists);
   const isOneRequest = keys.length === 1 && keys.every((key) => (lists.listOf(key)?.pages ?? 0) <= 1);
-  if (wasAllLoaded && !isOneRequest) await new LoadAllRun(lists, keys, Number.POSITIVE_INFINITY, signal).run('all');
-  else await lists.refresh();
-  if (wasAllLoaded && isOneRequest) await loadAll(lists, Number.POSITIVE_INFINITY, signal);
+  const limit = Number.POSITIVE_INFINITY;
+  if (!wasAllLoaded || isOneRequest) {
+    await lists.refresh();
+    if (wasAllLoaded) await loadAll(lists, limit, signal);
+    return;
+  }
+  const outcome = await new LoadAllRun(lists, keys, limit, signal).run(keys);
+  const wasRead = lists.listOf('Other')?.tail.kind === 'end';
+  if (wasRead && outcome.kind === 'complete') {
+    await new LoadAllRun(lists, [...keys, 'Other'], limit, signal).run(['Other']);
+  }
 }
 
 /** How often lists are read again if they changed while they were read. */
@@ -90,7 +110,7 @@ class LoadAllRun {
 
   constructor(
     private readonly lists: OpportunityLists,
-    private readonly keys: readonly ListKey[],
+    private readonly keys: readonly ReadKey[],
     private readonly limit: number,
     private readonly signal: AbortSignal,
   ) {
@@ -102,14 +122,14 @@ class LoadAllRun {
 
   /**
    * Never rejects.
-   * @param again which lists are read again from their beginning although they were read before
+   * @param again the lists to read again from their beginning in any case; others are if they are outdated
    */
-  async run(again: 'outdated' | 'all'): Promise<LoadAllOutcome> {
+  async run(again: readonly ReadKey[]): Promise<LoadAllOutcome> {
     const { signal, stop } = this;
     signal.addEventListener('abort', stop);
     try {
       const newest = this.needsLook ? await this.check.open() : [];
-      if (again === 'all') await this.readAgain(this.keys);
+      if (again.length > 0) await this.readAgain(again);
       else if (!this.isPart) await this.readAgain(this.check.outdated);
       return await this.readAndCheck(longestFirst(this.keys, newest));
     } finally {
@@ -117,10 +137,11 @@ class LoadAllRun {
     }
   }
 
-  private async readAndCheck(order: readonly ListKey[]): Promise<LoadAllOutcome> {
+  private async readAndCheck(order: readonly ReadKey[]): Promise<LoadAllOutcome> {
     for (let rereads = 0; ; rereads++) {
-      await new Pass(this.lists, this.limit, this.signal, this.stopped, order).run();
-      const read = this.outcomeOfReading();
+      const pass = new Pass(this.lists, this.limit, this.signal, this.stopped, order);
+      await pass.run();
+      const read = this.outcomeOf(pass);
       if (read.kind !== 'complete' || this.isPart || isAllLoaded(this.lists, this.keys)) return read;
       const checked = await this.check.close();
       if (checked.kind !== 'changed') return outcomeOfCheck(checked);
@@ -141,22 +162,25 @@ class LoadAllRun {
   /** True if AWS has to be asked what was modified last, because the first page of the single list does not show it. */
   private get needsLook(): boolean {
     const { lists, keys } = this;
-    const isUnreadWhole = (key: ListKey) => key === 'All' && lists.listOf(key)?.pages === 0;
+    // Those of the stages were closed just now, and no page of the list behind them has come.
+    if (keys.includes('Other') && lists.listOf('Other')?.pages === 0) return false;
+    const isUnreadWhole = (key: ReadKey) => key === 'All' && lists.listOf(key)?.pages === 0;
     return !this.isPart && !(lists.startsWithNewest && keys.every(isUnreadWhole));
   }
 
-  private async readAgain(keys: readonly ListKey[]): Promise<void> {
+  private async readAgain(keys: readonly ReadKey[]): Promise<void> {
     await Promise.race([Promise.all(keys.map((key) => this.lists.refreshList(key))), this.stopped]);
   }
 
-  private outcomeOfReading(): LoadAllOutcome {
+  private outcomeOf({ stoppedAlone }: Pass): LoadAllOutcome {
     const { lists, keys } = this;
     if (this.signal.aborted) return { kind: 'stopped' };
     const stale = keys.filter((key) => lists.refreshError(key));
     if (stale.length > 0) return { kind: 'failed', keys: stale };
     if (!canLoadMore(lists, keys)) return { kind: 'complete' };
     const failed = keys.filter((key) => lists.listOf(key)?.tail.kind === 'failed');
-    return failed.length > 0 ? { kind: 'failed', keys: failed } : { kind: 'limit' };
+    if (failed.length > 0) return { kind: 'failed', keys: failed };
+    return stoppedAlone ? { kind: 'stopped' } : { kind: 'limit' };
   }
 }
 
@@ -176,8 +200,8 @@ function outcomeOfCheck(checked: Exclude<CheckOutcome, { readonly kind: 'changed
  * so the longest list determines when everything is loaded. A sample of the catalog suggests which one that may be;
  * without it, an early stage comes first.
  */
-function longestFirst(keys: readonly ListKey[], sample: readonly OpportunitySummary[]): readonly ListKey[] {
-  const size = (key: ListKey) => sample.filter(({ LifeCycle }) => LifeCycle?.Stage === key).length;
+function longestFirst(keys: readonly ReadKey[], sample: readonly OpportunitySummary[]): readonly ReadKey[] {
+  const size = (key: ReadKey) => sample.filter(({ LifeCycle }) => LifeCycle?.Stage === key).length;
   const sizes = new Map(keys.map((key) => [key, size(key)]));
   return keys.toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
 }
@@ -185,7 +209,9 @@ function longestFirst(keys: readonly ListKey[], sample: readonly OpportunitySumm
 /** Reads lists once to their ends, or up to a limit. */
 class Pass {
   private readonly underWay = new Set<Promise<void>>();
-  private readonly unended: Set<ListKey>;
+  private readonly unended: Set<ReadKey>;
+  /** True if a person stopped one of the lists, and not the others. */
+  stoppedAlone = false;
 
   constructor(
     private readonly lists: OpportunityLists,
@@ -193,7 +219,7 @@ class Pass {
     private readonly signal: AbortSignal,
     private readonly stopped: Promise<void>,
     /** The lists in the order of their priority. */
-    private readonly keys: readonly ListKey[],
+    private readonly keys: readonly ReadKey[],
   ) {
     this.unended = new Set(keys);
   }
@@ -202,7 +228,7 @@ class Pass {
     await Promise.all(this.keys.map((key) => this.readOn(key).finally(() => this.unended.delete(key))));
   }
 
-  private async readOn(key: ListKey): Promise<void> {
+  private async readOn(key: ReadKey): Promise<void> {
     const { lists, signal, underWay } = this;
     let begun = false;
     let reread = false;
@@ -211,6 +237,10 @@ class Pass {
       const list = lists.listOf(key);
       if (!list || signal.aborted) return;
       const { tail } = list;
+      if (begun && wasStopped(list)) {
+        this.stoppedAlone = true;
+        return;
+      }
       const step = nextStep(tail, begun, reread);
       const room = this.limit - loadedCount(lists, this.keys);
       if (step === 'none' || room <= 0) return;
@@ -236,8 +266,8 @@ class Pass {
    * Returns the priority of a list. Only the first list that has not ended is in the foreground, so that the others do
    * not delay what a person clicks in the meantime.
    */
-  private priorityOf(key: ListKey): Priority {
-    return key === this.unended.values().next().value ? 'foreground' : 'background';
+  private priorityOf(key: ReadKey): Priority {
+    return key !== 'Other' && key === this.unended.values().next().value ? 'foreground' : 'background';
   }
 }
 

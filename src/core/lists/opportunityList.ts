@@ -1,7 +1,7 @@
 import { isNewer, type OpportunitySummary } from '../model/opportunity';
 import type { PageCursor } from '../paging/pageCursor';
 import { type Identity, type ListOwner, PagedList } from '../paging/pagedList';
-import type { ListKey } from './listKeys';
+import type { ReadKey } from './listKeys';
 import type { ListReading } from './listReading';
 
 /**
@@ -20,7 +20,7 @@ export class OpportunityList extends PagedList<OpportunitySummary> {
   private closedBy: Closing | 'changing' | undefined;
 
   constructor(
-    readonly key: ListKey,
+    readonly key: ReadKey,
     /** Reads the pages, and knows when that began. */
     readonly reading: ListReading,
     start: PageCursor,
@@ -47,4 +47,9 @@ export class OpportunityList extends PagedList<OpportunitySummary> {
     this.closedBy = closing;
     this.owner.changed();
   }
+}
+
+/** True if the reading of a list, once it had begun, was stopped by a person before it got any further. */
+export function wasStopped({ tail }: OpportunityList): boolean {
+  return tail.kind === 'unread' || (tail.kind === 'more' && tail.stopped === true);
 }

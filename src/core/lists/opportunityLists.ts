@@ -1,7 +1,7 @@
 import type { IsMended } from '../errors/connectionFailures';
 import { canRetry, SourceError } from '../errors/sourceError';
 import type { ListRequest, OpportunitySummary, Sort } from '../model/opportunity';
-import { isNewer, isStage } from '../model/opportunity';
+import { isStage } from '../model/opportunity';
 import { startOf } from '../paging/pageCursor';
 import type { ListOwner } from '../paging/pagedList';
 import { walkPages } from '../paging/pageWalk';
@@ -15,27 +15,30 @@ import { Emitter } from '../runtime/emitter';
 import { compareMoments } from '../time/moments';
 import type { Moment } from '../time/zone';
 import type { OpportunitySource } from '../wire/operations';
-import { type ListKey, listKeys } from './listKeys';
+import { hasListBehind, type ListKey, listKeys, type ReadKey } from './listKeys';
 import { ListReading } from './listReading';
-import { OpportunityList } from './opportunityList';
+import { OpportunityList, wasStopped } from './opportunityList';
+import { Strays } from './strays';
 import { WatchedSource } from './watchedSource';
 
 const newestFirst: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
 
 /** What changed: one list, or the opportunities without a known stage. */
-export type ListsChange = ListKey | 'Other';
+export type ListsChange = ReadKey;
 
 /**
  * The opportunities under one source, filter and sort: a list for each stage that the filter asks for, or a single
  * list. An opportunity is shown once, in its newest version, wherever and however often the service sends it.
  */
 export class OpportunityLists {
-  private readonly lists = new Map<ListKey, OpportunityList>();
+  /** The keys of the lists: the stages that the filter asks for in lifecycle order, or the single list. */
+  readonly keys: readonly ListKey[];
+  private readonly lists = new Map<ReadKey, OpportunityList>();
   /** The lists that a refresh is filling. Each one replaces the list that is shown when it is complete. */
   private readonly filling = new Set<OpportunityList>();
-  private readonly refreshes = new Map<ListKey, Promise<void>>();
-  private readonly refreshErrors = new Map<ListKey, SourceError>();
-  private strays: { readonly item: OpportunitySummary; readonly from: ListKey }[] = [];
+  private readonly refreshes = new Map<ReadKey, Promise<void>>();
+  private readonly refreshErrors = new Map<ReadKey, SourceError>();
+  private readonly strays = new Strays();
   private readonly changes = new Emitter<ListsChange>();
   private disposed = false;
 
@@ -62,15 +65,16 @@ export class OpportunityLists {
     readonly clock?: Clock,
   ) {
     this.watched = new WatchedSource(source);
-    for (const key of listKeys(query)) this.lists.set(key, this.newList(key, this.ownerOf(key)));
+    this.keys = listKeys(query);
+    const behind = hasListBehind(query) ? (['Other'] as const) : [];
+    for (const key of [...this.keys, ...behind]) this.lists.set(key, this.newList(key, this.ownerOf(key)));
   }
 
-  /** The keys of the lists: the stages that the filter asks for in lifecycle order, or the single list. */
-  get keys(): readonly ListKey[] {
-    return [...this.lists.keys()];
-  }
-
-  listOf(key: ListKey): OpportunityList | undefined {
+  /**
+   * Returns a list. `Other` has no items of its own: it is the reading of the single list behind those of all stages,
+   * and what it finds is in `other`.
+   */
+  listOf(key: ReadKey): OpportunityList | undefined {
     return this.lists.get(key);
   }
 
@@ -130,8 +134,16 @@ export class OpportunityLists {
     return this.stopper.signal;
   }
 
-  /** Stops everything that is being loaded. The lists keep their items and their positions. */
-  stop(): void {
+  /**
+   * Stops everything that is being loaded, or only these lists. They keep their items and their positions, and Load All
+   * leaves a list that is stopped where it is.
+   */
+  stop(keys?: readonly ReadKey[]): void {
+    if (keys) {
+      const lists = [...Array.from(keys, (key) => this.lists.get(key)), ...this.filling];
+      for (const list of lists) if (list && keys.includes(list.key)) list.stop();
+      return;
+    }
     const { stopper } = this;
     this.stopper = new AbortController();
     stopper.abort();
@@ -142,13 +154,13 @@ export class OpportunityLists {
    * Returns why the last refresh could not update a list, so that an older state of it is shown; `aborted` if the person
    * stopped it.
    */
-  refreshError(key: ListKey): SourceError | undefined {
+  refreshError(key: ReadKey): SourceError | undefined {
     return this.refreshErrors.get(key);
   }
 
   /** The opportunities seen so far whose stage is missing or unknown to this version. */
   get other(): readonly OpportunitySummary[] {
-    return this.strays.map((stray) => stray.item);
+    return this.strays.items;
   }
 
   /** Returns the loaded version of an opportunity. */
@@ -157,7 +169,7 @@ export class OpportunityLists {
       const found = list.find(id);
       if (found) return found;
     }
-    return this.strays.find((stray) => stray.item.Id === id)?.item;
+    return this.strays.find(id);
   }
 
   /**
@@ -184,6 +196,8 @@ export class OpportunityLists {
    * Replaces an opportunity with a newer version in the list that contains it, if it still has the stage of that list.
    */
   renew(item: OpportunitySummary): void {
+    const isStray = item.Id !== undefined && this.strays.find(item.Id) !== undefined;
+    if (isStray && isUnstaged(item) && this.strays.put(item, 'Other')) this.changes.fire('Other');
     for (const list of this.lists.values()) {
       if (item.Id === undefined || !list.find(item.Id)) continue;
       if (list.key === 'All' || list.key === item.LifeCycle?.Stage) list.renew(item);
@@ -238,12 +252,10 @@ export class OpportunityLists {
     return none.concat(...Array.from(this.lists.values(), ({ items }) => items), this.other);
   }
 
-  /** True if every list was read to its end and was empty. */
+  /** True if every list that is shown was read to its end and was empty. */
   get empty(): boolean {
-    return (
-      this.strays.length === 0 &&
-      [...this.lists.values()].every((list) => list.tail.kind === 'end' && list.items.length === 0)
-    );
+    const isEmpty = (list: OpportunityList | undefined) => list?.tail.kind === 'end' && list.items.length === 0;
+    return this.strays.size === 0 && this.keys.every((key) => isEmpty(this.lists.get(key)));
   }
 
   /**
@@ -251,11 +263,11 @@ export class OpportunityLists {
    * What is shown stays until the new list is complete, or permanently if the refresh fails. Never rejects.
    */
   async refresh(): Promise<void> {
-    await Promise.all(this.keys.map((key) => this.refreshList(key)));
+    await Promise.all(Array.from(this.lists.keys(), (key) => this.refreshList(key)));
   }
 
   /** Reads one list again (see `refresh`). A call during a refresh joins it. */
-  refreshList(key: ListKey): Promise<void> {
+  refreshList(key: ReadKey): Promise<void> {
     const running = this.refreshes.get(key);
     if (running !== undefined) return running;
     const old = this.lists.get(key);
@@ -273,6 +285,8 @@ export class OpportunityLists {
   async retryFailed(isMended: IsMended): Promise<void> {
     await Promise.all(
       [...this.lists].map(([key, list]) => {
+        // The search in the background has its own way to go on, which reads more than a page.
+        if (key === 'Other') return undefined;
         const refreshError = this.refreshErrors.get(key);
         if (refreshError && isMended(refreshError.code)) return this.refreshList(key);
         const { tail } = list;
@@ -290,16 +304,16 @@ export class OpportunityLists {
     for (const list of [...this.lists.values(), ...this.filling]) list.dispose();
   }
 
-  private newList(key: ListKey, owner: ListOwner<OpportunitySummary>): OpportunityList {
+  private newList(key: ReadKey, owner: ListOwner<OpportunitySummary>): OpportunityList {
     const { maxItems, startingToken } = this.query;
-    const stage = key === 'All' ? undefined : key;
+    const stage = isStage(key) ? key : undefined;
     const reading = new ListReading(this.watched, this.query, stage, this.now);
     const part = { ...(maxItems && { maxItems }), ...(startingToken && { startingToken }) };
-    return new OpportunityList(key, reading, startOf(stage ? {} : part), owner);
+    return new OpportunityList(key, reading, startOf(key === 'All' ? part : {}), owner);
   }
 
   /** Returns the owner of the list that is shown under a key. */
-  private ownerOf(key: ListKey): ListOwner<OpportunitySummary> {
+  private ownerOf(key: ReadKey): ListOwner<OpportunitySummary> {
     return {
       priority: (asked) => asked,
       admit: (items) => this.admitAll(key, items),
@@ -309,16 +323,18 @@ export class OpportunityLists {
   }
 
   private async refill(old: OpportunityList): Promise<void> {
-    const fresh = this.newList(old.key, this.scratch);
+    const unstaged = { ...this.scratch, admit: (items: readonly OpportunitySummary[]) => items.filter(isUnstaged) };
+    const fresh = this.newList(old.key, old.key === 'Other' ? unstaged : this.scratch);
     this.filling.add(fresh);
     const { stopping } = this;
     await fresh.readAsFarAs(old);
     this.filling.delete(fresh);
     if (this.disposed) return;
-    const error = stopping.aborted ? new SourceError('aborted') : fresh.tail.kind === 'failed' && fresh.tail.error;
+    const stopped = stopping.aborted || wasStopped(fresh);
+    const error = stopped ? new SourceError('aborted') : fresh.tail.kind === 'failed' && fresh.tail.error;
     if (!error) this.replace(old, fresh);
     else if (old.pages > 0) this.refreshErrors.set(old.key, error);
-    else if (!stopping.aborted) this.replace(old, fresh);
+    else if (!stopped) this.replace(old, fresh);
   }
 
   private replace(old: OpportunityList, fresh: OpportunityList): void {
@@ -326,16 +342,16 @@ export class OpportunityLists {
     old.dispose();
     this.refreshErrors.delete(key);
     this.lists.set(key, fresh);
-    const before = this.strays.length;
-    this.strays = this.strays.filter((stray) => stray.from !== key);
+    const before = this.strays.size;
+    this.strays.forget(key);
     fresh.handTo(this.ownerOf(key));
     if (before > 0) this.changes.fire('Other');
   }
 
-  private admitAll(key: ListKey, items: readonly OpportunitySummary[]): readonly OpportunitySummary[] {
-    const strays = this.strays.length;
+  private admitAll(key: ReadKey, items: readonly OpportunitySummary[]): readonly OpportunitySummary[] {
+    const before = this.strays.items;
     const admitted = items.filter((item) => this.admit(key, item));
-    if (this.strays.length !== strays) this.changes.fire('Other');
+    if (this.strays.items !== before) this.changes.fire('Other');
     return admitted;
   }
 
@@ -343,8 +359,14 @@ export class OpportunityLists {
    * Decides whether a list shows an opportunity that it received, and removes the opportunity from the list where it
    * was before.
    */
-  private admit(key: ListKey, item: OpportunitySummary): boolean {
+  private admit(key: ReadKey, item: OpportunitySummary): boolean {
     const { Id: id } = item;
+    const hasPlace = key === 'All' || !isUnstaged(item);
+    if (key === 'Other' && hasPlace) {
+      // The list of its stage shows it.
+      this.strays.yieldTo(item);
+      return false;
+    }
     if (id !== undefined) {
       for (const rival of this.lists.values()) {
         const theirs = rival.key === key ? undefined : rival.find(id);
@@ -355,12 +377,13 @@ export class OpportunityLists {
         if (order < 0 || (order === 0 && rival.key === theirs.LifeCycle?.Stage)) return false;
         rival.drop(id);
       }
-      const stray = this.strays.find((other) => other.item.Id === id);
-      if (stray && !isNewer(item, stray.item)) return false;
-      if (stray) this.strays = this.strays.filter((other) => other !== stray);
     }
-    if (key === 'All' || isStage(item.LifeCycle?.Stage)) return true;
-    this.strays = [...this.strays, { item, from: key }];
+    if (hasPlace) return this.strays.yieldTo(item);
+    this.strays.put(item, key);
     return false;
   }
+}
+
+function isUnstaged({ LifeCycle: life }: OpportunitySummary): boolean {
+  return !isStage(life?.Stage);
 }

@@ -1,7 +1,7 @@
 import { asSourceError, type SourceError } from '../errors/sourceError';
-import type { OpportunitySummary } from '../model/opportunity';
+import { isStage, type OpportunitySummary } from '../model/opportunity';
 import { compareMoments } from '../time/moments';
-import type { ListKey } from './listKeys';
+import type { ReadKey } from './listKeys';
 import { Modifications } from './modifications';
 import type { Closing, OpportunityList } from './opportunityList';
 import type { OpportunityLists } from './opportunityLists';
@@ -11,7 +11,7 @@ import { newestOf } from './watchedSource';
 export type CheckOutcome =
   | { readonly kind: 'unchanged' | 'stopped' }
   /** These lists may lack something, or show something that is out of date. */
-  | { readonly kind: 'changed'; readonly keys: readonly ListKey[] }
+  | { readonly kind: 'changed'; readonly keys: readonly ReadKey[] }
   | { readonly kind: 'failed'; readonly error: SourceError };
 
 /**
@@ -27,7 +27,7 @@ export class ReadingCheck {
 
   constructor(
     private readonly lists: OpportunityLists,
-    private readonly keys: readonly ListKey[],
+    private readonly keys: readonly ReadKey[],
     private readonly signal: AbortSignal,
   ) {
     this.modifications = new Modifications(lists, signal);
@@ -39,7 +39,7 @@ export class ReadingCheck {
   }
 
   /** The lists to read again from their beginning: their next pages may not fit, or a refresh could not update them. */
-  get outdated(): readonly ListKey[] {
+  get outdated(): readonly ReadKey[] {
     const { newest } = this.lists;
     const changedSince = ({ pages, isOneMoment, reading }: OpportunityList) =>
       pages > 0 && !isOneMoment && compareMoments(newest, reading.since) > 0;
@@ -73,7 +73,7 @@ export class ReadingCheck {
   }
 
   /** Leaves the lists as they are, although they changed each time they were read; shows newer versions. */
-  giveUp(keys: readonly ListKey[]): void {
+  giveUp(keys: readonly ReadKey[]): void {
     for (const key of keys) this.lists.listOf(key)?.close('changing');
     for (const item of this.modifications.versions) this.lists.renew(item);
   }
@@ -89,10 +89,12 @@ export class ReadingCheck {
     });
     // Between two pages, even an opportunity that is now in another list may have passed through this one.
     if (!list.isOneMoment) return touched.length > 0;
-    return touched.some(
-      ({ Id: id, LifeCycle }) =>
-        list.key === 'All' || list.key === LifeCycle?.Stage || (id !== undefined && list.find(id) !== undefined),
-    );
+    const holds = (id: string): boolean =>
+      list.key === 'Other' ? this.lists.other.some(({ Id }) => Id === id) : list.find(id) !== undefined;
+    return touched.some(({ Id: id, LifeCycle }) => {
+      const place = isStage(LifeCycle?.Stage) ? LifeCycle.Stage : 'Other';
+      return list.key === 'All' || list.key === place || (id !== undefined && holds(id));
+    });
   }
 }
 

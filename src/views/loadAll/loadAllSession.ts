@@ -1,27 +1,35 @@
-import { EventEmitter, l10n } from 'vscode';
-import { isAllLoaded } from '../../core/lists/completeness';
-import type { ListKey } from '../../core/lists/listKeys';
-import { canLoadMore, type LoadAllOutcome, limitFrom, loadAll, loadedCount } from '../../core/lists/loadAll';
+import { EventEmitter } from 'vscode';
+import { isAllLoaded, knowsWithoutStage } from '../../core/lists/completeness';
+import type { ListKey, ReadKey } from '../../core/lists/listKeys';
+import {
+  canLoadMore,
+  findWithoutStage,
+  type LoadAllOutcome,
+  limitFrom,
+  loadAll,
+  loadedCount,
+} from '../../core/lists/loadAll';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { setContextKey } from '../../host/contextKeys';
 import { inView, tellBriefly } from '../../host/tell';
-import { errorText } from '../errorText';
 import type { ViewStatus } from '../opportunities/viewStatus';
 import type { WindowParts } from '../windowParts';
-import { costText, count, listsText } from './loadAllText';
+import { endedText, runningText } from './loadAllLines';
+import { allLoadedText, loadedText } from './loadAllText';
 
 export type LoadAllDeps = Pick<WindowParts, 'current' | 'settings'> & {
   readonly status: Pick<ViewStatus, 'say' | 'update'>;
 };
 
-/** One Load All, until another one of the same lists begins. */
+/**
+ * One Load All, until another one of the same lists begins; or the search for opportunities without a stage that follows
+ * it, whose only key is `Other`.
+ */
 interface Run {
   readonly lists: OpportunityLists;
-  readonly keys: readonly ListKey[];
+  readonly keys: readonly ReadKey[];
   readonly limit: number;
   readonly stop: AbortController;
-  /** The number of requests for the lists before it began. */
-  readonly requestsBefore: number;
   outcome?: LoadAllOutcome;
 }
 
@@ -52,42 +60,68 @@ export class LoadAllSession {
     return this.runs.some(({ outcome }) => !outcome);
   }
 
-  /** Loads these lists, or every list, up to the next multiple of the setting `maxItems`. Never rejects. */
+  /**
+   * Loads these lists, or every list, up to the next multiple of the setting `maxItems`. Once all stages are loaded, it
+   * goes on behind them to look for opportunities without a stage, which nobody has to wait for. Never rejects.
+   */
   async start(wanted?: readonly ListKey[]): Promise<void> {
     const { current, settings } = this.deps;
     const lists = current.value;
     const underWay = this.runs.filter(({ outcome }) => !outcome).flatMap(({ keys }) => keys);
-    const keys = (wanted ?? lists.keys).filter((key) => !underWay.includes(key));
+    const keys = (wanted ?? lists.keys).filter((key) => !underWay.includes(key) || isStopped(lists, key));
     if (keys.length === 0) return;
     const limit = limitFrom(loadedCount(lists, keys), settings.value.maxItems);
-    const run: Run = { lists, keys, limit, stop: new AbortController(), requestsBefore: lists.requests };
-    this.runs = [...this.runs.filter((old) => !old.outcome || !old.keys.some((key) => keys.includes(key))), run];
-    this.changed();
-    const work = loadAll(lists, limit, run.stop.signal, keys);
-    const outcome = await inView(work);
-    run.outcome = outcome;
-    this.runs = this.runs.filter((other) => other !== run || outcome.kind !== 'complete');
-    if (outcome.kind === 'complete' && lists === current.value) {
-      const requests = lists.requests - run.requestsBefore;
-      const loaded = count(loadedCount(lists, keys));
-      tellBriefly(l10n.t('{0} loaded, {1} requests.', loaded, count(requests)), 10);
-    }
-    this.changed();
+    const isComplete = await this.run(lists, keys, limit, (signal) => loadAll(lists, limit, signal, keys));
+    if (!isComplete || lists !== current.value) return;
+    tellBriefly(loadedText(loadedCount(lists, keys)), 10);
+    if (isAllLoaded(lists) && !knowsWithoutStage(lists)) void this.findWithoutStage(lists);
   }
 
-  /** Stops all loads, and keeps what is loaded. */
-  stop(): void {
-    for (const { stop } of this.runs) stop.abort();
+  /** Stops all loads, or the loading of some lists, and keeps what is loaded. */
+  stop(some?: readonly ListKey[]): void {
+    const isMeant = (key: ReadKey) => !some || some.some((one) => one === key);
+    for (const { stop, keys } of this.runs) if (keys.every(isMeant)) stop.abort();
   }
 
   /** True if a list was being loaded to its end when it was stopped. */
   wasStopped(key: ListKey): boolean {
-    return this.unfinished().some(({ outcome, keys }) => outcome?.kind === 'stopped' && keys.includes(key));
+    const unfinished = this.unfinished();
+    const wasStopped = (run: Run) => (run.outcome ? run.outcome.kind === 'stopped' && unfinished.includes(run) : true);
+    return this.runs.some((run) => run.keys.includes(key) && wasStopped(run));
   }
 
   /** Continues everything that was stopped, reached its limit, or failed. */
   async goOn(): Promise<void> {
-    await Promise.all(this.unfinished().map(({ keys }) => this.start(keys)));
+    const lists = this.unfinished().map(({ keys }) => keys.filter((key) => key !== 'Other'));
+    // The search for those without a stage follows when all stages are loaded, as they may be already.
+    await Promise.all(lists.map((keys) => (keys.length > 0 ? this.start(keys) : this.start())));
+  }
+
+  private async findWithoutStage(lists: OpportunityLists): Promise<void> {
+    if (this.runs.some(({ keys, outcome }) => !outcome && keys.includes('Other'))) return;
+    const search = (signal: AbortSignal) => findWithoutStage(lists, signal);
+    const isComplete = await this.run(lists, ['Other'], Number.POSITIVE_INFINITY, search);
+    if (isComplete && lists === this.deps.current.value) tellBriefly(allLoadedText(lists), 10);
+  }
+
+  /**
+   * Shows in the view that something is being loaded, until it has ended.
+   * @returns true if it ended with everything read
+   */
+  private async run(
+    lists: OpportunityLists,
+    keys: readonly ReadKey[],
+    limit: number,
+    work: (signal: AbortSignal) => Promise<LoadAllOutcome>,
+  ): Promise<boolean> {
+    const run: Run = { lists, keys, limit, stop: new AbortController() };
+    this.runs = [...this.runs.filter((old) => !old.outcome || !old.keys.some((key) => keys.includes(key))), run];
+    this.changed();
+    const outcome = await inView(work(run.stop.signal));
+    run.outcome = outcome;
+    this.runs = this.runs.filter((other) => other !== run || outcome.kind !== 'complete');
+    this.changed();
+    return outcome.kind === 'complete';
   }
 
   private changed(): void {
@@ -110,59 +144,22 @@ export class LoadAllSession {
   private unfinished(): readonly Run[] {
     return this.runs.filter(({ outcome, lists, keys }) => {
       if (!outcome) return false;
+      if (keys.includes('Other')) return !knowsWithoutStage(lists);
       return outcome.kind === 'limit' ? canLoadMore(lists, keys) : !isAllLoaded(lists, keys);
     });
   }
 
   private words(): string {
     const running = this.runs.filter(({ outcome }) => !outcome);
-    return [...this.unfinished().map(endedText), ...running.map((run) => this.runningText(run))]
+    const settings = this.deps.settings.value;
+    return [...this.unfinished().map(endedText), ...running.map((run) => runningText(run, settings))]
       .filter(Boolean)
       .join('\n');
   }
-
-  private runningText({ lists, keys, limit, requestsBefore }: Run): string {
-    const settings = this.deps.settings.value;
-    const loaded = loadedCount(lists, keys);
-    const requests = count(lists.requests - requestsBefore);
-    const progress =
-      keys.length === lists.keys.length
-        ? l10n.t('Loading all: {0} loaded, {1} requests.', count(loaded), requests)
-        : l10n.t('Loading all of {0}: {1} loaded, {2} requests.', listsText(keys), count(loaded), requests);
-    const unended = keys.filter((key) => canLoadMore(lists, [key])).length;
-    if (unended === 0) return `${progress}\n${l10n.t('Checking what changed in the meantime.')}`;
-    return `${progress}\n${l10n.t('Remaining: {0}.', costText(limit, loaded, unended, settings))}`;
-  }
 }
 
-function endedText({ lists, keys, limit, outcome }: Run): string {
-  const loaded = count(loadedCount(lists, keys));
-  switch (outcome?.kind) {
-    case 'stopped':
-      return l10n.t('Loading stopped. {0} loaded, more exist.', loaded);
-    case 'limit':
-      return l10n.t(
-        'Load All stopped at {0} because of partnerCentral.maxItems ({1}). More exist.',
-        loaded,
-        count(limit),
-      );
-    case 'failed': {
-      const failed = outcome.keys.filter((key) => lists.listOf(key)?.tail.kind === 'failed');
-      return failed.length > 0 ? l10n.t('Not fully loaded: {0}. What is loaded stays.', listsText(failed)) : '';
-    }
-    case 'changing':
-      return l10n.t(
-        '{0} loaded, but some may be missing: opportunities changed each time they were read ({1}). Load All reads them again.',
-        loaded,
-        listsText(outcome.keys),
-      );
-    case 'unchecked':
-      return l10n.t(
-        '{0} loaded, but it is not known whether any changed in the meantime: {1} Load All asks again.',
-        loaded,
-        errorText(outcome.error),
-      );
-    default:
-      return '';
-  }
+/** True if a person stopped one list of a Load All that goes on with the others. */
+function isStopped(lists: OpportunityLists, key: ListKey): boolean {
+  const tail = lists.listOf(key)?.tail;
+  return tail?.kind === 'more' && tail.stopped === true;
 }

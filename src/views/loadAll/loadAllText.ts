@@ -1,6 +1,7 @@
 import { env, l10n } from 'vscode';
-import type { ListKey } from '../../core/lists/listKeys';
-import { costUpTo } from '../../core/lists/loadAll';
+import type { ReadKey } from '../../core/lists/listKeys';
+import { costUpTo, loadedCount } from '../../core/lists/loadAll';
+import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import type { Settings } from '../../core/query/settings';
 
 /** Returns a number in the person's format. */
@@ -9,8 +10,21 @@ export function count(n: number): string {
 }
 
 /** Returns the names of the lists, for use in a sentence. */
-export function listsText(keys: readonly ListKey[]): string {
-  return keys.map((key) => (key === 'All' ? l10n.t('the list') : key)).join(', ');
+export function listsText(keys: readonly ReadKey[]): string {
+  const names = { All: l10n.t('the list'), Other: l10n.t('those without a stage') };
+  return keys.map((key) => (key === 'All' || key === 'Other' ? names[key] : key)).join(', ');
+}
+
+/** Returns how long a Load All up to `limit` still takes at most. What that costs is in the tooltips of its rows. */
+export function leftText(
+  limit: number,
+  loaded: number,
+  lists: number,
+  { pageSize, requestsPerSecond: perSecond }: Pick<Settings, 'pageSize' | 'requestsPerSecond'>,
+): string {
+  if (limit === Number.POSITIVE_INFINITY) return l10n.t('AWS does not say how many there are.');
+  const { seconds } = costUpTo(limit, { loaded, lists, pageSize, perSecond });
+  return l10n.t('At most about {0} more, for up to {1}.', duration(seconds), count(limit));
 }
 
 /** Returns the estimated cost of a Load All up to `limit`. AWS does not say how many opportunities there are. */
@@ -38,6 +52,23 @@ export function costText(
   );
 }
 
-function duration(seconds: number): string {
-  return seconds < 120 ? l10n.t('{0} s', seconds) : l10n.t('{0} min', Math.round(seconds / 60));
+/** Returns a time in words: seconds below two minutes, and minutes from there on. */
+export function duration(seconds: number): string {
+  if (seconds === 1) return l10n.t('1 second');
+  return seconds < 120 ? l10n.t('{0} seconds', seconds) : l10n.t('{0} minutes', count(Math.round(seconds / 60)));
+}
+
+/** Returns how many opportunities a Load All has loaded. */
+export function loadedText(n: number): string {
+  return n === 1 ? l10n.t('1 opportunity loaded.') : l10n.t('{0} opportunities loaded.', count(n));
+}
+
+/** Returns how many opportunities there are, of all stages and without one. */
+export function allLoadedText(lists: OpportunityLists): string {
+  const loaded = count(loadedCount(lists));
+  const { length } = lists.other;
+  if (length === 0) return l10n.t('Everything is loaded: {0}. None is without a stage.', loaded);
+  return length === 1
+    ? l10n.t('Everything is loaded: {0}. One is without a stage, under Other.', loaded)
+    : l10n.t('Everything is loaded: {0}. {1} are without a stage, under Other.', loaded, count(length));
 }

@@ -9,7 +9,7 @@ import {
 } from '../../../../src/core/formats/exportDocument';
 import { exportName } from '../../../../src/core/formats/exportName';
 import type { ExportScope } from '../../../../src/core/lists/completeness';
-import { loadAll } from '../../../../src/core/lists/loadAll';
+import { findWithoutStage, loadAll } from '../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import { stages } from '../../../../src/core/model/opportunity';
 import { decodeStartingToken, encodeResumeToken } from '../../../../src/core/paging/resumeToken';
@@ -128,6 +128,25 @@ describe('an export', () => {
 
     it('never by the lists of all stages alone: what has no stage is in none of them', async () => {
       assert.deepEqual(await complete({}), { complete: false, basis: 'allStageLists', missing: ['withoutStage'] });
+    });
+
+    it('by the lists of all stages together with what has no stage, once that is known', async () => {
+      const unstaged = { Catalog: 'AWS', Id: 'O2' };
+      const source = new FakeSource((request) => {
+        const [stage] = request.LifeCycleStage ?? [];
+        if (stage || isLook(request)) return page(stage === 'Prospect' ? [summary('O1')] : []);
+        return page([summary('O1'), unstaged]);
+      });
+      const lists = listsOver(source);
+      await loadAll(lists, 10_000, never);
+      await findWithoutStage(lists, never);
+      const { facts, items } = takeSnapshot(lists, loaded, now);
+      assert.deepEqual([facts.complete, facts.basis, facts.missing], [true, 'allStageLists', []]);
+      assert.deepEqual(
+        items.map(({ Id }) => Id),
+        ['O1', 'O2'],
+      );
+      assert.deepEqual(facts.stages.at(-1), { stage: null, count: 1, complete: true });
     });
 
     it('as one stage, whatever the others are', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
+import type { ListRequest } from '../../../../src/core/model/opportunity';
 import type * as session from '../../../../src/views/loadAll/loadAllSession';
-import { FakeSource, isLook, pagesOf } from '../../../support/fakeSource';
+import { FakeSource, isLook, page, pagesOf } from '../../../support/fakeSource';
 import { vscode } from '../../../support/fakeVscode';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
@@ -31,15 +32,21 @@ describe('a Load All', () => {
   afterEach(() => window.dispose());
 
   const key = () => vscode.contextKeys.get('partnerCentral.loadAll');
+  const ended = async () => {
+    while (loading.running) await calm();
+  };
   const list = () => window.current.value.listOf('Prospect') ?? assert.fail();
 
   it('says that it runs, reads the lists to their ends, and says so', async () => {
     const done = loading.start(['Prospect']);
     assert.deepEqual([loading.running, key()], [true, 'running']);
-    assert.match(window.view.message, /^Loading all of Prospect: 0 loaded, 0 requests\.\nRemaining: /);
+    assert.match(
+      window.view.message,
+      /^Loading all of Prospect: 0 loaded\.\nAt most about 21 seconds more, for up to 10,000\.$/,
+    );
     await done;
     assert.deepEqual([loading.running, key(), list().items.length], [false, undefined, 5]);
-    assert.match(vscode.textsIn('statusBar.text').at(-1) ?? '', /^5 loaded, \d requests\.$/);
+    assert.equal(vscode.textsIn('statusBar.text').at(-1), '5 opportunities loaded.');
     assert.equal(window.view.message, '');
     assert.ok(changes >= 2);
   });
@@ -77,7 +84,7 @@ describe('a Load All', () => {
     const pages = pagesOf(5, 2);
     script = (request) => (broken && request.NextToken ? new SourceError('accessDenied') : pages(request));
     await loading.start(['Prospect']);
-    assert.match(window.view.message, /Not fully loaded: Prospect\. What is loaded stays\./);
+    assert.match(window.view.message, /^Prospect: AWS does not let [^\n]*$/, 'said once');
     assert.equal(key(), 'ended');
     broken = false;
     await loading.goOn();
@@ -90,15 +97,134 @@ describe('a Load All', () => {
     script = (request) =>
       broken && request.LifeCycleStage?.[0] === 'Committed' ? new SourceError('internal') : pages(request);
     await loading.start();
-    assert.match(window.view.message, /Not fully loaded: Committed\. What is loaded stays\./);
-    assert.match(window.view.message, /Committed: AWS had a problem\./);
+    assert.equal(window.view.message, 'Committed: AWS had a problem.');
     assert.equal(list().tail.kind, 'end');
     broken = false;
     source.calls.length = 0;
     await loading.goOn();
     const asked = source.calls.flatMap(({ request }) => request.LifeCycleStage ?? []);
     assert.deepEqual([asked[0], new Set(asked)], ['Committed', new Set(['Committed'])]);
-    assert.match(window.view.message, /^All stages are loaded completely\./);
+    await ended();
+    assert.equal(window.view.message, '25 loaded, complete');
+  });
+
+  it('says once which lists failed where there are several, and each reason that the view has', async () => {
+    const pages = pagesOf(5, 2);
+    const isBroken = (stage: string | undefined) => stage === 'Committed' || stage === 'Launched';
+    script = (request) => (isBroken(request.LifeCycleStage?.[0]) ? new SourceError('internal') : pages(request));
+    await loading.start();
+    assert.deepEqual(window.view.message.split('\n'), [
+      'Not fully loaded: Committed, Launched. What is loaded stays.',
+      'Committed: AWS had a problem.',
+    ]);
+  });
+
+  it('is stopped for one stage, goes on with the others, and that stage goes on by itself', async () => {
+    const pages = pagesOf(5, 2);
+    script = (request) =>
+      request.NextToken && request.LifeCycleStage?.[0] === 'Prospect' ? undefined : pages(request);
+    const done = loading.start(['Prospect', 'Committed']);
+    await calm();
+    const { loadAllCommands } = await import('../../../../src/views/loadAll/loadAllCommands');
+    const { Selection } = await import('../../../../src/views/opportunities/selection');
+    const table = loadAllCommands(loading, window.current);
+    table['partnerCentral.stopLoading'](new Selection([{ kind: 'stage', stage: 'Prospect' }]));
+    await done;
+    const committed = window.current.value.listOf('Committed') ?? assert.fail();
+    assert.deepEqual([committed.tail.kind, committed.items.length], ['end', 5]);
+    assert.deepEqual([list().tail.kind, list().items.length], ['more', 2]);
+    assert.match(window.view.message, /^Loading of Prospect stopped\. 7 loaded, more exist\.$/);
+    assert.ok(loading.wasStopped('Prospect'));
+    script = pages;
+    await loading.goOn();
+    assert.deepEqual([list().items.length, key(), window.view.message], [5, undefined, '']);
+  });
+
+  it('takes up a stage that was stopped, while the others are still loaded', async () => {
+    const pages = pagesOf(5, 2);
+    let comes = false;
+    script = (request) => (request.NextToken && !comes ? undefined : pages(request));
+    const done = loading.start(['Prospect', 'Committed']);
+    await calm();
+    window.current.value.stop(['Prospect']);
+    await calm();
+    assert.ok(loading.running && loading.wasStopped('Prospect'));
+    comes = true;
+    await loading.start(['Prospect']);
+    assert.deepEqual([list().tail.kind, list().items.length], ['end', 5]);
+    loading.stop();
+    await done;
+    assert.match(window.view.message, /^Loading of Committed stopped\. 7 loaded, more exist\.$/);
+  });
+
+  describe('of all stages', () => {
+    const unstaged = { Catalog: 'AWS', Id: 'O9', LastModifiedDate: '2026-01-01T00:00:00.000Z' };
+    const whole = (request: ListRequest) => !request.LifeCycleStage && !isLook(request) && request.MaxResults === 100;
+    let first: 'comes' | 'hangs' | 'fails' = 'comes';
+    const scripted = (request: ListRequest) => {
+      if (!whole(request)) return pagesOf(1, 2)(request);
+      // The look at what was modified last comes first.
+      if (source.calls.filter((call) => whole(call.request)).length === 1) return page([]);
+      if (request.NextToken) return page([]);
+      return first === 'comes'
+        ? page([unstaged], 't1')
+        : first === 'fails'
+          ? new SourceError('accessDenied')
+          : undefined;
+    };
+
+    it('looks for those without a stage afterwards, behind everything, and shows them', async () => {
+      script = scripted;
+      first = 'comes';
+      await loading.start();
+      assert.ok(loading.running, 'nobody waits for it');
+      assert.match(
+        window.view.message,
+        /^5 loaded, all stages complete ·\nLooking for opportunities without a stage: 0 found, about 1 second more\.$/,
+      );
+      await ended();
+      assert.equal(
+        vscode.textsIn('statusBar.text').at(-1),
+        'Everything is loaded: 6. One is without a stage, under Other.',
+      );
+      assert.deepEqual([window.view.message, key()], ['6 loaded, complete', undefined]);
+      const search = source.calls.filter((call) => whole(call.request)).slice(1);
+      assert.deepEqual(
+        search.map(({ priority }) => priority),
+        ['background', 'background'],
+      );
+      assert.ok((await window.tree.getChildren()).some(({ kind }) => kind === 'other'));
+      const before = source.calls.length;
+      await loading.start();
+      await ended();
+      assert.equal(source.calls.length, before, 'and does not look again');
+    });
+
+    it('is stopped while it looks, says so, and goes on', async () => {
+      script = scripted;
+      first = 'hangs';
+      await loading.start();
+      await calm();
+      loading.stop();
+      await ended();
+      assert.match(window.view.message, /The search for opportunities without a stage was stopped\./);
+      assert.equal(key(), 'ended');
+      first = 'comes';
+      await loading.goOn();
+      await ended();
+      assert.equal(window.view.message, '6 loaded, complete');
+    });
+
+    it('says once why it could not look, and what is loaded stays', async () => {
+      script = scripted;
+      first = 'fails';
+      await loading.start();
+      await ended();
+      const [, line, ...more] = window.view.message.split('\n');
+      assert.match(line ?? '', /^Opportunities without a stage are not all known: AWS does not let /);
+      assert.deepEqual(more, []);
+      assert.equal(window.current.value.loaded().length, 5);
+    });
   });
 
   it('says where nobody knows whether something changed meanwhile', async () => {
