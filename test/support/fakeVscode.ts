@@ -486,7 +486,10 @@ class FakeVscode {
       ThemeColor: named,
       ThemeIcon: named,
       TreeItem: class {
-        constructor(readonly label: string) {}
+        constructor(
+          readonly label: string,
+          readonly collapsibleState = 0,
+        ) {}
       },
       TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
       Uri: FakeUri,

@@ -53,6 +53,7 @@ export async function openWindow(
 ) {
   vscode.install();
   const { CurrentSettings } = await import('../../src/host/currentSettings');
+  const { OpenStages } = await import('../../src/views/openStages');
   const { WindowChoices } = await import('../../src/host/windowChoices');
   const { CurrentLists } = await import('../../src/views/currentLists');
   const { Documents } = await import('../../src/views/documents/documents');
@@ -98,12 +99,13 @@ export async function openWindow(
   };
   const welcome = new Welcome(parts);
   const rowLooks = async () => new RowLooks();
-  const tree = new OpportunityTree({ ...parts, welcome, rowLooks, paintingMs: 0, gapMs: 0 });
+  const openStages = new OpenStages(state);
+  const tree = new OpportunityTree({ ...parts, welcome, openStages, rowLooks, paintingMs: 0, gapMs: 0 });
   const view = new FakeTreeView();
   const status = new ViewStatus(view, parts, welcome);
   const list: SidebarList = { tree, view, status };
   return {
-    ...{ settings, choices, current, welcome, tree, view, status, documents, opened, logged, heard, day },
+    ...{ settings, choices, current, welcome, openStages, tree, view, status, documents, opened, logged, heard, day },
     /** What the features of a window have in common, and the list that some of them go with. */
     parts: { ...parts, ...list },
     /** Another moment comes; another day for the person where it is one. */

@@ -1,3 +1,4 @@
+import { FilterPick } from './pages/filterPick';
 import { expect, test } from './support/fixtures';
 import { Gate, labelsOf, only, recordsOf } from './support/replies';
 
@@ -55,6 +56,25 @@ test('a stage loads its pages when it is asked to, and keeps them', async ({ opp
     await expect.poll(() => opportunities.rowsOf('Prospect')).toEqual(before);
     expect(requests.map(({ nextToken }) => nextToken === undefined)).toEqual([true, false, true, false]);
   });
+});
+
+test('a filter that leaves one stage shows it open at once, whatever was open before', async ({
+  workbench,
+  opportunities,
+  requests,
+}) => {
+  const pick = new FilterPick(workbench);
+  await opportunities.expand('Prospect');
+  await pick.open();
+  await workbench.quickPick.type('qualified');
+  await workbench.quickPick.accept();
+  await expect(opportunities.message).toContainText('Filter: Qualified');
+  await expect(opportunities.stages).toHaveCount(1);
+  await expect.poll(() => opportunities.rowsOf('Qualified')).toEqual(labelsOf('Qualified').slice(0, 100));
+  expect(requests.map(({ stage }) => stage)).toEqual(['Prospect', 'Qualified']);
+  await opportunities.titleAction('Clear Filter');
+  await expect(opportunities.stages).toHaveCount(7);
+  await expect(opportunities.stage('Qualified')).toHaveAttribute('aria-expanded', 'false');
 });
 
 test.describe('with small pages', () => {

@@ -46,7 +46,7 @@ test('Load All is told and stopped in the view, goes on, and divides a large sta
   await test.step('and goes on to the end', async () => {
     comes = true;
     await view.titleAction('Continue Loading');
-    await expect(view.description(stage)).toHaveText('1200');
+    await expect(view.description(stage)).toHaveText('1,200');
     await expect(view.message).toBeHidden();
     await expect(view.item('1–1,000')).toHaveAttribute('aria-expanded', 'true');
   });
@@ -80,4 +80,65 @@ test('R19: the first page of a stage is stopped in the view, and a row goes on w
   await view.click('Continue Loading');
   await expect(view.item(/^Company 2/)).toBeVisible();
   await expect(view.description(view.stage('Prospect'))).toHaveText('3');
+});
+
+test('after Load All, opportunities without a stage are looked for and shown, and then everything is complete', async ({
+  workbench,
+  opportunities: view,
+  intercept,
+}) => {
+  const unstaged = records.slice(0, 2).map(({ LifeCycle: _, ...record }) => record);
+  let comes = false;
+  let looks = 0;
+  intercept((request: InterceptedRequest) => {
+    const { stage, nextToken } = receivedRequest(request);
+    if (stage === 'Prospect') return page(records.slice(2, 5));
+    if (stage !== undefined) return page([]);
+    const { LastModifiedDate: range } = request.input as { readonly LastModifiedDate?: unknown };
+    // What was modified last is asked before the stages are read.
+    if (range !== undefined || (nextToken === undefined && ++looks === 1)) return page([]);
+    if (nextToken !== undefined) return page(records.slice(4, 5));
+    return comes ? page([...unstaged, ...records.slice(2, 4)], 't1') : { delayMs: 600_000 };
+  });
+  await workbench.runCommand('Partner Central: Load All');
+  await expect(view.description(view.stage('Prospect'))).toHaveText('3');
+  await expect(view.message).toContainText('3 loaded, all stages complete');
+  await expect(view.message).toContainText(/Looking for opportunities without a stage: 0 found, about 1 second more\./);
+  await expect(view.item(/^Other/)).toHaveCount(0);
+  await view.titleAction('Stop Loading');
+  await expect(view.message).toContainText('The search for opportunities without a stage was stopped.');
+  comes = true;
+  await view.titleAction('Continue Loading');
+  await expect(view.item(/^Other, 2/)).toBeVisible();
+  await expect(view.message).toHaveText('5 loaded, complete');
+  await view.expand(/^Other, 2/);
+  await expect(view.item(/^Company 1,/)).toBeVisible();
+  if (process.env.PICTURE) await workbench.page.screenshot({ path: process.env.PICTURE });
+});
+
+test('Stop on a stage stops that stage, and the others go on', async ({
+  workbench,
+  opportunities: view,
+  intercept,
+}) => {
+  let comes = false;
+  intercept((request: InterceptedRequest) => {
+    const { stage, nextToken } = receivedRequest(request);
+    if (nextToken !== undefined) return comes || stage === 'Qualified' ? page([]) : { delayMs: 600_000 };
+    if (stage === 'Prospect') return page(records.slice(0, 3), 't1');
+    if (stage === 'Committed') return page(records.slice(3, 5), 't1');
+    return stage === undefined ? undefined : page([]);
+  });
+  for (const stage of ['Prospect', 'Committed']) await view.expand(stage);
+  await workbench.runCommand('Partner Central: Load All');
+  await expect(view.message).toContainText('Loading all: 5 loaded.');
+  await view.inlineAction(view.stage('Prospect'), 'Stop Loading');
+  await expect(view.item('Continue Loading')).toHaveCount(1);
+  await expect(view.message).toContainText('Loading all: 5 loaded.');
+  comes = true;
+  await view.click('Continue Loading');
+  await expect(view.description(view.stage('Prospect'))).toHaveText('3');
+  await expect(view.message).toContainText('Loading all: 5 loaded.');
+  await view.titleAction('Stop Loading');
+  await expect(view.message).toContainText('Loading of Committed stopped. 5 loaded, more exist.');
 });

@@ -9,6 +9,7 @@ import { type OpportunitySummary, type Stage, stages } from '../../core/model/op
 import type { StageOrOther } from '../../core/present/summary/pipelineSums';
 import { Throttle } from '../../core/runtime/throttle';
 import { clock } from '../../host/clock';
+import type { OpenStages } from '../openStages';
 import type { WindowParts } from '../windowParts';
 import type { RowLooks } from './rowLooks';
 import { RowMaker } from './rowMaker';
@@ -29,6 +30,7 @@ import type { Welcome } from './welcome';
 export interface OpportunityTreeDeps
   extends Pick<WindowParts, 'current' | 'settings' | 'now' | 'today' | 'onDidChangeDay'> {
   readonly welcome: Pick<Welcome, 'reason' | 'shown' | 'insist' | 'look'>;
+  readonly openStages: Pick<OpenStages, 'has'>;
   /** Loads the looks of rows, which are needed only once there are rows other than stages. */
   readonly rowLooks: () => Promise<Pick<RowLooks, 'toTreeItem' | 'tooltipOf'>>;
   /** Is called whenever VS Code gets the stages: what the first of them needs can be loaded ahead. */
@@ -56,7 +58,10 @@ interface Painted {
   readonly tail: Row;
 }
 
-/** The opportunities that the window lists, by lifecycle stage. Nothing is read before a stage is expanded. */
+/**
+ * The opportunities that the window lists, by lifecycle stage. Nothing is read before a stage is expanded: by the person,
+ * now or before the window was reloaded, or by a filter that leaves it alone.
+ */
 export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   private readonly changes = new EventEmitter<Row | Row[] | undefined>();
   private readonly rows = new RowMaker();
@@ -108,7 +113,7 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
   /** Returns a promise only for a row that did not come from `getChildren`, before anything but stages was shown. */
   getTreeItem(row: Row): TreeItem | Promise<TreeItem> {
     const { current } = this.deps;
-    if (row.kind === 'stage') return identified(row, stageItem(row, current.opened));
+    if (row.kind === 'stage') return this.stageItem(row);
     if (!this.rowLooks) return this.ready().then(() => this.getTreeItem(row));
     return this.rowLooks.toTreeItem(row, {
       lists: current.value,
@@ -117,6 +122,16 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
       details: this.deps.settings.value.rowDetails,
       sizeOf: (group) => this.members(group).length,
     });
+  }
+
+  private stageItem(row: StageRow): TreeItem {
+    const { current, openStages } = this.deps;
+    // What the filter leaves alone is what the person asked for.
+    const isAlone = listKeys(current.query).length === 1;
+    const item = identified(row, stageItem(row, current.opened, isAlone || openStages.has(row.stage)));
+    // Under the id that it had beside others, VS Code would show it collapsed as it was there.
+    if (isAlone) item.id = `${item.id} alone`;
+    return item;
   }
 
   getParent(row: Row): Row | undefined {

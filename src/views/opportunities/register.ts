@@ -1,9 +1,11 @@
 import { Disposable, window } from 'vscode';
 import { viewId } from '../../contributions';
+import { OpenStages } from '../openStages';
 import { registerCommands } from '../registerCommands';
 import type { WindowParts } from '../windowParts';
 import { OpportunityTree } from './opportunityTree';
 import { rowDecorations } from './rowDecorations';
+import type { Row } from './rows';
 import type { SidebarList } from './sidebarList';
 import { ViewStatus } from './viewStatus';
 import { Welcome } from './welcome';
@@ -33,7 +35,11 @@ export function registerOpportunities(
     const load = () => Promise.all(needed.map((part) => part())).catch(() => {});
     preparing ??= setTimeout(load, preparingMs);
   };
-  const tree = new OpportunityTree({ ...parts, welcome, rowLooks, prepare });
+  const openStages = new OpenStages(parts.state);
+  const note = (isOpen: boolean) => (event: { readonly element: Row }) => {
+    if (event.element.kind === 'stage') openStages.note(event.element.stage, isOpen);
+  };
+  const tree = new OpportunityTree({ ...parts, welcome, openStages, rowLooks, prepare });
   const view = window.createTreeView(viewId, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
   let looking: NodeJS.Timeout | undefined;
   const lookWhileMissing = () => {
@@ -44,6 +50,7 @@ export function registerOpportunities(
   const list: SidebarList = { tree, view, status };
   const commands = async () => (await import('./opportunityCommands')).opportunityCommands({ ...parts, ...list });
   const registered = Disposable.from(
+    ...[view.onDidExpandElement(note(true)), view.onDidCollapseElement(note(false))],
     ...[welcome, tree, view, status, window.registerFileDecorationProvider(rowDecorations)],
     registerCommands('opportunities', commands),
     ...[welcome.onDidChange(lookWhileMissing), view.onDidChangeVisibility(lookWhileMissing)],

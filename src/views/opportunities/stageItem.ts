@@ -1,16 +1,21 @@
-import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { env, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { type Row, rowId, type StageRow } from './rows';
 
-/** Returns the tree item of a stage; its tooltip is resolved when the pointer rests on it. */
-export function stageItem(row: StageRow, lists: OpportunityLists | undefined): TreeItem {
-  const item = new TreeItem(row.stage, TreeItemCollapsibleState.Collapsed);
+/**
+ * Returns the tree item of a stage; its tooltip is resolved when the pointer rests on it.
+ * @param isOpen whether it is expanded when it is shown first; afterwards, VS Code keeps what the person does
+ */
+export function stageItem(row: StageRow, lists: OpportunityLists | undefined, isOpen = false): TreeItem {
+  const { Collapsed, Expanded } = TreeItemCollapsibleState;
+  const item = new TreeItem(row.stage, isOpen ? Expanded : Collapsed);
   const list = lists?.listOf(row.stage);
   item.contextValue = 'stage';
   if (!lists || !list || list.tail.kind === 'unread') return item;
   const { tail, items } = list;
   const complete = tail.kind === 'end';
-  if (complete || items.length > 0) item.description = complete ? String(items.length) : `${items.length}+`;
+  const count = items.length.toLocaleString(env.language);
+  if (complete || items.length > 0) item.description = complete ? count : `${count}+`;
   item.contextValue = complete ? 'stage complete' : tail.kind === 'loading' ? 'stage loading' : 'stage more';
   const waiting = tail.kind === 'loading' && tail.waiting;
   if (tail.kind === 'failed' || waiting || lists.refreshError(row.stage)) {

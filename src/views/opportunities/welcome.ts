@@ -1,6 +1,5 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import type { WelcomeReason } from '../../contributions';
-import { whyEmpty } from '../../core/lists/emptyLists';
 import { setContextKey } from '../../host/contextKeys';
 import type { WindowParts } from '../windowParts';
 
@@ -45,7 +44,7 @@ export class Welcome implements Disposable {
     const chosen = connection.kind === 'sample' || connection.profile !== undefined;
     if (!chosen && !this.insisted && !hasCredentials()) return 'noProfile';
     if (current.filterProblem) return undefined;
-    return current.opened && whyEmpty(current.opened);
+    return current.opened && emptyLists().whyEmpty(current.opened);
   }
 
   /**
@@ -82,4 +81,9 @@ export class Welcome implements Disposable {
     setContextKey('partnerCentral.welcome', reason);
     this.changes.fire();
   }
+}
+
+/** A bundle of its own: nothing is known of lists before one is opened. */
+function emptyLists() {
+  return require('../../core/lists/emptyLists') as typeof import('../../core/lists/emptyLists');
 }

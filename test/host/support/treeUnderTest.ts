@@ -7,6 +7,7 @@ import type { OpportunitySource } from '../../../src/core/wire/operations';
 import type { CurrentSettings } from '../../../src/host/currentSettings';
 import { WindowChoices } from '../../../src/host/windowChoices';
 import { CurrentLists } from '../../../src/views/currentLists';
+import { OpenStages } from '../../../src/views/openStages';
 import { OpportunityTree } from '../../../src/views/opportunities/opportunityTree';
 import { RowLooks } from '../../../src/views/opportunities/rowLooks';
 import { type Row, rowId } from '../../../src/views/opportunities/rows';
@@ -88,6 +89,7 @@ export class TreeUnderTest implements Disposable {
     this.tree = new OpportunityTree({
       ...this.parts,
       welcome: this.welcomeView,
+      openStages: new OpenStages(kept),
       rowLooks: async () => new RowLooks(),
       paintingMs: 0,
       gapMs: 0,

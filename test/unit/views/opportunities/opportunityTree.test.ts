@@ -7,6 +7,7 @@ import { createSampleSource } from '../../../../src/demo/sampleSource';
 import { type Row, rangeSize } from '../../../../src/views/opportunities/rows';
 import { FakeSource, page, pagesOf, sourceOfPages, summary } from '../../../support/fakeSource';
 import { vscode } from '../../../support/fakeVscode';
+import { MemoryState } from '../../../support/memoryState';
 import { utc } from '../../../support/moments';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
@@ -45,6 +46,46 @@ describe('the rows of the tree', () => {
   };
 
   afterEach(() => window.dispose());
+
+  it('are open where they were before the window was reloaded, and only there', async () => {
+    const state = new MemoryState();
+    await open();
+    const closed = itemOf(await stage()).collapsibleState;
+    window.dispose();
+    for (const kept of [['Prospect', 'Nonsense', 7], 'Prospect', undefined]) {
+      await state.update('openStages', kept);
+      window = await openWindow(() => new FakeSource(pagesOf(3, 2)), { state });
+      const open = (await window.tree.getChildren()).filter((row) => itemOf(row).collapsibleState !== closed);
+      assert.deepEqual(open, Array.isArray(kept) ? [await stage()] : []);
+      assert.deepEqual(window.opened, [], 'VS Code asks for the rows of what is open if it is seen');
+      if (kept) window.dispose();
+    }
+    const { openStages } = window;
+    openStages.note('Committed', true);
+    openStages.note('Qualified', true);
+    openStages.note('Committed', false);
+    assert.deepEqual(state.get('openStages'), ['Qualified']);
+    assert.equal(itemOf(await stage('Committed')).collapsibleState, closed);
+    assert.notEqual(itemOf(await stage('Qualified')).collapsibleState, closed);
+  });
+
+  it('are open where the filter leaves one stage, as a row that VS Code does not know as closed', async () => {
+    await open(pagesOf(3, 2));
+    const before = itemOf(await stage());
+    await window.choices.choose({ filter: { LifeCycleStage: ['Prospect', 'Committed'] } });
+    assert.deepEqual([itemOf(await stage()).collapsibleState, before.id], [before.collapsibleState, 'Prospect']);
+    await window.choices.choose({ filter: { LifeCycleStage: ['Prospect'] } });
+    const alone = itemOf(await stage());
+    assert.notEqual(alone.collapsibleState, before.collapsibleState);
+    assert.notEqual(alone.id, before.id);
+    const rows = await expand();
+    assert.equal(rows.length, 3);
+    await window.choices.choose({ filter: {} });
+    assert.deepEqual(
+      [itemOf(await stage()).collapsibleState, itemOf(await stage()).id],
+      [before.collapsibleState, before.id],
+    );
+  });
 
   it('F05: are the stages, and nothing is read before one is opened', async () => {
     const tree = await open(pagesOf(3, 2));

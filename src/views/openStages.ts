@@ -1,0 +1,29 @@
+import type { Memento } from 'vscode';
+import { isStage, type Stage } from '../core/model/opportunity';
+
+const key = 'openStages';
+
+/**
+ * The stages that are expanded in the tree. VS Code forgets that when the window is reloaded, so their names, and
+ * nothing else, are kept in the workspace's state.
+ */
+export class OpenStages {
+  private readonly names: Set<Stage>;
+
+  constructor(private readonly state: Memento) {
+    const kept = state.get(key);
+    this.names = new Set(Array.isArray(kept) ? kept.filter(isStage) : []);
+  }
+
+  has(stage: Stage): boolean {
+    return this.names.has(stage);
+  }
+
+  /** Notes that a person expanded or collapsed a stage. */
+  note(stage: Stage, isOpen: boolean): void {
+    if (this.names.has(stage) === isOpen) return;
+    if (isOpen) this.names.add(stage);
+    else this.names.delete(stage);
+    void this.state.update(key, [...this.names]);
+  }
+}
