@@ -27,12 +27,14 @@ describe('the search for opportunities without a stage', () => {
   let items: OpportunitySummary[];
   let modified: OpportunitySummary[];
   let answer: (request: ListRequest) => SourceError | 'never' | undefined;
+  let pageSize: number;
   let source: FakeSource;
   let lists: OpportunityLists;
 
   beforeEach(() => {
     items = [summary('O1'), unstaged('O2'), summary('O3', 'Committed'), unstaged('O4'), summary('O5')];
     modified = [];
+    pageSize = 2;
     answer = () => undefined;
     source = new FakeSource((request) => {
       const other = answer(request);
@@ -41,7 +43,8 @@ describe('the search for opportunities without a stage', () => {
       const [stage] = request.LifeCycleStage ?? [];
       const listed = stage ? items.filter(({ LifeCycle }) => LifeCycle?.Stage === stage) : items;
       const start = Number((request.NextToken ?? 't0').slice(1));
-      return page(listed.slice(start, start + 2), start + 2 < listed.length ? `t${start + 2}` : undefined);
+      const end = start + pageSize;
+      return page(listed.slice(start, end), end < listed.length ? `t${end}` : undefined);
     });
     lists = new OpportunityLists(source, query, () => utc('2026-01-01'));
   });
@@ -117,6 +120,33 @@ describe('the search for opportunities without a stage', () => {
     assert.deepEqual(others(), ['O4']);
     assert.deepEqual(lists.listOf('Launched')?.items, modified);
     assert.deepEqual(missingFromLoaded(lists), []);
+  });
+
+  it('reads a single page again too, where one got a stage, lost it, or left the filter after that', async () => {
+    const late = '2026-01-02T00:00:00.000Z';
+    for (const [change, expected, matches] of [
+      [summary('O2', 'Launched', late), ['O4'], true],
+      [unstaged('O1', late), ['O1', 'O2', 'O4'], true],
+      // It has a stage now, and left the filter at the same time.
+      [summary('O2', 'Launched', late), ['O4'], false],
+    ] as const) {
+      lists = new OpportunityLists(source, { ...query, pageSize: 10 }, () => utc('2026-01-01'));
+      pageSize = 10;
+      modified = [];
+      items = [summary('O1'), unstaged('O2'), summary('O3', 'Committed'), unstaged('O4'), summary('O5')];
+      await load();
+      answer = (request) => {
+        // Once the page of the single list has come.
+        if (!isLook(request) || modified.length > 0) return undefined;
+        modified = [change];
+        items = items.flatMap((item) => (item.Id !== change.Id ? item : matches ? change : []));
+        return undefined;
+      };
+      assert.deepEqual(await findWithoutStage(lists, never), { kind: 'complete' });
+      assert.deepEqual([others(), missingFromLoaded(lists)], [expected, []]);
+      assert.equal(lists.loaded().length, matches ? 5 : 4);
+      answer = () => undefined;
+    }
   });
 
   it('is made again by a refresh of everything, if it was made before', async () => {
