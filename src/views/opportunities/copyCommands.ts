@@ -6,6 +6,7 @@ import { copyErrors } from '../failureDetails';
 import type { WindowParts } from '../windowParts';
 import type { CommandTable } from './onSelection';
 import type { Selection } from './selection';
+import { numberText } from './stageItem';
 
 const lineBreaks = /[\r\n\v\f\u0085\u2028\u2029]+/g;
 
@@ -38,8 +39,11 @@ export function copyCommands({ today, now }: Pick<WindowParts, 'today' | 'now'>)
   } satisfies Partial<CommandTable<'opportunities'>>;
 }
 
+/** Returns from how many of several selected opportunities something was copied. */
 function copiedText(copied: number, selected: number): string {
-  return copied === selected
-    ? l10n.t('Copied from {0} opportunities.', copied)
-    : l10n.t('Copied from {0} opportunities; {1} of those selected have none.', copied, selected - copied);
+  const all = numberText(selected);
+  if (copied === selected) return l10n.t('Copied from {0} opportunities.', all);
+  return selected - copied === 1
+    ? l10n.t('Copied from {0} of {1} opportunities; the other has none.', numberText(copied), all)
+    : l10n.t('Copied from {0} of {1} opportunities; the others have none.', numberText(copied), all);
 }

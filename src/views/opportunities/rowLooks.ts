@@ -25,7 +25,7 @@ import {
   rangeSize,
   settingRemedy,
 } from './rows';
-import { identified, stageItem } from './stageItem';
+import { identified, numberText, sizeText, stageItem } from './stageItem';
 import { tooltipOf } from './tooltip';
 
 export interface TreeItemContext {
@@ -96,7 +96,7 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
       return bucketItem(row, sizeOf(row), lists);
     case 'other': {
       const item = new TreeItem(l10n.t('Other'), TreeItemCollapsibleState.Collapsed);
-      item.description = String(lists.other.length);
+      item.description = numberText(lists.other.length);
       item.contextValue = 'other';
       item.tooltip = l10n.t('Opportunities whose lifecycle stage is missing, or not known to this version.');
       return item;
@@ -108,8 +108,8 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
         ? active(leaf(l10n.t('Continue Loading'), 'play'))
         : active(leaf(l10n.t('Load More'), 'fold-down'));
       item.description = row.stopped
-        ? l10n.t('loading stopped, {0} loaded', row.loaded)
-        : l10n.t('{0} loaded', row.loaded);
+        ? l10n.t('loading stopped, {0} loaded', numberText(row.loaded))
+        : l10n.t('{0} loaded', numberText(row.loaded));
       item.contextValue = 'more';
       // The cost of Load All is added when VS Code asks for the tooltip.
       item.tooltip = undefined;
@@ -117,14 +117,14 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
     }
     case 'cut': {
       const item = active(leaf(l10n.t('Load More'), 'fold-down'));
-      item.description = l10n.t('stopped at {0}, as requested', row.loaded);
+      item.description = l10n.t('stopped at {0}, as requested', numberText(row.loaded));
       item.contextValue = 'cut';
       return item;
     }
     case 'loading': {
       const item = leaf(l10n.t('Loading…'), 'loading~spin');
       const loaded = lists.listOf(listKeyOf(row.list))?.items.length ?? 0;
-      if (loaded > 0) item.description = l10n.t('{0} loaded', loaded);
+      if (loaded > 0) item.description = l10n.t('{0} loaded', numberText(loaded));
       return item;
     }
     case 'failed':
@@ -132,18 +132,27 @@ function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemCon
     case 'remedy':
       return active(leaf(remedyText(row.remedy), remedyIcons[row.remedy.kind]));
     case 'notice': {
-      const item = leaf(l10n.t('{0} could not be read', row.skipped + row.unreadable), 'info');
-      item.tooltip = [
-        row.skipped > 0 ? l10n.t('{0} list entries were not opportunities and are left out.', row.skipped) : '',
-        row.unreadable > 0 ? l10n.t('{0} fields could not be read and are shown as missing.', row.unreadable) : '',
-      ]
-        .filter(Boolean)
-        .join('\n');
+      const item = leaf(l10n.t('{0} could not be read', numberText(row.skipped + row.unreadable)), 'info');
+      item.tooltip = [skippedText(row.skipped), unreadableText(row.unreadable)].filter(Boolean).join('\n');
       return item;
     }
     case 'empty':
       return leaf(emptyText(row, lists), 'circle-slash');
   }
+}
+
+function skippedText(skipped: number): string {
+  if (skipped === 0) return '';
+  return skipped === 1
+    ? l10n.t('1 list entry was not an opportunity and is left out.')
+    : l10n.t('{0} list entries were not opportunities and are left out.', numberText(skipped));
+}
+
+function unreadableText(unreadable: number): string {
+  if (unreadable === 0) return '';
+  return unreadable === 1
+    ? l10n.t('1 field could not be read and is shown as missing.')
+    : l10n.t('{0} fields could not be read and are shown as missing.', numberText(unreadable));
 }
 
 /** Returns the text for a list that was read to its end and shows no opportunities. */
@@ -177,15 +186,14 @@ function bucketItem({ value = '', grouping }: BucketRow, size: number, lists: Op
   const label = inertText(text) || l10n.t('None');
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   // Every group may grow as long as the list continues.
-  item.description = lists.listOf('All')?.tail.kind === 'end' ? String(size) : `${size}+`;
+  item.description = sizeText(size, lists.listOf('All')?.tail.kind === 'end');
   item.contextValue = 'bucket';
   return item;
 }
 
 function rangeItem({ index }: RangeRow, size: number): TreeItem {
-  const place = (n: number) => n.toLocaleString(env.language);
   const start = index * rangeSize;
-  const label = l10n.t('{0}–{1}', place(start + 1), place(Math.min(size, start + rangeSize)));
+  const label = l10n.t('{0}–{1}', numberText(start + 1), numberText(Math.min(size, start + rangeSize)));
   // The first range stays expanded while a group grows beyond it, so that what a person looks at stays visible.
   const state = index === 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
   const item = new TreeItem(label, state);

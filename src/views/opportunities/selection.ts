@@ -1,4 +1,4 @@
-import type { TreeView } from 'vscode';
+import { env, type TreeView } from 'vscode';
 import type { Takes } from '../../contributions';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { tell, translated } from '../../host/tell';
@@ -39,7 +39,13 @@ export class Selection {
   one(): OpportunitySummary | undefined {
     const { opportunities } = this;
     if (opportunities.length > 1) {
-      void tell('info', translated('This works on one opportunity at a time; {0} are selected.', opportunities.length));
+      void tell(
+        'info',
+        translated(
+          'This works on one opportunity at a time; {0} are selected.',
+          opportunities.length.toLocaleString(env.language),
+        ),
+      );
     }
     return opportunities.length === 1 ? opportunities[0] : undefined;
   }

@@ -14,8 +14,7 @@ export function stageItem(row: StageRow, lists: OpportunityLists | undefined, is
   if (!lists || !list || list.tail.kind === 'unread') return item;
   const { tail, items } = list;
   const complete = tail.kind === 'end';
-  const count = items.length.toLocaleString(env.language);
-  if (complete || items.length > 0) item.description = complete ? count : `${count}+`;
+  if (complete || items.length > 0) item.description = sizeText(items.length, complete);
   item.contextValue = complete ? 'stage complete' : tail.kind === 'loading' ? 'stage loading' : 'stage more';
   const waiting = tail.kind === 'loading' && tail.waiting;
   if (tail.kind === 'failed' || waiting || lists.refreshError(row.stage)) {
@@ -23,6 +22,16 @@ export function stageItem(row: StageRow, lists: OpportunityLists | undefined, is
     item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   }
   return item;
+}
+
+/** Returns how many opportunities are loaded, and whether there may be more: `3,000+`. */
+export function sizeText(size: number, complete: boolean): string {
+  return `${numberText(size)}${complete ? '' : '+'}`;
+}
+
+/** Returns a number in the format of VS Code's language. */
+export function numberText(n: number): string {
+  return n.toLocaleString(env.language);
 }
 
 /** Sets what every item needs: its id, and a label for screen readers. */

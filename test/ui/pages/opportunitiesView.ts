@@ -135,6 +135,51 @@ export class OpportunitiesView {
     await this.openMenu(row, entry, 'right');
   }
 
+  /** The entries of a row's context menu, which is closed again. */
+  async menuOf(row: Locator): Promise<readonly string[]> {
+    const entries = this.page.getByRole('menuitem');
+    let names: readonly string[] = [];
+    await expect(async () => {
+      await this.page.keyboard.press('Escape');
+      await row.click({ button: 'right', timeout: 5000 });
+      await expect(entries.first()).toBeVisible({ timeout: 3000 });
+      names = await entries.evaluateAll((items) => items.map((item) => item.getAttribute('aria-label') ?? ''));
+    }).toPass();
+    await this.page.keyboard.press('Escape');
+    await expect(entries).toHaveCount(0);
+    return names;
+  }
+
+  /** Drags the edge of the side bar until it is this wide, in pixels, and returns how wide it was. */
+  async resize(width: number): Promise<number> {
+    const box = await this.sideBar.boundingBox();
+    if (!box) throw new Error('There is no side bar.');
+    const middle = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width, middle);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, middle, { steps: 5 });
+    await this.page.mouse.up();
+    await expect.poll(async () => Math.round((await this.sideBar.boundingBox())?.width ?? 0)).toBe(width);
+    return Math.round(box.width);
+  }
+
+  /** The part of a row's description that is not cut off. */
+  async visibleDescription(row: Locator): Promise<string> {
+    return await this.description(row).evaluate((element) => {
+      const text = element.firstChild;
+      const right = element.closest('.monaco-icon-label-container')?.getBoundingClientRect().right ?? 0;
+      const all = element.textContent ?? '';
+      if (!text) return '';
+      const range = document.createRange();
+      for (let end = all.length; end > 0; end--) {
+        range.setStart(text, end - 1);
+        range.setEnd(text, end);
+        if (range.getBoundingClientRect().right <= right) return all.slice(0, end);
+      }
+      return '';
+    });
+  }
+
   /** Chooses an entry behind the dots in the view's title. */
   async titleMenu(entry: string | RegExp): Promise<void> {
     await this.hoverTitle();

@@ -35,7 +35,7 @@ const notableOffset = 4 * 60_000;
 /** Returns every step of a check with what came of it, in the order in which a person looks for a fault. */
 export function accessSteps(facts: AccessFacts, writing: Writing): readonly AccessStep[] {
   return accessStepIds.map((id) => {
-    const told = failedStep(facts) === id ? failed(facts, id, writing.t) : tell[id](facts, writing);
+    const told = failedStep(facts) === id ? failed(facts, id, writing) : tell[id](facts, writing);
     return {
       id,
       title: stepTitle(id, writing.t),
@@ -86,11 +86,12 @@ const tell: Readonly<Record<AccessStepId, (facts: AccessFacts, writing: Writing)
       expiration === undefined ? '' : t(', valid until {0}', momentText(new Date(expiration).toISOString(), writing));
     return { status: 'ok', text: t('{0}.', `${t(words)}${until}`) };
   },
-  clock: (facts, { t }) => {
+  clock: (facts, writing) => {
+    const { t } = writing;
     const { clockOffset } = facts;
     if (clockOffset === undefined || !hasAnswerOfAws(facts)) return undefined;
     // AWS's date has whole seconds.
-    const size = Math.abs(clockOffset) < 2_000 ? undefined : durationText(Math.abs(clockOffset), t);
+    const size = Math.abs(clockOffset) < 2_000 ? undefined : durationText(Math.abs(clockOffset), writing);
     if (size === undefined) return { status: 'ok', text: t('The same time as at AWS.') };
     const text = clockOffset > 0 ? t('{0} behind AWS’s clock.', size) : t('{0} ahead of AWS’s clock.', size);
     if (Math.abs(clockOffset) < notableOffset) return { status: 'ok', text };
@@ -104,9 +105,9 @@ const tell: Readonly<Record<AccessStepId, (facts: AccessFacts, writing: Writing)
     hasAnswerOfAws(facts)
       ? { status: 'ok', text: t('{0}.', endpointText(facts, t)), notes: wayNotes(facts, t) }
       : undefined,
-  request: ({ calls: [call], ...facts }, { t }) =>
+  request: ({ calls: [call], ...facts }, writing) =>
     call?.status !== undefined && hasAnswerOfAws({ ...facts, calls: [call] })
-      ? { status: 'ok', text: callText(call, t), notes: idNotes(call, t) }
+      ? { status: 'ok', text: callText(call, writing), notes: idNotes(call, writing.t) }
       : undefined,
   permission: ({ calls: [call], catalog }, { t }) =>
     call && !call.error
@@ -150,7 +151,8 @@ const kinds: Readonly<Record<CredentialKind, string>> = {
   instance: 'the role of this machine, if it has one',
 };
 
-function failed(facts: AccessFacts, id: AccessStepId, t: Translate): Told | undefined {
+function failed(facts: AccessFacts, id: AccessStepId, writing: Writing): Told | undefined {
+  const { t } = writing;
   const { failure, issuer, calls } = facts;
   if (!failure) return undefined;
   const { error } = failure;
@@ -164,7 +166,7 @@ function failed(facts: AccessFacts, id: AccessStepId, t: Translate): Told | unde
       ...(id === 'permission' ? permissionNotes(facts, error, t) : []),
       ...(issuer === undefined ? [] : [t('The certificate was issued by: {0}', issuer)]),
       ...(isOnTheWay ? [t('Endpoint: {0}', endpointText(facts, t)), ...wayNotes(facts, t)] : []),
-      ...(call && id === 'request' ? [callText(call, t), ...idNotes(call, t)] : []),
+      ...(call && id === 'request' ? [callText(call, writing), ...idNotes(call, t)] : []),
     ],
     remedies: error.remedies,
   };
@@ -229,13 +231,14 @@ function wayNotes({ endpoint: { caBundle, proxy } }: AccessFacts, t: Translate):
   ];
 }
 
-function callText({ status, milliseconds, rows }: CallFacts, t: Translate): string {
-  const time = milliseconds < 1000 ? t('{0} ms', milliseconds) : t('{0} s', (milliseconds / 1000).toFixed(1));
+function callText({ status, milliseconds, rows }: CallFacts, { t, locale }: Writing): string {
+  const time = milliseconds < 1000 ? t('{0} ms', milliseconds) : t('{0} s', tenths(milliseconds / 1000, locale));
   if (status === undefined) return t('No answer in {0}.', time);
   if (rows === undefined) return t('HTTP {0} in {1}.', status, time);
+  if (rows === 0) return t('HTTP {0} in {1}, without rows.', status, time);
   return rows === 1
     ? t('HTTP {0} in {1}, with one row.', status, time)
-    : t('HTTP {0} in {1}, without rows.', status, time);
+    : t('HTTP {0} in {1}, with {2} rows.', status, time, rows.toLocaleString(locale));
 }
 
 function idNotes({ requestId }: CallFacts, t: Translate): readonly string[] {
@@ -246,10 +249,16 @@ function errorWords(error: SourceError, t: Translate): string {
   return t(error.words, ...error.args);
 }
 
-function durationText(milliseconds: number, t: Translate): string {
+/** Returns a number with one digit behind the point, in the person's format. */
+function tenths(value: number, locale: string): string {
+  return value.toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+}
+
+function durationText(milliseconds: number, { t, locale }: Writing): string {
   const seconds = Math.round(milliseconds / 1000);
   if (seconds < 100) return t('{0} s', seconds);
   const minutes = Math.round(seconds / 60);
   if (minutes < 100) return t('{0} min', minutes);
-  return minutes < 48 * 60 ? t('{0} h', (minutes / 60).toFixed(1)) : t('{0} days', Math.round(minutes / 1440));
+  if (minutes < 48 * 60) return t('{0} h', tenths(minutes / 60, locale));
+  return t('{0} days', Math.round(minutes / 1440).toLocaleString(locale));
 }

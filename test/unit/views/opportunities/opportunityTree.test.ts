@@ -190,6 +190,36 @@ describe('the rows of the tree', () => {
     assert.deepEqual(looks()[0], 'overdue Mar 14, 2026 · O1');
   });
 
+  it('say each number as a person does: 1 is not 2, and thousands are easy to read', async () => {
+    await open(() =>
+      page(
+        Array.from({ length: 3_000 }, (_, n) => summary(`O${n}`)),
+        't1',
+      ),
+    );
+    await expand();
+    assert.equal(itemOf(await stage()).description, '3,000+');
+    const list = await stage();
+    assert.ok(list.kind === 'stage');
+    const tooltip = (skipped: number, unreadable: number) =>
+      itemOf({ kind: 'notice', list, skipped, unreadable }).tooltip;
+    assert.equal(tooltip(1, 0), '1 list entry was not an opportunity and is left out.');
+    assert.equal(tooltip(0, 1), '1 field could not be read and is shown as missing.');
+    assert.equal(
+      tooltip(2, 1_000),
+      '2 list entries were not opportunities and are left out.\n1,000 fields could not be read and are shown as missing.',
+    );
+    assert.equal(itemOf({ kind: 'more', list, loaded: 3_000 }).description, '3,000 loaded');
+  });
+
+  it('offer to repeat what failed, but not a filter that cannot be sent', async () => {
+    await open();
+    const contextOf = (code: 'internal' | 'unsendableFilter') =>
+      itemOf({ kind: 'failed', list: { kind: 'whole' }, error: new SourceError(code), of: 'page' }).contextValue;
+    await window.tree.ready();
+    assert.deepEqual([contextOf('internal'), contextOf('unsendableFilter')], ['failed retry', 'failed']);
+  });
+
   it('are marked where AWS asks for something', async () => {
     const asked: OpportunitySummary = {
       ...summary('O1'),

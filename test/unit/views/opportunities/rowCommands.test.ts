@@ -160,9 +160,13 @@ describe('the commands of rows', () => {
     await commands['partnerCentral.copyArn'](rowOf(second));
     assert.equal(vscode.clipboard.pop(), 'arn:O2');
     assert.deepEqual(vscode.textsIn('statusBar.text'), [
-      'Copied from 2 opportunities; 1 of those selected have none.',
+      'Copied from 2 of 3 opportunities; the other has none.',
       'Copied from 3 opportunities.',
     ]);
+    const nameless = { ...item('O4', ''), Customer: {} };
+    await commands['partnerCentral.copyCompanyName'](rowOf(first), [rowOf(first), rowOf(nameless)]);
+    assert.equal(vscode.clipboard.pop(), 'First');
+    assert.equal(vscode.textsIn('statusBar.text').at(-1), 'Copied from 1 of 2 opportunities; the other has none.');
     await commands['partnerCentral.copyCompanyName'](rowOf(second));
     await commands['partnerCentral.copyId'](prospect);
     assert.deepEqual(vscode.clipboard, []);

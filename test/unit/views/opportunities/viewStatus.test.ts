@@ -70,6 +70,18 @@ describe('the lines of the view', () => {
     assert.equal(vscode.contextKeys.get('partnerCentral.filtered'), false);
   });
 
+  it('let menus know whether opportunities have pages in Partner Central', async () => {
+    const { choices } = await open();
+    const known = () => vscode.contextKeys.get('partnerCentral.console');
+    assert.equal(known(), true);
+    await choices.choose({ catalog: 'Sandbox' });
+    assert.equal(known(), false);
+    await choices.choose({ catalog: 'AWS' });
+    assert.equal(known(), true);
+    await choices.choose({ sampleData: true });
+    assert.equal(known(), false);
+  });
+
   it('say that a filter cannot be sent, and why', async () => {
     const { choices, view } = await open();
     await choices.choose({ filter: { TargetCloseDate: { AfterTargetCloseDate: 'soon' } } });
