@@ -22,8 +22,9 @@ import { paths as pass } from '@vscode/codicons/src/icons/pass.svg';
 import { paths as question } from '@vscode/codicons/src/icons/question.svg';
 import { paths as refresh } from '@vscode/codicons/src/icons/refresh.svg';
 import { paths as warning } from '@vscode/codicons/src/icons/warning.svg';
-import { html, svg, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { IconName } from '../core/present/detail/panelState';
+import { drawn } from './drawnIcon';
 
 const icons = {
   'arrow-down': arrowDown,
@@ -54,6 +55,5 @@ const icons = {
 
 /** Renders a decorative icon, whose meaning must be in the text beside it. It is inline, so that it waits for no font. */
 export function icon(name: IconName): TemplateResult {
-  const shapes = icons[name].map(({ d, rule }) => svg`<path d=${d} fill-rule=${rule}></path>`);
-  return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">${shapes}</svg>`;
+  return drawn(icons[name]);
 }

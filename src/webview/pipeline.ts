@@ -1,3 +1,4 @@
+import { paths as warning } from '@vscode/codicons/src/icons/warning.svg';
 import { html, nothing, render, svg, type TemplateResult } from 'lit';
 import type { PipelineIntent } from '../core/present/summary/pipelineIntents';
 import {
@@ -12,7 +13,7 @@ import {
   type TableRow,
 } from '../core/present/summary/pipelineState';
 import { css as base } from './base.css';
-import { icon } from './icon';
+import { drawn } from './drawnIcon';
 import { adopt, begin, keep, kept, post } from './page';
 import { css } from './pipeline.css';
 
@@ -117,7 +118,7 @@ function barsOf(bars: readonly Bar[], kind: string): TemplateResult | typeof not
 function bar({ label, short, exact, share, late, intent }: Bar): TemplateResult {
   // Even the smallest share is visible. The width is an SVG attribute, because the page's policy allows no styles.
   const width = share > 0 ? Math.max(share * 100, 1) : 0;
-  const content = html`<span class="label">${late ? icon('warning') : nothing}${label}</span>
+  const content = html`<span class="label">${late ? drawn(warning) : nothing}${label}</span>
     <svg class="bar" aria-hidden="true">${svg`<rect class="fill" width=${`${width}%`} height="100%"></rect>`}</svg>
     <span class="figure">${figure({ short, exact })}</span>`;
   const title = `${label}: ${exact}`;
@@ -154,7 +155,7 @@ function tableOf({ caption, columns, rows, totals, apart }: PipelineTable): Temp
 }
 
 function tableRow({ cells: [label = '', ...cells], late, intent }: TableRow): TemplateResult {
-  const mark = late ? icon('warning') : nothing;
+  const mark = late ? drawn(warning) : nothing;
   return html`<tr class=${late ? 'late' : nothing}><th scope="row">${mark}${rowHead(label, intent)}</th>${cells.map(numberCell)}</tr>`;
 }
 

@@ -4,13 +4,19 @@ import type { Stage } from '../../src/core/model/opportunity';
 import type { WireRecord } from '../../src/demo/data/wireRecord';
 import { hostileTexts } from '../support/hostileTexts';
 import { WholeList } from './pages/wholeList';
+import { Workbench } from './pages/workbench';
 import { inEveryTheme, overflow, serious } from './support/accessibility';
-import { expect, test } from './support/fixtures';
+import { consoleUrl, expect, test } from './support/fixtures';
 import { only, recordsOf } from './support/replies';
 
 // As fast as it may be: all stages are loaded once.
 const fast = { 'partnerCentral.requestsPerSecond': 10 };
 test.use({ viewport: { width: 1280, height: 1200 }, settings: fast });
+
+/** The application settings that every test has. */
+const ofEveryTest = { 'partnerCentral.consoleUrl': consoleUrl };
+
+test.afterEach(({ vscode }) => vscode.server.writeApplicationSettings(ofEveryTest));
 
 const prospects = recordsOf('Prospect');
 
@@ -39,6 +45,9 @@ function leftOut(records: readonly WireRecord[], currency: string): string {
 const exactly = (hundredths: bigint) => formatMoney({ currency: 'USD', hundredths }, 'en');
 const short = (hundredths: bigint) => shortMoney({ currency: 'USD', hundredths }, 'en');
 
+/** What is said before a stage that is not open. */
+const endings: Partial<Record<Stage, string>> = { Launched: 'Won: ', 'Closed Lost': 'Lost: ' };
+
 const counts = (known: Partial<Record<Stage, string>>) =>
   (
     [
@@ -50,7 +59,7 @@ const counts = (known: Partial<Record<Stage, string>>) =>
       'Launched',
       'Closed Lost',
     ] as const
-  ).map((stage) => `${stage} ${known[stage] ?? '–'}`);
+  ).map((stage) => `${endings[stage] ?? ''}${stage} ${known[stage] ?? '–'}`);
 
 test('the summary follows what is loaded as charts and as a table, and leads to the stages', async ({
   workbench,
@@ -70,8 +79,11 @@ test('the summary follows what is loaded as charts and as a table, and leads to 
     await expect(pipeline.extent).toHaveText('100 loaded, more exist');
     await expect.poll(() => pipeline.figures('Opportunities')).toEqual(counts({ Prospect: '100+' }));
     const dollars = pipeline.chart('Expected monthly spend, USD');
-    await expect(dollars.locator('.total bdi')).toHaveText(short(monthly(loaded, 'USD')));
-    await expect(dollars.locator('.total')).toHaveAttribute('title', `${sum} a month`);
+    await expect(dollars.locator('.total bdi')).toHaveText(`${short(monthly(loaded, 'USD'))} open`);
+    await expect(dollars.locator('.total')).toHaveAttribute(
+      'title',
+      `open: ${sum} a month, left out: ${leftOut(loaded, 'USD')}`,
+    );
     const without = `Prospect: ${sum} a month, left out: ${leftOut(loaded, 'USD')}`;
     await expect(bar('Expected monthly spend, USD', /^Prospect/)).toHaveAttribute('title', without);
   });
@@ -80,7 +92,7 @@ test('the summary follows what is loaded as charts and as a table, and leads to 
     await bar('Opportunities', /^Committed/).click();
     await expect(opportunities.stage('Committed')).toHaveAttribute('aria-selected', 'true');
     await expect(opportunities.tree).toBeFocused();
-    await bar('Opportunities', /^Launched/).focus();
+    await bar('Opportunities', /^Won: Launched/).focus();
     await page.keyboard.press('Enter');
     await expect(opportunities.stage('Launched')).toHaveAttribute('aria-selected', 'true');
     await expect(opportunities.stage('Launched')).toHaveAttribute('aria-expanded', 'false');
@@ -92,13 +104,14 @@ test('the summary follows what is loaded as charts and as a table, and leads to 
       const rows = await pipeline.rows();
       expect(rows[0]?.slice(0, 3)).toEqual(['Stage', 'Count', 'Monthly, USD']);
       expect(rows.find(([stage]) => stage === 'Prospect')?.slice(1, 3)).toEqual(['100+', sum]);
-      expect(rows.at(-1)?.slice(0, 3)).toEqual(['Total', '100+', sum]);
+      expect(rows.at(-3)?.slice(0, 3)).toEqual(['Open pipeline', '100+', sum]);
+      expect(rows.slice(-2).map(([stage]) => stage)).toEqual(['Won: Launched', 'Lost: Closed Lost']);
       await expect(pipeline.button('Show as Chart')).toBeVisible();
     };
     await pipeline.button('Show as Table').click();
     await shows();
     await expect(pipeline.button('Show as Chart')).toBeFocused();
-    await pipeline.table.getByRole('button', { name: 'Closed Lost' }).click();
+    await pipeline.table.getByRole('button', { name: 'Lost: Closed Lost' }).click();
     await expect(opportunities.stage('Closed Lost')).toHaveAttribute('aria-selected', 'true');
     await pipeline.close();
     await pipeline.open();
@@ -111,11 +124,11 @@ test('the summary follows what is loaded as charts and as a table, and leads to 
     await pipeline.titleAction('Copy Pipeline Summary as Markdown');
     await expect.poll(() => workbench.clipboard()).toContain('- 100 loaded, more exist\n- AWS catalog\n');
     await pipeline.button('Load All').click();
-    await expect(pipeline.extent).toHaveText(/^\d+ loaded, all of them$/);
+    await expect(pipeline.extent).toHaveText(/^\d+ loaded, (which is all|each stage to its end; )/);
     await expect(pipeline.button('Load All')).toHaveCount(0);
     await expect
       .poll(() => pipeline.figures('Opportunities'))
-      .toContain(`Closed Lost ${recordsOf('Closed Lost').length}`);
+      .toContain(`Lost: Closed Lost ${recordsOf('Closed Lost').length}`);
   });
 
   await test.step('grouped by something else, there are no stages to go to, and a button that groups by them', async () => {
@@ -166,7 +179,7 @@ test('the page can be used in every theme, by everybody, in a narrow side bar to
   await opportunities.collapse('Prospect');
   await pipeline.open();
   await expect(pipeline.extent).toHaveText(`${odd.length + 1} loaded, more exist`);
-  expect(await pipeline.figures('Opportunities')).toContain(`Other ${odd.length}+`);
+  expect(await pipeline.figures('Opportunities')).toContain(`Unknown stage ${odd.length}+`);
   await expect(pipeline.chart(/<img src=x/)).toBeVisible();
   expect(await pipeline.figures('Expected monthly spend, USD')).toEqual(['Prospect $1E31']);
   await expect(pipeline.chart('Expected monthly spend, USD')).toContainText('Left out: 1 not monthly');
@@ -180,7 +193,13 @@ test('the page can be used in every theme, by everybody, in a narrow side bar to
       expect(await serious(pipeline.main, rules)).toEqual([]);
       await pipeline.button('Show as Table').click();
       expect(await serious(pipeline.main, rules)).toEqual([]);
+      await pipeline.button('By Month of Target Close').click();
+      await expect(pipeline.button('By Month of Target Close')).toHaveAttribute('aria-pressed', 'true');
+      expect(await serious(pipeline.main, rules)).toEqual([]);
       await pipeline.button('Show as Chart').click();
+      expect(await serious(pipeline.main, rules)).toEqual([]);
+      await pipeline.button('By Stage').click();
+      await expect(pipeline.chart('Opportunities')).toContainText('Unknown stage');
     },
   );
 
@@ -208,4 +227,73 @@ test('the page can be used in every theme, by everybody, in a narrow side bar to
   );
   expect(policy).toMatch(/^default-src 'none'; script-src 'nonce-/);
   expect(refused.filter((text) => /fake\.html|pipeline\.js|nonce-/.test(text))).toEqual([]);
+});
+
+test('the view is high enough for all stages when it is first seen, and has room in an editor', async ({
+  browser,
+  vscode,
+  demo,
+}) => {
+  const { server, workspace } = vscode;
+  const settings = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo', ...fast };
+  await server.writeSettings({ 'workbench.colorTheme': 'Default Dark Modern', ...settings });
+  await server.writeApplicationSettings({
+    ...ofEveryTest,
+    'partnerCentral.exchangeRates': { base: 'USD', date: '2026-11-01', EUR: 0.92, GBP: 0.79, JPY: 150 },
+  });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const workbench = await Workbench.open(page, server.url({ folder: workspace }));
+  await workbench.activity('Partner Central').click();
+  const { pipeline, editor } = workbench;
+  const picture = async (name: string) => {
+    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/pipeline-${name}.png` });
+  };
+
+  await test.step('all stages are in sight', async () => {
+    await expect(pipeline.extent).toHaveText(/^Nothing is loaded yet/);
+    await pipeline.button('Load All').click();
+    await expect(pipeline.extent).toHaveText(/^\d+ loaded, (which is all|each stage to its end; )/);
+    const last = pipeline.chart('Opportunities').getByRole('button', { name: /^Lost: Closed Lost/ });
+    await expect(last).toBeInViewport({ ratio: 1 });
+    await picture('stage-dark');
+  });
+
+  await test.step('the title has a button for the forecast, and the page one for each form', async () => {
+    await pipeline.titleAction('Forecast by Month');
+    await expect(pipeline.button('By Month of Target Close')).toHaveAttribute('aria-pressed', 'true');
+    await expect(pipeline.main).toContainText('Open pipeline only, without Launched and Closed Lost.');
+    await expect(pipeline.main).toContainText('at the rates of November 1, 2026');
+    await picture('month-dark');
+  });
+
+  await test.step('it opens in one editor, by month as in the view, whose title names nobody', async () => {
+    await pipeline.titleAction('Open Pipeline in Editor');
+    await expect(editor.tabs).toHaveText(['Pipeline']);
+    const wide = pipeline.inEditor;
+    await expect(wide.button('By Month of Target Close')).toHaveAttribute('aria-pressed', 'true');
+    expect(await serious(wide.main)).toEqual([]);
+    await picture('editor-month-dark');
+    await wide.button('By Stage').click();
+    await expect(wide.chart('Opportunities')).toContainText('Lost: Closed Lost');
+    await picture('editor-stage-dark');
+    await wide.button('Show as Table').click();
+    await expect(wide.table).toBeVisible();
+    await picture('editor-table-dark');
+    await expect(pipeline.button('By Month of Target Close')).toHaveAttribute('aria-pressed', 'true');
+    await pipeline.titleAction('Open Pipeline in Editor');
+    await expect(editor.tabs).toHaveCount(1);
+  });
+
+  if (process.env.PICTURES) {
+    await server.writeSettings({ 'workbench.colorTheme': 'Default Light Modern', ...settings });
+    await expect(pipeline.frame.locator('body')).toHaveClass(/\bvscode-light/);
+    await picture('editor-light');
+    await pipeline.inEditor.button('Show as Chart').click();
+    await picture('month-light');
+    await pipeline.button('By Stage').click();
+    await expect(pipeline.chart('Opportunities')).toContainText('Lost: Closed Lost');
+    await picture('stage-light');
+  }
+  await context.close();
 });

@@ -39,22 +39,33 @@ export function rateOf(value: unknown): Rate | undefined {
   return places < 0 ? { digits: digits * 10n ** BigInt(-places), places: 0 } : { digits, places };
 }
 
+/** Enough digits behind the point for the sum of all quotients to be sure of its hundredths, but for a few rare sums. */
+const guard = 10n ** 30n;
+
 /** Returns amounts converted to the base currency and added up. */
 export function convert(amounts: Iterable<Money>, { base, perBase }: ExchangeRates): Converted {
-  const without = new Set<string>();
-  // The exact sum as a fraction, so that only the end is rounded.
-  let [over, under] = [0n, 1n];
-  let any = false;
+  const without: string[] = [];
+  const parts: { readonly over: bigint; readonly under: bigint }[] = [];
   for (const [currency, hundredths] of byCurrency(amounts)) {
     const rate = perBase.get(currency);
-    if (!rate) without.add(currency);
-    else {
-      any = true;
-      over = over * rate.digits + hundredths * 10n ** BigInt(rate.places) * under;
-      under *= rate.digits;
-    }
+    if (rate) parts.push({ over: hundredths * 10n ** BigInt(rate.places), under: rate.digits });
+    else without.push(currency);
   }
-  return { money: { currency: base, hundredths: (2n * over + under) / (2n * under) }, without: [...without], any };
+  // Each quotient is cut off, so the sum is too small by less than one for each part.
+  const low = parts.reduce((sum, { over, under }) => sum + (over * guard) / under, 0n);
+  const [rounded, other] = [low, low + BigInt(parts.length)].map((sum) => (2n * sum + guard) / (2n * guard));
+  const hundredths = rounded !== undefined && rounded === other ? rounded : roundedExactly(parts);
+  return { money: { currency: base, hundredths }, without, any: parts.length > 0 };
+}
+
+/** Returns the rounded sum of fractions, by their common denominator: with many currencies it is a number of many digits. */
+function roundedExactly(parts: readonly { readonly over: bigint; readonly under: bigint }[]): bigint {
+  let [over, under] = [0n, 1n];
+  for (const part of parts) {
+    over = over * part.under + part.over * under;
+    under *= part.under;
+  }
+  return (2n * over + under) / (2n * under);
 }
 
 function byCurrency(amounts: Iterable<Money>): ReadonlyMap<string, bigint> {

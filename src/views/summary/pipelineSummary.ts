@@ -1,14 +1,14 @@
 import { commands, type Disposable, env, l10n, ViewColumn, type WebviewPanel, type WebviewView, window } from 'vscode';
 import { pipelinePanelType, pipelineViewId } from '../../contributions';
-import type { ExchangeRates } from '../../core/model/exchangeRates';
 import { messageType } from '../../core/present/detail/panelIntents';
+import { type Breakdown, breakdowns } from '../../core/present/summary/breakdown';
 import { type PipelineIntent, readPipelineIntent } from '../../core/present/summary/pipelineIntents';
 import { pipelineMarkdown } from '../../core/present/summary/pipelineMarkdown';
-import { type Breakdown, breakdowns, type PipelineState } from '../../core/present/summary/pipelineState';
 import { PipelineSums } from '../../core/present/summary/pipelineSums';
-import { pipelineState, preparePipelineState } from '../../core/present/summary/pipelineView';
+import { type PipelineContent, pipelineContents } from '../../core/present/summary/pipelineView';
 import { readExchangeRates } from '../../core/query/readExchangeRates';
 import { inSlices } from '../../core/runtime/inSlices';
+import type { Writing } from '../../core/text/translate';
 import { clock } from '../../host/clock';
 import { exchangeRates } from '../../host/currentSettings';
 import { tell, tellBriefly } from '../../host/tell';
@@ -98,16 +98,15 @@ export class PipelineSummary implements Disposable {
   async copyMarkdown(): Promise<void> {
     const { current } = this.deps;
     const never = new AbortController().signal;
+    let contents: readonly PipelineContent[] = [];
     let sums: PipelineSums;
-    const rates = this.rates();
     // The sums are calculated separately, because the view may be closed, and again if other lists took over in the
     // meantime.
     do {
       sums = new PipelineSums(current.value, this.deps.today());
-      await inSlices(preparePipelineState(sums, env.language, rates?.base), clock, never);
+      contents = (await this.contents(sums, breakdowns, this.originInFull(), never)) ?? [];
     } while (sums.lists !== current.value);
-    const states = breakdowns.map((by) => this.state(sums, by, this.originInFull(), rates));
-    const text = pipelineMarkdown(states, l10n.t);
+    const text = pipelineMarkdown(contents, l10n.t);
     if (text === undefined) {
       void tell('info', l10n.t('Nothing is loaded yet. Expand a stage first.'));
       return;
@@ -171,14 +170,15 @@ export class PipelineSummary implements Disposable {
   private async catchUp(): Promise<void> {
     const running = new AbortController();
     this.running = running;
-    const sums = this.sumsNow();
-    const rates = this.rates();
-    const done = await inSlices(preparePipelineState(sums, env.language, rates?.base), clock, running.signal);
-    if (!done || this.running !== running) return;
+    const pages = [...this.pages].filter(({ visible }) => visible);
+    const bys = pages.map(({ by }) => by ?? 'stage');
+    const contents = await this.contents(this.sumsNow(), bys, this.origin(), running.signal);
+    if (!contents || this.running !== running) return;
     this.running = undefined;
     this.postedAt = clock.now();
-    for (const page of this.pages) {
-      if (page.visible) page.show(this.state(sums, page.by ?? 'stage', this.origin(), rates));
+    for (const [index, page] of pages.entries()) {
+      const content = contents[index];
+      if (content) page.show(content);
     }
     if (!this.stale) return;
     this.stale = false;
@@ -191,10 +191,6 @@ export class PipelineSummary implements Disposable {
     const kept = this.sums?.lists === lists && this.sums.today === today ? this.sums : undefined;
     this.sums = kept ?? new PipelineSums(lists, today);
     return this.sums;
-  }
-
-  private rates(): ExchangeRates | undefined {
-    return readExchangeRates(exchangeRates()).rates;
   }
 
   private rest(): void {
@@ -240,15 +236,21 @@ export class PipelineSummary implements Disposable {
     }
   }
 
-  private state(
+  /** Returns what pages with these lines show; undefined when it was given up. */
+  private async contents(
     sums: PipelineSums,
-    by: Breakdown,
+    bys: readonly Breakdown[],
     limits: readonly string[],
-    rates: ExchangeRates | undefined,
-  ): Omit<PipelineState, 'place'> {
-    const { lists, stages, months } = sums;
-    const { grouping } = this.deps.current;
-    return pipelineState({ lists, by, stages, months, grouping, limits, rates }, writing(this.deps));
+    signal: AbortSignal,
+  ): Promise<readonly PipelineContent[] | undefined> {
+    const { rates } = readExchangeRates(exchangeRates());
+    const frame = { grouping: this.deps.current.grouping, limits, rates };
+    let contents: readonly PipelineContent[] | undefined;
+    const steps = function* (style: Writing): Generator<void, void> {
+      contents = yield* pipelineContents(sums, bys, frame, style);
+    };
+    await inSlices(steps(writing(this.deps)), clock, signal);
+    return contents;
   }
 
   /** Returns where the opportunities come from, if these are not all of the real ones. */

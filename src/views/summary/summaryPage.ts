@@ -1,5 +1,7 @@
 import type { Disposable, Event, WebviewView } from 'vscode';
-import type { Breakdown, PipelineState } from '../../core/present/summary/pipelineState';
+import type { Breakdown } from '../../core/present/summary/breakdown';
+import type { PipelineState } from '../../core/present/summary/pipelineState';
+import type { PipelineContent } from '../../core/present/summary/pipelineView';
 import { pageHtml, pageOptions } from '../pageHtml';
 
 /** What a page of the pipeline is in: the view in the sidebar, or a panel in an editor. */
@@ -36,10 +38,10 @@ export class SummaryPage implements Disposable {
     return this.shown.frame.visible;
   }
 
-  show(state: Omit<PipelineState, 'place'>): void {
+  show(content: PipelineContent): void {
     const { place, frame } = this.shown;
-    const whole: PipelineState = { ...state, place };
-    void frame.webview.postMessage(whole);
+    const state: PipelineState = { ...content, place };
+    void frame.webview.postMessage(state);
   }
 
   dispose(): void {

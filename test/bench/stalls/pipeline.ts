@@ -1,8 +1,8 @@
 import { OpportunityLists } from '../../../src/core/lists/opportunityLists';
 import type { OpportunitySummary } from '../../../src/core/model/opportunity';
-import { breakdowns } from '../../../src/core/present/summary/pipelineState';
+import { breakdowns } from '../../../src/core/present/summary/breakdown';
 import { PipelineSums } from '../../../src/core/present/summary/pipelineSums';
-import { pipelineState, preparePipelineState } from '../../../src/core/present/summary/pipelineView';
+import { pipelineContents } from '../../../src/core/present/summary/pipelineView';
 import { readExchangeRates } from '../../../src/core/query/readExchangeRates';
 import { inSlices } from '../../../src/core/runtime/inSlices';
 import { clock } from '../../../src/host/clock';
@@ -75,12 +75,10 @@ async function show(sums: PipelineSums): Promise<number> {
   const begun = performance.now();
   const writing = { t: (words: string) => words, locale: 'en', today, zone: 'UTC' };
   const { rates } = readExchangeRates({ base: 'USD', EUR: 0.92, JPY: 150.25, GBP: 0.79 });
-  await inSlices(preparePipelineState(sums, writing.locale, rates?.base), clock, new AbortController().signal);
-  const { lists, stages, months } = sums;
-  for (const by of breakdowns) {
-    JSON.stringify(pipelineState({ lists, by, stages, months, grouping: 'company', limits: [], rates }, writing));
-    // As when both pages are in sight; each is a turn of its own.
-    await new Promise((next) => setImmediate(next));
-  }
+  const steps = function* (): Generator<void, void> {
+    const contents = yield* pipelineContents(sums, breakdowns, { grouping: 'company', limits: [], rates }, writing);
+    JSON.stringify(contents);
+  };
+  await inSlices(steps(), clock, new AbortController().signal);
   return performance.now() - begun;
 }

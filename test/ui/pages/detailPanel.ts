@@ -7,7 +7,9 @@ export class DetailPanel {
   readonly heading: Locator;
 
   constructor(page: Page) {
-    this.frame = page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
+    this.frame = page
+      .frameLocator('iframe.webview.ready:not([src*="purpose=webviewView"]):visible')
+      .frameLocator('#active-frame');
     this.main = this.frame.getByRole('main');
     this.heading = this.frame.getByRole('heading', { level: 1 });
   }

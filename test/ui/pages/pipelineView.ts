@@ -1,39 +1,18 @@
 import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
 
-/** The Pipeline view below the tree, in a window that shows no panel. VS Code puts its page two frames deep. */
-export class PipelineView {
+/** The page of the pipeline. VS Code puts it two frames deep. */
+export class PipelinePage {
   readonly frame: FrameLocator;
   readonly main: Locator;
   /** How much is loaded. */
   readonly extent: Locator;
   readonly table: Locator;
-  private readonly header: Locator;
 
-  constructor(private readonly page: Page) {
-    this.header = page.locator('.part.sidebar').getByRole('button', { name: /^Pipeline Section/ });
-    this.frame = page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
+  constructor(page: Page, iframe: string) {
+    this.frame = page.frameLocator(iframe).frameLocator('#active-frame');
     this.main = this.frame.getByRole('main');
     this.extent = this.frame.locator('.extent');
     this.table = this.frame.getByRole('table');
-  }
-
-  async open(): Promise<void> {
-    await this.toggle('true');
-    await expect(this.extent).toBeVisible();
-  }
-
-  async close(): Promise<void> {
-    await this.toggle('false');
-  }
-
-  /** Drags its upper edge to this height in the window, in pixels. */
-  async resize(top: number): Promise<void> {
-    const box = await this.header.boundingBox();
-    if (!box) throw new Error('There is no Pipeline view.');
-    await this.page.mouse.move(box.x + box.width / 2, box.y);
-    await this.page.mouse.down();
-    await this.page.mouse.move(box.x + box.width / 2, top, { steps: 5 });
-    await this.page.mouse.up();
   }
 
   button(name: string | RegExp): Locator {
@@ -61,6 +40,38 @@ export class PipelineView {
       .evaluateAll((rows) =>
         rows.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent?.trim() ?? '')),
       );
+  }
+}
+
+/** The Pipeline view below the tree. */
+export class PipelineView extends PipelinePage {
+  /** The same page in an editor, in a window that shows no other panel. */
+  readonly inEditor: PipelinePage;
+  readonly header: Locator;
+
+  constructor(private readonly page: Page) {
+    super(page, 'iframe.webview.ready[src*="purpose=webviewView"]:visible');
+    this.inEditor = new PipelinePage(page, 'iframe.webview.ready:not([src*="purpose=webviewView"]):visible');
+    this.header = page.locator('.part.sidebar').getByRole('button', { name: /^Pipeline Section/ });
+  }
+
+  async open(): Promise<void> {
+    await this.toggle('true');
+    await expect(this.extent).toBeVisible();
+  }
+
+  async close(): Promise<void> {
+    await this.toggle('false');
+  }
+
+  /** Drags its upper edge to this height in the window, in pixels. */
+  async resize(top: number): Promise<void> {
+    const box = await this.header.boundingBox();
+    if (!box) throw new Error('There is no Pipeline view.');
+    await this.page.mouse.move(box.x + box.width / 2, box.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + box.width / 2, top, { steps: 5 });
+    await this.page.mouse.up();
   }
 
   /** Clicks a button in the view's title. */

@@ -1,7 +1,8 @@
 import type { Writing } from '../../text/translate';
+import type { Breakdown } from './breakdown';
 import type { Figure, SpendFigures } from './figures';
 import type { Extent, Line, Lines } from './lines';
-import type { Bar, Breakdown, Chart, PipelineTable, TableRow } from './pipelineState';
+import type { Bar, Chart, PipelineTable, TableRow } from './pipelineState';
 
 /** Returns how many opportunities the lines have. */
 export function countChart({ open, apart, more }: Lines, writing: Writing): Chart {
@@ -27,27 +28,26 @@ export function countChart({ open, apart, more }: Lines, writing: Writing): Char
 
 /** Returns what the lines are expected to spend, for those that have a sum. */
 export function spendChart(figures: SpendFigures, { open, apart }: Lines, { t }: Writing): Chart {
-  const found = (lines: readonly Line[]) =>
-    lines.flatMap((line) => {
-      const figure = figures.of([line]);
-      return figure ? [{ line, figure }] : [];
+  const { heading, total, remarks } = figures;
+  const all = [...figures.open, ...figures.apart];
+  const most = all.reduce((max, figure) => (figure && figure.hundredths > max ? figure.hundredths : max), 0n);
+  const bars = (lines: readonly Line[], sums: readonly (Figure | undefined)[]): readonly Bar[] =>
+    lines.flatMap((line, index) => {
+      const figure = sums[index];
+      if (!figure) return [];
+      const { short, exact, hundredths } = figure;
+      // Numbers are exact enough for a length, and distinguish almost nothing from nothing.
+      const share = most === 0n ? 0 : Number(hundredths) / Number(most);
+      return [{ label: line.label, short, exact, share, ...traits(line) }];
     });
-  const [ofOpen, ofOthers] = [found(open), found(apart)];
-  const most = [...ofOpen, ...ofOthers].reduce((max, { figure: { hundredths: sum } }) => (sum > max ? sum : max), 0n);
-  const bar = ({ line, figure: { short, exact, hundredths } }: { line: Line; figure: Figure }): Bar => {
-    // Numbers are exact enough for a length, and distinguish almost nothing from nothing.
-    const share = most === 0n ? 0 : Number(hundredths) / Number(most);
-    return { label: line.label, short, exact, share, ...traits(line) };
-  };
-  const total = figures.of(open);
   return {
-    heading: figures.heading,
+    heading,
     total: total
       ? { short: t('{0} open', total.short), exact: t('open: {0}', total.exact) }
       : { short: t('{0} open', '–'), exact: t('open: no monthly amount') },
-    remarks: figures.remarksOn(open),
-    bars: ofOpen.map(bar),
-    apart: ofOthers.map(bar),
+    remarks,
+    bars: bars(open, figures.open),
+    apart: bars(apart, figures.apart),
   };
 }
 
@@ -61,27 +61,30 @@ interface TableInput {
 /** Returns all figures of the lines with every digit. */
 export function tableOf({ lines, figures, by, extent }: TableInput, { t, locale }: Writing): PipelineTable {
   const { open, apart, more } = lines;
-  const spend = figures.flatMap(({ head, of, beside }) => {
-    const sums = { head, of: (some: readonly Line[]) => of(some)?.plain ?? '–' };
-    return beside ? [sums, beside] : [sums];
+  const spend = figures.flatMap((one) => {
+    const plain = (figure: Figure | undefined) => figure?.plain ?? '–';
+    const { head, total } = one;
+    const sums = { head, open: one.open.map(plain), apart: one.apart.map(plain), total: plain(total) };
+    return one.beside ? [sums, one.beside] : [sums];
   });
-  const row = (line: Line): TableRow => ({
-    cells: [line.label, countText(line, locale), ...spend.map(({ of }) => of([line]))],
-    ...traits(line),
-  });
+  const rows = (of: 'open' | 'apart', some: readonly Line[]) =>
+    some.map((line, index): TableRow => {
+      const sums = spend.map(({ [of]: texts }) => texts[index] ?? '–');
+      return { cells: [line.label, countText(line, locale), ...sums], ...traits(line) };
+    });
   return {
     caption:
       by === 'stage'
         ? t('Opportunities by lifecycle stage: {0}', extent)
         : t('Open opportunities by month of target close: {0}', extent),
     columns: [by === 'stage' ? t('Stage') : t('Target close'), t('Count'), ...spend.map(({ head }) => head)],
-    rows: open.map(row),
+    rows: rows('open', open),
     totals: [
       t('Open pipeline'),
       atLeast(countOf(open).toLocaleString(locale), more),
-      ...spend.map(({ of }) => of(open)),
+      ...spend.map(({ total }) => total),
     ],
-    apart: apart.map(row),
+    apart: rows('apart', apart),
   };
 }
 

@@ -17,24 +17,71 @@ export interface Figure {
   readonly hundredths: bigint;
 }
 
-/** A sum of the expected monthly spend: of one currency, or of all that have a rate. */
-export interface SpendFigures {
+/** The lines of a page. */
+export interface SummedLines {
+  readonly open: readonly Sums[];
+  readonly apart: readonly Sums[];
+}
+
+/** Reckons one sum of the expected monthly spend: of one currency, or of all that have a rate. */
+interface Reckoning {
   readonly heading: string;
-  /** The heading of its column in a table. */
   readonly head: string;
   /** Returns the sum over these lines; undefined when nothing is in it. */
   readonly of: (lines: readonly Sums[]) => Figure | undefined;
   /** Returns what the sum over these lines leaves out and is reckoned with. */
   readonly remarksOn: (lines: readonly Sums[]) => readonly string[];
-  /** Another column of a table beside the sums: its heading, and its cell for some lines. */
   readonly beside?: { readonly head: string; readonly of: (lines: readonly Sums[]) => string };
+}
+
+/** A sum of the expected monthly spend in all lines of a page. */
+export interface SpendFigures {
+  readonly heading: string;
+  /** The heading of its column in a table. */
+  readonly head: string;
+  /** The sums of the lines of the open pipeline, each undefined when nothing is in it. */
+  readonly open: readonly (Figure | undefined)[];
+  /** Those of the other lines. */
+  readonly apart: readonly (Figure | undefined)[];
+  /** The sum of the open pipeline. */
+  readonly total: Figure | undefined;
+  readonly remarks: readonly string[];
+  /** Another column of a table beside the sums, with its texts for the same lines. */
+  readonly beside?: {
+    readonly head: string;
+    readonly open: readonly string[];
+    readonly apart: readonly string[];
+    readonly total: string;
+  };
+}
+
+/** Returns the sums of a currency, and beside them what is left out of them when something is. */
+export function currencyFigures(code: string, lines: SummedLines, writing: Writing): SpendFigures {
+  return reckoned(currencyReckoning(code, [...lines.open, ...lines.apart], writing), lines);
+}
+
+/** Returns the sums of all currencies at the person's rates. They are rounded, and say so. */
+export function convertedFigures(rates: ExchangeRates, lines: SummedLines, writing: Writing): SpendFigures {
+  return reckoned(convertedReckoning(rates, [...lines.open, ...lines.apart], writing), lines);
+}
+
+function reckoned({ heading, head, of, remarksOn, beside }: Reckoning, { open, apart }: SummedLines): SpendFigures {
+  const each = <T>(reckon: (lines: readonly Sums[]) => T) => ({
+    open: open.map((line) => reckon([line])),
+    apart: apart.map((line) => reckon([line])),
+    total: reckon(open),
+  });
+  return {
+    ...{ heading, head, remarks: remarksOn(open) },
+    ...each(of),
+    ...(beside && { beside: { head: beside.head, ...each(beside.of) } }),
+  };
 }
 
 /** The most currencies that a sentence names. */
 const mostNamed = 8;
 
-/** Returns the sums of a currency, and beside them what is left out of them when something is. */
-export function currencyFigures(code: string, all: readonly Sums[], writing: Writing): SpendFigures {
+function currencyReckoning(code: string, all: readonly Sums[], writing: Writing): Reckoning {
   const { t, locale } = writing;
   const currency = currencyName(code);
   const leftOut = (lines: readonly Sums[]) => leftOutText(leftOutOf(code, lines), writing);
@@ -59,8 +106,7 @@ export function currencyFigures(code: string, all: readonly Sums[], writing: Wri
   };
 }
 
-/** Returns the sums of all currencies at the person's rates. They are rounded, and say so. */
-export function convertedFigures(rates: ExchangeRates, all: readonly Sums[], writing: Writing): SpendFigures {
+function convertedReckoning(rates: ExchangeRates, all: readonly Sums[], writing: Writing): Reckoning {
   const { t, locale } = writing;
   const converted = (lines: readonly Sums[]) => convert(amountsOf(lines), rates);
   return {

@@ -1,6 +1,6 @@
 import { isStage } from '../../model/opportunity';
 import { readZone } from '../detail/panelIntents';
-import { type Breakdown, isBreakdown } from './pipelineState';
+import { type Breakdown, isBreakdown } from './breakdown';
 import type { StageOrOther } from './pipelineSums';
 
 const plainIntents = ['ready', 'loadAll', 'groupBy'] as const;

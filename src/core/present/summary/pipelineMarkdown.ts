@@ -1,12 +1,13 @@
 import { literal } from '../../text/markdown';
 import type { Translate } from '../../text/translate';
-import type { PipelineState, PipelineTable } from './pipelineState';
+import type { PipelineTable } from './pipelineState';
+import type { PipelineContent } from './pipelineView';
 
 /**
  * Returns the Pipeline view as Markdown: how much it covers, and a table for each thing that its lines can be. Undefined
  * when nothing is loaded.
  */
-export function pipelineMarkdown(states: readonly Omit<PipelineState, 'place'>[], t: Translate): string | undefined {
+export function pipelineMarkdown(states: readonly PipelineContent[], t: Translate): string | undefined {
   const [first] = states;
   if (!first?.table) return undefined;
   return [
@@ -18,7 +19,7 @@ export function pipelineMarkdown(states: readonly Omit<PipelineState, 'place'>[]
   ].join('\n');
 }
 
-function sectionOf({ by, choices, scope, rates, notes, table }: Omit<PipelineState, 'place'>): readonly string[] {
+function sectionOf({ by, choices, scope, rates, notes, table }: PipelineContent): readonly string[] {
   if (!table) return [];
   const texts = [
     ...(scope === undefined ? [] : [scope]),

@@ -1,3 +1,4 @@
+import { type Breakdown, isBreakdown } from './breakdown';
 import type { PipelineIntent } from './pipelineIntents';
 
 /** One bar of a chart. */
@@ -44,14 +45,6 @@ export interface PipelineTable {
   readonly totals: readonly string[];
   /** The lines that are not in the totals. */
   readonly apart: readonly TableRow[];
-}
-
-/** What the lines of the view are. */
-export const breakdowns = ['stage', 'month'] as const;
-export type Breakdown = (typeof breakdowns)[number];
-
-export function isBreakdown(value: unknown): value is Breakdown {
-  return (breakdowns as readonly unknown[]).includes(value);
 }
 
 /** Text with a button. */

@@ -6,35 +6,59 @@ import type { ExchangeRates } from '../../model/exchangeRates';
 import type { Grouping } from '../../model/grouping';
 import { formatMoney, shortMoney } from '../../model/money';
 import type { Writing } from '../../text/translate';
+import { type Breakdown, breakdowns } from './breakdown';
 import { countChart, spendChart, tableOf } from './charts';
-import { convertedFigures, currenciesOf, currencyFigures, currencyName, needsRates, ratesTexts } from './figures';
+import {
+  convertedFigures,
+  currenciesOf,
+  currencyFigures,
+  currencyName,
+  needsRates,
+  ratesTexts,
+  type SpendFigures,
+} from './figures';
 import { leftOutOf } from './leftOut';
-import { type Line, monthLines, stageLines } from './lines';
-import { type Breakdown, breakdowns, type Hint, type PipelineState } from './pipelineState';
-import type { MonthSum, PipelineSums, StageSum } from './pipelineSums';
+import { type Line, type Lines, monthLines, stageLines } from './lines';
+import type { Hint, PipelineState } from './pipelineState';
+import type { PipelineSums, StageSum } from './pipelineSums';
 
-export interface PipelineViewInput {
-  readonly lists: OpportunityLists;
-  /** What the lines are. */
-  readonly by: Breakdown;
-  /** The sums over its loaded opportunities, for the stages that occur. */
-  readonly stages: readonly StageSum[];
-  /** The sums over the open ones of them, for the months that occur. */
-  readonly months: readonly MonthSum[];
+/** What a page shows beside the sums. */
+export interface PipelineFrame {
   /** What the tree's rows are grouped by. */
   readonly grouping: Grouping;
   /** The source of the opportunities and the filter, when either needs mentioning. */
   readonly limits: readonly string[];
   /** The rates that the person set, if there are any. */
-  readonly rates?: ExchangeRates | undefined;
+  readonly rates: ExchangeRates | undefined;
 }
 
+/** Everything that a page shows but for where it is. */
+export type PipelineContent = Omit<PipelineState, 'place'>;
+
 /**
- * Takes in the changes and prepares the formats of {@link pipelineState}: the first amount of a currency takes about a
- * millisecond, and there may be many. It works in steps, so that other work can run in between.
+ * Returns the content of pages, one for each of `bys`, after it took in all changes of the lists. It works in steps, so that
+ * other work can run in between: the first amount of a currency takes about a millisecond, and there may be many.
  */
-export function* preparePipelineState(sums: PipelineSums, locale: string, base?: string): Generator<void, void> {
+export function* pipelineContents(
+  sums: PipelineSums,
+  bys: readonly Breakdown[],
+  frame: PipelineFrame,
+  writing: Writing,
+): Generator<void, readonly PipelineContent[]> {
   yield* sums.catchUp();
+  yield* prepareFormats(sums, frame.rates?.base, writing.locale);
+  // What is said of the lists must be true of what is in the sums, so both are looked at in the same step.
+  for (let steps = sums.catchUp(); !steps.next().done; steps = sums.catchUp()) {
+    yield;
+    yield* steps;
+  }
+  const parts = bys.map((by) => partsOf(sums, by, frame, writing));
+  const contents: PipelineContent[] = [];
+  for (const part of parts) contents.push(yield* contentOf(part, writing));
+  return contents;
+}
+
+function* prepareFormats(sums: PipelineSums, base: string | undefined, locale: string): Generator<void, void> {
   const currencies = currenciesOf(sums.stages).map(currencyName);
   for (const currency of base === undefined ? currencies : [...currencies, base]) {
     for (const write of [formatMoney, shortMoney]) {
@@ -47,39 +71,66 @@ export function* preparePipelineState(sums: PipelineSums, locale: string, base?:
   }
 }
 
-/** Returns the content of the Pipeline view. */
-export function pipelineState(input: PipelineViewInput, writing: Writing): Omit<PipelineState, 'place'> {
-  const { lists, by, stages, months, grouping, limits, rates } = input;
+/** What is known of the lists and their sums at one moment. */
+interface Parts {
+  readonly content: PipelineContent;
+  readonly by: Breakdown;
+  readonly lines: Lines;
+  readonly rates: ExchangeRates | undefined;
+}
+
+function partsOf(
+  { lists, stages, months }: PipelineSums,
+  by: Breakdown,
+  { grouping, limits, rates }: PipelineFrame,
+  writing: Writing,
+): Parts {
   const { t, locale } = writing;
-  const choices = breakdowns.map((one) => ({ by: one, label: breakdownText(one, writing) }));
   const base = {
     kind: 'pipeline',
     language: locale,
     words: { showTable: t('Show as Table'), showChart: t('Show as Chart'), breakdown: t('What the lines are') },
     by,
-    choices,
-    limits,
+    choices: breakdowns.map((one) => ({ by: one, label: breakdownText(one, writing) })),
+    ...{ limits, rates: [], notes: [], charts: [] },
   } as const;
   const loaded = stages.reduce((sum, { count }) => sum + count, 0);
-  if (loaded === 0) return { ...base, extent: nothing(lists, writing), rates: [], notes: [], charts: [] };
-
+  if (loaded === 0) {
+    const content = { ...base, extent: nothing(lists, writing) };
+    return { content, by, lines: { open: [], apart: [], more: false }, rates };
+  }
   const lines = by === 'stage' ? stageLines(lists, stages, grouping, writing) : monthLines(lists, months, writing);
+  const text = extentText(lists, loaded, writing);
+  const content: PipelineContent = {
+    ...base,
+    extent: { text, ...(canLoadMore(lists) && { action: loadAllAction(writing) }) },
+    ...(by === 'month' && { scope: scopeText(stages, writing) }),
+    notes: [
+      ...notesOn([...lines.open, ...lines.apart], writing),
+      ...(by === 'stage' && grouping !== 'stage' ? [groupByHint(writing)] : []),
+    ],
+    charts: [countChart(lines, writing)],
+  };
+  return { content, by, lines, rates };
+}
+
+/** Adds the sums, a currency a step. */
+function* contentOf({ content, by, lines, rates }: Parts, writing: Writing): Generator<void, PipelineContent> {
+  if (content.charts.length === 0) return content;
   const all = [...lines.open, ...lines.apart];
   const currencies = currenciesOf(all);
-  const converted = rates && needsRates(currencies, rates) ? rates : undefined;
-  const figures = [
-    ...(converted ? [convertedFigures(converted, all, writing)] : []),
-    ...currencies.map((code) => currencyFigures(code, all, writing)),
-  ];
-  const extent = extentText(lists, loaded, writing);
+  const figures: SpendFigures[] = [];
+  const used = rates && needsRates(currencies, rates) ? rates : undefined;
+  if (used) figures.push(convertedFigures(used, lines, writing));
+  for (const code of currencies) {
+    yield;
+    figures.push(currencyFigures(code, lines, writing));
+  }
   return {
-    ...base,
-    extent: { text: extent, ...(canLoadMore(lists) && { action: loadAllAction(writing) }) },
-    ...(by === 'month' && { scope: scopeText(stages, writing) }),
-    notes: [...notesOn(all, writing), ...(by === 'stage' && grouping !== 'stage' ? [groupByHint(writing)] : [])],
-    rates: converted ? ratesTexts(all, converted, writing) : [],
-    charts: [countChart(lines, writing), ...figures.map((one) => spendChart(one, lines, writing))],
-    table: tableOf({ lines, figures, by, extent }, writing),
+    ...content,
+    rates: used ? ratesTexts(all, used, writing) : [],
+    charts: [...content.charts, ...figures.map((one) => spendChart(one, lines, writing))],
+    table: tableOf({ lines, figures, by, extent: content.extent.text }, writing),
   };
 }
 

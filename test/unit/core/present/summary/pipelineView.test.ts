@@ -6,13 +6,15 @@ import type { ExchangeRates } from '../../../../../src/core/model/exchangeRates'
 import type { Grouping } from '../../../../../src/core/model/grouping';
 import type { OpportunitySummary, Spend, Stage } from '../../../../../src/core/model/opportunity';
 import type { Page } from '../../../../../src/core/paging/source';
+import type { Breakdown } from '../../../../../src/core/present/summary/breakdown';
 import { readPipelineIntent } from '../../../../../src/core/present/summary/pipelineIntents';
 import { pipelineMarkdown } from '../../../../../src/core/present/summary/pipelineMarkdown';
-import { type Breakdown, isPipelineState, readKeptView } from '../../../../../src/core/present/summary/pipelineState';
+import { isPipelineState, readKeptView } from '../../../../../src/core/present/summary/pipelineState';
 import { PipelineSums } from '../../../../../src/core/present/summary/pipelineSums';
-import { pipelineState } from '../../../../../src/core/present/summary/pipelineView';
+import { type PipelineFrame, pipelineContents } from '../../../../../src/core/present/summary/pipelineView';
 import type { ListsQuery } from '../../../../../src/core/query/listsQuery';
 import { readExchangeRates } from '../../../../../src/core/query/readExchangeRates';
+import type { Writing } from '../../../../../src/core/text/translate';
 import { FakeSource, page } from '../../../../support/fakeSource';
 import { hostileTexts } from '../../../../support/hostileTexts';
 import { utc } from '../../../../support/moments';
@@ -25,6 +27,8 @@ const query: ListsQuery = {
   pageSize: 100,
   split: 'byStage',
 };
+
+const frame: PipelineFrame = { grouping: 'stage', limits: [], rates: undefined };
 
 let lastId = 0;
 
@@ -68,10 +72,17 @@ async function stateOf(
   for (const key of lists.keys) if (pages[key]) await lists.listOf(key)?.loadMore();
   const read = lists.keys.every((key) => lists.listOf(key)?.tail.kind === 'end');
   if (read) await loadAll(lists, Number.POSITIVE_INFINITY, new AbortController().signal);
-  const sums = new PipelineSums(lists, english.today);
-  for (const _ of sums.catchUp());
-  const { stages, months } = sums;
-  return pipelineState({ lists, by, stages, months, grouping, limits, rates }, english);
+  return contentOf(lists, by, english, { grouping, limits, rates });
+}
+
+/** The content of one page, made in one go. */
+function contentOf(lists: OpportunityLists, by: Breakdown, writing: Writing, frame: PipelineFrame) {
+  const sums = new PipelineSums(lists, writing.today);
+  const steps = pipelineContents(sums, [by], frame, writing);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value[0] ?? assert.fail();
+  }
 }
 
 type State = Awaited<ReturnType<typeof stateOf>>;
@@ -239,6 +250,26 @@ describe('what the Pipeline view shows', () => {
     assert.equal(failed.extent.text, '6 loaded, a page could not be read');
   });
 
+  it('never says that it is all before all of it is in the sums', async () => {
+    const items = Array.from({ length: 500 }, () => opportunity('Prospect'));
+    const source = new FakeSource((_, n) =>
+      page(n === 1 ? items.slice(0, 250) : items.slice(250), n === 1 ? 't1' : undefined),
+    );
+    const lists = new OpportunityLists(source, { ...query, split: 'whole' }, () => utc(0));
+    await lists.listOf('All')?.loadMore();
+    const steps = pipelineContents(new PipelineSums(lists, english.today), ['stage'], frame, english);
+    steps.next();
+    // The last page comes while the first one is taken in, and once more formats are being made.
+    await lists.listOf('All')?.loadMore();
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (!step.done) continue;
+      const [content] = step.value;
+      assert.match(content?.extent.text ?? '', /^500 loaded/);
+      assert.deepEqual(content?.charts[0]?.total.short, '500 open');
+      return;
+    }
+  });
+
   it('says what to do where nothing is loaded', async () => {
     const nothing = await stateOf({});
     assert.match(nothing.extent.text, /^Nothing is loaded yet\. Expand a stage/);
@@ -396,11 +427,8 @@ describe('the forecast of the Pipeline view', () => {
       () => utc(0),
     );
     await lists.listOf('All')?.loadMore();
-    const sums = new PipelineSums(lists, english.today);
-    for (const _ of sums.catchUp());
-    const { stages, months } = sums;
-    const input = { lists, by: 'month', stages, months, grouping: 'stage', limits: [] } as const;
-    assert.equal(pipelineState(input, { ...english, locale: 'de' }).charts[0]?.bars[0]?.label, 'Dezember 2026');
+    const german = contentOf(lists, 'month', { ...english, locale: 'de' }, frame);
+    assert.equal(german.charts[0]?.bars[0]?.label, 'Dezember 2026');
   });
 });
 
