@@ -74,6 +74,11 @@ describe('amounts at the person’s rates', () => {
     assert.deepEqual(convert([{ currency: 'JPY', hundredths: 15_000n }], rates({ JPY: 150 })).money, usd(100n));
   });
 
+  it('are rounded right where the quotients have no end, and only together come to a half', () => {
+    const amounts = ['EUR', 'CHF'].map((currency) => ({ currency, hundredths: 1n }));
+    assert.deepEqual(convert(amounts, rates({ EUR: 3, CHF: 6 })).money, usd(1n), 'a third and a sixth are a half');
+  });
+
   it('are exact where floating point is not', () => {
     const huge = 999_999_999_999_999_999_999_999_999_999_999n;
     assert.deepEqual(convert([usd(huge)], rates({})).money, usd(huge));
