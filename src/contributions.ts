@@ -44,6 +44,7 @@ export const commands = {
       'copyError',
       'copyId',
       'copyArn',
+      'copyLink',
       'copyCompanyName',
       'copyMarkdown',
     ],
@@ -111,6 +112,7 @@ export const titles = {
   copyError: 'Copy Error',
   copyId: 'Copy ID',
   copyArn: 'Copy ARN',
+  copyLink: 'Copy Link',
   copyCompanyName: 'Copy Company Name',
   copyMarkdown: 'Copy as Markdown',
   copyCliCommand: 'Copy as AWS CLI Command',
@@ -145,6 +147,9 @@ export const titleActions = {
   exportLoadedCsv: 'exportCsv',
   copyLoadedMarkdownTable: 'copyMarkdownTable',
 } as const satisfies Readonly<Partial<Record<NameOf<Feature, 'nothing'>, keyof typeof titles>>>;
+
+/** What the links in texts run. It is no command for people: it takes the opportunity that a text names. */
+export const openNamedCommand = 'partnerCentral.openNamed';
 
 /** The list of opportunities. */
 export const viewId = 'partnerCentral.opportunities';

@@ -17,6 +17,7 @@ import { registerDetails } from './views/details/register';
 import { Documents } from './views/documents/documents';
 import { registerDocuments } from './views/documents/register';
 import { registerExport } from './views/export/register';
+import { registerLinks } from './views/links/register';
 import { registerOpportunities } from './views/opportunities/register';
 import { registerPipeline } from './views/summary/register';
 import type { WindowParts } from './views/windowParts';
@@ -58,10 +59,10 @@ export function openWindow(context: ExtensionContext): void {
     forgetRefusals: async () => (await opener()).forgetRefusals(),
   };
   const list = registerOpportunities(parts, () => (current.connection.kind === 'sample' ? demo() : aws()));
-  const withList = { ...parts, ...list };
+  const withList = { ...parts, ...list, subscriptions: context.subscriptions };
   context.subscriptions.push(
     ...[log, windowZone, settings, person, choices, current, documents, choices.yieldTo(settings), list],
     ...[registerDetails(withList), registerPipeline(withList), registerExport(withList)],
-    ...[registerDocuments(parts), registerConnection(parts)],
+    ...[registerLinks(withList), registerDocuments(parts), registerConnection(parts)],
   );
 }

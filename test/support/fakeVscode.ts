@@ -216,6 +216,8 @@ class FakeVscode {
   readonly panels: FakePanel[] = [];
   /** The documents that were shown in editors. */
   readonly documents: unknown[] = [];
+  /** What was registered for texts and addresses, by what it is. */
+  readonly providers = new Map<string, unknown>();
   /** The tabs of editors, as the extension sees them. */
   readonly tabs: FakeTab[] = [];
   /** The document of the active editor. */
@@ -257,6 +259,7 @@ class FakeVscode {
     for (const list of [this.visited, this.terminals, this.panels, this.documents, this.tabs]) list.length = 0;
     for (const list of [this.targets, this.proposed]) list.length = 0;
     for (const map of [this.contextKeys, this.configuration, this.workspaceSettings, this.files]) map.clear();
+    this.providers.clear();
     this.activeDocument = undefined;
     this.holdBoxes = false;
     this.inProgress = 0;
@@ -319,6 +322,11 @@ class FakeVscode {
   /** Brings an editor to the front. */
   activate(editor: unknown): void {
     this.editorsChanged.fire(editor);
+  }
+
+  private provide(what: string, provider: unknown): object {
+    this.providers.set(what, provider);
+    return { dispose: () => void this.providers.delete(what) };
   }
 
   /** Runs a registered command. */
@@ -439,6 +447,7 @@ class FakeVscode {
       env: {
         language: 'en',
         uiKind: 1,
+        uriScheme: 'vscode',
         clipboard: {
           writeText: async (text: string) => void this.clipboard.push(text),
           readText: async () => this.clipboard.at(-1) ?? '',
@@ -507,7 +516,28 @@ class FakeVscode {
           return new this(`NoPermissions ${what}`);
         }
       },
-      Range: named,
+      Range: class {
+        constructor(...[line, start, lastLine, end]: readonly number[]) {
+          Object.assign(this, { start: { line, character: start }, end: { line: lastLine, character: end } });
+        }
+      },
+      DocumentLink: class {
+        tooltip = '';
+        constructor(
+          readonly range: unknown,
+          readonly target: unknown,
+        ) {}
+      },
+      Hover: class {
+        constructor(
+          readonly contents: unknown,
+          readonly range: unknown,
+        ) {}
+      },
+      languages: {
+        registerDocumentLinkProvider: (_: unknown, provider: unknown) => this.provide('documentLinks', provider),
+        registerHoverProvider: (_: unknown, provider: unknown) => this.provide('hover', provider),
+      },
       TabInputText: class {
         constructor(readonly uri: unknown) {}
       },
@@ -588,6 +618,8 @@ class FakeVscode {
           return terminal;
         },
         onDidCloseTerminal: this.terminalsClosed.event,
+        registerTerminalLinkProvider: (provider: unknown) => this.provide('terminalLinks', provider),
+        registerUriHandler: (handler: unknown) => this.provide('uris', handler),
         onDidChangeActiveTextEditor: this.editorsChanged.event,
         createWebviewPanel: (type: string, title: string, where: unknown, options: unknown) => {
           const panel = new FakePanel(type, title, where, options);

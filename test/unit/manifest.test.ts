@@ -328,9 +328,10 @@ describe('the manifest', () => {
     });
   });
 
-  it('starts with the view, the commands, its own documents and its own panels alone', () => {
+  it('starts with the view, the commands, its own documents, panels and links alone', () => {
     assert.deepEqual(manifest.activationEvents, [
       `onFileSystem:${documentScheme}`,
+      'onUri',
       `onWebviewPanel:${detailPanelType}`,
     ]);
   });

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { isSourceError } from '../../core/errors/sourceError';
 import { filterCommands } from '../filterPick/filterCommands';
 import { findCommands } from '../find/findCommands';
+import { copyLinks } from '../links/copyLinks';
 import { loadAllCommands } from '../loadAll/loadAllCommands';
 import { LoadAllSession } from '../loadAll/loadAllSession';
 import type { RunnableCommands } from '../registerCommands';
@@ -22,6 +23,7 @@ export function opportunityCommands(deps: WindowParts & SidebarList): RunnableCo
     ...findCommands({ ...deps, loading }),
     ...listCommands(deps),
     ...copyCommands(deps),
+    'partnerCentral.copyLink': (selection) => copyLinks(selection, deps.current),
     ...loadAllCommands(loading, deps.current),
   };
   return tellingOfFilters(onSelection('opportunities', table, deps));

@@ -250,6 +250,7 @@ describe('a row as it looks', () => {
         'openJson',
         'copyId',
         'copyArn',
+        'copyLink',
         'copyCompanyName',
         'copyCliCommand',
         'filterByCompany',
@@ -263,7 +264,7 @@ describe('a row as it looks', () => {
       assert.deepEqual(offered(itemOf(complete)), all);
       assert.deepEqual(offered(itemOf({ Catalog: 'AWS' })), ['openJson', 'openDetails', 'copyMarkdown', ...exports]);
       assert.deepEqual(offered(itemOf({ Catalog: 'AWS', Id: 'O1' })), [
-        ...['openJson', 'copyId', 'copyCliCommand'],
+        ...['openJson', 'copyId', 'copyLink', 'copyCliCommand'],
         ...['openDetails', 'openInConsole', 'copyMarkdown', ...exports],
       ]);
     });
