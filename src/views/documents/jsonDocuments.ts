@@ -23,6 +23,8 @@ import type { OpportunitySummary } from '../../core/model/opportunity';
 import { isOpportunityId } from '../../core/model/opportunityIds';
 import type { CurrentLists } from '../currentLists';
 import { errorText } from '../errorText';
+import { documentText, isSelection, type Shown } from './documentText';
+import { FollowedDocuments } from './followedDocuments';
 import { ownTabs } from './ownTabs';
 
 const suffix = '.opportunity.json';
@@ -40,9 +42,6 @@ interface FailedDocument {
   readonly tried: boolean;
 }
 
-/** What a document shows: one opportunity, or an array of the selected ones. */
-type Shown = OpportunitySummary | readonly OpportunitySummary[];
-
 /**
  * Provides opportunity summaries as read-only JSON documents: `partner-central:/<Catalog>/<Id>.opportunity.json`, or
  * several in one, `partner-central:/<Catalog>/selection-<n>.opportunities.json?<Id>,<Id>…`. They exist in memory, are
@@ -55,13 +54,16 @@ export class JsonDocuments implements Disposable {
   private readonly unnamed = new WeakMap<OpportunitySummary, Uri>();
   private unnamedCount = 0;
   private selectionCount = 0;
-  private followed = 0;
+  private renewals = 0;
   private readonly reading = new Map<string, Promise<Shown>>();
   /**
    * The documents that VS Code could not open, by their URIs. They show nothing, so they stay when the connection
    * changes.
    */
   private readonly failed = new Map<string, FailedDocument>();
+  private readonly followed: FollowedDocuments;
+  /** The text that was written last: VS Code asks for the size of a file and for its text. */
+  private written: { readonly shown: Shown; readonly text: Promise<Uint8Array> } | undefined;
   private readonly subscriptions: readonly Disposable[];
 
   /** @param changes fires where VS Code has to read a document again */
@@ -69,15 +71,17 @@ export class JsonDocuments implements Disposable {
     private readonly current: CurrentLists,
     private readonly changes: Pick<EventEmitter<FileChangeEvent[]>, 'fire'>,
   ) {
+    this.followed = new FollowedDocuments(this.opened, (keys) => this.renewed(keys));
     this.subscriptions = [
       current.onDidChange(() => this.follow()),
       current.onDidReplace(({ sameConnection }) => {
+        this.followed.stop();
         if (sameConnection) return this.tryAgain();
         void this.closeAll();
         for (const { uri } of this.failed.values()) void openAgain(uri);
       }),
       current.onDidRecover((isMended) => this.tryAgain(isMended)),
-      workspace.onDidCloseTextDocument(({ uri }) => void this.opened.delete(uri.toString())),
+      workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)),
       window.tabGroups.onDidChangeTabs(() => this.forgetClosed()),
     ];
   }
@@ -103,23 +107,24 @@ export class JsonDocuments implements Disposable {
   }
 
   async readFile(uri: Uri): Promise<Uint8Array> {
-    return new TextEncoder().encode(`${JSON.stringify(await this.find(uri), null, 2)}\n`);
+    return this.textOf(await this.find(uri));
   }
 
   async stat(uri: Uri): Promise<FileStat> {
     const shown = await this.find(uri);
-    const size = (await this.readFile(uri)).byteLength;
+    const size = (await this.textOf(shown)).byteLength;
     return {
       type: FileType.File,
       ctime: 0,
       // VS Code reads a document again if this value changes.
-      mtime: isSelection(shown) ? this.followed : Date.parse(shown.LastModifiedDate ?? '') || 0,
+      mtime: isSelection(shown) ? this.renewals : Date.parse(shown.LastModifiedDate ?? '') || 0,
       size,
       permissions: FilePermission.Readonly,
     };
   }
 
   dispose(): void {
+    this.followed.stop();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
@@ -186,18 +191,27 @@ export class JsonDocuments implements Disposable {
   /** Replaces open opportunities with newer versions. What could not be read may be in a list now. */
   private follow(): void {
     const lists = this.current.value;
-    const changed: FileChangeEvent[] = [];
-    for (const [key, shown] of this.opened) {
-      const newest = newestOf(shown, lists);
-      if (newest === shown || JSON.stringify(newest) === JSON.stringify(shown)) continue;
-      this.followed += 1;
-      this.opened.set(key, newest);
-      changed.push({ type: FileChangeType.Changed, uri: Uri.parse(key) });
-    }
-    if (changed.length > 0) this.changes.fire(changed);
+    this.followed.follow(lists);
     for (const { uri, ids } of this.failed.values()) {
       if ((typeof ids === 'string' ? [ids] : ids).every((id) => lists.find(id))) void openAgain(uri);
     }
+  }
+
+  /** Tells VS Code to read documents again. */
+  private renewed(keys: readonly string[]): void {
+    this.renewals += 1;
+    this.changes.fire(keys.map((key) => ({ type: FileChangeType.Changed, uri: Uri.parse(key) })));
+  }
+
+  private textOf(shown: Shown): Promise<Uint8Array> {
+    if (this.written?.shown !== shown) this.written = { shown, text: documentText(shown) };
+    return this.written.text;
+  }
+
+  private forget(uri: Uri): void {
+    const shown = this.opened.get(uri.toString());
+    this.opened.delete(uri.toString());
+    if (shown === this.written?.shown) this.written = undefined;
   }
 
   /** Retries, where a person can see it, what could not be read: the problem may be solved by now. */
@@ -268,8 +282,4 @@ function idsOf({ path, query }: Uri, present: string): string | readonly string[
 /** Returns the newest known versions of what a document shows; if none is newer, returns the same object. */
 function newestOf(shown: Shown, lists: OpportunityLists): Shown {
   return isSelection(shown) ? shown.map((item) => newestVersion(lists, item)) : newestVersion(lists, shown);
-}
-
-function isSelection(shown: Shown): shown is readonly OpportunitySummary[] {
-  return Array.isArray(shown);
 }

@@ -73,6 +73,81 @@ describe('JSON documents', () => {
     assert.deepEqual(changed, []);
   });
 
+  describe('of 10,000 opportunities', () => {
+    const many = Array.from({ length: 10_000 }, (_, n) => summary(`O${1_000_000 + n}`));
+    let uri: Uri;
+    let turns: number;
+    let counting: NodeJS.Immediate;
+    let unchanged: typeof JSON.stringify;
+    let written: number;
+
+    /** Counts how often others have their turn, and how many opportunities are written as text. */
+    const count = () => {
+      const next = () => {
+        turns += 1;
+        counting = setImmediate(next);
+      };
+      [turns, written] = [0, 0];
+      clearImmediate(counting);
+      counting = setImmediate(next);
+    };
+
+    beforeEach(async () => {
+      unchanged = JSON.stringify;
+      JSON.stringify = ((value: unknown, ...rest: [undefined, number]) => {
+        if (typeof value === 'object' && value !== null && 'Catalog' in value && 'Id' in value) written += 1;
+        return unchanged(value, ...rest);
+      }) as typeof JSON.stringify;
+      items = many;
+      await window.current.value.refresh();
+      uri = window.documents.uriOfSelection(window.current.value.loaded());
+      changed.length = 0;
+      count();
+    });
+
+    afterEach(() => {
+      JSON.stringify = unchanged;
+      clearImmediate(counting);
+    });
+
+    it('are written as others are, and others have their turn meanwhile', async () => {
+      const [text, { size }] = await Promise.all([window.documents.readFile(uri), window.documents.stat(uri)]);
+      assert.equal(new TextDecoder().decode(text), `${unchanged(many, null, 2)}\n`);
+      assert.equal(size, text.byteLength);
+      assert.ok(turns > 20, `${turns} turns`);
+      assert.equal(written, many.length, 'once for the size and for the text');
+    });
+
+    it('cost no text where a page brings nothing newer', async () => {
+      await window.current.value.listOf('Qualified')?.firstPage();
+      await calm();
+      assert.deepEqual([changed, written], [[], 0]);
+    });
+
+    it('follow what a refresh brings, and others have their turn meanwhile', async () => {
+      items = many.map((item, n) => (n === 7_000 ? summary(item.Id, 'Prospect', later) : { ...item }));
+      await window.current.value.refresh();
+      count();
+      while (changed.length === 0) await calm();
+      assert.deepEqual(changed, [String(uri)]);
+      assert.ok(turns > 5, `${turns} turns`);
+      assert.deepEqual(await textOf(uri), items);
+      count();
+      await window.current.value.listOf('Qualified')?.firstPage();
+      await calm();
+      assert.equal(written, 0, 'what reads the same is not compared again');
+    });
+
+    it('follow nothing of a connection that was left meanwhile', async () => {
+      items = many.map(({ Id: id }) => summary(id, 'Prospect', later));
+      await window.current.value.refresh();
+      await window.choices.choose({ catalog: 'Sandbox' });
+      for (let turn = 0; turn < 20; turn++) await calm();
+      assert.deepEqual(changed, []);
+      await assert.rejects(window.documents.readFile(uri), /FileNotFound/);
+    });
+  });
+
   it('follow nothing any more once they are closed', async () => {
     const uri = window.documents.uriOf(loaded('O1'));
     vscode.closeDocument(uri);
