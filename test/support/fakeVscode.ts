@@ -15,6 +15,8 @@ export interface OpenPick {
   readonly title?: string;
   readonly placeholder?: string;
   readonly items: readonly PickedItem[];
+  /** The label of the item that Enter takes. */
+  readonly active: string | undefined;
   value: string;
   /** Picks the first item whose label is this text or begins with it. */
   pick(label: string): void;
@@ -45,6 +47,7 @@ export interface PickedItem {
   readonly detail?: string;
   readonly kind?: number;
   readonly picked?: boolean;
+  readonly alwaysShow?: boolean;
   readonly buttons?: readonly unknown[];
   readonly iconPath?: { readonly id?: string };
 }
@@ -63,6 +66,18 @@ export interface FakeTab {
   readonly isActive: boolean;
   readonly isDirty?: boolean;
   group: object;
+}
+
+/** The items that VS Code shows for the typed text, in their own order. */
+function shownItems({ items, value, matchOnDescription }: Record<string | symbol, unknown>): readonly PickedItem[] {
+  const text = String(value).trim().toLowerCase();
+  return (items as readonly PickedItem[]).filter(
+    ({ label, description = '', kind, alwaysShow }) =>
+      kind === undefined &&
+      (alwaysShow ||
+        label.toLowerCase().includes(text) ||
+        (matchOnDescription && description.toLowerCase().includes(text))),
+  );
 }
 
 type Listener = (value: unknown) => unknown;
@@ -363,6 +378,9 @@ class FakeVscode {
       ...{ dispose: () => {}, hide },
       show: () => {
         open = true;
+        const { activeItems, canSelectMany } = values;
+        if (!canSelectMany && (activeItems as readonly PickedItem[]).length === 0)
+          values.activeItems = shownItems(values).slice(0, 1);
         const step = where === 'statusBar' ? undefined : this.steps.shift();
         // It runs later, as a person would act.
         if (step) setImmediate(() => step(driver));
@@ -387,6 +405,9 @@ class FakeVscode {
       get items() {
         return itemsNow();
       },
+      get active() {
+        return (values.activeItems as readonly PickedItem[])[0]?.label;
+      },
       get value() {
         return values.value as string;
       },
@@ -406,9 +427,15 @@ class FakeVscode {
       },
       type: (text) => {
         values.value = text;
+        // The first item that matches becomes active, except where several can be checked.
+        if (!values.canSelectMany) values.activeItems = shownItems(values).slice(0, 1);
         emitter('onDidChangeValue').fire(text);
       },
-      accept: () => emitter('onDidAccept').fire(),
+      accept: () => {
+        const [active] = values.activeItems as readonly PickedItem[];
+        if (active && !values.canSelectMany) values.selectedItems = [active];
+        emitter('onDidAccept').fire();
+      },
       press: (index, label) => {
         if (label === undefined) emitter('onDidTriggerButton').fire((values.buttons as unknown[])[index]);
         else emitter('onDidTriggerItemButton').fire({ item: find(label), button: find(label).buttons?.[index] });

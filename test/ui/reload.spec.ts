@@ -24,6 +24,7 @@ test('after a reload the filter is kept, browsing goes on, and panels are there 
   await pick.open();
   await page.keyboard.type('act');
   await page.keyboard.press('Enter');
+  await pick.apply();
   await expect(opportunities.message).toContainText('Filter: Action Required');
   await opportunities.expand('Prospect');
   await expect(opportunities.item('Load More')).toBeVisible();

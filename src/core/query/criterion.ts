@@ -77,7 +77,7 @@ interface RangeTraits<After extends string, Before extends string> {
   /** The name that a person knows it by. */
   readonly label: string;
   /** The descriptions of a filter that has it; `{0}` and `{1}` stand for the dates. */
-  readonly phrases: { readonly since: string; readonly until: string; readonly between: string };
+  readonly phrases: { readonly since: string; readonly until: string; readonly between: string; readonly on: string };
   /** The API's names of both ends. */
   readonly after: After;
   readonly before: Before;

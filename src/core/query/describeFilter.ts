@@ -7,8 +7,11 @@ import type { Filter, UnreadableFilter } from './filter';
  */
 export interface Phrase {
   readonly words: string;
-  readonly args: readonly string[];
+  readonly args: readonly PhraseValue[];
 }
+
+/** A value of the filter as it is; a date can be written in the person's format. */
+export type PhraseValue = string | { readonly date: string };
 
 /** Returns what a filter asks for, one phrase per criterion; empty for a filter that matches everything. */
 export function describeFilter(filter: Filter): readonly Phrase[] {
@@ -31,10 +34,13 @@ function listed(words: string, values: readonly string[] | undefined): Phrase | 
 }
 
 function range(
-  { since, until, between }: (typeof criteria)[RangeField]['phrases'],
+  { since, until, between, on }: (typeof criteria)[RangeField]['phrases'],
   { after, before }: DateRange,
 ): Phrase | undefined {
-  if (after !== undefined && before !== undefined) return { words: between, args: [after, before] };
-  if (after !== undefined) return { words: since, args: [after] };
-  return before === undefined ? undefined : { words: until, args: [before] };
+  const [first, last] = [after, before].map((date) => (date === undefined ? undefined : { date }));
+  if (first && last) {
+    return after === before ? { words: on, args: [first] } : { words: between, args: [first, last] };
+  }
+  if (first) return { words: since, args: [first] };
+  return last && { words: until, args: [last] };
 }

@@ -11,10 +11,18 @@ const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d
  * `YYYY-MM-DD` stays as it is and never shifts with the time zone. Undefined for anything else.
  */
 export function resolveDate(text: string, now: Moment): string | undefined {
-  if (text === 'today') return dateOf(now);
-  const relative = relativeDate.exec(text);
-  if (relative) return daysLater(dateOf(now), Number(relative[1]));
+  const days = daysFromToday(text);
+  if (days === 0) return dateOf(now);
+  if (days !== undefined) return daysLater(dateOf(now), days);
   return isCalendarDate(text) ? text : undefined;
+}
+
+/** Returns how many days a relative date is from today, negative for the past. Undefined for any other text. */
+export function daysFromToday(text: string): number | undefined {
+  if (text === 'today') return 0;
+  const relative = relativeDate.exec(text);
+  // `-0d` is today as well.
+  return relative ? Number(relative[1]) + 0 : undefined;
 }
 
 /**

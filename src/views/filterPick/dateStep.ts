@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
+import { env, l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import { type RangeField, rangeOf, toDateCriterion } from '../../core/query/criteria';
 import type { DateRange } from '../../core/query/criterion';
 import { datePresets } from '../../core/query/datePresets';
@@ -6,7 +6,7 @@ import type { Filter } from '../../core/query/filter';
 import { withCriterion } from '../../core/query/filterDraft';
 import { checkFilter } from '../../core/query/request';
 import type { Moment } from '../../core/time/zone';
-import { criterionText, filterProblemText, filterTexts } from './filterText';
+import { criterionText, dateText, filterProblemText, filterTexts, presetText } from './filterText';
 import { askText, type Left, showPick } from './step';
 
 interface Item extends QuickPickItem {
@@ -40,24 +40,22 @@ function pickRange(field: RangeField, draft: Filter, changed: boolean, now: Mome
   };
   const items: Item[] = [
     ...(changed ? [done] : []),
-    ...datePresets(field, now).map((preset) => ({
+    ...datePresets(field, now, env.language).map((preset) => ({
       label: l10n.t(preset.words),
-      description: preset.relative
-        ? l10n.t('{0}, stays relative to the day it is used', rangeText(preset))
-        : l10n.t('{0}, keeps these dates', rangeText(preset)),
+      description: presetText(preset),
       iconPath: new ThemeIcon(preset.after === after && preset.before === before ? 'check' : 'calendar'),
       act: { range: preset },
     })),
     { label: '', kind: QuickPickItemKind.Separator },
     {
       label: l10n.t('After…'),
-      description: after === undefined ? l10n.t('on or after a day') : after,
+      description: after === undefined ? l10n.t('on or after a day') : dateText(after),
       iconPath: new ThemeIcon('arrow-right'),
       act: 'askAfter',
     },
     {
       label: l10n.t('Before…'),
-      description: before === undefined ? l10n.t('on or before a day') : before,
+      description: before === undefined ? l10n.t('on or before a day') : dateText(before),
       iconPath: new ThemeIcon('arrow-left'),
       act: 'askBefore',
     },
@@ -71,11 +69,6 @@ function pickRange(field: RangeField, draft: Filter, changed: boolean, now: Mome
       if (act) leave(act);
     });
   });
-}
-
-/** Returns for example `-7d …`, `… -1d` or `2026-01-01 … 2026-03-31`. */
-function rangeText({ after, before }: DateRange): string {
-  return after !== undefined && after === before ? after : [after, '…', before].filter(Boolean).join(' ');
 }
 
 async function askEnd(field: RangeField, draft: Filter, end: 'after' | 'before', now: Moment): Promise<Left<Filter>> {

@@ -1,20 +1,13 @@
 import { l10n } from 'vscode';
 import type { OpportunitySummary } from '../../core/model/opportunity';
-import { isKind, isRange, type ListField } from '../../core/query/criteria';
+import { type FieldOf, isKind, isRange, type ListField } from '../../core/query/criteria';
 import type { CriterionField, Filter } from '../../core/query/filter';
 import { everything, isSameChoice, type ListChoice, withCriterion } from '../../core/query/filterDraft';
 import { pickDates } from './dateStep';
 import { askIdentifiers } from './identifierStep';
 import { askMaxItems, askStartingToken } from './listSteps';
-import {
-  type ListPart,
-  type OverviewAct,
-  type OverviewItem,
-  type OverviewState,
-  overviewItems,
-  partLabel,
-  renameButton,
-} from './overviewItems';
+import { overviewItems, partLabel, renameButton } from './overviewItems';
+import { type ListPart, listParts, type OverviewAct, type OverviewItem, type OverviewState } from './overviewState';
 import { manageFilters, removeFilter, renameFilter, saveFilter } from './savedSteps';
 import { pickSort } from './sortStep';
 import { type Left, showPick } from './step';
@@ -37,13 +30,22 @@ export async function pickFilter(options: FilterPickOptions): Promise<ListChoice
   const { unreadable: _, ...readable } = options.present.filter;
   let draft: ListChoice = { ...options.present, filter: readable };
   let last: ListPart | undefined;
+  const texts = new Map<FieldOf<'texts'>, readonly string[]>();
+  const suggested = (field: FieldOf<'texts'>): readonly string[] => {
+    const known = texts.get(field) ?? textsOf(field, options.loaded());
+    texts.set(field, known);
+    return known;
+  };
   for (;;) {
-    const left = await showOverview({ ...options, draft, saved: options.saved() }, last);
+    const left = await showOverview({ ...options, draft, suggested, saved: options.saved() }, last);
     if (typeof left === 'string') return undefined;
-    const act = left.value;
+    const { act, typed } = left.value;
     switch (act.kind) {
       case 'apply':
         return act.choice;
+      case 'set':
+        draft = act.choice;
+        break;
       case 'clear':
         draft = everything;
         break;
@@ -52,6 +54,14 @@ export async function pickFilter(options: FilterPickOptions): Promise<ListChoice
         const edited = await edit(act.part, draft, options);
         if (edited === 'closed') return undefined;
         if (edited !== 'back') draft = edited.value;
+        break;
+      }
+      case 'typed': {
+        last = act.part;
+        const { filter } = draft;
+        const chosen = await pickTexts(act.part, filter[act.part] ?? [], suggested(act.part), typed);
+        if (chosen === 'closed') return undefined;
+        if (chosen !== 'back') draft = { ...draft, filter: withCriterion(filter, act.part, chosen.value) };
         break;
       }
       case 'save':
@@ -70,28 +80,38 @@ export async function pickFilter(options: FilterPickOptions): Promise<ListChoice
   }
 }
 
-function showOverview(state: OverviewState, last: ListPart | undefined): Promise<Left<OverviewAct>> {
-  return showPick<OverviewItem, OverviewAct>(
-    { title: l10n.t('Filter Opportunities'), canGoBack: false },
-    (pick, leave) => {
-      const changed = !isSameChoice(state.present, state.draft);
-      // A click elsewhere must not discard a draft.
-      pick.ignoreFocusOut = changed;
-      pick.placeholder = l10n.t(
-        'Choose a criterion, or type a value such as “action required”, “last 7 days”, “overdue”',
-      );
-      pick.items = overviewItems(state);
-      const active = pick.items.filter(({ label }) => last !== undefined && label === partLabel(last));
-      if (!changed) pick.activeItems = active;
-      pick.onDidAccept(() => {
-        const act = pick.activeItems[0]?.act;
-        if (act) leave(act);
-      });
-      pick.onDidTriggerItemButton(({ item: { stored }, button }) => {
-        if (stored) leave({ kind: button === renameButton ? 'rename' : 'remove', stored });
-      });
-    },
-  );
+/** What the person chose in the overview, and the text that they had typed. */
+interface Chosen {
+  readonly act: OverviewAct;
+  readonly typed: string;
+}
+
+function showOverview(state: OverviewState, last: ListPart | undefined): Promise<Left<Chosen>> {
+  return showPick<OverviewItem, Chosen>({ title: l10n.t('Filter Opportunities'), canGoBack: false }, (pick, leave) => {
+    const changed = !isSameChoice(state.present, state.draft);
+    // A tree that takes the focus when it is painted must not close it.
+    pick.ignoreFocusOut = true;
+    pick.placeholder = changed
+      ? l10n.t('Press Enter to apply, or type another value')
+      : l10n.t('Type a value such as “action required”, “this month”, “overdue”, or choose a criterion');
+    pick.items = overviewItems(state);
+    const present = partLabel(last ?? listParts[0]);
+    const criterion = pick.items.filter(({ label, act }) => act?.kind === 'edit' && label === present);
+    // Without a text, Enter leads to a criterion, or applies the draft; it never takes a saved filter by accident.
+    const rest = () => {
+      if (!pick.items[0]?.act && pick.value === '') pick.activeItems = criterion;
+    };
+    rest();
+    pick.onDidChangeValue(rest);
+    pick.onDidAccept(() => {
+      // VS Code says of a pick which item was accepted; which one is active may have changed meanwhile.
+      const act = pick.selectedItems[0]?.act;
+      if (act) leave({ act, typed: pick.value.trim() });
+    });
+    pick.onDidTriggerItemButton(({ item: { stored }, button }) => {
+      if (stored) leave({ act: { kind: button === renameButton ? 'rename' : 'remove', stored }, typed: '' });
+    });
+  });
 }
 
 async function edit(part: ListPart, draft: ListChoice, options: FilterPickOptions): Promise<Left<ListChoice>> {

@@ -1,10 +1,14 @@
-import { l10n } from 'vscode';
+import { env, l10n } from 'vscode';
 import type { Sort, SortBy, SortOrder } from '../../core/model/opportunity';
 import { criteria } from '../../core/query/criteria';
+import type { DateRange } from '../../core/query/criterion';
+import type { DatePreset } from '../../core/query/datePresets';
 import { describeFilter } from '../../core/query/describeFilter';
 import type { CriterionField, Filter, FilterProblem, UnreadableFilter } from '../../core/query/filter';
 import type { BrokenReason } from '../../core/query/savedFilters';
+import { dayText } from '../../core/text/calendar';
 import { oneLine } from '../../core/text/plainText';
+import { daysFromToday } from '../../core/time/relativeDates';
 import { translated } from '../../host/tell';
 
 /**
@@ -12,7 +16,38 @@ import { translated } from '../../host/tell';
  * everything.
  */
 export function filterTexts(filter: Filter): readonly string[] {
-  return describeFilter(filter).map(({ words, args }) => translated(words, ...args));
+  return describeFilter(filter).map(({ words, args }) =>
+    translated(words, ...args.map((arg) => (typeof arg === 'string' ? arg : dateText(arg.date)))),
+  );
+}
+
+/** Returns a date of a filter in the person's format; one that moves with the day, such as `-30d`, in words. */
+export function dateText(date: string): string {
+  const days = daysFromToday(date);
+  if (days === undefined) return dayText(date, { locale: env.language });
+  if (days === 0) return l10n.t('today');
+  if (days === -1) return l10n.t('yesterday');
+  if (days === 1) return l10n.t('tomorrow');
+  return days < 0 ? l10n.t('{0} days ago', numberText(-days)) : l10n.t('{0} days from now', numberText(days));
+}
+
+/** Returns the dates that a preset stands for, and whether they move. */
+export function presetText({ days, relative }: DatePreset): string {
+  const dates = rangeText(days);
+  return relative ? translated('{0}, moves with each day', dates) : dates;
+}
+
+function numberText(n: number): string {
+  return n.toLocaleString(env.language);
+}
+
+/** Returns the dates of a range in the person's format, such as `since 1 Jan 2026`; empty for a range without ends. */
+export function rangeText({ after, before }: DateRange): string {
+  const [first, last] = [after, before].map((date) => (date === undefined ? undefined : dateText(date)));
+  if (first !== undefined && last !== undefined)
+    return after === before ? first : translated('{0} to {1}', first, last);
+  if (first !== undefined) return translated('since {0}', first);
+  return last === undefined ? '' : translated('until {0}', last);
 }
 
 /** Returns what limits the listed opportunities: the filter, the starting token and the maximum number. */
@@ -54,7 +89,11 @@ export function filterProblemText(problem: FilterProblem): string {
         ? translated('“{0}” is not a date. Write 2026-01-31, today, -30d or +90d.', text)
         : translated('“{0}” is not a date. Write 2026-01-31, 2026-01-31T08:30:00Z, today, -30d or +90d.', text);
     case 'datesReversed':
-      return translated('{0}: it ends before it begins ({1}).', criterionText(field), text);
+      return translated(
+        '{0}: it ends before it begins ({1}).',
+        criterionText(field),
+        detail.split(' > ').map(dateText).join(' > '),
+      );
   }
 }
 

@@ -30,6 +30,11 @@ export function showPick<I extends QuickPickItem, T>(
   const pick = createPick<I>();
   pick.matchOnDescription = false;
   pick.matchOnDetail = false;
+  // A click elsewhere, or a tree that takes the focus when it is painted, must not discard what was chosen so far.
+  pick.ignoreFocusOut = options.canGoBack;
+  // The order stays ours while the person types. VS Code has this property, but its types do not. Without it, labels
+  // that begin with the text come first.
+  Object.assign(pick, { sortByLabel: false });
   return show<T>(pick, options, (leave) => prepare(pick, leave));
 }
 
@@ -99,6 +104,7 @@ async function show<T>(
       input.show();
     });
   } finally {
-    input.dispose();
+    // The next step appears before this one goes. In between, keys would go to whatever had the focus before.
+    setImmediate(() => input.dispose());
   }
 }

@@ -1,6 +1,7 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
+import { env, l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { criteria, type FieldOf } from '../../core/query/criteria';
+import { fold } from '../../core/text/fold';
 import { oneLine } from '../../core/text/plainText';
 import { criterionText } from './filterText';
 import { type Left, showPick } from './step';
@@ -17,17 +18,19 @@ type TextsField = FieldOf<'texts'>;
 /**
  * Lets the person choose texts, by typing them or from suggestions.
  * @param suggested the texts of loaded opportunities
+ * @param typed a text that the person has typed already
  */
 export function pickTexts(
   field: TextsField,
   chosen: readonly string[],
   suggested: readonly string[],
+  typed = '',
 ): Promise<Left<readonly string[]>> {
   const { words } = criteria[field];
   return showPick<Item, readonly string[]>({ title: criterionText(field), canGoBack: true }, (pick, leave) => {
     let texts = chosen;
-    pick.ignoreFocusOut = true;
     pick.placeholder = l10n.t(words.placeholder);
+    pick.value = typed;
     const show = () => {
       const items = itemsFor(field, texts, suggested, pick.value);
       pick.items = items;
@@ -43,8 +46,7 @@ export function pickTexts(
     pick.onDidChangeValue(show);
     pick.onDidAccept(() => {
       const act = pick.activeItems[0]?.act;
-      // A person may press Enter before the items for the typed text appear.
-      if (act === 'typed' || (act === 'done' && pick.value.trim() !== '')) return add(pick.value);
+      if (act === 'typed') return add(pick.value);
       if (act === 'done') return leave(texts);
       if (typeof act !== 'object') return;
       if ('add' in act) return add(act.add);
@@ -55,48 +57,76 @@ export function pickTexts(
   });
 }
 
+/** Returns the items for a typed text. The first is what Enter takes, and never a separator. */
 function itemsFor(field: TextsField, texts: readonly string[], suggested: readonly string[], typed: string): Item[] {
   const { most, icon, words } = criteria[field];
   const text = typed.trim();
-  const problem = text === '' ? undefined : whyNot(field, text, texts);
-  const full = texts.length >= most;
-  const first: Item =
-    text === ''
-      ? {
-          label: l10n.t('Done'),
-          description: texts.length === 0 ? l10n.t(words.any) : l10n.t('{0} chosen', texts.length),
-          iconPath: new ThemeIcon('check'),
-          alwaysShow: true,
-          act: 'done',
-        }
-      : {
-          label: oneLine(text, 80),
-          description: problem ?? l10n.t('add this name'),
-          iconPath: new ThemeIcon(problem ? 'error' : 'add'),
-          alwaysShow: true,
-          act: 'typed',
-        };
-  const rest = full ? [] : suggested.filter((other) => other !== text && !texts.includes(other));
-  return [
-    first,
-    ...separated(
+  const rest = texts.length >= most ? [] : suggested.filter((other) => !texts.includes(other));
+  const loaded = (others: readonly string[]) =>
+    others.slice(0, mostSuggestions).map((other) => ({
+      label: oneLine(other),
+      iconPath: new ThemeIcon(icon),
+      alwaysShow: true,
+      act: { add: other },
+    }));
+  const chosen = (others: readonly string[]) =>
+    separated(
       l10n.t('chosen'),
-      texts.map((chosen) => ({
-        label: oneLine(chosen),
+      others.map((other) => ({
+        label: oneLine(other),
         description: l10n.t('Enter removes it'),
         iconPath: new ThemeIcon('close'),
-        act: { remove: chosen },
+        alwaysShow: true,
+        act: { remove: other },
       })),
-    ),
-    ...separated(
-      l10n.t('loaded'),
-      rest.slice(0, mostSuggestions).map((other) => ({
-        label: oneLine(other),
-        iconPath: new ThemeIcon(icon),
-        act: { add: other },
-      })),
-    ),
+    );
+  if (text === '') {
+    const done: Item = {
+      label: l10n.t('Done'),
+      description: texts.length === 0 ? l10n.t(words.any) : chosenText(texts.length),
+      iconPath: new ThemeIcon('check'),
+      act: 'done',
+    };
+    return [done, ...chosen(texts), ...separated(l10n.t('loaded'), loaded(rest))];
+  }
+  const problem = whyNot(field, text, texts);
+  const matches = bestMatches(rest, text);
+  const asTyped: Item = {
+    label: oneLine(text, 80),
+    description:
+      problem ?? (matches.length > 0 ? l10n.t('exactly as typed') : l10n.t('add this name; none loaded has it')),
+    iconPath: new ThemeIcon(problem ? 'error' : 'add'),
+    alwaysShow: true,
+    act: 'typed',
+  };
+  return [
+    ...(problem ? [asTyped] : []),
+    ...loaded(matches),
+    ...(problem || matches.includes(text) ? [] : [asTyped]),
+    ...chosen(bestMatches(texts, text)),
   ];
+}
+
+function chosenText(n: number): string {
+  return n === 1 ? l10n.t('1 chosen') : l10n.t('{0} chosen', n);
+}
+
+/** Returns the texts that contain a typed one: first the same, then those that begin with it, or have a word that does. */
+function bestMatches(texts: readonly string[], typed: string): readonly string[] {
+  const wanted = fold(typed);
+  const ranked = texts.flatMap((text) => {
+    const at = fold(text).indexOf(wanted);
+    return at < 0 ? [] : [{ text, rank: rankOf(text, typed, wanted, at) }];
+  });
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ text }) => text);
+}
+
+function rankOf(text: string, typed: string, wanted: string, at: number): number {
+  if (text === typed) return 0;
+  const folded = fold(text);
+  if (folded === wanted) return 1;
+  if (at === 0) return 2;
+  return /[\p{L}\p{N}]/u.test(folded[at - 1] ?? '') ? 4 : 3;
 }
 
 function separated(label: string, items: readonly Item[]): readonly Item[] {
@@ -121,5 +151,6 @@ export function textsOf(field: TextsField, items: Iterable<OpportunitySummary>):
     const text = criteria[field].readFrom(item);
     if (text?.trim()) distinct.add(text);
   }
-  return [...distinct].sort((a, b) => a.localeCompare(b));
+  // A collator is many times faster than `localeCompare` where thousands are loaded.
+  return [...distinct].sort(new Intl.Collator(env.language).compare);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { TreeView } from 'vscode';
+import { env, type TreeView } from 'vscode';
 import type { Filter } from '../../../src/core/query/filter';
+import { dayText } from '../../../src/core/text/calendar';
 import type { CurrentSettings } from '../../../src/host/currentSettings';
 import { LoadAllSession } from '../../../src/views/loadAll/loadAllSession';
 import type { Row } from '../../../src/views/opportunities/rows';
@@ -15,6 +16,7 @@ const untilNewYear: Filter = {
   CustomerCompanyName: ['Acme'],
   TargetCloseDate: { AfterTargetCloseDate: 'today', BeforeTargetCloseDate: '2026-12-31' },
 };
+const day = (text: string) => dayText(text, { locale: env.language });
 const zone = 'America/New_York';
 const newYearsEve = { at: new Date('2027-01-01T04:59:59Z'), zone };
 const newYear = { at: new Date('2027-01-01T05:00:00Z'), zone };
@@ -94,11 +96,14 @@ describe('a kept filter that can no longer be sent', () => {
     await eventually(() => assert.ok(view.message));
     assert.equal(
       view.message,
-      'Filter: Prospect · company Acme · closes today to 2026-12-31 ·\n' +
-        'This filter cannot be sent: Target close date: it ends before it begins (2027-01-01 > 2026-12-31). ' +
+      `Filter: Prospect · company Acme · closes today to ${day('2026-12-31')} ·\n` +
+        `This filter cannot be sent: Target close date: it ends before it begins (${day('2027-01-01')} > ${day('2026-12-31')}). ` +
         'AWS is not asked until you change or clear it.',
     );
-    assert.equal(view.description, 'filter cannot be sent · Prospect · company Acme · closes today to 2026-12-31');
+    assert.equal(
+      view.description,
+      `filter cannot be sent · Prospect · company Acme · closes today to ${day('2026-12-31')}`,
+    );
     assert.equal(open.contextKeys.get('partnerCentral.filtered'), true);
   });
 

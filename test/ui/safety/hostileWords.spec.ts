@@ -200,6 +200,7 @@ test('S04: what saved filters and typed values say is words, in picks, prompts, 
   await quickPick.type('rocket');
   await expect(filter.active).toHaveAccessibleName(asWritten);
   await quickPick.accept();
+  await filter.apply();
   await expect(opportunities.message).toContainText('Filter: ');
   await canary.harmless(page.locator('.part.sidebar .pane-header').filter({ hasText: 'rocket' }));
 

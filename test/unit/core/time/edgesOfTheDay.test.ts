@@ -68,7 +68,7 @@ for (const machine of ['UTC', ...zones.map(([zone]) => zone)]) {
         });
 
         it(`is in the second quarter at ${hour} in ${zone}`, () => {
-          const quarters = datePresets('TargetCloseDate', now).filter(({ words }) => words.endsWith('quarter'));
+          const quarters = datePresets('TargetCloseDate', now, 'en').filter(({ words }) => words.endsWith('quarter'));
           assert.deepEqual(
             quarters.map(({ after, before: last }) => [after, last]),
             [

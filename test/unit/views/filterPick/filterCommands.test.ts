@@ -206,7 +206,7 @@ describe('the commands of the filter', () => {
     };
 
     it('for what every kind of step leads to, and for everything again once it is all cleared', async () => {
-      await choose(pick('Sort: Created, oldest first'));
+      await choose(pick('Sort: Created, oldest first'), pick('Apply'));
       const Sort = { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' };
       assert.deepEqual(await asked(), { LifeCycleStage: ['Prospect'], Sort });
       await choose(
@@ -234,7 +234,7 @@ describe('the commands of the filter', () => {
       });
       await choose(pick('Clear All'), pick('Apply'));
       assert.deepEqual(await asked(), { LifeCycleStage: ['Prospect'], Sort: usual });
-      await choose(pick('Review status: Action Required'));
+      await choose(pick('Review status: Action Required'), pick('Apply'));
       assert.deepEqual((await asked()).LifeCycleReviewStatus, ['Action Required']);
       await commands['partnerCentral.clearFilter']();
       assert.deepEqual(await asked(), { LifeCycleStage: ['Prospect'], Sort: usual });
@@ -277,7 +277,7 @@ describe('the commands of the filter', () => {
       assert.deepEqual([source.calls.length, window.choices.filter], [0, {}]);
     });
 
-    it('at once, and abort what was asked before: a late page never shows', async () => {
+    it('as soon as it is applied, and abort what was asked before: a late page never shows', async () => {
       const old = { ...item, Id: 'O7' };
       const wanted = { ...item, Id: 'O8' };
       script = ({ NextToken, LifeCycleReviewStatus }) =>
@@ -291,7 +291,7 @@ describe('the commands of the filter', () => {
       const [, late] = source.calls;
       const before = source;
       assert.equal(late?.signal.aborted, false);
-      await choose(pick('Review status: Action Required'));
+      await choose(pick('Review status: Action Required'), pick('Apply'));
       assert.equal(late?.signal.aborted, true);
       assert.deepEqual(await shown(), ['O8']);
       const statuses = [...before.calls, ...source.calls].map(({ request }) => request.LifeCycleReviewStatus);

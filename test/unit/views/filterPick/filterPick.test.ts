@@ -58,13 +58,13 @@ describe('the filter pick', () => {
         assert.equal(values.get('Maximum items'), '20');
         assert.equal(values.get('Start from token'), 'the beginning');
         assert.equal(values.get('Sort'), 'Last modified, newest first (settings)');
-        assert.equal(values.get('Apply'), 'nothing has changed');
-        assert.notEqual(labels(on)[0], 'Apply');
+        assert.ok(!values.has('Apply'), 'nothing has changed');
         on.pick('Clear All');
       },
       (on) => {
         assert.equal(labels(on)[0], 'Apply');
         assert.equal(on.items[0]?.description, 'no filter');
+        assert.equal(on.items[0]?.detail, 'Listed now: Prospect · at most 20');
         assert.ok(!labels(on).includes('Clear All') && !labels(on).includes('Save…'));
         on.pick('Apply');
       },
@@ -72,11 +72,198 @@ describe('the filter pick', () => {
     assert.deepEqual(left, none);
   });
 
-  it('sets a value and applies it at once', async () => {
-    const left = await choose({ present: { ...none, maxItems: 20 } }, pick('Review status: Action Required'));
+  it('sets a value in the draft, and applies it with the next Enter', async () => {
+    const present = { ...none, maxItems: 20 };
+    const left = await choose({ present }, typed('act'), (on) => {
+      assert.deepEqual([on.value, on.active], ['', 'Apply']);
+      assert.equal(on.items[0]?.description, 'Action Required · at most 20');
+      on.accept();
+    });
     assert.deepEqual(left, { ...none, maxItems: 20, filter: { LifeCycleReviewStatus: ['Action Required'] } });
-    const sorted = await choose({}, pick('Sort: Created, oldest first'));
+    const sorted = await choose({}, pick('Sort: Created, oldest first'), pick('Apply'));
     assert.deepEqual(sorted?.sort, { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' });
+  });
+
+  describe('while a person types', () => {
+    const activeFor = async (text: string, more: Partial<Options> = {}) => {
+      let active: string | undefined;
+      await choose(more, (on) => {
+        on.type(text);
+        ({ active } = on);
+        on.hide();
+      });
+      return active;
+    };
+
+    it('leads to a criterion before its values, and to values before orders', async () => {
+      for (const [text, label] of [
+        ['', 'Lifecycle stage'],
+        ['close', 'Target close date'],
+        ['closed', 'Lifecycle stage: Closed Lost'],
+        ['stage', 'Lifecycle stage'],
+        ['review', 'Review status'],
+        ['in review', 'Review status: In review'],
+        ['last m', 'Last modified'],
+        ['created', 'Created'],
+        ['created: t', 'Created: today'],
+        ['this m', 'Target close date: this month'],
+        ['yesterday', 'Last modified: yesterday'],
+        ['comm', 'Lifecycle stage: Committed'],
+        ['act', 'Review status: Action Required'],
+        ['overdue', 'Target close date: overdue'],
+        ['newest', 'Sort: Last modified, newest first'],
+        ['acm', 'Customer company name as typed…'],
+      ] as const)
+        assert.equal(await activeFor(text), label, text);
+    });
+
+    it('leads to a value and not to a recent filter that contains it', async () => {
+      const recent: Options['recent'] = [{ LifeCycleStage: ['Committed'], LifeCycleReviewStatus: ['Submitted'] }];
+      assert.equal(await activeFor('comm', { recent }), 'Lifecycle stage: Committed');
+    });
+
+    it('applies nothing where Enter is pressed at once, whatever is saved or recent', async () => {
+      vscode.set('partnerCentral.savedFilters', [{ name: 'Mine', filter: { LifeCycleStage: ['Prospect'] } }]);
+      const recent: Options['recent'] = [{ LifeCycleStage: ['Launched'] }];
+      for (const untouched of [(on: OpenPick) => on.accept(), typed('')]) {
+        const left = await choose({ recent }, untouched, (on) => {
+          assert.equal(on.title, 'Filter Opportunities: Lifecycle stage');
+          on.hide();
+        });
+        assert.equal(left, undefined);
+      }
+    });
+
+    it('shows what a value is added to, what a range replaces, and what is set', async () => {
+      const filter = {
+        LifeCycleStage: ['Committed'],
+        TargetCloseDate: { AfterTargetCloseDate: '2026-03-01', BeforeTargetCloseDate: '2026-03-31' },
+      };
+      const description = (on: OpenPick, label: string) => on.items.find((item) => item.label === label)?.description;
+      const left = await choose(
+        { present: { ...none, filter } },
+        (on) => {
+          assert.equal(description(on, 'Lifecycle stage: Committed'), 'set; Enter removes it');
+          assert.equal(description(on, 'Target close date: this month'), 'set; Enter removes it');
+          assert.equal(description(on, 'Lifecycle stage: Closed Lost'), 'in addition to Committed');
+          assert.match(
+            description(on, 'Target close date: overdue') ?? '',
+            /^until .*14.*2026, moves with each day, instead of .*1.*2026 to .*31.*2026$/,
+          );
+          typed('closed')(on);
+        },
+        (on) => {
+          assert.match(description(on, 'Apply') ?? '', /^Committed, Closed Lost · closes /);
+          on.accept();
+        },
+      );
+      assert.deepEqual(left?.filter, { ...filter, LifeCycleStage: ['Committed', 'Closed Lost'] });
+      const without = await choose({ present: { ...none, filter } }, typed('comm'), typed('this m'), pick('Apply'));
+      assert.deepEqual(without?.filter, {});
+    });
+
+    it('sets four criteria within 25 keys', async () => {
+      let keys = 0;
+      const press = (text: string) => (on: OpenPick) => {
+        keys += text.length + 1;
+        typed(text)(on);
+      };
+      const loaded = () => [{ ...summary('O1'), Customer: { Account: { CompanyName: 'Acme Corp' } } }];
+      const left = await choose({ loaded }, press('comm'), press('act'), press('this m'), press('acm'), press(''));
+      assert.deepEqual(left?.filter, {
+        LifeCycleStage: ['Committed'],
+        LifeCycleReviewStatus: ['Action Required'],
+        CustomerCompanyName: ['Acme Corp'],
+        TargetCloseDate: { AfterTargetCloseDate: '2026-03-01', BeforeTargetCloseDate: '2026-03-31' },
+      });
+      assert.ok(keys <= 25, `${keys} keys`);
+    });
+
+    it('takes a company that nothing loaded has to its step', async () => {
+      const left = await choose(
+        {},
+        typed('Zebra'),
+        (on) => {
+          assert.equal(on.title, 'Filter Opportunities: Customer company name');
+          assert.deepEqual([on.value, on.active], ['Zebra', 'Zebra']);
+          on.accept();
+          on.accept();
+        },
+        pick('Apply'),
+      );
+      assert.deepEqual(left?.filter, { CustomerCompanyName: ['Zebra'] });
+    });
+  });
+
+  describe('in the step of AWS’s values', () => {
+    const inStep = async (present: readonly string[], act: (on: OpenPick) => void) => {
+      const filter = present.length > 0 ? { LifeCycleStage: present } : {};
+      let stages: readonly string[] | undefined;
+      await choose({ present: { ...none, filter } }, typed('stage'), act, (on) => {
+        stages = on.items.find(({ label }) => label === 'Lifecycle stage')?.description?.split(', ');
+        on.hide();
+      });
+      return stages;
+    };
+
+    it('takes what is typed, beside what is checked', async () => {
+      assert.deepEqual(await inStep([], typed('comm')), ['Committed']);
+      assert.deepEqual(await inStep(['Prospect'], typed('comm')), ['Prospect', 'Committed']);
+      assert.deepEqual(await inStep(['Prospect'], typed('tv')), ['Prospect', 'Technical Validation']);
+      assert.deepEqual(await inStep(['Prospect'], typed('')), ['Prospect']);
+      assert.deepEqual(await inStep(['Committed'], typed('comm')), ['Committed'], 'it is checked already');
+    });
+
+    it('leaves it to the check boxes where the person uses them', async () => {
+      const uncheck = (on: OpenPick) => {
+        on.type('comm');
+        on.select();
+        on.accept();
+      };
+      assert.deepEqual(await inStep(['Committed'], uncheck), ['any']);
+      const check = (on: OpenPick) => {
+        on.type('o');
+        on.select('Launched', 'Prospect');
+        on.accept();
+      };
+      assert.deepEqual(await inStep([], check), ['Prospect', 'Launched']);
+    });
+
+    it('stays where nothing matches', async () => {
+      const left = await inStep([], (on) => {
+        typed('nonsense')(on);
+        assert.equal(on.title, 'Filter Opportunities: Lifecycle stage');
+        typed('launch')(on);
+      });
+      assert.deepEqual(left, ['Launched']);
+    });
+  });
+
+  it('offers the loaded company before a name that none has, and the very name before all', async () => {
+    const loaded = () =>
+      ['Big Acme', 'Acme Corp', 'Lacme', 'Acme'].map((CompanyName) => ({
+        ...summary('O1'),
+        Customer: { Account: { CompanyName } },
+      }));
+    const left = await choose(
+      { loaded },
+      pick('Customer company name'),
+      (on) => {
+        on.type('acm');
+        assert.deepEqual(labels(on), ['Acme', 'Acme Corp', 'Big Acme', 'Lacme', 'acm']);
+        assert.equal(on.active, 'Acme');
+        on.type('acme corp');
+        assert.deepEqual(labels(on), ['Acme Corp', 'acme corp']);
+        on.type('Acme');
+        assert.deepEqual(labels(on), ['Acme', 'Acme Corp', 'Big Acme', 'Lacme']);
+        on.type('acme c');
+        on.accept();
+        assert.deepEqual([on.value, on.active], ['', 'Done']);
+        on.accept();
+      },
+      pick('Apply'),
+    );
+    assert.deepEqual(left?.filter, { CustomerCompanyName: ['Acme Corp'] });
   });
 
   it('takes several of AWS’s values, in AWS’s order, and goes back without them', async () => {
@@ -264,7 +451,7 @@ describe('the filter pick', () => {
       pick('Before…'),
       (box) => {
         typed('2025-01-01')(box);
-        assert.match(lastMessage() ?? '', /it ends before it begins \(2026-01-01 > 2025-01-01\)/);
+        assert.match(lastMessage() ?? '', /it ends before it begins \(\D*1\D*2026 > \D*1\D*2025\)/);
         refusesOtherThanDates(box);
         typed('+90d')(box);
       },
@@ -330,14 +517,22 @@ describe('the filter pick', () => {
       { name: 'Broken', filter: { Colour: 1 } },
     ]);
     const present = { ...none, maxItems: 20 };
-    assert.deepEqual(await choose({ present }, pick('Mine')), { ...present, filter: { LifeCycleStage: ['Prospect'] } });
-    const recent = [{ LifeCycleStage: ['Launched'] as const }, { CreatedDate: { AfterCreatedDate: 'soon' } }];
-    const left = await choose({ present, recent }, (on) => {
-      assert.match(on.items.find(({ label }) => label === 'Broken')?.description ?? '', /^cannot be used: /);
-      on.pick('Broken');
-      assert.equal(labels(on).filter((label) => label.includes('soon')).length, 0, 'what cannot be sent');
-      on.pick('Launched');
+    assert.deepEqual(await choose({ present }, pick('Mine'), pick('Apply')), {
+      ...present,
+      filter: { LifeCycleStage: ['Prospect'] },
     });
+    const recent = [{ LifeCycleStage: ['Launched'] as const }, { CreatedDate: { AfterCreatedDate: 'soon' } }];
+    const left = await choose(
+      { present, recent },
+      (on) => {
+        assert.match(on.items.find(({ label }) => label === 'Broken')?.description ?? '', /^cannot be used: /);
+        on.pick('Broken');
+        const offered = on.items.filter(({ label }) => label === 'Recent filter').map((item) => item.description);
+        assert.deepEqual(offered, ['Launched'], 'what cannot be sent is not offered');
+        on.pick('Recent filter');
+      },
+      pick('Apply'),
+    );
     assert.deepEqual(left, { ...present, filter: { LifeCycleStage: ['Launched'] } });
   });
 
@@ -416,6 +611,7 @@ describe('the filter pick', () => {
         on.press(0);
       },
       pick('Ours'),
+      pick('Apply'),
     );
     assert.deepEqual(left, { ...none, filter });
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { everything } from '../../../../src/core/query/filterDraft';
-import type { OverviewItem, OverviewState } from '../../../../src/views/filterPick/overviewItems';
+import type { OverviewItem, OverviewState } from '../../../../src/views/filterPick/overviewState';
 import { vscode } from '../../../support/fakeVscode';
 import { utc } from '../../../support/moments';
 
@@ -10,6 +10,7 @@ const state: OverviewState = {
   fromSettings: { SortBy: 'TargetCloseDate', SortOrder: 'ASCENDING' },
   recent: [],
   saved: [],
+  suggested: () => [],
   now: utc('2026-06-15T12:00:00Z'),
 };
 
@@ -36,19 +37,19 @@ describe('the overview of the filter pick', () => {
       ['Customer company name', 'company Acme'],
       ['Identifier', 'id O1, O2'],
       ['Last modified', 'any'],
-      ['Created', 'created since -7d'],
-      ['Target close date', 'closes today to +30d'],
+      ['Created', 'created since 7 days ago'],
+      ['Target close date', 'closes today to 30 days from now'],
       ['Sort', 'Target close date, earliest first (settings)'],
       ['Maximum items', 'no limit'],
       ['Start from token', 'the beginning'],
     ]);
   });
 
-  it('offers every value and every preset to be set at once, beside what the draft has', async () => {
+  it('offers every value and every preset to be set in the draft, beside what it has', async () => {
     const items = await overview({ draft: { ...everything, filter: { Identifier: ['O1'] } } });
     const set = (label: string) => {
       const act = items.find((item) => item.label === label)?.act;
-      return act?.kind === 'apply' ? act.choice.filter : assert.fail(`nothing sets ${label}`);
+      return act?.kind === 'set' ? act.choice.filter : assert.fail(`nothing sets ${label}`);
     };
     const Identifier = ['O1'];
     assert.deepEqual(set('Lifecycle stage: Closed Lost'), { Identifier, LifeCycleStage: ['Closed Lost'] });
@@ -67,7 +68,7 @@ describe('the overview of the filter pick', () => {
     const direct = names.filter((name) =>
       /^(Lifecycle stage|Review status|Last modified|Created|Target close date): /.test(name),
     );
-    assert.equal(direct.length, 7 + 6 + 5 + 5 + 7);
+    assert.equal(direct.length, 7 + 6 + 11 + 11 + 12);
   });
 
   it('leads to the criterion that cannot be sent', async () => {
