@@ -3,18 +3,19 @@ import { criteria, type ListField } from '../../core/query/criteria';
 import {
   choiceToApply,
   everything,
+  isSameChoice,
   type ListChoice,
   withCriterion,
   withRecentFilter,
 } from '../../core/query/filterDraft';
 import { checkFilter } from '../../core/query/request';
 import { storedFilters } from '../../host/savedFilterStore';
-import { tell } from '../../host/tell';
+import { tell, translated } from '../../host/tell';
 import type { CommandTable } from '../opportunities/onSelection';
 import type { Selection } from '../opportunities/selection';
 import type { WindowParts } from '../windowParts';
 import { pickFilter } from './filterPick';
-import { filterProblemText } from './filterText';
+import { criterionText, filterProblemText } from './filterText';
 import { saveFilter } from './savedSteps';
 import { pickSort } from './sortStep';
 
@@ -60,9 +61,19 @@ export function filterCommands({ choices, current, settings, now }: FilterComman
       const value = item && criteria[field].readFrom(item);
       // A value that AWS does not accept cannot be used to filter.
       if (value === undefined || checkFilter({ [field]: [value] }, now()).length > 0) return;
-      const choice = present();
-      await apply({ ...choice, filter: withCriterion(choice.filter, field, [value]) });
+      const before = present();
+      await apply({ ...before, filter: withCriterion(before.filter, field, [value]) });
+      const replaced = (before.filter[field] ?? []).filter((other) => other !== value);
+      if (replaced.length > 0) void offerUndo(field, value, replaced, before);
     };
+
+  /** Says what was replaced, and lists it again if the person wants that and has not chosen anything else since. */
+  const offerUndo = async (field: ListField, value: string, replaced: readonly string[], before: ListChoice) => {
+    const applied = present();
+    const words = translated('{0}: {1}, instead of {2}.', criterionText(field), value, replaced.join(', '));
+    const undo = l10n.t('Undo');
+    if ((await tell('info', words, undo)) === undo && isSameChoice(present(), applied)) await choices.choose(before);
+  };
 
   return {
     'partnerCentral.filter': filter,

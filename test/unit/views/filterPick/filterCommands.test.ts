@@ -115,6 +115,27 @@ describe('the commands of the filter', () => {
     assert.deepEqual(window.current.value.keys, ['Qualified']);
   });
 
+  it('say what they replace, and take it back unless the person chose something else since', async () => {
+    await window.choices.choose({ filter: { LifeCycleStage: ['Launched', 'Qualified'], Identifier: ['O1'] } });
+    await commands['partnerCentral.filterByStage'](row);
+    assert.deepEqual(said(), ['Lifecycle stage: Qualified, instead of Launched.']);
+    await commands['partnerCentral.filterByStage'](row);
+    await commands['partnerCentral.filterByStatus'](row);
+    assert.equal(said().length, 1, 'nothing else was replaced');
+    assert.deepEqual(window.choices.filter.LifeCycleStage, ['Qualified']);
+    vscode.answer = ([first]) => first;
+    await commands['partnerCentral.filterByStage']({ kind: 'stage', stage: 'Committed' });
+    await calm();
+    assert.deepEqual(window.choices.filter.LifeCycleStage, ['Qualified']);
+    vscode.answer = ([first]) => {
+      void window.choices.choose({ filter: {} });
+      return first;
+    };
+    await commands['partnerCentral.filterByStage']({ kind: 'stage', stage: 'Committed' });
+    await calm();
+    assert.deepEqual(window.choices.filter, {});
+  });
+
   it('take a stage for itself, and what is selected where there is no row', async () => {
     await commands['partnerCentral.filterByStage']({ kind: 'stage', stage: 'Launched' });
     assert.deepEqual(window.choices.filter, { LifeCycleStage: ['Launched'] });
