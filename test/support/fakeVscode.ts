@@ -68,16 +68,19 @@ export interface FakeTab {
   group: object;
 }
 
-/** The items that VS Code shows for the typed text, in their own order. */
-function shownItems({ items, value, matchOnDescription }: Record<string | symbol, unknown>): readonly PickedItem[] {
+/** The items that VS Code shows for the typed text: where the label contains it first, unless the order is the pick's. */
+function shownItems(pick: Record<string | symbol, unknown>): readonly PickedItem[] {
+  const { items, value, matchOnDescription, sortByLabel } = pick;
   const text = String(value).trim().toLowerCase();
-  return (items as readonly PickedItem[]).filter(
+  const place = ({ label }: PickedItem) => label.toLowerCase().indexOf(text) >>> 0;
+  const shown = (items as readonly PickedItem[]).filter(
     ({ label, description = '', kind, alwaysShow }) =>
       kind === undefined &&
       (alwaysShow ||
         label.toLowerCase().includes(text) ||
         (matchOnDescription && description.toLowerCase().includes(text))),
   );
+  return sortByLabel === false ? shown : shown.sort((a, b) => place(a) - place(b));
 }
 
 type Listener = (value: unknown) => unknown;
