@@ -3,7 +3,7 @@ import { firstInstant } from '../time/zone';
 import { attentionOf } from './attention';
 import type { OpportunitySummary } from './opportunity';
 
-/** Questions about the loaded opportunities that need no typing. */
+/** Questions about opportunities that need no typing. */
 export const triages = [
   'Action Required',
   'Overdue',
@@ -30,10 +30,21 @@ export function triageDay(today: string, zone: string): TriageDay {
   return { today, stalledBefore: quiet === undefined ? Number.NEGATIVE_INFINITY : firstInstant(quiet, zone).getTime() };
 }
 
+/** True if AWS asks the partner to change an opportunity that is still open. */
+export function needsAction(item: OpportunitySummary): boolean {
+  return item.LifeCycle?.ReviewStatus === 'Action Required' && isOpen(item);
+}
+
+/** False once an opportunity is launched, closed or rejected. */
+function isOpen({ LifeCycle }: OpportunitySummary): boolean {
+  const { Stage: stage, ReviewStatus: status } = LifeCycle ?? {};
+  return stage !== 'Launched' && stage !== 'Closed Lost' && status !== 'Rejected';
+}
+
 /** Returns the triages that apply to an opportunity. None apply once it is launched, closed or rejected. */
 export function triagesOf(item: OpportunitySummary, { today, stalledBefore }: TriageDay): readonly Triage[] {
-  const { Stage: stage, ReviewStatus: status, NextSteps: next, TargetCloseDate: closes } = item.LifeCycle ?? {};
-  if (stage === 'Launched' || stage === 'Closed Lost' || status === 'Rejected') return [];
+  if (!isOpen(item)) return [];
+  const { ReviewStatus: status, NextSteps: next, TargetCloseDate: closes } = item.LifeCycle ?? {};
   const found: Triage[] = [];
   const { actionRequired, overdueDays } = attentionOf(item, today);
   if (actionRequired) found.push('Action Required');
