@@ -1,7 +1,12 @@
-import { decimalAmount, formatMoney, monthlySpend, shortMoney } from '../model/money';
+import { decimalAmount, formatMoney, type Money, monthlySpend, shortMoney } from '../model/money';
 import type { OpportunitySummary } from '../model/opportunity';
 import { type Triage, type TriageDay, triages, triagesOf } from '../model/triage';
+import { isWithin } from '../query/amountWords';
+import { type FindWords, hasConditions, readFindWords } from '../query/findWords';
 import { fold } from '../text/fold';
+import { isCalendarDate } from '../time/dates';
+import type { Period } from '../time/periods';
+import { LargestFirst } from './largestFirst';
 
 export interface Found {
   /** The best matches, best first. */
@@ -25,10 +30,13 @@ interface Known {
 const slice = 500;
 /** The number of opportunities searched in one turn. */
 const scan = 10_000;
+/** The same if amounts and dates are compared, too. */
+const scanWithConditions = 2_000;
 
 /**
  * Finds opportunities among the loaded ones while a person types. Every word must be part of the company's name, the
- * ids, the next steps, the city, the industry or the amounts. The index has one prepared text per opportunity, so that
+ * ids, the next steps, the city, the industry or the amounts; some words state amounts and dates instead (see
+ * `readFindWords`), and those who ask for amounts get the largest first. The index has one prepared text per opportunity, so that
  * a search is a single scan.
  */
 export class SearchIndex {
@@ -81,31 +89,42 @@ export class SearchIndex {
 
   /** Searches everything, with a pause after about every ten thousand opportunities, so that others get their turn. */
   *search(query: string, most: number, triage?: Triage): Generator<void, Found> {
-    const words = fold(query).split(/\s+/).filter(Boolean);
+    const asked = readFindWords(query, this.day.today);
+    const { words } = asked;
     const [first = ''] = words;
     // The longest word matches the fewest texts, which leaves less to check for the others.
     const rarest = words.reduce((longest, word) => (word.length > longest.length ? word : longest), first);
     const others = words.filter((word) => word !== rarest);
     const mark = triage && bit(triage);
+    const conditions = hasConditions(asked) ? asked : undefined;
+    const pause = conditions ? scanWithConditions : scan;
     // The ranks are: the name begins with the first word, a word of the name does, any other match.
     const ranks: OpportunitySummary[][] = [[], [], []];
+    const largest = asked.amounts.length > 0 ? new LargestFirst(most) : undefined;
     let total = 0;
     let seen = 0;
     for (const { items, texts, marks } of this.lists.values()) {
       for (let index = 0; index < texts.length; index++) {
         seen += 1;
-        if (seen % scan === 0) yield;
+        if (seen % pause === 0) yield;
         if (mark && ((marks[index] ?? 0) & mark) === 0) continue;
         const text = texts[index] ?? '';
         if (!text.includes(rarest) || !others.every((word) => text.includes(word))) continue;
+        const item = items[index];
+        const met = conditions && item && meets(item, text, marks[index] ?? 0, conditions);
+        if (conditions && !met) continue;
         total += 1;
+        if (!item) continue;
+        if (largest) {
+          largest.add(item, met?.money);
+          continue;
+        }
         const at = text.indexOf(first);
         const rank = ranks[at === 0 ? 0 : text.charAt(at - 1) === ' ' ? 1 : 2];
-        const item = items[index];
-        if (rank && item && rank.length < most) rank.push(item);
+        if (rank && rank.length < most) rank.push(item);
       }
     }
-    return { items: ranks.flat().slice(0, most), total };
+    return { items: largest?.items ?? ranks.flat().slice(0, most), total };
   }
 
   /** Returns how many opportunities match each triage. */
@@ -160,6 +179,26 @@ export function searchFields(
     add('amount', `${money.currency} ${decimalAmount(money.hundredths)}`);
   }
   return found;
+}
+
+/** Returns whether an opportunity meets what words state about it, with the amount that does. */
+function meets(
+  item: OpportunitySummary,
+  text: string,
+  marks: number,
+  { amounts, closing }: FindWords,
+): { readonly money: Money | undefined } | undefined {
+  const closes = item.LifeCycle?.TargetCloseDate;
+  const isThen = (when: Period | 'overdue') =>
+    when === 'overdue'
+      ? (marks & bit('Overdue')) !== 0
+      : closes !== undefined && isCalendarDate(closes) && when.from <= closes && closes <= when.to;
+  const hasWords = (words: readonly string[] | undefined) => words?.every((word) => text.includes(word)) ?? false;
+  if (!closing.every(({ is, orWords }) => isThen(is) || hasWords(orWords))) return undefined;
+  const money = monthlySpend(item).find((each) => amounts.every(({ is }) => isWithin(each, is)));
+  if (amounts.length === 0) return { money: undefined };
+  if (money) return { money };
+  return amounts.every(({ orWords }) => hasWords(orWords)) ? { money: undefined } : undefined;
 }
 
 function bit(triage: Triage): number {

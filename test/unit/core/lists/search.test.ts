@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { LargestFirst } from '../../../../src/core/lists/largestFirst';
 import { type SearchedLists, SearchIndex, searchText } from '../../../../src/core/lists/search';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import { triageDay, triages, triagesOf } from '../../../../src/core/model/triage';
@@ -115,6 +116,62 @@ describe('SearchIndex', () => {
       assert.deepEqual(found(query), ['O13'], query);
     assert.deepEqual(found('acm acme'), ['O13', 'O4']);
     assert.deepEqual(found('   '), ['O13', 'O4', 'O16']);
+  });
+
+  it('finds amounts and close dates that words state, with the largest amount of each currency first', () => {
+    const deal = (
+      Id: string,
+      spend: Readonly<Record<string, string>>,
+      TargetCloseDate?: string,
+    ): OpportunitySummary => ({
+      ...{ Catalog: 'AWS', Id, LifeCycle: { ...(TargetCloseDate && { TargetCloseDate }) } },
+      Project: {
+        ExpectedCustomerSpend: Object.entries(spend).map(([CurrencyCode, Amount]) => ({
+          ...{ Amount, CurrencyCode: CurrencyCode as 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' },
+        })),
+      },
+    });
+    const items = [
+      deal('O1', { USD: '50000' }, '2026-06-30'),
+      deal('O2', { USD: '50000.01' }, '2026-06-30'),
+      deal('O3', { EUR: '90000', USD: '1' }, '2026-07-01'),
+      deal('O4', { USD: '1234567890123456789012345678901.00' }, '2026-06-01'),
+      deal('O5', {}, '2026-06-15'),
+      { ...deal('O6', { EUR: '95000' }), PartnerOpportunityIdentifier: '50000-80000' },
+      deal('O7', { USD: '60000' }, '2026-06-40'),
+    ];
+    const ids = (query: string, most = 10) =>
+      indexOf(items)
+        .find(query, most)
+        .items.map(({ Id }) => Id)
+        .join(' ');
+    assert.equal(ids('>50k'), 'O6 O3 O4 O7 O2');
+    assert.equal(ids('>50k', 2), 'O6 O3');
+    assert.equal(ids('>50k usd'), 'O4 O7 O2');
+    assert.equal(ids('>=50,000 <60k'), 'O2 O1');
+    assert.equal(ids('closing this month'), 'O1 O2 O4 O5');
+    assert.equal(ids('closing this month >50k'), 'O4 O2');
+    assert.equal(ids('closing next month eur'), 'O3');
+    assert.equal(ids('50000-80000'), 'O7 O2 O1 O6', 'what may be a word is found as one too');
+    assert.equal(ids('overdue'), 'O4');
+    assert.equal(indexOf(items).find('>50k', 1).total, 5);
+  });
+
+  it('orders by amount as a person would, however many are wanted', () => {
+    const amounts = fc.array(fc.bigInt({ min: 0n, max: 10n ** 31n }), { maxLength: 30 });
+    fc.assert(
+      fc.property(amounts, fc.integer({ min: 1, max: 10 }), (all, most) => {
+        const largest = new LargestFirst(most);
+        for (const hundredths of all) {
+          largest.add({ Catalog: 'AWS', Id: String(hundredths) }, { currency: 'EUR', hundredths });
+        }
+        const sorted = all.toSorted((a, b) => (a < b ? 1 : a > b ? -1 : 0)).map(String);
+        assert.deepEqual(
+          largest.items.map(({ Id }) => Id),
+          sorted.slice(0, most),
+        );
+      }),
+    );
   });
 
   it('counts all and gives the best', () => {

@@ -1,0 +1,42 @@
+import type { Money } from '../model/money';
+import type { OpportunitySummary } from '../model/opportunity';
+
+interface Placed {
+  readonly hundredths: bigint;
+  readonly item: OpportunitySummary;
+}
+
+/** Keeps the opportunities with the largest amounts of each currency: amounts of two currencies are never compared. */
+export class LargestFirst {
+  private readonly byCurrency = new Map<string, Placed[]>();
+  private readonly others: OpportunitySummary[] = [];
+
+  /** @param most the maximum number that is kept of each currency */
+  constructor(private readonly most: number) {}
+
+  /** @param money the amount that an opportunity is placed by; undefined: it comes last */
+  add(item: OpportunitySummary, money: Money | undefined): void {
+    if (!money) {
+      if (this.others.length < this.most) this.others.push(item);
+      return;
+    }
+    const placed = this.byCurrency.get(money.currency) ?? [];
+    this.byCurrency.set(money.currency, placed);
+    const { hundredths } = money;
+    if (placed.length === this.most && hundredths <= (placed.at(-1)?.hundredths ?? 0n)) return;
+    let [low, high] = [0, placed.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((placed[middle]?.hundredths ?? 0n) >= hundredths) low = middle + 1;
+      else high = middle;
+    }
+    placed.splice(low, 0, { hundredths, item });
+    if (placed.length > this.most) placed.pop();
+  }
+
+  /** Returns them currency by currency, each with the largest amount first. */
+  get items(): readonly OpportunitySummary[] {
+    const currencies = [...this.byCurrency].sort(([a], [b]) => (a < b ? -1 : 1));
+    return [...currencies.flatMap(([, placed]) => placed.map(({ item }) => item)), ...this.others].slice(0, this.most);
+  }
+}
