@@ -30,6 +30,8 @@ interface Run {
   readonly keys: readonly ReadKey[];
   readonly limit: number;
   readonly stop: AbortController;
+  /** Those who want it: it ends early only if none of them does any more. */
+  readonly askers: Set<object>;
   outcome?: LoadAllOutcome;
 }
 
@@ -63,24 +65,35 @@ export class LoadAllSession {
   /**
    * Loads these lists, or every list, up to the next multiple of the setting `maxItems`. Once all stages are loaded, it
    * goes on behind them to look for opportunities without a stage, which nobody has to wait for. Never rejects.
+   * @param asker may later `leave` what it asked for; by default the window, which never does
    */
-  async start(wanted?: readonly ListKey[]): Promise<void> {
+  async start(wanted?: readonly ListKey[], asker: object = this): Promise<void> {
     const { current, settings } = this.deps;
     const lists = current.value;
-    const underWay = this.runs.filter(({ outcome }) => !outcome).flatMap(({ keys }) => keys);
+    const running = this.runs.filter(({ outcome }) => !outcome);
+    for (const { keys, askers } of running) {
+      if (keys.some((key) => wanted?.some((one) => one === key) ?? true)) askers.add(asker);
+    }
+    const underWay = running.flatMap(({ keys }) => keys);
     const keys = (wanted ?? lists.keys).filter((key) => !underWay.includes(key) || isStopped(lists, key));
     if (keys.length === 0) return;
     const limit = limitFrom(loadedCount(lists, keys), settings.value.maxItems);
-    const isComplete = await this.run(lists, keys, limit, (signal) => loadAll(lists, limit, signal, keys));
+    const askers = new Set([asker]);
+    const isComplete = await this.run({ lists, keys, limit, askers }, (signal) => loadAll(lists, limit, signal, keys));
     if (!isComplete || lists !== current.value) return;
     tellBriefly(loadedText(loadedCount(lists, keys)), 10);
-    if (isAllLoaded(lists) && !knowsWithoutStage(lists)) void this.findWithoutStage(lists);
+    if (isAllLoaded(lists) && !knowsWithoutStage(lists)) void this.findWithoutStage(lists, askers);
   }
 
   /** Stops all loads, or the loading of some lists, and keeps what is loaded. */
   stop(some?: readonly ListKey[]): void {
     const isMeant = (key: ReadKey) => !some || some.some((one) => one === key);
     for (const { stop, keys } of this.runs) if (keys.every(isMeant)) stop.abort();
+  }
+
+  /** Stops the loads that nobody but this asker wants. */
+  leave(asker: object): void {
+    for (const { askers, stop } of this.runs) if (askers.delete(asker) && askers.size === 0) stop.abort();
   }
 
   /** True if a list was being loaded to its end when it was stopped. */
@@ -97,10 +110,10 @@ export class LoadAllSession {
     await Promise.all(lists.map((keys) => (keys.length > 0 ? this.start(keys) : this.start())));
   }
 
-  private async findWithoutStage(lists: OpportunityLists): Promise<void> {
+  private async findWithoutStage(lists: OpportunityLists, askers: Set<object>): Promise<void> {
     if (this.runs.some(({ keys, outcome }) => !outcome && keys.includes('Other'))) return;
-    const search = (signal: AbortSignal) => findWithoutStage(lists, signal);
-    const isComplete = await this.run(lists, ['Other'], Number.POSITIVE_INFINITY, search);
+    const part = { lists, keys: ['Other'] as const, limit: Number.POSITIVE_INFINITY, askers };
+    const isComplete = await this.run(part, (signal) => findWithoutStage(lists, signal));
     if (isComplete && lists === this.deps.current.value) tellBriefly(allLoadedText(lists), 10);
   }
 
@@ -109,12 +122,11 @@ export class LoadAllSession {
    * @returns true if it ended with everything read
    */
   private async run(
-    lists: OpportunityLists,
-    keys: readonly ReadKey[],
-    limit: number,
+    part: Omit<Run, 'stop' | 'outcome'>,
     work: (signal: AbortSignal) => Promise<LoadAllOutcome>,
   ): Promise<boolean> {
-    const run: Run = { lists, keys, limit, stop: new AbortController() };
+    const run: Run = { ...part, stop: new AbortController() };
+    const { keys } = run;
     this.runs = [...this.runs.filter((old) => !old.outcome || !old.keys.some((key) => keys.includes(key))), run];
     this.changed();
     const outcome = await inView(work(run.stop.signal));

@@ -64,6 +64,40 @@ describe('a Load All', () => {
     assert.equal(window.view.message, '');
   });
 
+  it('ends early for whoever leaves only if nobody else wants it', async () => {
+    script = () => undefined;
+    const [pick, other] = [{}, {}];
+    const isAborted = () => source.calls[0]?.signal.aborted;
+    void loading.start(['Prospect'], pick);
+    await calm();
+    loading.leave(other);
+    assert.equal(isAborted(), false);
+    loading.leave(pick);
+    assert.equal(isAborted(), true);
+    await calm();
+    void loading.start(['Prospect'], pick);
+    await calm();
+    void loading.start();
+    await calm();
+    loading.leave(pick);
+    assert.ok(
+      source.calls.slice(1).every(({ signal }) => !signal.aborted),
+      'the view wants it too by now',
+    );
+    loading.stop();
+  });
+
+  it('goes on for the one who began it when another one who joined it leaves', async () => {
+    script = () => undefined;
+    const pick = {};
+    void loading.start(['Prospect']);
+    await calm();
+    void loading.start(['Prospect'], pick);
+    loading.leave(pick);
+    assert.ok(source.calls.length > 0 && source.calls.every(({ signal }) => !signal.aborted));
+    loading.stop();
+  });
+
   it('is stopped by the person, keeps what is loaded, and goes on from there', async () => {
     const pages = pagesOf(5, 2);
     script = (request) => (request.NextToken ? undefined : pages(request));
