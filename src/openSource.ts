@@ -90,15 +90,17 @@ export class SourceOpener implements Disposable {
   }
 
   private async awsDeps(): Promise<AwsDeps> {
-    const { settings } = this.deps;
+    const { settings, current } = this.deps;
     const { createWindowLimiter, Turns } = await aws();
     this.turns ??= new Turns();
     this.limiter ??= createWindowLimiter(settings.value.requestsPerSecond);
     return {
       limiter: this.limiter,
       turns: this.turns,
-      askMfaCode: async (question, signal) => (await mfaPrompt()).askMfaCode(question, signal),
-      confirmEndpoint: (endpoint) => this.consent.confirm(endpoint),
+      askMfaCode: async (question, signal) =>
+        current.isQuiet ? undefined : (await mfaPrompt()).askMfaCode(question, signal),
+      confirmEndpoint: async (endpoint) =>
+        current.isQuiet ? this.consent.isAllowed(endpoint) : this.consent.confirm(endpoint),
       tellWaiting: async (profile, signal) => (await credentialsWait()).tellWaiting(profile, signal),
       trust: { isTrusted: () => workspace.isTrusted, folders: workspaceFolders },
       onTokenStored: () => void this.watch?.tokenStored(),

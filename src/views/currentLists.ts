@@ -77,6 +77,7 @@ export class CurrentLists implements Disposable {
   private readonly recovered = new EventEmitter<IsMended | undefined>();
   private readonly located = new EventEmitter<void>();
   private known: Whereabouts = {};
+  private quiet = false;
   private readonly subscriptions: readonly Disposable[];
 
   /** Fires after new lists replaced the old ones. */
@@ -199,6 +200,18 @@ export class CurrentLists implements Disposable {
     this.recovered.fire(isMended);
   }
 
+  /** True while something is read that the person did not ask for: then no question may be put to them. */
+  get isQuiet(): boolean {
+    return this.quiet;
+  }
+
+  /** Reads something that the person did not ask for. As soon as they ask for a page themselves, questions may be put. */
+  async quietly(read: () => Promise<void>): Promise<void> {
+    this.quiet = true;
+    await read();
+    this.quiet = false;
+  }
+
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.close();
@@ -309,7 +322,11 @@ export class CurrentLists implements Disposable {
     // Lists that are set aside say nothing.
     const isShown = () => this.made?.lists === lists;
     lists.onDidChange((change) => isShown() && this.changed.fire(change));
-    lists.onDidAsk(() => isShown() && this.asked.fire());
+    lists.onDidAsk(() => {
+      if (!isShown()) return;
+      this.quiet = false;
+      this.asked.fire();
+    });
     const rest = opened.rest && (() => opened.rest?.());
     return { connection, query, grouping, source, lists, rest, zone: this.deps.now().zone };
   }

@@ -18,14 +18,21 @@ export class FakeTreeView implements TreeView<Row> {
   readonly onDidExpandElement = never;
   readonly onDidCollapseElement = never;
   readonly onDidChangeSelection = never;
-  readonly onDidChangeVisibility = never;
   readonly onDidChangeCheckboxState = never;
-  readonly visible = true;
+  private readonly looks = new Emitter<{ readonly visible: boolean }>();
+  readonly onDidChangeVisibility = this.looks.event;
+  visible = true;
   selection: readonly Row[] = [];
   description = '';
   message = '';
   badge: { readonly value: number; readonly tooltip: string } | undefined;
   readonly revealed: Row[] = [];
+
+  /** Does what happens when a person opens the view, or another one. */
+  look(visible: boolean): void {
+    this.visible = visible;
+    this.looks.fire({ visible });
+  }
 
   async reveal(row: Row): Promise<void> {
     this.revealed.push(row);

@@ -30,6 +30,11 @@ export class EndpointConsent {
     return asked;
   }
 
+  /** True if the person has allowed it, now or before. Nobody is asked. */
+  async isAllowed({ url }: ChosenEndpoint): Promise<boolean> {
+    return this.allowed.includes(url) || ((await this.asked.get(url)) ?? false);
+  }
+
   /** Asks again about endpoints that the person did not allow. */
   forgetRefusals(): void {
     this.asked.clear();

@@ -30,7 +30,7 @@ export function registerOpportunities(
   const rowLooks = async () => (await import('./rowLooks')).rowLooksFor(parts, view);
   let preparing: NodeJS.Timeout | undefined;
   const prepare = () => {
-    const needed = [() => tree.ready(), loadSource, async () => current.value];
+    const needed = [() => tree.ready(), loadSource, async () => current.value, async () => status.countActions()];
     // What cannot be loaded now is loaded, or fails, when it is needed.
     const load = () => Promise.all(needed.map((part) => part())).catch(() => {});
     preparing ??= setTimeout(load, preparingMs);

@@ -14,6 +14,7 @@ import type { SidebarList } from './sidebarList';
 
 export type RowCommandDeps = Pick<WindowParts, 'current' | 'documents'> &
   Pick<SidebarList, 'tree'> & {
+    readonly status?: Pick<SidebarList['status'], 'countAgain'>;
     readonly view: Pick<TreeView<Row>, 'selection'>;
     /** True if a list was stopped while it was being loaded to its end; otherwise only a page of it was being loaded. */
     readonly wasLoadingAll?: (key: ListKey) => boolean;
@@ -75,7 +76,11 @@ export function rowCommands(deps: RowCommandDeps) {
     askedAt = clock.now();
     if (refreshing?.of === lists) return refreshing.done;
     const { stopping } = lists;
-    const begin = async () => (stopping.aborted ? undefined : refreshAll(lists, stopping));
+    const begin = async () => {
+      if (stopping.aborted) return;
+      deps.status?.countAgain();
+      await refreshAll(lists, stopping);
+    };
     const done = (isRepeated ? calm().then(begin) : begin()).finally(() => {
       refreshing = undefined;
     });

@@ -1,5 +1,4 @@
 import { type Disposable, l10n, type TreeView } from 'vscode';
-import { ActionCount } from '../../core/lists/actionCount';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { oneLine } from '../../core/text/plainText';
 import { setContextKey } from '../../host/contextKeys';
@@ -7,6 +6,7 @@ import { tellInView } from '../../host/tell';
 import { endpointText } from '../connection/endpointText';
 import type { CurrentLists } from '../currentLists';
 import { problemText } from '../errorText';
+import type { ActionBadge } from '../find/actionBadge';
 import type { WindowParts } from '../windowParts';
 import type { Row } from './rows';
 import type { Welcome } from './welcome';
@@ -24,7 +24,7 @@ export class ViewStatus implements Disposable {
   private timer: NodeJS.Timeout | undefined;
   private lines = () => '';
   private shownAt = 0;
-  private readonly actions = new ActionCount();
+  private badge: ActionBadge | undefined;
 
   constructor(
     private readonly view: TreeView<Row>,
@@ -47,7 +47,20 @@ export class ViewStatus implements Disposable {
   dispose(): void {
     clearImmediate(this.starting);
     clearTimeout(this.timer);
+    this.badge?.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** Counts from now on what needs action, for the badge. */
+  countActions(): void {
+    // A bundle of its own, which the stages do not need to be painted.
+    const { ActionBadge: Badge } = require('../find/actionBadge') as typeof import('../find/actionBadge');
+    this.badge ??= new Badge(this.view, this.parts, this.welcome, () => this.showLoaded());
+  }
+
+  /** Asks again what needs action. */
+  countAgain(): void {
+    this.badge?.askAgain();
   }
 
   /** Adds lines from another part of the extension. They are read whenever the view's own lines are. */
@@ -84,11 +97,8 @@ export class ViewStatus implements Disposable {
     this.timer = undefined;
     this.shownAt = performance.now();
     const { opened: lists } = this.parts.current;
-    const actions = lists ? this.actions.of(lists) : 0;
-    if (actions !== (this.view.badge?.value ?? 0)) {
-      const tooltip = l10n.t('{0} loaded opportunities need action', actions);
-      this.view.badge = actions > 0 ? { value: actions, tooltip } : undefined;
-    }
+    const badge = this.badge?.shown;
+    if (badge?.tooltip !== this.view.badge?.tooltip) this.view.badge = badge;
     // VS Code does not show a welcome view beside a message.
     tellInView(this.view, { message: this.welcome.shown ? '' : this.message(lists) });
   }

@@ -31,7 +31,7 @@ const keys = ['profile', 'endpoint', 'catalog', 'pageSize', 'sort.by'] as const 
  * whoever runs the tests are out of its sight meanwhile.
  */
 export class ConnectedExtension {
-  /** The requests so far. */
+  /** The requests so far, besides what the badge asks by itself. */
   readonly requests: ListRequest[] = [];
   /** May answer in the service's place. */
   intercept: DemoServerOptions['intercept'];
@@ -57,7 +57,9 @@ export class ConnectedExtension {
     const connected = new ConnectedExtension(folder, environment, () => server as DemoServer);
     server = await startDemoServer({
       intercept: (request) => {
-        connected.requests.push(request.input as ListRequest);
+        const input = request.input as ListRequest;
+        if (input.LifeCycleReviewStatus?.join() === 'Action Required') return undefined;
+        connected.requests.push(input);
         return connected.intercept?.(request);
       },
     });

@@ -13,7 +13,7 @@ import { Workbench } from '../pages/workbench';
 import { writeBuiltins } from './builtins';
 import { contactedHosts } from './contactedHosts';
 import { watchErrors } from './errorsOfOurs';
-import { type ReceivedRequest, receivedRequest } from './receivedRequest';
+import { asksWhatNeedsAction, type ReceivedRequest, receivedRequest } from './receivedRequest';
 import { WindowDriver } from './windowDriver';
 
 export { expect };
@@ -60,12 +60,18 @@ interface TestFixtures {
   readonly demoWithFaults: {
     readonly server: DemoServer;
     readonly requests: ReceivedRequest[];
+    readonly actionRequests: ReceivedRequest[];
     readonly faults: { intercept: Intercept | undefined };
   };
   /** The demo service that windows talk to unless a test says otherwise. */
   readonly demo: DemoServer;
-  /** What the demo service was asked in this test so far, answered by a fault or not. */
+  /**
+   * What the demo service was asked in this test so far, answered by a fault or not, besides what needs action in the whole
+   * catalog: the badge asks that by itself.
+   */
   readonly requests: readonly ReceivedRequest[];
+  /** How often it was asked what needs action in the whole catalog, which it always answers itself. */
+  readonly actionRequests: readonly ReceivedRequest[];
   /** From now on to the end of the test, looks at the demo service's requests and may answer in its place. */
   readonly intercept: (handler: Intercept | undefined) => void;
   /** User settings beside those that lead to the demo service: `test.use({ settings: { … } })`. */
@@ -92,17 +98,23 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   demoWithFaults: async ({}, use) => {
     const faults: { intercept: Intercept | undefined } = { intercept: undefined };
     const requests: ReceivedRequest[] = [];
+    const actionRequests: ReceivedRequest[] = [];
     const server = await startDemoServer({
       intercept: (request) => {
+        if (asksWhatNeedsAction(request)) {
+          actionRequests.push(receivedRequest(request));
+          return undefined;
+        }
         requests.push(receivedRequest(request));
         return faults.intercept?.(request);
       },
     });
-    await use({ server, requests, faults });
+    await use({ server, requests, actionRequests, faults });
     await server.close();
   },
   demo: async ({ demoWithFaults }, use) => use(demoWithFaults.server),
   requests: async ({ demoWithFaults }, use) => use(demoWithFaults.requests),
+  actionRequests: async ({ demoWithFaults }, use) => use(demoWithFaults.actionRequests),
   intercept: async ({ demoWithFaults: { faults } }, use) => {
     await use((handler) => {
       faults.intercept = handler;

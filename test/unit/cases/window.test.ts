@@ -30,6 +30,12 @@ describe('A window', () => {
   const shown = async () =>
     (await window.tree.getChildren(stage)).map((row) => (row.kind === 'opportunity' ? row.item.Id : row.kind));
 
+  /** Waits until something is the case. */
+  const seen = async (isSo: () => boolean) => {
+    for (let turn = 0; turn < 100 && !isSo(); turn++) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.ok(isSo());
+  };
+
   afterEach(() => window.dispose());
 
   it('R18: shows no row of the profile that was left while the first page of the new one is awaited', async () => {
@@ -97,13 +103,27 @@ describe('A window', () => {
     assert.equal(runs(), 2);
   });
 
-  it('R26: asks for nothing by itself: no request in 24 hours, hidden or not', async () => {
+  it('R26: asks by itself only what needs action, once the view is first seen: nothing in 24 hours, hidden or not', async () => {
     const clock = new FakeClock();
     await open(pagesOf(3, 2), clock);
+    window.view.look(false);
+    window.status.countActions();
+    await clock.pass(24 * 3_600_000);
+    assert.equal(sources.length, 0, 'nothing is asked for a view that nobody has seen');
+    window.view.look(true);
+    await seen(() => sources[0]?.calls.length === 1);
+    assert.deepEqual(
+      sources[0]?.calls.map(({ request, priority }) => [request.LifeCycleReviewStatus, request.NextToken, priority]),
+      [[['Action Required'], undefined, 'background']],
+    );
     await window.tree.getChildren(stage);
     await calm();
     const asked = sources[0]?.calls.length;
-    await clock.pass(24 * 3_600_000);
+    await clock.pass(12 * 3_600_000);
+    window.view.look(false);
+    await clock.pass(12 * 3_600_000);
+    window.view.look(true);
+    await calm();
     assert.deepEqual([sources.length, sources[0]?.calls.length, clock.timers], [1, asked, 0]);
   });
 

@@ -36,16 +36,6 @@ describe('the lines of the view', () => {
 
   afterEach(() => window.dispose());
 
-  it('count on the badge what is loaded and needs action, and clear it where nothing does any more', async () => {
-    const { current, view, choices } = await open(() => page([asked('O1'), asked('O2'), summary('O3')]));
-    assert.equal(view.badge, undefined);
-    await current.value.listOf('Prospect')?.firstPage();
-    await shown();
-    assert.deepEqual(view.badge, { value: 2, tooltip: '2 loaded opportunities need action' });
-    await choices.choose({ catalog: 'Sandbox' });
-    assert.equal(view.badge, undefined);
-  });
-
   it('say where the rows come from when they are not real, and what keeps rows away', async () => {
     const { choices, view } = await open();
     assert.deepEqual([view.description, view.message], ['', '']);
@@ -242,6 +232,7 @@ describe('the lines of the view', () => {
 
   it('say nothing any more once the window is closed', async () => {
     const { current, view, status } = await open(() => page([asked('O1')]));
+    status.countActions();
     status.dispose();
     await current.value.listOf('Prospect')?.firstPage();
     await shown();

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { SourceError } from '../../../../src/core/errors/sourceError';
+import type { ListRequest, OpportunitySummary } from '../../../../src/core/model/opportunity';
+import type { RunnableCommands } from '../../../../src/views/registerCommands';
+import { FakeSource, page, summary } from '../../../support/fakeSource';
+import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
+
+const asked = (id: string, modified?: string): OpportunitySummary => ({
+  ...summary(id, 'Prospect', modified),
+  LifeCycle: { Stage: 'Prospect', ReviewStatus: 'Action Required' },
+});
+const later = '2026-02-01T00:00:00.000Z';
+const isCount = ({ LifeCycleReviewStatus: [status] = [] }: ListRequest) => status === 'Action Required';
+
+describe('the badge', () => {
+  let window: WindowUnderTest;
+  let sources: FakeSource[];
+  let answer: ReturnType<typeof page> | SourceError | undefined;
+  let rows: readonly OpportunitySummary[];
+
+  beforeEach(async () => {
+    sources = [];
+    answer = page([asked('O1'), asked('O2')]);
+    rows = [];
+    window = await openWindow(() => {
+      const source = new FakeSource((request) => (isCount(request) ? answer : page(rows)));
+      sources.push(source);
+      return source;
+    });
+    await calm();
+  });
+
+  afterEach(() => window.dispose());
+
+  const counts = () => sources.flatMap(({ calls }) => calls.filter(({ request }) => isCount(request)));
+  const tooltip = () => window.view.badge?.tooltip;
+  const until = async (isSo: () => boolean) => {
+    for (let turn = 0; turn < 100 && !isSo(); turn++) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.ok(isSo(), tooltip());
+  };
+  const load = () => window.current.value.listOf('Prospect')?.firstPage();
+
+  it('says from the start what needs action in the whole catalog, with one request', async () => {
+    window.status.countActions();
+    await calm();
+    assert.deepEqual(window.view.badge, { value: 2, tooltip: '2 opportunities need action' });
+    await window.choices.choose({ filter: { CustomerCompanyName: ['Acme'] } });
+    await until(() => tooltip() === '2 opportunities need action, whatever the filter is');
+    window.view.look(false);
+    window.view.look(true);
+    await calm();
+    assert.equal(counts().length, 1);
+    assert.deepEqual(counts()[0]?.request.CustomerCompanyName, undefined);
+  });
+
+  it('reads right for one and for none', async () => {
+    answer = page([asked('O1'), { ...asked('O2'), LifeCycle: { Stage: 'Launched', ReviewStatus: 'Action Required' } }]);
+    window.status.countActions();
+    await calm();
+    assert.equal(tooltip(), '1 opportunity needs action');
+    answer = page([]);
+    window.status.countAgain();
+    await calm();
+    assert.equal(window.view.badge, undefined);
+  });
+
+  it('says “at least” of a catalog that has more than a page', async () => {
+    answer = page([asked('O1'), asked('O2')], 't1');
+    window.status.countActions();
+    await calm();
+    assert.equal(tooltip(), 'At least 2 opportunities need action');
+    assert.equal(counts().length, 1);
+  });
+
+  it('follows the rows that are loaded afterwards, and asks again on Refresh', async () => {
+    window.status.countActions();
+    await calm();
+    rows = [summary('O1', 'Prospect', later), asked('O3', later), asked('O4', later)];
+    await load();
+    await until(() => tooltip() === '3 opportunities need action');
+    answer = page([asked('O9')]);
+    rows = [];
+    const { opportunityCommands } = await import('../../../../src/views/opportunities/opportunityCommands');
+    const commands: RunnableCommands<'opportunities'> = opportunityCommands(window.parts);
+    await commands['partnerCentral.refresh']();
+    await until(() => tooltip() === '1 opportunity needs action');
+    assert.equal(counts().length, 2);
+  });
+
+  it('says of how many it counts if AWS does not answer, and asks again once the connection works', async () => {
+    answer = new SourceError('offline');
+    rows = [asked('O1'), summary('O2')];
+    window.status.countActions();
+    await calm();
+    assert.equal(window.view.badge, undefined);
+    answer = undefined;
+    await load();
+    await until(() => tooltip() === '1 needs action, of the 2 loaded');
+    await until(() => counts().length === 2);
+    counts()[1]?.answer(page([asked('O1'), asked('O7')]));
+    await until(() => tooltip() === '2 opportunities need action');
+  });
+
+  it('says Sample data where it is, and forgets the connection that was left', async () => {
+    window.status.countActions();
+    await calm();
+    answer = undefined;
+    await window.choices.choose({ sampleData: true });
+    assert.equal(window.view.badge, undefined);
+    await until(() => counts().length === 2);
+    counts()[1]?.answer(page([asked('O5')]));
+    await until(() => tooltip() === 'Sample data: 1 opportunity needs action');
+  });
+
+  it('takes no answer of a connection that was left meanwhile', async () => {
+    answer = undefined;
+    window.status.countActions();
+    await calm();
+    const [first] = counts();
+    await window.choices.choose({ catalog: 'Sandbox' });
+    first?.answer(page([asked('O1')]));
+    await calm();
+    assert.equal(window.view.badge, undefined);
+    await until(() => counts().length === 2);
+    assert.equal(counts()[1]?.request.Catalog, 'Sandbox');
+  });
+
+  it('is asked for again if a filter takes the place of the lists meanwhile, and never for one that cannot be sent', async () => {
+    answer = undefined;
+    window.status.countActions();
+    await calm();
+    await window.choices.choose({ filter: { TargetCloseDate: { AfterTargetCloseDate: 'soon' } } });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    assert.equal(counts().length, 1);
+    await window.choices.choose({ filter: {} });
+    await until(() => counts().length === 2);
+  });
+
+  it('puts no question to a person who asked for nothing', async () => {
+    answer = undefined;
+    const quiet: boolean[] = [window.current.isQuiet];
+    window.status.countActions();
+    quiet.push(window.current.isQuiet);
+    await load();
+    quiet.push(window.current.isQuiet);
+    counts()[0]?.answer(page([]));
+    await calm();
+    assert.deepEqual([...quiet, window.current.isQuiet], [false, true, false, false]);
+  });
+});
