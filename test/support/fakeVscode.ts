@@ -690,7 +690,7 @@ class FakeVscode {
           this.show('box', { validationMessage: options.validateInput?.('typed') });
           if (this.holdBoxes) await new Promise<void>((close) => token?.onCancellationRequested(close));
           const typed = this.answers.shift();
-          return typed === undefined || options.validateInput?.(typed) ? undefined : typed;
+          return typed === undefined || refuses(options.validateInput?.(typed)) ? undefined : typed;
         },
         withProgress: async (options: { title?: string }, task: (progress: object, token: object) => unknown) => {
           this.show('progress', options);
@@ -705,6 +705,12 @@ class FakeVscode {
       },
     };
   }
+}
+
+/** True if a message beside an input box keeps Enter from taking the text: one that only informs does not. */
+function refuses(message: unknown): boolean {
+  const severity = typeof message === 'object' && message !== null ? Reflect.get(message, 'severity') : undefined;
+  return Boolean(message) && severity !== 1 && severity !== 2;
 }
 
 /** Returns a text as a person reads it, without the characters that prevent icons. */

@@ -19,8 +19,8 @@ test('tells what is overdue in three keystrokes, keeps its place while all is lo
   await expect(opportunities.description(opportunities.stage('Prospect'))).toHaveText('100+');
 
   await test.step('what is overdue is asked in three keystrokes', async () => {
-    await workbench.runCommand('Partner Central: Triage Loaded Opportunities…');
-    await quickPick.shown('Triage Loaded Opportunities (100 loaded, more exist)');
+    await workbench.runCommand('Partner Central: Triage Opportunities…');
+    await quickPick.shown('Triage Opportunities (100 loaded, more exist)');
     const question = quickPick.option(/^Overdue/);
     const [count] = /\d+/.exec((await question.getAttribute('aria-label')) ?? '') ?? [];
     await page.keyboard.type('ov');
@@ -28,7 +28,7 @@ test('tells what is overdue in three keystrokes, keeps its place while all is lo
     await page.keyboard.press('Enter');
     await quickPick.shown(`Overdue: ${count} of 100 loaded, more exist`);
     await quickPick.widget.getByRole('button', { name: /^Back/ }).press('Enter');
-    await quickPick.shown('Triage Loaded Opportunities (100 loaded, more exist)');
+    await quickPick.shown('Triage Opportunities (100 loaded, more exist)');
     await quickPick.cancel();
   });
 

@@ -9,13 +9,14 @@ import type { SidebarList } from '../opportunities/sidebarList';
 import { reportFailure } from '../reportFailure';
 import { runCommand } from '../runCommand';
 import type { WindowParts } from '../windowParts';
+import { asCrmId, ofPartner } from './crmId';
 import { FindPick } from './findPick';
 
-export type FindCommandDeps = Pick<WindowParts, 'current' | 'today' | 'now'> &
+export type FindCommandDeps = Pick<WindowParts, 'current' | 'settings' | 'today' | 'now'> &
   Pick<SidebarList, 'tree' | 'view'> & { readonly loading: LoadAllSession };
 
 /** Returns the commands that find one opportunity without searching the tree for it. */
-export function findCommands({ current, tree, view, loading, today, now }: FindCommandDeps) {
+export function findCommands({ current, settings, tree, view, loading, today, now }: FindCommandDeps) {
   /** Opens an opportunity and, if it is loaded, shows its row in the tree. */
   const open = async (item: OpportunitySummary): Promise<void> => {
     await runCommand('partnerCentral.openDetails', { kind: 'shown', item });
@@ -33,26 +34,41 @@ export function findCommands({ current, tree, view, loading, today, now }: FindC
     }
   };
 
-  const find = new FindPick({ current, loading, today, now, open });
+  const find = new FindPick({ current, settings, loading, today, now, open });
+
+  /** Opens the loaded opportunity with an id of the partner's own; AWS cannot be asked for it. */
+  const goToCrmId = async (id: string): Promise<void> => {
+    const [found, another] = ofPartner(current.value, id);
+    if (found && !another) await open(found);
+    else find.show({ kind: 'crmId', id });
+  };
 
   return {
-    'partnerCentral.find': () => find.show('find'),
-    'partnerCentral.triage': () => find.show('triage'),
+    'partnerCentral.find': () => find.show({ kind: 'find' }),
+    'partnerCentral.triage': () => find.show({ kind: 'triage' }),
+    'partnerCentral.needsAction': () => find.show({ kind: 'ask', triage: 'Action Required' }),
     'partnerCentral.goTo': async () => {
-      const id = parseOpportunityId((await askForId()) ?? '');
+      const text = (await askForId()) ?? '';
+      const id = parseOpportunityId(text);
+      const crmId = asCrmId(text);
       if (id !== undefined) await goTo(id);
+      else if (crmId !== undefined) await goToCrmId(crmId);
     },
   } satisfies Partial<CommandTable<'opportunities'>>;
 }
 
 function askForId(): Thenable<string | undefined> {
-  const hint = l10n.t('An ID such as O1234567, an ARN or a link to Partner Central');
+  const hint = l10n.t('An ID such as O1234567, an ARN, a link to Partner Central, or your CRM’s ID');
   return askForText({
     title: l10n.t('Go to Opportunity by ID'),
     placeHolder: hint,
     check: (text) => {
-      const message = l10n.t('This does not identify an opportunity. Expected: {0}.', hint);
       if (text.trim() === '' || parseOpportunityId(text) !== undefined) return undefined;
+      if (asCrmId(text) !== undefined) {
+        const message = l10n.t('Not an ID of AWS: Enter looks for it as your CRM’s ID in what is loaded.');
+        return { message, severity: InputBoxValidationSeverity.Info };
+      }
+      const message = l10n.t('This does not identify an opportunity. Expected: {0}.', hint);
       return { message, severity: InputBoxValidationSeverity.Error };
     },
   });

@@ -5,6 +5,7 @@ import { loadAll } from '../../../src/core/lists/loadAll';
 import { SearchIndex } from '../../../src/core/lists/search';
 import type { OpportunitySummary } from '../../../src/core/model/opportunity';
 import { triageDay } from '../../../src/core/model/triage';
+import { readFindWords } from '../../../src/core/query/findWords';
 import { createSampleSource } from '../../../src/demo/sampleSource';
 import { type FindItem, opportunityItem, tailItems, triageItems } from '../../../src/views/find/findItems';
 import { rowId } from '../../../src/views/opportunities/rows';
@@ -12,6 +13,7 @@ import { FakeSource, page, pagesOf, summary } from '../../support/fakeSource';
 import { TreeUnderTest, today } from '../support/treeUnderTest';
 
 const never = new AbortController().signal;
+const words = (query: string) => readFindWords(query, today);
 const labels = (items: readonly FindItem[]) =>
   items.filter(({ kind }) => kind !== QuickPickItemKind.Separator).map(({ label }) => label);
 
@@ -70,13 +72,13 @@ describe('the items of the find pick', () => {
         ExpectedCustomerSpend: [{ Amount: '1000', CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' }],
       },
     };
-    const { label, description, detail, alwaysShow, buttons } = opportunityItem(item, '', 0);
+    const { label, description, detail, alwaysShow, buttons } = opportunityItem(item, words(''), 0);
     assert.equal(label, '$\u200b(rocket) Acme');
     assert.equal(description, 'O1 · Qualified · Approved · $1K/mo');
     assert.equal(detail, 'Call $\u200b(flame)  them');
     assert.equal(alwaysShow, true);
     assert.equal(buttons?.length, 1);
-    const bare = opportunityItem({ Catalog: 'AWS' }, '', 7);
+    const bare = opportunityItem({ Catalog: 'AWS' }, words(''), 7);
     assert.deepEqual([bare.label, bare.description, bare.detail], ['No company name', 'no id', undefined]);
   });
 
@@ -87,36 +89,45 @@ describe('the items of the find pick', () => {
       LifeCycle: { NextSteps: `${'Wait and see. '.repeat(10)}Then the workshop.` },
       Customer: { Account: { CompanyName: 'Acme', Industry: 'Retail', Address: { City: 'Zürich' } } },
     };
-    const detail = (query: string) => opportunityItem(item, query, 0).detail;
+    const detail = (query: string) => opportunityItem(item, words(query), 0).detail;
     assert.equal(detail('acme 006'), 'Partner’s CRM ID: 006ABC');
     assert.equal(detail('zurich'), 'City: Zürich');
     assert.equal(detail('ret'), 'Industry: Retail');
     assert.match(detail('workshop') ?? '', /^….{10,40}workshop\.$/);
     assert.match(detail('acme') ?? '', /^Wait and see/);
     const far = { ...item, LifeCycle: { NextSteps: `${'Czekaj – nie dzwoń. '.repeat(10)}Potem Łódź.` } };
-    assert.match(opportunityItem(far, 'lodz', 0).detail ?? '', /^….{10,40}Łódź\.$/);
+    assert.match(opportunityItem(far, words('lodz'), 0).detail ?? '', /^….{10,40}Łódź\.$/);
     const spend = { Amount: '10243.84', CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' } as const;
     const paying = { ...item, Project: { ExpectedCustomerSpend: [spend] } };
-    assert.equal(opportunityItem(paying, '10,243', 0).detail, '$10,243.84 a month');
+    assert.equal(opportunityItem(paying, words('10,243'), 0).detail, '$10,243.84 a month');
   });
 
-  it('count each triage in what is loaded', () => {
+  it('count each triage in what is loaded, and ask AWS where more may exist', async () => {
+    const open = new TreeUnderTest(() => new FakeSource(() => page([summary('O1'), summary('O2')])));
+    await open.expand('Prospect');
     const index = new SearchIndex(triageDay(today, 'UTC'));
     const items = [
       summary('O1'),
       { ...summary('O2'), LifeCycle: { NextSteps: 'Call', TargetCloseDate: '2026-03-01' } },
     ];
     for (const _ of index.follow(new Map([['All', items]])));
-    const counted = triageItems(index, true).map(({ label, description }) => `${label} ${description ?? ''}`.trim());
-    assert.deepEqual(counted, [
-      'In what is loaded',
-      'Action Required (0)',
-      'Overdue (1)',
-      'No next steps (1)',
-      'Closing in 30 days (0)',
-      'Stalled 60 days (2)',
-      'Pending submission (0)',
+    const counted = () =>
+      triageItems(index, open.current.value, 'aws', true).map(({ label, description }) =>
+        `${label} ${description ?? ''}`.trim(),
+      );
+    assert.deepEqual(counted(), [
+      'Questions',
+      'Action Required 0 of the 2 loaded · Enter asks AWS for all',
+      'Overdue 1 of the 2 loaded · Enter asks AWS for all',
+      'No next steps 1 of the 2 loaded',
+      'Closing in 30 days 0 of the 2 loaded · Enter asks AWS for all',
+      'Stalled 60 days 2 of the 2 loaded',
+      'Pending submission 0 of the 2 loaded · Enter asks AWS for all',
     ]);
+    await open.choices.choose({ grouping: 'company' });
+    await open.current.value.listOf('All')?.firstPage();
+    assert.deepEqual(counted().slice(1, 3), ['Action Required (0)', 'Overdue (1)']);
+    open.dispose();
   });
 
   it('offer to load the rest, to stop that, and what helps against a failure', async () => {

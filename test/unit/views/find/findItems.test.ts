@@ -4,6 +4,7 @@ import { SourceError } from '../../../../src/core/errors/sourceError';
 import type { ListKey } from '../../../../src/core/lists/listKeys';
 import type { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
+import { readFindWords } from '../../../../src/core/query/findWords';
 import type * as itemsModule from '../../../../src/views/find/findItems';
 import { vscode } from '../../../support/fakeVscode';
 
@@ -29,7 +30,7 @@ describe('an item of the find pick', () => {
   });
 
   const itemOf = (opportunity: Partial<OpportunitySummary>, query = '', index = 4) =>
-    items.opportunityItem({ Catalog: 'AWS', ...opportunity }, query, index);
+    items.opportunityItem({ Catalog: 'AWS', ...opportunity }, readFindWords(query, '2026-03-15'), index);
 
   it('names an opportunity with what tells it from others', () => {
     const item = itemOf(full);
@@ -64,6 +65,12 @@ describe('an item of the find pick', () => {
     const early = `${'x'.repeat(59)} Ann`;
     assert.equal(detail(early), early);
     assert.equal(detail(`${'x'.repeat(60)} Ann, Tuesday`), `…${'x'.repeat(29)} Ann, Tuesday`);
+  });
+
+  it('says when it closes, if that was asked for', () => {
+    const closing = { ...full, LifeCycle: { Stage: 'Qualified', TargetCloseDate: '2026-03-20' } } as const;
+    assert.match(itemOf(closing, 'closing this month').description ?? '', /· closes .*20.*2026$/);
+    assert.doesNotMatch(itemOf(closing, 'energy').description ?? '', /closes/);
   });
 
   describe('about the ends of the lists', () => {

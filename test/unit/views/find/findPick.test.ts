@@ -7,6 +7,8 @@ import { type OpenPick, vscode, vscodeModule } from '../../../support/fakeVscode
 import { assertInert } from '../../../support/inert';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
+const askable = ['Action Required', 'Overdue', 'Closing in 30 days', 'Pending submission'];
+
 const named = (id: string, CompanyName: string, NextSteps?: string): OpportunitySummary => ({
   ...summary(id),
   LifeCycle: { Stage: 'Prospect', ...(NextSteps && { NextSteps }) },
@@ -48,7 +50,7 @@ describe('finding in what is loaded', () => {
 
   const load = () => window.current.value.listOf('Prospect')?.firstPage();
   /** Opens the pick and does something with it. */
-  const inPick = async (act: (pick: OpenPick) => unknown, how: 'find' | 'triage' = 'find') => {
+  const inPick = async (act: (pick: OpenPick) => unknown, how: 'find' | 'triage' | 'needsAction' = 'find') => {
     let done: unknown;
     vscode.steps.push((pick) => {
       done = (async () => {
@@ -86,14 +88,32 @@ describe('finding in what is loaded', () => {
   it('says where nothing was found, and where nothing is loaded', async () => {
     await inPick((pick) => {
       assert.equal(pick.title, 'Find in Loaded Opportunities (0 loaded, more exist)');
-      assert.deepEqual(labels(pick), ['Load All…']);
+      assert.deepEqual(labels(pick), ['Load All…', ...askable]);
+      assert.equal(pick.items.at(-1)?.description, 'nothing is loaded · Enter asks AWS for all');
     });
     await load();
     await inPick(async (pick) => {
       pick.type('nowhere');
       await calm();
       assert.equal(pick.title, 'Find in Loaded Opportunities: 0 of 3 loaded, more exist');
-      assert.deepEqual(labels(pick), ['Nothing found in what is loaded', 'Load All…']);
+      assert.deepEqual(labels(pick), ['Load All…']);
+      assert.equal(pick.items[0]?.description, 'Nothing among the 3 loaded');
+    });
+  });
+
+  it('loads everything by Enter on a search that found nothing, and keeps looking', async () => {
+    await load();
+    committed = [named('O4', 'Nowhere Ltd')];
+    await inPick(async (pick) => {
+      pick.type('nowhere');
+      await calm();
+      pick.pick('Load All…');
+      await allLoaded(pick);
+      assert.equal(pick.title, 'Find in Loaded Opportunities: 1 of 4 loaded');
+      assert.deepEqual(labels(pick), ['Nowhere Ltd']);
+      pick.type('elsewhere');
+      await calm();
+      assert.deepEqual(labels(pick), ['Nothing among the 4 loaded']);
     });
   });
 
@@ -121,10 +141,11 @@ describe('finding in what is loaded', () => {
     assert.deepEqual(vscode.clipboard, ['O1']);
     await inPick(async (pick) => {
       const none = pick.items.find(({ label }) => label === 'No next steps');
-      assert.equal(none?.description, '(1)');
+      assert.equal(none?.description, '1 of the 3 loaded');
       pick.pick('No next steps');
       await calm();
       assert.equal(pick.title, 'No next steps: 1 of 3 loaded, more exist');
+      assert.equal(pick.items[0]?.label, 'Of the 3 loaded only');
       assert.deepEqual(labels(pick), ['Other', 'Load All…']);
     }, 'triage');
   });
@@ -175,7 +196,7 @@ describe('finding in what is loaded', () => {
     failure = new SourceError('accessDenied', { args: ['me', 'x'] });
     await inPick(async (pick) => {
       pick.pick('Load All…');
-      for (let turn = 0; turn < 50 && labels(pick).length < 3; turn++) {
+      for (let turn = 0; turn < 50 && !labels(pick).includes('Copy IAM Policy'); turn++) {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
       assert.match(labels(pick)[0] ?? '', /^Prospect: AWS does not let/);
@@ -222,10 +243,9 @@ describe('finding in what is loaded', () => {
       };
       Object.assign(shownIn, { showInputBox: judging });
       const message =
-        'This does not identify an opportunity. Expected: An ID such as O1234567, an ARN or a link to Partner Central.';
-      const others = ['$(flame)', '[x](command:y)', 'O12345678901234567890', 'x'.repeat(10_000)];
+        'This does not identify an opportunity. Expected: An ID such as O1234567, an ARN, a link to Partner Central, or your CRM’s ID.';
       try {
-        for (const text of ['x', 'O', 'https://example.org/', ...others]) {
+        for (const text of ['https://example.org/', 'arn:aws:iam::1:user/x', 'x'.repeat(10_000)]) {
           await goTo(text);
           assert.deepEqual(said, { message, severity: 3 }, text);
         }
