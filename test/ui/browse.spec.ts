@@ -17,7 +17,7 @@ test('a stage loads its pages when it is asked to, and keeps them', async ({ opp
   const count = opportunities.description(prospect);
   const total = String(recordsOf('Prospect').length);
 
-  await test.step('before a stage is expanded, nothing is requested', async () => {
+  await test.step('before a stage is expanded, no stage is requested', async () => {
     await expect(opportunities.stages.locator('.label-name')).toHaveText(stages);
     expect(requests).toHaveLength(0);
   });

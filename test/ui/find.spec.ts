@@ -7,7 +7,7 @@ const total = new DemoService().records().filter(({ Catalog }) => Catalog === 'A
 const [committed] = recordsOf('Committed');
 const id = committed?.Id ?? '';
 
-test('tells what is overdue in three keystrokes, keeps its place while all is loaded, and goes to the row', async ({
+test('asks what is overdue in three keystrokes, keeps its place while all is loaded, and goes to the row', async ({
   workbench,
   opportunities,
   page,
@@ -21,12 +21,12 @@ test('tells what is overdue in three keystrokes, keeps its place while all is lo
   await test.step('what is overdue is asked in three keystrokes', async () => {
     await workbench.runCommand('Partner Central: Triage Opportunities…');
     await quickPick.shown('Triage Opportunities (100 loaded, more exist)');
-    const question = quickPick.option(/^Overdue/);
-    const [count] = /\d+/.exec((await question.getAttribute('aria-label')) ?? '') ?? [];
+    await expect(quickPick.option(/^Overdue, .*\d+ of the 100 loaded · Enter asks AWS for all/)).toBeVisible();
     await page.keyboard.type('ov');
     await expect(quickPick.option(/^Action Required/)).toBeHidden();
     await page.keyboard.press('Enter');
-    await quickPick.shown(`Overdue: ${count} of 100 loaded, more exist`);
+    await quickPick.shown(/^Overdue: \d+ of the first 100 that AWS lists$/);
+    expect(requests.filter(({ stage }) => stage === undefined)).toHaveLength(1);
     await quickPick.widget.getByRole('button', { name: /^Back/ }).press('Enter');
     await quickPick.shown('Triage Opportunities (100 loaded, more exist)');
     await quickPick.cancel();
@@ -63,6 +63,23 @@ test('tells what is overdue in three keystrokes, keeps its place while all is lo
   });
 });
 
+test('a search that finds nothing loads everything with Enter, and goes on looking', async ({
+  workbench,
+  opportunities,
+  page,
+}) => {
+  const { quickPick } = workbench;
+  await opportunities.expand('Prospect');
+  await expect(opportunities.description(opportunities.stage('Prospect'))).toHaveText('100+');
+  await workbench.runCommand('Partner Central: Find in Loaded Opportunities…');
+  await quickPick.type(id);
+  await expect(quickPick.option(/^Load All….*Nothing among the 100 loaded/)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await quickPick.shown(new RegExp(`^Find in Loaded Opportunities: 1 of ${everything.length} loaded$`));
+  await page.keyboard.press('Enter');
+  await workbench.details.shows(id);
+});
+
 test('Go to Opportunity says beside the input what it does not take, and opens by a link what is not loaded', async ({
   workbench,
   opportunities,
@@ -72,7 +89,7 @@ test('Go to Opportunity says beside the input what it does not take, and opens b
   const { quickPick } = workbench;
   await expect(opportunities.stages.first()).toBeVisible();
   await workbench.runCommand('Partner Central: Go to Opportunity by ID…');
-  for (const text of ['[x](command:y)', 'x'.repeat(10_000)]) {
+  for (const text of ['http://[x](command:y)', 'x'.repeat(10_000)]) {
     await quickPick.type(text);
     await expect(quickPick.widget.getByText('This does not identify an opportunity.')).toBeVisible();
     await page.keyboard.press('Enter');

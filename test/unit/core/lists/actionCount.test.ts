@@ -71,6 +71,14 @@ describe('ActionTally', () => {
     assert.deepEqual(tally.of(lists), { kind: 'exact', count: 2 });
   });
 
+  it('learns nothing from a row that is older than the answer', async () => {
+    const lists = listsOf(() => page([summary('O1'), asked('O2')]));
+    const tally = new ActionTally();
+    tally.begin(lists)([asked('O1', later)], true);
+    await lists.listOf('Prospect')?.firstPage();
+    assert.deepEqual(tally.of(lists), { kind: 'exact', count: 2 });
+  });
+
   it('says “at least” of an answer that goes on, and counts the loaded rows too', async () => {
     const lists = listsOf(() => page([asked('O1'), asked('O2')]));
     await lists.listOf('Prospect')?.firstPage();

@@ -22,6 +22,7 @@ describe('finding in what is loaded', () => {
   let items: OpportunitySummary[];
   let committed: OpportunitySummary[];
   let failure: SourceError | undefined;
+  let hangs: boolean;
   let byId: OpportunitySummary | SourceError;
   const opened = () => vscode.executed.flatMap(([id, shown]) => (id === 'partnerCentral.openDetails' ? [shown] : []));
 
@@ -33,11 +34,13 @@ describe('finding in what is loaded', () => {
       named('O3', 'Other'),
     ];
     committed = [];
+    hangs = false;
     failure = undefined;
     byId = new SourceError('notFound');
     window = await openWindow(() => {
       source = new FakeSource(({ Identifier: ids, LifeCycleStage: [stage] = [] }) => {
         if (ids) return byId instanceof SourceError ? byId : page([byId]);
+        if (hangs) return undefined;
         return failure ?? page(stage === 'Prospect' ? items : stage === 'Committed' ? committed : []);
       });
       return source;
@@ -179,6 +182,74 @@ describe('finding in what is loaded', () => {
       window.view.revealed.map((row) => row.kind === 'opportunity' && row.group),
       [{ kind: 'stage', stage: 'Committed' }],
     );
+  });
+
+  describe('closes while everything is loaded', () => {
+    const running = () => source.calls.filter(({ signal }) => !signal.aborted).length;
+    /** From now on, AWS does not answer. */
+    const hang = () => {
+      failure = undefined;
+      hangs = true;
+    };
+
+    it('and stops what it began', async () => {
+      await load();
+      hang();
+      await inPick(async (pick) => {
+        pick.pick('Load All…');
+        await calm();
+        assert.ok(running() > 1);
+      });
+      assert.equal(running(), 1, 'the page that came before');
+    });
+
+    it('and leaves alone what the view began', async () => {
+      await load();
+      hang();
+      void commands['partnerCentral.loadAllLists']();
+      await calm();
+      const before = running();
+      await inPick((pick) => assert.ok(labels(pick).includes('Stop Loading')));
+      assert.deepEqual([running(), before > 1], [before, true]);
+    });
+
+    it('and leaves alone what the view wants too by now', async () => {
+      await load();
+      hang();
+      await inPick(async (pick) => {
+        pick.pick('Load All…');
+        await calm();
+        void commands['partnerCentral.loadAllLists']();
+        await calm();
+      });
+      assert.ok(running() > 1);
+    });
+
+    it('and takes what it began along to the pick that Back opens', async () => {
+      await load();
+      hang();
+      await inPick(async (pick) => {
+        pick.pick('No next steps');
+        await calm();
+        pick.pick('Load All…');
+        await calm();
+        const before = running();
+        let closed: unknown;
+        vscode.steps.push((next) => {
+          closed = (async () => {
+            await calm();
+            assert.deepEqual([running(), before > 1], [before, true]);
+            next.hide();
+          })();
+        });
+        pick.press(0);
+        pick.hide();
+        await calm();
+        await calm();
+        await closed;
+        assert.equal(running(), 1);
+      }, 'triage');
+    });
   });
 
   it('says what failed, and offers what helps', async () => {
