@@ -49,6 +49,15 @@ describe('S02: the question whether requests may go to an endpoint', () => {
     assert.equal(await asking.confirm(endpoint), true);
   });
 
+  it('is not put for what the person did not ask for: only a yes of before lets that through', async () => {
+    const asking = new EndpointConsent(new MemoryState());
+    assert.equal(await asking.isAllowed(endpoint), false);
+    assert.equal(asked, 0);
+    assert.equal(await asking.confirm(endpoint), true, 'the question is still to be put');
+    assert.equal(await asking.isAllowed(endpoint), true);
+    assert.equal(asked, 1);
+  });
+
   it('holds for the window where a yes cannot be stored', async () => {
     const state = new MemoryState();
     state.update = () => Promise.reject(new Error('the disk is full'));

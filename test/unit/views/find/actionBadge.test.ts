@@ -101,6 +101,20 @@ describe('the badge', () => {
     await until(() => tooltip() === '2 opportunities need action');
   });
 
+  it('asks no more than three times by itself for what fails each time, and again on Refresh', async () => {
+    answer = new SourceError('accessDenied', { args: ['me', 'x'] });
+    window.status.countActions();
+    await calm();
+    for (let n = 2; n <= 5; n++) {
+      window.current.recover();
+      await new Promise((resolve) => setTimeout(resolve, 350));
+      assert.equal(counts().length, Math.min(n, 3));
+    }
+    answer = page([asked('O1')]);
+    window.status.countAgain();
+    await until(() => tooltip() === '1 opportunity needs action');
+  });
+
   it('says Sample data where it is, and forgets the connection that was left', async () => {
     window.status.countActions();
     await calm();

@@ -87,6 +87,18 @@ describe('a Load All', () => {
     loading.stop();
   });
 
+  it('goes on for the one who joined it, until that one leaves too', async () => {
+    script = () => undefined;
+    const [first, second] = [{}, {}];
+    void loading.start(['Prospect'], first);
+    await calm();
+    void loading.start(['Prospect'], second);
+    loading.leave(first);
+    assert.equal(source.calls[0]?.signal.aborted, false);
+    loading.leave(second);
+    assert.equal(source.calls[0]?.signal.aborted, true);
+  });
+
   it('goes on for the one who began it when another one who joined it leaves', async () => {
     script = () => undefined;
     const pick = {};
