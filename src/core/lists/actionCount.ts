@@ -12,6 +12,9 @@ export type ActionCount =
   | { readonly kind: 'exact' | 'atLeast'; readonly count: number }
   | { readonly kind: 'loaded'; readonly count: number; readonly loaded: number };
 
+/** Takes what AWS answered: what needs action, and whether that is all of it. */
+export type TakeActions = (answer: readonly OpportunitySummary[], isComplete: boolean) => void;
+
 /** What AWS listed when it was asked, and what the loaded rows have said since then. */
 interface Known {
   /** The ids of those that need action, with the dates of the versions that say so. */
@@ -35,7 +38,7 @@ export class ActionTally {
    * Notes that AWS is about to be asked.
    * @returns takes the answer: what needs action, and whether AWS has listed all of it
    */
-  begin(lists: OpportunityLists | undefined): (answer: readonly OpportunitySummary[], isComplete: boolean) => void {
+  begin(lists: OpportunityLists | undefined): TakeActions {
     const before = new WeakSet<OpportunitySummary>();
     for (const item of lists?.loaded() ?? []) if (needsAction(item)) before.add(item);
     return (answer, isComplete) => {

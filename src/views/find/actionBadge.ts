@@ -1,5 +1,5 @@
 import { Disposable, env, l10n, type TreeView, type ViewBadge } from 'vscode';
-import { type ActionCount, ActionTally } from '../../core/lists/actionCount';
+import { type ActionCount, ActionTally, type TakeActions } from '../../core/lists/actionCount';
 import { Answer } from '../../core/lists/answer';
 import { needsAction } from '../../core/model/triage';
 import { questionOf } from '../../core/query/triageFilter';
@@ -67,6 +67,22 @@ export class ActionBadge implements Disposable {
     this.state = 'due';
     this.tries = 0;
     void this.ask();
+  }
+
+  /**
+   * Notes that the person asks AWS the same.
+   * @returns takes the answer: what needs action, and whether AWS has listed all of it
+   */
+  begin(): TakeActions {
+    const { tally } = this;
+    const take = tally.begin(this.parts.current.opened);
+    return (items, isComplete) => {
+      // Another connection has another tally.
+      if (tally !== this.tally) return;
+      take(items, isComplete);
+      if (this.state !== 'asking') this.state = 'answered';
+      this.changed();
+    };
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import { type Disposable, env, l10n, QuickInputButtons } from 'vscode';
+import type { TakeActions } from '../../core/lists/actionCount';
 import { canLoadMore, loadedCount } from '../../core/lists/loadAll';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import type { Found, SearchedLists, SearchIndex } from '../../core/lists/search';
@@ -8,6 +9,7 @@ import { readFindWords } from '../../core/query/findWords';
 import type { AskableTriage } from '../../core/query/triageFilter';
 import { createPick, tellBriefly, translated } from '../../host/tell';
 import type { LoadAllSession } from '../loadAll/loadAllSession';
+import type { ViewStatus } from '../opportunities/viewStatus';
 import { runCommand } from '../runCommand';
 import type { WindowParts } from '../windowParts';
 import { ofPartner } from './crmId';
@@ -30,6 +32,8 @@ import { understoodText } from './understoodText';
 export type FindPickDeps = Pick<WindowParts, 'current' | 'settings' | 'today' | 'now'> & {
   /** The view also shows the progress of a load that starts here. */
   readonly loading: LoadAllSession;
+  /** Its badge learns what AWS answers. */
+  readonly status: Pick<ViewStatus, 'beginActions'>;
   readonly open: (item: OpportunitySummary) => unknown;
 };
 
@@ -56,6 +60,7 @@ export class FindSession {
   private triage: Triage | undefined;
   /** What AWS answered, if that is shown in place of what is loaded. */
   private answer: TriageAnswer | undefined;
+  private take: TakeActions | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private renders = 0;
   /** True if the text changed since the results were shown, so that the best match becomes active. */
@@ -126,14 +131,17 @@ export class FindSession {
     const { day } = this.loadedIndex;
     const answer = new TriageAnswer(lists, { triage, everything, day, source }, () => this.soon());
     this.answer = answer;
-    void this.during(answer.readPage());
+    this.take = answer.isOfBadge ? deps.status.beginActions() : undefined;
+    void this.during(answer, answer.readPage());
     this.enter(triage);
   }
 
   /** Shows the answer while it is read, and once it is there. */
-  private async during(reading: Promise<void>): Promise<void> {
+  private async during(answer: TriageAnswer, reading: Promise<void>): Promise<void> {
     void this.follow();
     await reading;
+    if (this.answer !== answer) return;
+    if (this.take) answer.tell(this.take);
     void this.follow();
   }
 
@@ -162,7 +170,7 @@ export class FindSession {
         void deps.loading.start(undefined, this.asker);
         break;
       case 'rest':
-        if (answer) void this.during(answer.readRest(deps.settings.value.maxItems));
+        if (answer) void this.during(answer, answer.readRest(deps.settings.value.maxItems));
         break;
       case 'stop':
         deps.loading.stop();

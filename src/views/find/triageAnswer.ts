@@ -1,4 +1,5 @@
 import { env, l10n } from 'vscode';
+import type { TakeActions } from '../../core/lists/actionCount';
 import { Answer } from '../../core/lists/answer';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { type SearchedLists, SearchIndex } from '../../core/lists/search';
@@ -38,6 +39,17 @@ export class TriageAnswer {
 
   get triage(): AskableTriage {
     return this.asked.triage;
+  }
+
+  /** True if the whole catalog was asked for what needs action: the badge counts the same. */
+  get isOfBadge(): boolean {
+    return this.triage === 'Action Required' && !this.isFiltered;
+  }
+
+  /** Gives what AWS has answered so far, and whether that is all of it. */
+  tell(take: TakeActions): void {
+    const { items = [], tail, skipped } = this.answer ?? {};
+    if (tail?.kind === 'end' || tail?.kind === 'more') take(items, tail.kind === 'end' && skipped === 0);
   }
 
   get reading(): boolean {

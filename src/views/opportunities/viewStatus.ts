@@ -1,4 +1,5 @@
 import { type Disposable, l10n, type TreeView } from 'vscode';
+import type { TakeActions } from '../../core/lists/actionCount';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { oneLine } from '../../core/text/plainText';
 import { setContextKey } from '../../host/contextKeys';
@@ -56,6 +57,11 @@ export class ViewStatus implements Disposable {
     // A bundle of its own, which the stages do not need to be painted.
     const { ActionBadge: Badge } = require('../find/actionBadge') as typeof import('../find/actionBadge');
     this.badge ??= new Badge(this.view, this.parts, this.welcome, () => this.showLoaded());
+  }
+
+  /** Notes that AWS is asked what needs action (see `ActionBadge.begin`). */
+  beginActions(): TakeActions | undefined {
+    return this.badge?.begin();
   }
 
   /** Asks again what needs action. */

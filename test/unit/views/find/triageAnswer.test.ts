@@ -106,6 +106,20 @@ describe('asking AWS a triage', () => {
     );
   });
 
+  it('tells the badge what AWS answered for the whole catalog, and nothing of a part of it', async () => {
+    answers = [page([]), page([asked('O7', 'Bern AG')])];
+    window.status.countActions();
+    await calm();
+    const badge = () => window.view.badge;
+    assert.equal(badge(), undefined);
+    await inPick('needsAction', (pick) => titled(pick, 'Action Required: 1, all that AWS has'));
+    assert.equal(badge()?.tooltip, '1 opportunity needs action');
+    await window.choices.choose({ filter: { CustomerCompanyName: ['Acme'] } });
+    answers = [page([])];
+    await inPick('needsAction', (pick) => titled(pick, 'Action Required: AWS has none under your filter'));
+    assert.equal(badge()?.value, 1);
+  });
+
   it('says that there is none without a request where the filter excludes the question', async () => {
     await window.choices.choose({ filter: { LifeCycleStage: ['Launched'] } });
     await inPick('needsAction', async (pick) => {
