@@ -205,11 +205,16 @@ export class CurrentLists implements Disposable {
     return this.quiet;
   }
 
+  /** Notes that the person asks for something now. */
+  endQuiet(): void {
+    this.quiet = false;
+  }
+
   /** Reads something that the person did not ask for. As soon as they ask for a page themselves, questions may be put. */
   async quietly(read: () => Promise<void>): Promise<void> {
     this.quiet = true;
     await read();
-    this.quiet = false;
+    this.endQuiet();
   }
 
   dispose(): void {
@@ -324,7 +329,7 @@ export class CurrentLists implements Disposable {
     lists.onDidChange((change) => isShown() && this.changed.fire(change));
     lists.onDidAsk(() => {
       if (!isShown()) return;
-      this.quiet = false;
+      this.endQuiet();
       this.asked.fire();
     });
     const rest = opened.rest && (() => opened.rest?.());

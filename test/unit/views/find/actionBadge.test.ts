@@ -160,5 +160,10 @@ describe('the badge', () => {
     counts()[0]?.answer(page([]));
     await calm();
     assert.deepEqual([...quiet, window.current.isQuiet], [false, true, false, false]);
+    window.status.countAgain();
+    assert.equal(window.current.isQuiet, true);
+    const { opportunityCommands } = await import('../../../../src/views/opportunities/opportunityCommands');
+    opportunityCommands(window.parts)['partnerCentral.needsAction']();
+    assert.equal(window.current.isQuiet, false, 'the person asks the same');
   });
 });
