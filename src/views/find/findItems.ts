@@ -218,7 +218,7 @@ function fieldText(field: SearchField, text: string): string {
 
 /** Returns a calendar date in the person's format. */
 export function dayInWords(day: string): string {
-  return dayText(day, { t: l10n.t, locale: env.language, today: '', zone: 'UTC' });
+  return dayText(day, { locale: env.language });
 }
 
 /** Returns a number in the person's format. */
