@@ -57,7 +57,7 @@ export const commands = {
   export: {
     rowsOrAll: ['exportJson', 'exportCsv', 'copyMarkdownTable'],
     nothing: ['exportLoadedJson', 'exportLoadedCsv', 'copyLoadedMarkdownTable'],
-    file: ['compareExport'],
+    file: ['compareExport', 'openComparisonDiff'],
   },
   pipeline: {
     nothing: ['forecast', 'openPipeline', 'copyPipelineMarkdown'],
@@ -125,6 +125,7 @@ export const titles = {
   exportCsv: 'Export Loaded Opportunities to CSV…',
   copyMarkdownTable: 'Copy as Markdown Table',
   compareExport: 'Compare with Current',
+  openComparisonDiff: 'Open Comparison in Diff Editor',
   forecast: 'Forecast by Month',
   openPipeline: 'Open Pipeline in Editor',
   copyPipelineMarkdown: 'Copy Pipeline Summary as Markdown',

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { tableColumns } from '../../src/core/formats/tableColumns';
 import { separators, type TableForm, tableReaders } from '../../src/core/formats/tableForm';
+import { headingOf } from '../../src/core/formats/tableHeadings';
 import { csvChunks } from '../../src/files/csv';
 import { summary } from '../support/fakeSource';
 import { formulaPayloads } from '../support/formulaPayloads';
@@ -55,7 +57,7 @@ const amount = { Amount: '531.5', CurrencyCode: 'USD', Frequency: 'Monthly', Tar
       { language: 'German', form: { separator: ';', decimalSign: ',' } },
       { language: 'English', form: { separator: '\t', decimalSign: '.' } },
     ] as const) {
-      const planned = planTyped({ ...form, reader: 'plain' }, languages[language], true);
+      const planned = planTyped({ ...form, reader: 'plain', headings: 'fields' }, languages[language], true);
 
       it(`S08: keeps texts to the letter, and has numbers and dates, in ${language} with ${JSON.stringify(form)}`, async () => {
         for (const { sheets } of planned) {
@@ -89,8 +91,8 @@ const amount = { Amount: '531.5', CurrencyCode: 'USD', Frequency: 'Monthly', Tar
     }
 
     const forExcel = [
-      ...planTyped({ separator: ',', decimalSign: '.', reader: 'excel' }, languages.English, false),
-      ...planTyped({ separator: ';', decimalSign: ',', reader: 'excel' }, languages.German, false),
+      ...planTyped({ separator: ',', decimalSign: '.', reader: 'excel', headings: 'fields' }, languages.English, false),
+      ...planTyped({ separator: ';', decimalSign: ',', reader: 'excel', headings: 'fields' }, languages.German, false),
     ];
 
     it('made for Excel keeps all digits of such texts where quotes say nothing, as in Excel', async () => {
@@ -110,6 +112,29 @@ const amount = { Amount: '531.5', CurrencyCode: 'USD', Frequency: 'Monthly', Tar
       }
     });
 
+    const forPeople = { separator: ';', decimalSign: ',', reader: 'excel', headings: 'readable' } as const;
+    const readable = planTyped(forPeople, languages.German, false);
+
+    it('has headings that a person reads, each over its values, in the form for Excel', async () => {
+      for (const { sheets } of readable) {
+        const [sheet = ''] = await sheets();
+        const [head = [], ...rows] = cellsOf(sheet);
+        const columns = tableColumns(1);
+        assert.deepEqual(
+          head.map(({ text }) => text).filter(Boolean),
+          columns.map(({ path }) => headingOf(path, (words) => words)),
+        );
+        assert.equal(rows.length, lookalikes.length);
+        const cells = (heading: string) => rows.map((row) => row[head.findIndex(({ text }) => text === heading)]);
+        assert.ok(cells('Monthly spend').every((cell) => cell?.type === 'float' && cell.value === '531.5'));
+        assert.ok(cells('Target close date').every((cell) => cell?.value === '2026-12-31'));
+        assert.deepEqual(
+          cells('Customer').map((cell) => cell?.text),
+          lookalikes.map((text) => `'${text}`),
+        );
+      }
+    });
+
     describe('formulas', () => {
       const readWith = { comma: '44', semicolon: '59', tab: '9', pipe: '124', 'all of them': '44/59/9' };
       const formulas = (sheet: string) => [...sheet.matchAll(/table:formula="([^"]*)"/g)].map(([, formula]) => formula);
@@ -126,7 +151,7 @@ const amount = { Amount: '531.5', CurrencyCode: 'USD', Frequency: 'Monthly', Tar
         Project: { ExpectedCustomerSpend: [amount, { ...amount, Amount: text }] },
       }));
       const forms = separators.flatMap((separator) =>
-        tableReaders.map((reader): TableForm => ({ separator, decimalSign: '.', reader })),
+        tableReaders.map((reader): TableForm => ({ separator, decimalSign: '.', reader, headings: 'fields' })),
       );
       const texts = forms.map((form) => [...csvChunks(items, form)].join(''));
       const running = { quotedAsText: false, specialNumbers: true, runFormulas: true };

@@ -16,3 +16,12 @@ export function assertInert({ where, text }: Shown): void {
   assert.doesNotMatch(where === 'statusBar.tooltip' ? ours.replaceAll('\n', ' ') : ours, unseen, where);
   assert.ok(ours.length <= 1_100, `${where}: ${ours.length} characters`);
 }
+
+/** Asserts that Markdown has no link, image, HTML, address or mention, and hides nothing. */
+export function assertInertMarkdown(markdown: string): void {
+  assert.doesNotMatch(markdown, /(^|[^\\])[<[]/m);
+  assert.doesNotMatch(markdown, /:\/\/|www\.|@/);
+  assert.doesNotMatch(markdown.replaceAll('\n', ''), /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u);
+  // Each line begins with words of ours, or with a mark of ours.
+  for (const line of markdown.split('\n')) assert.match(line, /^($|#{1,3} |- |\*\*|[A-Z\d])/);
+}

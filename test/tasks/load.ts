@@ -5,6 +5,7 @@ import type { SourceError } from '../../src/core/errors/sourceError';
 import { type ExportFacts, exportChunks, takeSnapshot } from '../../src/core/formats/exportDocument';
 import { jsonLineChunks } from '../../src/core/formats/jsonLines';
 import { WholeExport } from '../../src/core/formats/wholeExport';
+import { wholeJson, wholeLines } from '../../src/core/formats/wholeFormat';
 import { isAllLoaded } from '../../src/core/lists/completeness';
 import { findWithoutStage, loadAll } from '../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../src/core/lists/opportunityLists';
@@ -16,7 +17,7 @@ import { readFilter } from '../../src/core/query/readFilter';
 import { checkFilter, pageSizes } from '../../src/core/query/request';
 import { readSettings } from '../../src/core/query/settings';
 import type { Moment } from '../../src/core/time/zone';
-import { csvChunks } from '../../src/files/csv';
+import { csvChunks, wholeCsv } from '../../src/files/csv';
 import { type Chunks, writeBeside } from '../../src/files/writeBeside';
 import { clock } from '../../src/host/clock';
 import { unattended } from '../support/ask';
@@ -182,10 +183,10 @@ function wholeNumber(option: string, text: string, most = Number.MAX_SAFE_INTEGE
 
 async function write(lists: OpportunityLists, { mode, format, out, withoutStage }: Asked): Promise<Written> {
   const { signal } = new AbortController();
-  if (mode === 'everything' && format === 'json') {
+  if (mode === 'everything') {
     let failure: SourceError | undefined;
     const whole = new WholeExport(lists, {
-      ...{ clock, now: now() },
+      ...{ clock, now: now(), format: { json: wholeJson, jsonl: wholeLines, csv: wholeCsv() }[format] },
       onFailure: async (error) => {
         failure = error;
         return 'end';

@@ -16,6 +16,8 @@ test('what is loaded goes to a file, opens from there, and is compared with what
     await opportunities.expand('Committed');
     await expect(opportunities.description(opportunities.stage('Committed'))).toHaveText(String(count));
     await workbench.runCommand('Partner Central: Export Loaded Opportunities to JSON…');
+    await quickPick.shown('What to export');
+    await quickPick.pick(/^All Loaded, /);
     await quickPick.shown(`${count} loaded, more exist`);
     await quickPick.pick(/^Save to a File…/);
     await quickPick.saveAs(file, /\/partner-central-AWS-\d{4}-\d\d-\d\d\.opportunities\.json$/);
@@ -32,11 +34,28 @@ test('what is loaded goes to a file, opens from there, and is compared with what
 
   await test.step('compare', async () => {
     await workbench.page.getByRole('button', { name: 'Compare with Current' }).first().click();
-    await quickPick.shown(`1 changed, 0 only in what is loaded, 0 only in the file, ${count - 1} unchanged`);
-    await expect(quickPick.option(/^The file is not complete: more exist; /)).toBeVisible();
-    await expect(quickPick.option(/PartnerOpportunityIdentifier: MINE-1 →/)).toBeVisible();
+    await editor.active('Comparison.md');
+    await expect.poll(() => editor.wholeText()).toContain('- **Changed:** 1\n');
+    const text = await editor.wholeText();
+    expect(text).toContain('# kept.opportunities.json and what is loaded\n');
+    expect(text).toMatch(/^- The file is not complete: more exist; /m);
+    expect(text).toMatch(/^- \*\*PartnerOpportunityIdentifier:\*\* MINE-1 → /m);
+    expect(text).toContain(`- **Unchanged:** ${count - 1}\n`);
+    await workbench.page.keyboard.press('Escape');
+    await editor.active('Comparison.md');
+  });
+
+  await test.step('the diff editor', async () => {
+    await workbench.page.getByRole('button', { name: 'Open Comparison in Diff Editor' }).first().click();
     await quickPick.pick('Show All in the Diff Editor');
     await editor.active(/kept\.opportunities\.json ↔ Current/);
     await expect(editor.area.locator('.line-delete').first()).toBeVisible();
+    await editor.closeActive();
+  });
+
+  await test.step('the document closes without a question, as it has nothing to save', async () => {
+    await editor.active('Comparison.md');
+    await editor.closeActive();
+    await expect(editor.tab('Comparison.md')).toHaveCount(0);
   });
 });

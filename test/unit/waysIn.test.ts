@@ -70,7 +70,7 @@ function compared(
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
   const facts = { filter: {}, sort, complete: false, missing: ['moreExist'] } as const;
   const basis = comparisonBasis(claims, facts, { kind: 'aws', catalog: 'AWS', profile: loaded });
-  return { comparison, basis, loaded, mostInFull: 10, now: utc('2026-01-01T00:00:00Z') };
+  return { name: loaded, comparison, basis };
 }
 
 /** Every way by which text of others comes in, each up to where a person reads it. */
@@ -83,8 +83,8 @@ const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unkn
       const { label, description } = rowLooks.toTreeItem(row, { today: '2026-01-01', sizeOf: () => 0 } as never);
       for (const shown of [label, description]) vscode.shown.push({ where: 'row', text: String(shown ?? '') });
     }
-    await pickFromComparison('name', compared(items, [], '1 loaded'));
-    await pickFromComparison('name', compared(items, [{ ...items[0], Catalog: 'AWS' }], '1 loaded'));
+    await pickFromComparison(compared(items, [], text), 10);
+    await pickFromComparison(compared(items, [{ ...items[0], Catalog: 'AWS' }], text), 10);
   },
   'an error of the service': async (text, { reportFailure, RowLooks }) => {
     const rowLooks = new RowLooks();
@@ -145,7 +145,7 @@ const ways: Readonly<Record<string, (text: string, views: Views) => Promise<unkn
     for (const document of documents) {
       const read = await reading(JSON.stringify(document));
       if ('problem' in read) await tell('error', exportProblemText(read.problem, text, 1));
-      else await pickFromComparison(text, compared(read.items, [], text, read.claims));
+      else await pickFromComparison(compared(read.items, [], text, read.claims), 10);
     }
     assert.ok('problem' in (await reading(text)));
   },

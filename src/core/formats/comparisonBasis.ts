@@ -19,6 +19,9 @@ export interface ComparisonBasis {
   readonly addedIsNew: boolean;
   /** True when the whole of the same list is loaded, so what is only in the file has left the list since then. */
   readonly removedIsGone: boolean;
+  /** True when a side consists of the lists of stages, none of which has an opportunity without a stage. */
+  readonly fileHasOnlyStages: boolean;
+  readonly loadedHasOnlyStages: boolean;
 }
 
 type LoadedFacts = Pick<ExportFacts, 'filter' | 'sort' | 'complete' | 'missing'>;
@@ -39,6 +42,8 @@ export function comparisonBasis(claims: ExportClaims, loaded: LoadedFacts, conne
     remarks: [...origin, ...sort, ...partial],
     addedIsNew: origin.length === 0 && claims.complete,
     removedIsGone: origin.length === 0 && loaded.complete,
+    fileHasOnlyStages: claims.missing.includes('withoutStage'),
+    loadedHasOnlyStages: loaded.missing.includes('withoutStage'),
   };
 }
 

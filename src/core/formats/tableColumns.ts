@@ -60,17 +60,25 @@ const types = {
 } as const satisfies Record<Exclude<Path, typeof spendsPath>, ColumnType> & Record<typeof spendsPath, object>;
 
 /**
- * Returns the columns of a table of these opportunities, in the order of AWS's model. An opportunity may have several
- * expected spends. They are beside each other, `Project.ExpectedCustomerSpend.0.Amount` and so on, as many as the
- * longest list needs.
+ * Returns the columns of a table, in the order of AWS's model. An opportunity may have several expected spends. They are
+ * beside each other, `Project.ExpectedCustomerSpend.0.Amount` and so on.
+ * @param spends the length of the longest list of expected spends (see `spendsIn`)
  */
-export function tableColumns(items: Iterable<OpportunitySummary>): readonly TableColumn[] {
-  let spends = 1;
-  for (const { Project: project } of items) spends = Math.max(spends, project?.ExpectedCustomerSpend?.length ?? 0);
+export function tableColumns(spends: number): readonly TableColumn[] {
   return Object.entries(types).flatMap(([path, type]) =>
     typeof type === 'string' ? [column(path, type)] : spendColumns(path, type, spends),
   );
 }
+
+/** Returns the length of the longest list of expected spends, and at least 1. */
+export function spendsIn(items: Iterable<OpportunitySummary>): number {
+  let spends = 1;
+  for (const { Project: project } of items) spends = Math.max(spends, project?.ExpectedCustomerSpend?.length ?? 0);
+  return spends;
+}
+
+/** A path in a table, with `0` in place of the number of an expected spend. */
+export type ColumnPath = Exclude<Path, typeof spendsPath> | `${typeof spendsPath}.0.${keyof Spend}`;
 
 function spendColumns(path: string, fields: Readonly<Record<string, ColumnType>>, spends: number): TableColumn[] {
   return Array.from({ length: spends }, (_, n) =>

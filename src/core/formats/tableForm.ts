@@ -8,22 +8,26 @@ export interface TableForm {
    * *Format quoted field as text*.
    */
   readonly reader: 'plain' | 'excel';
+  /** AWS's dotted field names, which programs rely on, or what a person calls the columns. */
+  readonly headings: 'fields' | 'readable';
 }
 
 export const separators = [',', ';', '\t'] as const satisfies readonly TableForm['separator'][];
 export const decimalSigns = ['.', ','] as const satisfies readonly TableForm['decimalSign'][];
 export const tableReaders = ['plain', 'excel'] as const satisfies readonly TableForm['reader'][];
+export const headingKinds = ['fields', 'readable'] as const satisfies readonly TableForm['headings'][];
 
-export const defaultTableForm: TableForm = { separator: ',', decimalSign: '.', reader: 'plain' };
+export const defaultTableForm: TableForm = { separator: ',', decimalSign: '.', reader: 'plain', headings: 'fields' };
 
 /** Returns the saved form, as far as it can be read. */
 export function readTableForm(kept: unknown): TableForm {
-  const { separator, decimalSign, reader } = (typeof kept === 'object' && kept !== null ? kept : {}) as Partial<
-    Record<keyof TableForm, unknown>
-  >;
+  const { separator, decimalSign, reader, headings } = (
+    typeof kept === 'object' && kept !== null ? kept : {}
+  ) as Partial<Record<keyof TableForm, unknown>>;
   return {
     separator: separators.find((each) => each === separator) ?? defaultTableForm.separator,
     decimalSign: decimalSigns.find((each) => each === decimalSign) ?? defaultTableForm.decimalSign,
     reader: tableReaders.find((each) => each === reader) ?? defaultTableForm.reader,
+    headings: headingKinds.find((each) => each === headings) ?? defaultTableForm.headings,
   };
 }

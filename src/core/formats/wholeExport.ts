@@ -3,7 +3,7 @@ import type { MissingReason } from '../lists/completeness';
 import type { ListReading } from '../lists/listReading';
 import { isWithinMargin, Modifications } from '../lists/modifications';
 import type { OpportunityLists } from '../lists/opportunityLists';
-import type { OpportunitySummary } from '../model/opportunity';
+import type { OpportunitySummary, Stage } from '../model/opportunity';
 import { startOf } from '../paging/pageCursor';
 import { walkPages } from '../paging/pageWalk';
 import { patiently, usualPatience } from '../paging/patience';
@@ -12,7 +12,8 @@ import type { Page, Patience } from '../paging/source';
 import type { Clock } from '../runtime/clock';
 import { startOver, type TextPiece } from '../text/textPiece';
 import type { Moment } from '../time/zone';
-import { askedFacts, documentEnd, documentItems, documentStart, type ExportFacts, StageCounts } from './exportDocument';
+import { askedFacts, type ExportFacts, StageCounts } from './exportDocument';
+import { type WholeFormat, wholeJson } from './wholeFormat';
 
 /** What to do about a page that cannot be read: request it again, or end the document with what was read so far. */
 export type AfterFailure = 'again' | 'end';
@@ -26,6 +27,10 @@ export interface WholeExportOptions {
    * @param signal Cancels the question.
    */
   readonly onFailure: (error: SourceError, written: number, signal: AbortSignal) => Promise<AfterFailure>;
+  /** JSON, if there is none. */
+  readonly format?: WholeFormat;
+  /** The stage whose list is written; the single list under the filter, if there is none. */
+  readonly stage?: Stage;
 }
 
 /** How often the list is read again because it changed during reading. */
@@ -66,17 +71,19 @@ class Pass {
 }
 
 /**
- * The whole list under the filter, written while it is read, regardless of what is loaded. Only ids are kept in memory, and
- * opportunities without a stage are included. It is complete when AWS says that nothing was modified meanwhile.
+ * The whole list under the filter, or that of one stage, written while it is read, regardless of what is loaded. Only ids
+ * are kept in memory, and opportunities without a stage are included if no stage is asked for. It is complete when AWS says that nothing was modified meanwhile.
  */
 export class WholeExport {
   private pass: Pass;
+  private readonly format: WholeFormat;
 
   constructor(
     private readonly lists: OpportunityLists,
     private readonly options: WholeExportOptions,
   ) {
-    this.pass = new Pass(lists.newReading());
+    this.pass = new Pass(lists.newReading(options.stage));
+    this.format = options.format ?? wholeJson;
   }
 
   /** The number of opportunities written so far. */
@@ -89,10 +96,11 @@ export class WholeExport {
     const { reading, written, skipped, stages } = this.pass;
     const missing = [...this.pass.missing, ...(skipped > 0 ? (['unreadableEntries'] as const) : [])];
     const complete = missing.length === 0;
+    const { now, stage } = this.options;
     return {
-      ...askedFacts(this.lists.query, this.options.now, reading),
+      ...askedFacts(this.lists.query, now, reading, stage),
       complete,
-      basis: 'wholeList',
+      basis: stage ? 'oneStage' : 'wholeList',
       missing,
       count: written,
       stages: stages.listed(complete),
@@ -101,7 +109,8 @@ export class WholeExport {
 
   /**
    * Yields the text of the document, one page at a time. It waits out temporary failures; the options decide on any
-   * other. The text starts over when the list changed during reading, or when AWS no longer knows the place in it.
+   * other. The text starts over when the list changed during reading, when AWS no longer knows the place in it, or when
+   * the format has to.
    * @throws {SourceError} `unsendableFilter` before anything is requested; `aborted` once `signal` is aborted or the
    *   connection is left. The document is then worthless.
    */
@@ -110,23 +119,24 @@ export class WholeExport {
     void this.pass.reading.asked;
     const modifications = new Modifications(this.lists, signal);
     if (!this.lists.startsWithNewest) await modifications.open();
-    for (let rereads = 0; ; rereads++) {
-      if (rereads > 0) yield startOver;
-      this.pass = new Pass(this.lists.newReading());
-      yield documentStart;
+    for (let rereads = 0; ; ) {
       const ended = yield* this.list(rereads < mostRereads, signal);
-      if (ended === 'placeLost') continue;
       if (ended === 'end') await this.check(modifications);
-      if (!this.pass.missing.has('changedWhileRead') || rereads === mostRereads) break;
+      const changed = ended === 'placeLost' || this.pass.missing.has('changedWhileRead');
+      if (ended !== 'formatLost' && (!changed || rereads === mostRereads)) break;
+      if (changed) rereads += 1;
+      yield startOver;
+      this.pass = new Pass(this.lists.newReading(this.options.stage));
     }
-    yield documentEnd(this.facts, this.pass.nextToken);
+    yield this.format.end(this.facts, this.pass.nextToken);
   }
 
   private async *list(
     mayStartOver: boolean,
     signal: AbortSignal,
-  ): AsyncGenerator<string, 'end' | 'placeLost' | 'failed', void> {
-    const { pass } = this;
+  ): AsyncGenerator<string, 'end' | 'placeLost' | 'formatLost' | 'failed', void> {
+    const { pass, format } = this;
+    yield format.begin();
     const read = (nextToken: string | undefined, ending: AbortSignal) => this.readPage(nextToken, ending);
     let cursor = startOf();
     for (;;) {
@@ -134,7 +144,8 @@ export class WholeExport {
         for await (const { items, next } of walkPages(read, cursor, signal)) {
           if (next.kind !== 'end') cursor = next.cursor;
           const fresh = pass.take(items);
-          const text = documentItems(fresh, pass.written);
+          const text = format.items(fresh, pass.written);
+          if (text === startOver) return 'formatLost';
           pass.written += fresh.length;
           yield text;
         }

@@ -1,6 +1,6 @@
 import type { IsMended } from '../errors/connectionFailures';
 import { canRetry, SourceError } from '../errors/sourceError';
-import type { ListRequest, OpportunitySummary, Sort } from '../model/opportunity';
+import type { ListRequest, OpportunitySummary, Sort, Stage } from '../model/opportunity';
 import { isStage } from '../model/opportunity';
 import { startOf } from '../paging/pageCursor';
 import type { ListOwner } from '../paging/pagedList';
@@ -95,9 +95,9 @@ export class OpportunityLists {
     return isNewestFirst && Object.keys(filter).length === 0 && startingToken === undefined;
   }
 
-  /** Returns a new reading of the single list under the filter, however the lists are split. */
-  newReading(): ListReading {
-    return new ListReading(this.watched, this.query, undefined, this.now);
+  /** Returns a new reading of the single list under the filter, or of one stage's, however the lists are split. */
+  newReading(stage?: Stage): ListReading {
+    return new ListReading(this.watched, this.query, stage, this.now);
   }
 
   /**

@@ -10,6 +10,7 @@ import {
   type Uri,
   window,
 } from 'vscode';
+import { comparisonScheme, documentScheme } from '../../contributions';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import type { CurrentLists } from '../currentLists';
 import type { JsonDocuments } from './jsonDocuments';
@@ -30,7 +31,7 @@ export class Documents implements FileSystemProvider, Disposable {
   private readonly ended = new Set<string>();
 
   constructor(private readonly current: CurrentLists) {
-    const restored = ownTabs();
+    const restored = ownTabs([documentScheme, comparisonScheme]);
     for (const { uris } of restored) for (const uri of uris) this.ended.add(uri.toString());
     if (restored.length > 0) void this.close(restored.map(({ tab }) => tab));
   }

@@ -1,10 +1,12 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import type { ComparisonBasis } from '../../core/formats/comparisonBasis';
-import type { Comparison, FieldChange } from '../../core/formats/exportComparison';
+import { type OneSidedKind, oneSidedParts } from '../../core/formats/comparisonParts';
+import type { FieldChange } from '../../core/formats/exportComparison';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { oneLine } from '../../core/text/plainText';
 import { pickOne, translated } from '../../host/tell';
-import { remarkText } from './comparisonText';
+import type { ShownComparison } from './comparisonDocument';
+import { oneSidedText } from './comparisonText';
+import { numberText, opportunitiesText } from './counts';
 
 /** Which part of a comparison the diff editor shows. */
 export type ComparisonChoice =
@@ -13,83 +15,72 @@ export type ComparisonChoice =
 
 type ComparisonItem = QuickPickItem & { readonly choice?: ComparisonChoice };
 
-/** The result of comparing a file with what is loaded. */
-export interface ShownComparison {
-  readonly comparison: Comparison;
-  readonly basis: ComparisonBasis;
-  /** A description of how much is loaded. */
-  readonly loaded: string;
-  /** The maximum number of opportunities per side for which the diff editor also shows unchanged ones. */
-  readonly mostInFull: number;
-}
-
 const mostFields = 5;
 /** The maximum number of opportunities of each kind in the list. Nobody reads more, and they make VS Code slow. */
 const mostOfKind = 1_000;
 
-/** Shows how a file and what is loaded differ, and lets the person pick. Undefined if they cancel. */
-export async function pickFromComparison(name: string, shown: ShownComparison): Promise<ComparisonChoice | undefined> {
-  const { comparison, basis, loaded } = shown;
-  const { added, removed, changed, unchanged } = comparison;
-  const addedText = basis.addedIsNew ? l10n.t('new in the list') : l10n.t('only in what is loaded');
-  const removedText = basis.removedIsGone ? l10n.t('no longer in the list') : l10n.t('only in the file');
+/**
+ * Lets the person pick which part of a comparison the diff editor shows. Undefined if they cancel.
+ * @param mostInFull the maximum number of opportunities per side for which it also shows unchanged ones
+ */
+export async function pickFromComparison(
+  shown: Pick<ShownComparison, 'name' | 'comparison' | 'basis'>,
+  mostInFull: number,
+): Promise<ComparisonChoice | undefined> {
+  const { name, comparison, basis } = shown;
   const items: ComparisonItem[] = [
-    ...basis.remarks.map((remark) => ({
-      label: remarkText(remark),
-      iconPath: new ThemeIcon('info'),
-      alwaysShow: true,
-    })),
     {
       label: l10n.t('Show All in the Diff Editor'),
-      description: extentText(shown),
+      description: extentText(shown, mostInFull),
       iconPath: new ThemeIcon('diff'),
       alwaysShow: true,
       choice: { kind: 'all' },
     },
-    ...group(l10n.t('Changed'), changed, ({ before, after, fields }) => ({
+    ...group(l10n.t('Changed'), comparison.changed, ({ before, after, fields }) => ({
       ...opportunity(after, 'diff-modified', { kind: 'one', before, after }),
       detail: fieldsText(fields),
     })),
-    ...group(firstUpper(addedText), added, (after) => opportunity(after, 'diff-added', { kind: 'one', after })),
-    ...group(firstUpper(removedText), removed, (before) =>
-      opportunity(before, 'diff-removed', { kind: 'one', before }),
+    ...oneSidedParts(comparison, basis).flatMap(({ kind, items }) =>
+      group(oneSidedText(kind), items, (item) =>
+        isOfLoaded(kind)
+          ? opportunity(item, 'diff-added', { kind: 'one', after: item })
+          : opportunity(item, 'diff-removed', { kind: 'one', before: item }),
+      ),
     ),
   ];
   for (;;) {
     const chosen = await pickOne(items, {
-      title: translated('{0} and what is loaded ({1})', name, loaded),
-      placeHolder: translated(
-        '{0} changed, {1} {2}, {3} {4}, {5} unchanged',
-        ...[changed.length, added.length, addedText, removed.length, removedText, unchanged],
-      ),
+      title: translated('{0} and what is loaded', name),
+      placeHolder: l10n.t('What to show in the diff editor'),
       matchOnDescription: true,
       matchOnDetail: true,
     });
-    // An item that only informs has no choice.
+    // An item that only says how many more there are has no choice.
     if (!chosen || chosen.choice) return chosen?.choice;
   }
 }
 
+function isOfLoaded(kind: OneSidedKind): boolean {
+  return kind === 'new' || kind === 'onlyLoaded' || kind === 'notSoughtInFile';
+}
+
 /** Returns how much of the two sides the diff editor shows; empty if it is everything. */
-function extentText({ comparison, mostInFull }: ShownComparison): string {
+function extentText({ comparison }: Pick<ShownComparison, 'comparison'>, mostInFull: number): string {
   const { added, removed, changed, unchanged } = comparison;
   const both = changed.length + unchanged;
   if (Math.max(both + added.length, both + removed.length) <= mostInFull) return '';
   const differ = changed.length + Math.max(added.length, removed.length);
   return differ > mostInFull
-    ? l10n.t('the first {0} on each side that differ', mostInFull)
+    ? l10n.t('the first {0} on each side that differ', opportunitiesText(mostInFull))
     : l10n.t('only those that differ');
 }
 
 /** Returns opportunities under a label, up to the maximum number. */
 function group<T>(label: string, all: readonly T[], toItem: (one: T) => ComparisonItem): readonly ComparisonItem[] {
+  if (all.length === 0) return [];
   const rest = all.length - mostOfKind;
-  const more: ComparisonItem = { label: l10n.t('{0} more', rest), iconPath: new ThemeIcon('ellipsis') };
+  const more: ComparisonItem = { label: l10n.t('{0} more', numberText(rest)), iconPath: new ThemeIcon('ellipsis') };
   return [separator(label), ...all.slice(0, mostOfKind).map(toItem), ...(rest > 0 ? [more] : [])];
-}
-
-function firstUpper(words: string): string {
-  return words.slice(0, 1).toLocaleUpperCase() + words.slice(1);
 }
 
 function separator(label: string): ComparisonItem {
@@ -110,5 +101,5 @@ function fieldsText(fields: readonly FieldChange[]): string {
     .slice(0, mostFields)
     .map(({ path, before = '–', after = '–' }) => `${path}: ${before} → ${after}`);
   const more = fields.length - shown.length;
-  return [...shown, ...(more > 0 ? [l10n.t('{0} more', more)] : [])].join(' · ');
+  return [...shown, ...(more > 0 ? [l10n.t('{0} more', numberText(more))] : [])].join(' · ');
 }

@@ -1,10 +1,29 @@
 import { l10n } from 'vscode';
 import type { ComparisonRemark } from '../../core/formats/comparisonBasis';
+import type { OneSidedKind } from '../../core/formats/comparisonParts';
 import type { MissingReason } from '../../core/lists/completeness';
 import { sortFields, sortOrders } from '../../core/model/opportunity';
 import { readFilter } from '../../core/query/readFilter';
 import { translated } from '../../host/tell';
 import { filterTexts, sortText } from '../filterPick/filterText';
+
+/** Returns what may be said of opportunities that only one of the lists has, as a heading. */
+export function oneSidedText(kind: OneSidedKind): string {
+  switch (kind) {
+    case 'new':
+      return l10n.t('New in the list');
+    case 'gone':
+      return l10n.t('No longer in the list');
+    case 'onlyLoaded':
+      return l10n.t('Only in what is loaded');
+    case 'onlyFile':
+      return l10n.t('Only in the file');
+    case 'notSoughtInFile':
+      return l10n.t('Without a stage, not looked for in the file');
+    case 'notSoughtInLoaded':
+      return l10n.t('Without a stage, not looked for in what is loaded');
+  }
+}
 
 /** Returns a sentence that says why a file and what is loaded are not two versions of one list. */
 export function remarkText(remark: ComparisonRemark): string {

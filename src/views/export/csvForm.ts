@@ -1,5 +1,12 @@
 import { l10n, type Memento, type QuickPickItem, ThemeIcon } from 'vscode';
-import { decimalSigns, readTableForm, separators, type TableForm, tableReaders } from '../../core/formats/tableForm';
+import {
+  decimalSigns,
+  headingKinds,
+  readTableForm,
+  separators,
+  type TableForm,
+  tableReaders,
+} from '../../core/formats/tableForm';
 import { pickOne } from '../../host/tell';
 
 const key = 'csvForm';
@@ -43,7 +50,23 @@ export class CsvForm {
         'table',
         tableReaders.map((reader) => ({ ...readerItem(reader), form: { ...value, reader } })),
       ),
+      part(
+        l10n.t('Headings…'),
+        'symbol-text',
+        headingKinds.map((headings) => ({ ...headingsItem(headings), form: { ...value, headings } })),
+      ),
     ];
+  }
+
+  /** True for the form that a person reads in Excel: made for Excel, with readable headings. */
+  get isForReadersInExcel(): boolean {
+    const { reader, headings } = this.value;
+    return reader === 'excel' && headings === 'readable';
+  }
+
+  /** Takes that form, and keeps the separators. */
+  async takeForReadersInExcel(): Promise<void> {
+    await this.habits.update(key, { ...this.value, reader: 'excel', headings: 'readable' } satisfies TableForm);
   }
 
   /** Asks for one option of the form, and stores the answer. */
@@ -75,6 +98,23 @@ function readerItem(reader: TableForm['reader']): QuickPickItem {
       return {
         label: l10n.t('Excel'),
         detail: l10n.t('Adds an apostrophe to text that Excel would turn into numbers or dates, such as 02139 or 1/2.'),
+      };
+  }
+}
+
+function headingsItem(headings: TableForm['headings']): QuickPickItem {
+  switch (headings) {
+    case 'fields':
+      return {
+        label: l10n.t('Field Names'),
+        description: 'Customer.Account.CompanyName',
+        detail: l10n.t('AWS’s own names, for programs.'),
+      };
+    case 'readable':
+      return {
+        label: l10n.t('Readable Headings'),
+        description: l10n.t('Customer'),
+        detail: l10n.t('For people. Programs that expect AWS’s names do not find them.'),
       };
   }
 }

@@ -1,9 +1,8 @@
 import { type CommandTable, onSelection } from '../opportunities/onSelection';
-import type { SidebarList } from '../opportunities/sidebarList';
 import type { RunnableCommands } from '../registerCommands';
 import { Exporter, type ExporterDeps } from './exporter';
 
-export type ExportCommandDeps = ExporterDeps & Pick<SidebarList, 'view'>;
+export type ExportCommandDeps = ExporterDeps;
 
 /**
  * Returns the commands that export opportunities. They are a bundle of their own, loaded when one of them first runs.
@@ -18,6 +17,7 @@ export function exportCommands(deps: ExportCommandDeps): RunnableCommands<'expor
     'partnerCentral.exportLoadedCsv': () => exporter.exportCsv(),
     'partnerCentral.copyLoadedMarkdownTable': () => exporter.copyMarkdownTable(),
     'partnerCentral.compareExport': (uri) => exporter.compare(uri),
+    'partnerCentral.openComparisonDiff': (uri) => exporter.openComparisonDiff(uri),
   };
   return onSelection('export', table, deps);
 }

@@ -2,33 +2,38 @@ import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
 import { pickOne } from '../../host/tell';
 import type { CsvForm, FormPartItem } from './csvForm';
 
-/** Where an export goes. `whole`: to a file, and read from AWS instead of taken from what is loaded. */
-export type ExportDestination = 'file' | 'lines' | 'untitled' | 'whole';
+/** Where an export goes. `lines` and `excel` are files too, each in a form of its own. */
+export type ExportDestination = 'file' | 'lines' | 'excel' | 'untitled';
 
 /** VS Code is slow to open a document with more opportunities than this, and may refuse it. */
-const mostInDocument = 20_000;
+export const mostInDocument = 20_000;
 
 /**
  * Asks where an export should go. Undefined if the person cancels.
+ * @param title says what is exported
  * @param extent a description of how much it contains
  * @param form can be changed before the export, as often as the person likes
  */
 export async function pickDestination(
   title: string,
   extent: string,
-  count: number,
   destinations: readonly ExportDestination[],
   form?: CsvForm,
 ): Promise<ExportDestination | undefined> {
-  const offered = destinations.filter((destination) => destination !== 'untitled' || count <= mostInDocument);
   for (;;) {
     const items: readonly (DestinationItem | FormPartItem)[] = [
-      ...offered.map(destinationItem),
+      ...destinations
+        .filter((destination) => destination !== 'excel' || form?.isForReadersInExcel === false)
+        .map(destinationItem),
       ...(form?.items() ?? []),
     ];
     const chosen = await pickOne(items, { title, placeHolder: extent });
-    if (!chosen || 'destination' in chosen) return chosen?.destination;
-    await form?.change(chosen);
+    if (chosen && 'choices' in chosen) {
+      await form?.change(chosen);
+      continue;
+    }
+    if (chosen?.destination === 'excel') await form?.takeForReadersInExcel();
+    return chosen?.destination;
   }
 }
 
@@ -45,19 +50,19 @@ function destinationItem(destination: ExportDestination): DestinationItem {
         description: l10n.t('one opportunity per line, nothing else'),
         iconPath: new ThemeIcon('list-flat'),
       };
+    case 'excel':
+      return {
+        destination,
+        label: l10n.t('Save for Excel…'),
+        description: l10n.t('readable headings, made for Excel; remembered for the next export'),
+        iconPath: new ThemeIcon('table'),
+      };
     case 'untitled':
       return {
         destination,
         label: l10n.t('Open as an Untitled Document'),
         description: l10n.t('VS Code keeps a backup of it on disk until you close it'),
         iconPath: new ThemeIcon('new-file'),
-      };
-    case 'whole':
-      return {
-        destination,
-        label: l10n.t('Read Everything to a File…'),
-        description: l10n.t('everything AWS lists under the filter, page by page, loaded or not'),
-        iconPath: new ThemeIcon('cloud-download'),
       };
   }
 }

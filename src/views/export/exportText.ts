@@ -1,13 +1,16 @@
 import { l10n } from 'vscode';
-import { isSourceError } from '../../core/errors/sourceError';
+import { isSourceError, type SourceError } from '../../core/errors/sourceError';
 import type { ExportFacts } from '../../core/formats/exportDocument';
+import type { WholeFormat } from '../../core/formats/wholeFormat';
 import { translated } from '../../host/tell';
 import { errorText } from '../errorText';
+import { numberText, opportunitiesText } from './counts';
 
 type Extent = Pick<ExportFacts, 'count' | 'complete' | 'missing'>;
 
 /** Returns how many opportunities an export contains, and whether they are all. */
-export function extentText({ count, complete, missing }: Extent): string {
+export function extentText({ count: number, complete, missing }: Extent): string {
+  const count = numberText(number);
   if (complete) return l10n.t('{0} loaded, complete', count);
   const [reason] = missing;
   switch (reason) {
@@ -34,12 +37,18 @@ export function extentText({ count, complete, missing }: Extent): string {
 }
 
 /** Returns the same for a list that was written while it was read. */
-export function wholeText({ count, complete, missing }: Extent): string {
+export function wholeText(
+  { count: number, complete, missing }: Extent,
+  { saysWhereItContinues }: Pick<WholeFormat, 'saysWhereItContinues'>,
+): string {
+  const count = numberText(number);
   if (complete) return l10n.t('{0}, everything AWS lists', count);
   const [reason] = missing;
   switch (reason) {
     case 'failedPage':
-      return l10n.t('{0}, up to a page that could not be read; its NextToken continues from there', count);
+      return saysWhereItContinues
+        ? l10n.t('{0}, up to a page that could not be read; its NextToken continues from there', count)
+        : l10n.t('{0}, up to a page that could not be read; what comes after it is missing', count);
     case 'changedWhileRead':
       return l10n.t('{0}, some may be missing: opportunities changed each time they were read', count);
     case 'notChecked':
@@ -47,6 +56,17 @@ export function wholeText({ count, complete, missing }: Extent): string {
     default:
       return l10n.t('{0}; AWS sent entries that cannot be read', count);
   }
+}
+
+/** Returns what is being done while what is held in memory is written. */
+export function writingText(count: number, name: string): string {
+  return translated('Writing {0} to {1}', opportunitiesText(count), name);
+}
+
+/** Returns why a list cannot be read on, with what can be done about it. */
+export function readingStoppedText(error: SourceError, written: number): string {
+  const [read, why] = [opportunitiesText(written), errorText(error)];
+  return l10n.t('Reading stopped after {0}. {1} Continue from there, or save what was read.', read, why);
 }
 
 /**

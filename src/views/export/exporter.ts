@@ -1,28 +1,33 @@
 import { commands, env, l10n, Uri, window, workspace } from 'vscode';
 import { isSourceError, type SourceError } from '../../core/errors/sourceError';
-import { type ExportSnapshot, exportChunks, takeSnapshot } from '../../core/formats/exportDocument';
+import { type ExportSnapshot, exportChunks } from '../../core/formats/exportDocument';
 import { exportName } from '../../core/formats/exportName';
 import { jsonLineChunks } from '../../core/formats/jsonLines';
 import { markdownTable } from '../../core/formats/markdownTable';
-import { type AfterFailure, canWriteWhole, WholeExport } from '../../core/formats/wholeExport';
+import { spendsIn } from '../../core/formats/tableColumns';
+import { type AfterFailure, WholeExport, type WholeExportOptions } from '../../core/formats/wholeExport';
+import { type WholeFormat, wholeJson, wholeLines } from '../../core/formats/wholeFormat';
 import type { ExportScope } from '../../core/lists/completeness';
-import type { TextPiece } from '../../core/text/textPiece';
-import { csvChunks } from '../../files/csv';
-import { type Chunks, KeptBeside } from '../../files/writeBeside';
+import type { OpportunityLists } from '../../core/lists/opportunityLists';
+import type { Stage } from '../../core/model/opportunity';
+import { csvChunks, wholeCsv } from '../../files/csv';
+import { KeptBeside } from '../../files/writeBeside';
 import { clock } from '../../host/clock';
-import { askForTarget, inTurns, writeTarget } from '../../host/exportTarget';
-import { tell, tellBriefly, tellWhile, translated } from '../../host/tell';
-import type { CurrentLists } from '../currentLists';
-import { errorText } from '../errorText';
-import { itemsOfRows } from '../opportunities/rowItems';
+import { askForTarget, inTurns } from '../../host/exportTarget';
+import { tell, tellBriefly, translated } from '../../host/tell';
 import type { Row } from '../opportunities/rows';
+import { type SelectionDeps, selectionOf } from '../opportunities/selection';
 import type { WindowParts } from '../windowParts';
+import { numberText, opportunitiesText } from './counts';
 import { CsvForm } from './csvForm';
 import { ExportComparer } from './exportComparer';
-import { type ExportDestination, pickDestination } from './exportPick';
-import { extentText, wholeText, writeErrorText } from './exportText';
+import { type ExportDestination, mostInDocument, pickDestination } from './exportPick';
+import { extentText, readingStoppedText, wholeText, writeErrorText, writingText } from './exportText';
+import { type ExportWhat, exportable, itemsOf, pickWhat } from './exportWhat';
+import { type Work, type Writing, writeFile } from './writing';
 
-export type ExporterDeps = Pick<WindowParts, 'current' | 'state' | 'habits' | 'now' | 'today'>;
+export type ExporterDeps = Pick<WindowParts, 'current' | 'state' | 'habits' | 'now' | 'today'> &
+  Pick<SelectionDeps, 'view'>;
 
 /** A format that opportunities can be written in. */
 interface Format {
@@ -30,6 +35,8 @@ interface Format {
   readonly language: string;
   readonly filters: Readonly<Record<string, string[]>>;
   readonly chunks: (snapshot: ExportSnapshot) => Iterable<string>;
+  /** Returns the format of what is written while it is read. */
+  readonly whole: (lists: OpportunityLists) => WholeFormat;
   /** The options of the format that the person can choose. */
   readonly form?: CsvForm;
 }
@@ -39,6 +46,7 @@ const json: Format = {
   language: 'json',
   filters: { JSON: ['json'] },
   chunks: exportChunks,
+  whole: () => wholeJson,
 };
 
 const lines: Format = {
@@ -46,86 +54,118 @@ const lines: Format = {
   language: 'jsonl',
   filters: { 'JSON Lines': ['jsonl'] },
   chunks: ({ items }) => jsonLineChunks(items),
+  whole: () => wholeLines,
 };
 
 const csv = (form: CsvForm): Format => ({
   suffix: '.opportunities.csv',
   language: 'csv',
   filters: { CSV: ['csv'] },
-  chunks: ({ items }) => csvChunks(items, form.value),
+  chunks: ({ items }) => csvChunks(items, form.value, l10n.t),
+  whole: (lists) => wholeCsv(form.value, l10n.t, spendsIn(lists.loaded())),
   form,
 });
 
 /** Milliseconds before the person is told that a file is being written, with a way to stop it. */
 const patience = 400;
 
-/** Exports what is loaded. */
+/** Exports what is loaded, what is selected, or everything that AWS has. */
 export class Exporter {
   private comparer: ExportComparer | undefined;
 
   constructor(private readonly deps: ExporterDeps) {}
 
-  /** @param rows the rows to export; without any, everything that is loaded */
+  /** @param rows the rows in whose menu it was started; none elsewhere */
   async exportJson(rows: readonly Row[] = []): Promise<void> {
-    await this.export(l10n.t('Export to JSON'), json, ['file', 'lines', 'untitled'], rows);
+    const title = (what?: string) => (what ? translated('Export to JSON: {0}', what) : l10n.t('Export to JSON'));
+    await this.export(title, json, ['file', 'lines', 'untitled'], rows);
   }
 
   async exportCsv(rows: readonly Row[] = []): Promise<void> {
-    await this.export(l10n.t('Export to CSV'), csv(new CsvForm(this.deps.habits)), ['file', 'untitled'], rows);
+    const title = (what?: string) => (what ? translated('Export to CSV: {0}', what) : l10n.t('Export to CSV'));
+    await this.export(title, csv(new CsvForm(this.deps.habits)), ['file', 'excel', 'untitled'], rows);
   }
 
+  /** @param rows the rows to copy; without any, everything that is loaded */
   async copyMarkdownTable(rows: readonly Row[] = []): Promise<void> {
-    const { current, now } = this.deps;
-    const { items } = takeSnapshot(current.value, scopeOf(rows, current), now());
+    const lists = this.deps.current.value;
+    const items = rows.length > 0 ? await itemsOf(rows, lists) : lists.loaded();
     if (items.length === 0) return tellNothingLoaded();
-    await env.clipboard.writeText(markdownTable(items));
-    tellBriefly(l10n.t('A Markdown table of {0} is on the clipboard.', items.length));
+    await env.clipboard.writeText(await inTurns(markdownTable(items), new AbortController().signal));
+    tellBriefly(l10n.t('A Markdown table of {0} is on the clipboard.', opportunitiesText(items.length)));
   }
 
   async compare(uri?: Uri): Promise<void> {
-    this.comparer ??= new ExportComparer(this.deps.current, this.deps.now);
-    await this.comparer.compare(uri);
+    await this.comparing().compare(uri);
+  }
+
+  async openComparisonDiff(uri?: Uri): Promise<void> {
+    await this.comparing().openDiff(uri);
+  }
+
+  private comparing(): ExportComparer {
+    this.comparer ??= new ExportComparer(this.deps);
+    return this.comparer;
   }
 
   private async export(
-    title: string,
+    title: (what?: string) => string,
     format: Format,
     destinations: readonly ExportDestination[],
     rows: readonly Row[],
   ): Promise<void> {
-    const { current, now } = this.deps;
-    const scope = scopeOf(rows, current);
-    const snapshot = takeSnapshot(current.value, scope, now());
-    const { facts } = snapshot;
-    // The person can also read what is not loaded yet directly into a file.
-    const whole = format === json && scope.kind === 'loaded' && !facts.complete && canWriteWhole(current.value);
-    const offered = facts.count === 0 ? [] : destinations;
-    if (offered.length === 0 && !whole) return tellNothingLoaded();
-    const all: readonly ExportDestination[] = whole ? [...offered, 'whole'] : offered;
-    const destination = await pickDestination(title, extentText(facts), facts.count, all, format.form);
-    if (destination === 'untitled') await openUntitled(format, snapshot);
-    else if (destination === 'whole') await this.saveWhole(title);
-    else if (destination) await this.saveLoaded(title, destination === 'lines' ? lines : format, scope, snapshot);
-  }
-
-  private async saveLoaded(title: string, format: Format, scope: ExportScope, snapshot: ExportSnapshot): Promise<void> {
-    const { facts } = snapshot;
-    await this.save(title, format, exportName(facts.catalog, scope, this.deps.today(), format.suffix), () => {
-      const words = (name: string) => translated('Writing {0} opportunities to {1}', facts.count, name);
-      return { chunks: () => format.chunks(snapshot), words, patience, extent: () => extentText(facts) };
-    });
-  }
-
-  /** Writes the single list under the filter while it is being read. */
-  private async saveWhole(title: string): Promise<void> {
-    const { current, now, today } = this.deps;
+    const { current, view, now } = this.deps;
     const lists = current.value;
-    const name = exportName(lists.query.catalog, { kind: 'loaded' }, today(), json.suffix);
-    await this.save(title, json, name, () => {
-      const whole = new WholeExport(lists, { clock, now: now(), onFailure: askAfterFailure });
-      const words = (file: string) => translated('Reading everything to {0}', file);
-      const extent = () => wholeText(whole.facts);
-      return { chunks: (signal) => whole.chunks(signal), words, patience: 0, extent, count: () => whole.count };
+    const { rows: selected } = selectionOf('rows', [], { view, current });
+    const items = await exportable({ lists, now: now(), rows, selected });
+    if (items.length === 0) return tellNothingLoaded();
+    const chosen = await pickWhat(title(), items);
+    if (!chosen) return;
+    const { what, label, description = '' } = chosen;
+    const most = what.kind === 'held' ? what.snapshot.facts.count : Number.POSITIVE_INFINITY;
+    const offered = destinations.filter((destination) => destination !== 'untitled' || most <= mostInDocument);
+    const destination = await pickDestination(title(label), description, offered, format.form);
+    if (!destination) return;
+    const chosenFormat = destination === 'lines' ? lines : format;
+    if (what.kind === 'everything') await this.saveEverything(title(label), chosenFormat, lists, what.stage);
+    else if (destination === 'untitled') await openUntitled(format, what.snapshot);
+    else await this.saveHeld(title(label), chosenFormat, what);
+  }
+
+  private async saveHeld(title: string, format: Format, { scope, snapshot }: HeldWhat): Promise<void> {
+    const { facts } = snapshot;
+    await this.save(title, format, exportName(facts.catalog, scope, this.deps.today(), format.suffix), () => ({
+      chunks: () => format.chunks(snapshot),
+      words: (name) => writingText(facts.count, name),
+      patience,
+      extent: () => extentText(facts),
+    }));
+  }
+
+  /** Writes the single list under the filter, or that of one stage, while it is being read. */
+  private async saveEverything(title: string, format: Format, lists: OpportunityLists, stage?: Stage): Promise<void> {
+    const { now, today } = this.deps;
+    const scope: ExportScope = stage ? { kind: 'stage', stage } : { kind: 'loaded' };
+    const name = exportName(lists.query.catalog, scope, today(), format.suffix);
+    await this.save(title, format, name, (): Work => {
+      let writing: Writing | undefined;
+      const onFailure: WholeExportOptions['onFailure'] = (...failure) =>
+        writing ? writing.whileAsking(() => askAfterFailure(...failure, writing)) : Promise.resolve('end');
+      const wholeFormat = format.whole(lists);
+      const whole = new WholeExport(lists, {
+        ...{ clock, now: now(), onFailure, format: wholeFormat },
+        ...(stage && { stage }),
+      });
+      return {
+        chunks: (begun) => {
+          writing = begun;
+          return whole.chunks(begun.signal);
+        },
+        words: (file) => translated('Reading everything to {0}', file),
+        patience: 0,
+        extent: () => wholeText(whole.facts, wholeFormat),
+        progress: () => l10n.t('{0} written', numberText(whole.count)),
+      };
     });
   }
 
@@ -139,7 +179,7 @@ export class Exporter {
       const written = kept;
       // A complete file is copied instead of being written a second time.
       work = work && written ? { ...work, chunks: () => written.chunks() } : begin();
-      const outcome = await write(target, work);
+      const outcome = await writeFile(target, fileName(target), work);
       const again = outcome !== 'written' && outcome !== 'cancelled' && outcome.error instanceof KeptBeside;
       if (outcome === 'written') void tellWritten(target, work.extent());
       if (outcome === 'written' || again) await kept?.discard();
@@ -157,15 +197,10 @@ export class Exporter {
   }
 }
 
+type HeldWhat = Extract<ExportWhat, { readonly kind: 'held' }>;
+
 function tellNothingLoaded(): void {
   void tell('info', l10n.t('Nothing is loaded to export. Expand a stage first.'));
-}
-
-function scopeOf(rows: readonly Row[], current: CurrentLists): ExportScope {
-  const [only, ...others] = rows;
-  if (!only) return { kind: 'loaded' };
-  if (only.kind === 'stage' && others.length === 0) return { kind: 'stage', stage: only.stage };
-  return { kind: 'selection', items: itemsOfRows(rows, current.value) };
 }
 
 async function openUntitled({ language, chunks }: Format, snapshot: ExportSnapshot): Promise<void> {
@@ -173,68 +208,26 @@ async function openUntitled({ language, chunks }: Format, snapshot: ExportSnapsh
   await window.showTextDocument(await workspace.openTextDocument({ language, content }), { preview: false });
 }
 
-/** A file to write, from its first character on. */
-interface Work {
-  readonly chunks: (signal: AbortSignal) => Chunks;
-  /** Returns a description of the work for the person who waits. */
-  readonly words: (fileName: string) => string;
-  /** Milliseconds before the person is told about it, with a way to stop it. */
-  readonly patience: number;
-  /** Returns how much was written. */
-  readonly extent: () => string;
-  /** Returns the number of opportunities written so far, for work that takes long. */
-  readonly count?: () => number;
-}
-
-type Outcome = 'written' | 'cancelled' | { readonly error: unknown };
-
-/** Writes a file. If it takes long, the person can cancel it. */
-async function write(target: Uri, { chunks, words, patience, count }: Work): Promise<Outcome> {
-  const stop = new AbortController();
-  let report = () => {};
-  const writing = writeTarget(
-    target,
-    reporting(chunks(stop.signal), () => report()),
-    stop.signal,
-  ).then(
-    (): Outcome => 'written',
-    (error: unknown): Outcome => (stop.signal.aborted ? 'cancelled' : { error }),
-  );
-  const slow = new Promise<'slow'>((resolve) => setTimeout(resolve, patience, 'slow'));
-  const first = await Promise.race([writing, slow]);
-  if (first !== 'slow') return first;
-  return await tellWhile(words(fileName(target)), (say, token) => {
-    token.onCancellationRequested(() => stop.abort());
-    if (count) report = () => say(l10n.t('{0} written', count()));
-    return writing;
-  });
-}
-
-/** Asks what to do about a page that cannot be read. What was read before is kept in any case. */
-async function askAfterFailure(error: SourceError, written: number, signal: AbortSignal): Promise<AfterFailure> {
-  const goOn = l10n.t('Continue');
-  const words = l10n.t(
-    'Reading stopped after {0} opportunities. {1} Continue from there, or save what was read.',
-    written,
-    errorText(error),
-  );
+/** Asks what to do about a page that cannot be read. What was read before is kept unless the person discards it. */
+async function askAfterFailure(
+  error: SourceError,
+  written: number,
+  signal: AbortSignal,
+  writing: Writing | undefined,
+): Promise<AfterFailure> {
+  const [goOn, discard] = [l10n.t('Continue'), l10n.t('Discard')];
   let stop = () => {};
   const stopped = new Promise<undefined>((resolve) => {
     stop = () => resolve(undefined);
   });
   signal.addEventListener('abort', stop);
   try {
-    const asked = tell('error', words, goOn, l10n.t('Save What Was Read'));
-    return (await Promise.race([asked, stopped])) === goOn ? 'again' : 'end';
+    const asked = tell('error', readingStoppedText(error, written), goOn, l10n.t('Save What Was Read'), discard);
+    const chosen = await Promise.race([asked, stopped]);
+    if (chosen === discard) writing?.cancel();
+    return chosen === goOn ? 'again' : 'end';
   } finally {
     signal.removeEventListener('abort', stop);
-  }
-}
-
-async function* reporting(chunks: Chunks, report: () => void): AsyncGenerator<TextPiece, void, void> {
-  for await (const chunk of chunks) {
-    yield chunk;
-    report();
   }
 }
 

@@ -7,6 +7,7 @@ import {
   CancellationTokenSource,
   commands,
   Range,
+  TabInputText,
   TabInputTextDiff,
   Uri,
   window,
@@ -42,7 +43,7 @@ describe('comparing an export with what is loaded', () => {
     open = new TreeUnderTest(
       () => new FakeSource(() => page([named('O1', 'New $(x) name'), summary('O2'), summary('O4')])),
     );
-    comparer = new ExportComparer(open.current, now);
+    comparer = new ExportComparer({ current: open.current, now });
   });
 
   after(() => open.dispose());
@@ -81,6 +82,20 @@ describe('comparing an export with what is loaded', () => {
     return uri;
   }
 
+  /** Compares with a file, and returns the address of the document that comes of it. */
+  async function compare(uri?: Uri): Promise<Uri | undefined> {
+    await comparer.compare(uri);
+    return window.activeTextEditor?.document.uri;
+  }
+
+  /** The text of the comparison in front. */
+  const text = () => window.activeTextEditor?.document.getText() ?? '';
+  /** The counts in it. */
+  const counts = () =>
+    text()
+      .match(/^- \*\*(Changed|Only.*|Unchanged):\*\* \d+$/gm)
+      ?.map((line) => line.replaceAll('*', ''));
+
   /** The two sides of the diff editor that is open. */
   async function sides(): Promise<string[]> {
     const input = await eventually(() => {
@@ -94,30 +109,36 @@ describe('comparing an export with what is loaded', () => {
 
   const theirs = [named('O1', 'Old name'), summary('O2'), summary('O3')];
 
-  it('says that nothing is loaded', async () => {
+  it('offers to load all where nothing is loaded', async () => {
     await comparer.compare(await file(theirs));
     assert.match(said.join(), /^Nothing is loaded to compare mine-\d+\.opportunities\.json with\.$/);
   });
 
-  it('lists what was added, removed and changed, field by field, and shows it in the diff editor', async () => {
+  it('is a Markdown document that is read-only and stays, and from there the diff editor', async () => {
     await open.expand('Prospect');
-    answer = 'Show All in the Diff Editor';
-    await comparer.compare(await file({ OpportunitySummaries: theirs, Export: { formatVersion: 1, catalog: 'AWS' } }));
-    assert.match(said[0] ?? '', /^mine-\d+\.opportunities\.json and what is loaded \(3 loaded, more exist\)$/);
-    assert.equal(said[1], '1 changed, 1 only in what is loaded, 1 only in the file, 1 unchanged');
-    const [partial] = shown.splice(1, 1);
-    assert.match(partial?.label ?? '', /^What is loaded is not complete: more exist/);
+    const uri = await compare(
+      await file({ OpportunitySummaries: theirs, Export: { formatVersion: 1, catalog: 'AWS' } }),
+    );
+    const document = window.activeTextEditor?.document;
     assert.deepEqual(
-      shown.map(({ label, description, detail }) => [label, description, detail].filter((text) => text !== undefined)),
+      [uri?.scheme, document?.languageId, document?.isDirty],
+      ['partner-central-comparison', 'markdown', false],
+    );
+    assert.deepEqual(counts(), [
+      '- Changed: 1',
+      '- Only in what is loaded: 1',
+      '- Only in the file: 1',
+      '- Unchanged: 1',
+    ]);
+    assert.match(text(), /### New \$.?\(x\) name \(O1\)\n\n- \*\*Customer\.Account\.CompanyName:\*\* Old name → New/);
+    assert.deepEqual(said, []);
+    answer = 'Show All in the Diff Editor';
+    await comparer.openDiff(uri);
+    assert.deepEqual(
+      shown.map(({ label }) => label),
       [
-        ['The file does not say that it is complete'],
-        ['Show All in the Diff Editor', ''],
-        ['Changed'],
-        ['New $\u200b(x) name', 'O1', 'Customer.Account.CompanyName: Old name → New $\u200b(x) name'],
-        ['Only in what is loaded'],
-        ['No company name', 'O4'],
-        ['Only in the file'],
-        ['No company name', 'O3'],
+        ...['Show All in the Diff Editor', 'Changed', 'New $\u200b(x) name', 'Only in what is loaded'],
+        ...['No company name', 'Only in the file', 'No company name'],
       ],
     );
     const [before = '', after = ''] = await sides();
@@ -125,9 +146,10 @@ describe('comparing an export with what is loaded', () => {
     assert.deepEqual(JSON.parse(after), [...open.current.value.loaded()]);
   });
 
-  it('shows one opportunity', async () => {
+  it('shows one opportunity in the diff editor', async () => {
+    const uri = await compare(await file(theirs));
     answer = 'New $\u200b(x) name';
-    await comparer.compare(await file(theirs));
+    await comparer.openDiff(uri);
     const [before = '', after = ''] = await sides();
     assert.deepEqual(JSON.parse(before), theirs[0]);
     assert.deepEqual(JSON.parse(after), open.current.value.find('O1'));
@@ -159,14 +181,15 @@ describe('comparing an export with what is loaded', () => {
     try {
       show(false);
       await comparer.compare(uri);
-      assert.match(said[1] ?? '', /^3 changed, 0 only in what is loaded, 29997 only in the file, 0 unchanged$/);
+      assert.match(text(), /^- \*\*Only in the file:\*\* 29,997$/m);
       const took = performance.now() - begun;
       // Work that keeps the extension host from its turn is told of at its end. A busy machine makes both times longer.
       assert.ok(after !== undefined && after < took / 2, `told after ${after} of ${took} ms`);
       said.length = 0;
+      await commands.executeCommand('workbench.action.closeAllEditors');
       show(true);
       await comparer.compare(uri);
-      assert.deepEqual(said, []);
+      assert.deepEqual([said, text()], [[], '']);
     } finally {
       Object.assign(window, { withProgress });
     }
@@ -176,14 +199,24 @@ describe('comparing an export with what is loaded', () => {
     const uri = Uri.file(join(folder, 'printed.json'));
     await writeFile(uri.fsPath, JSON.stringify({ OpportunitySummaries: [summary('O2')], NextToken: 'more' }, null, 4));
     await comparer.compare(uri);
-    assert.equal(said[1], '0 changed, 2 only in what is loaded, 0 only in the file, 1 unchanged');
-    assert.match(shown[0]?.label ?? '', /^The file does not say which catalog, profile and filter it was read with/);
+    assert.deepEqual(counts(), [
+      '- Changed: 0',
+      '- Only in what is loaded: 2',
+      '- Only in the file: 0',
+      '- Unchanged: 1',
+    ]);
+    assert.match(text(), /^- The file does not say which catalog, profile and filter it was read with/m);
     const document = await workspace.openTextDocument(uri);
     const editor = await window.showTextDocument(document);
     await editor.edit((edit) => edit.replace(new Range(0, 0, document.lineCount, 0), '[]'));
-    said.length = 0;
     await comparer.compare();
-    assert.equal(said[1], '0 changed, 3 only in what is loaded, 0 only in the file, 0 unchanged');
+    assert.deepEqual(counts(), [
+      '- Changed: 0',
+      '- Only in what is loaded: 3',
+      '- Only in the file: 0',
+      '- Unchanged: 0',
+    ]);
+    await window.showTextDocument(document);
     await commands.executeCommand('workbench.action.files.revert');
   });
 
@@ -215,15 +248,18 @@ describe('comparing an export with what is loaded', () => {
     );
   });
 
-  it('compares no two catalogs, and closes with the connection', async () => {
+  it('compares no two catalogs, and closes what it shows of a connection in the diff editor', async () => {
     await comparer.compare(
       await file({ OpportunitySummaries: theirs, Export: { formatVersion: 1, catalog: 'Sandbox' } }),
     );
     assert.match(said.join(), /is from the catalog Sandbox; what is loaded is from AWS\.$/);
+    const uri = await compare(await file(theirs));
     answer = 'Show All in the Diff Editor';
-    await comparer.compare(await file(theirs));
+    await comparer.openDiff(uri);
     await sides();
     await open.choices.choose({ catalog: 'Sandbox' });
-    await eventually(() => assert.equal(window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 0));
+    const inputs = () => window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ input }) => input);
+    await eventually(() => assert.ok(inputs().every((input) => input instanceof TabInputText)));
+    assert.equal(inputs().length, 1, 'the document says whose it is, and stays');
   });
 });

@@ -82,7 +82,7 @@ describe('exporting', () => {
     state = new State();
     habits = new State();
     const now = () => utc('2026-03-15T12:00:00Z');
-    exporter = new Exporter({ current: open.current, state, habits, now, today: () => today });
+    exporter = new Exporter({ current: open.current, state, habits, now, today: () => today, view: { selection: [] } });
   });
 
   afterEach(async () => {
@@ -93,25 +93,26 @@ describe('exporting', () => {
   });
 
   const toFile = 'Save to a File…';
-  const everything = 'Read Everything to a File…';
+  const loaded = 'All Loaded';
   const written = async () => JSON.parse(await readFile(target.fsPath, 'utf8'));
 
   it('says that nothing is loaded', async () => {
+    await open.choices.choose({ maxItems: 20 });
     await exporter.exportCsv();
     assert.deepEqual(answers.said, ['Nothing is loaded to export. Expand a stage first.']);
   });
 
   it('writes everything while it is read, with nothing loaded', async () => {
     answers.picks.push(async (choices) => {
-      assert.deepEqual(choices, [everything]);
-      return everything;
+      assert.deepEqual(choices, [toFile, 'Save to a File as JSON Lines…']);
+      return toFile;
     });
     answers.targets.push(target);
     await exporter.exportJson();
     const { OpportunitySummaries: items, Export: facts } = await written();
     assert.deepEqual([items.length, facts.complete, facts.basis], [250, true, 'wholeList']);
     assert.deepEqual(answers.said, [
-      'Export to JSON: 0 loaded, more exist',
+      'Export to JSON: Everything AWS Has: reads all pages, loaded or not',
       'mine.opportunities.json was written: 250, everything AWS lists.',
     ]);
     assert.equal([...open.current.value.loaded()].length, 0);
@@ -122,15 +123,22 @@ describe('exporting', () => {
     const pages = pagesOf(30, 10);
     const source = new FakeSource((request, n) => (n === 2 ? new SourceError('redirected') : pages(request)));
     open = new TreeUnderTest(() => source);
-    exporter = new Exporter({ current: open.current, state, habits, now: () => utc(), today: () => today });
-    answers.picks.push(everything);
+    exporter = new Exporter({
+      current: open.current,
+      state,
+      habits,
+      now: () => utc(),
+      today: () => today,
+      view: { selection: [] },
+    });
+    answers.picks.push(toFile);
     answers.targets.push(target);
     answers.messages.push(async (choices) => {
       assert.deepEqual(
         (await readdir(folder)).map((name) => name.replace(/[0-9a-f]{16}/, '…')),
         ['.partner-central-….tmp'],
       );
-      assert.deepEqual(choices, ['Continue', 'Save What Was Read']);
+      assert.deepEqual(choices, ['Continue', 'Save What Was Read', 'Discard']);
       return 'Continue';
     });
     await exporter.exportJson();
@@ -149,8 +157,15 @@ describe('exporting', () => {
       request.NextToken === 't2' ? new SourceError('redirected') : pages(request),
     );
     open = new TreeUnderTest(() => source);
-    exporter = new Exporter({ current: open.current, state, habits, now: () => utc(), today: () => today });
-    answers.picks.push(everything);
+    exporter = new Exporter({
+      current: open.current,
+      state,
+      habits,
+      now: () => utc(),
+      today: () => today,
+      view: { selection: [] },
+    });
+    answers.picks.push(toFile);
     answers.targets.push(target);
     answers.messages.push(async () => undefined);
     await exporter.exportJson();
@@ -163,8 +178,15 @@ describe('exporting', () => {
     open.dispose();
     const source = new FakeSource();
     open = new TreeUnderTest(() => source);
-    exporter = new Exporter({ current: open.current, state, habits, now: () => utc(), today: () => today });
-    answers.picks.push(everything);
+    exporter = new Exporter({
+      current: open.current,
+      state,
+      habits,
+      now: () => utc(),
+      today: () => today,
+      view: { selection: [] },
+    });
+    answers.picks.push(toFile);
     answers.targets.push(target);
     answers.messages.push(async (choices) => {
       assert.deepEqual(choices, []);
@@ -180,7 +202,7 @@ describe('exporting', () => {
 
   it('writes all that is loaded to a file, proposes a name without customer data, and opens it', async () => {
     await loadAll(open.current.value, 1_000, new AbortController().signal);
-    answers.picks.push(toFile);
+    answers.picks.push(loaded, toFile);
     answers.targets.push(target);
     answers.messages.push('Open');
     await exporter.exportJson();
@@ -188,7 +210,8 @@ describe('exporting', () => {
     assert.deepEqual(items, [...open.current.value.loaded()]);
     assert.equal(facts.count, items.length);
     assert.deepEqual(answers.said, [
-      `Export to JSON: ${items.length} loaded, all stages complete; an opportunity without a stage would not be in any stage’s list`,
+      'Export to JSON: What to export',
+      `Export to JSON: All Loaded: ${items.length} loaded, all stages complete; an opportunity without a stage would not be in any stage’s list`,
       `mine.opportunities.json was written: ${items.length} loaded, all stages complete; an opportunity without a stage would not be in any stage’s list.`,
     ]);
     assert.equal(answers.proposed[0]?.path.split('/').at(-1), 'partner-central-AWS-2026-03-15.opportunities.json');
@@ -197,7 +220,7 @@ describe('exporting', () => {
 
   it('proposes the folder of the last export', async () => {
     await open.expand('Prospect');
-    answers.picks.push(toFile, toFile);
+    answers.picks.push(loaded, toFile, loaded, toFile);
     answers.targets.push(target, undefined);
     await exporter.exportJson();
     await exporter.exportJson();
@@ -211,17 +234,18 @@ describe('exporting', () => {
     await open.expand('Prospect');
     const stage = await open.stage('Committed');
     const items = open.current.value.listOf('Committed')?.items ?? [];
-    const cases: readonly [row: Row | undefined, rows: readonly Row[] | undefined, count: number, name: string][] = [
-      [stage, undefined, items.length, 'committed-'],
-      [rows[1], undefined, 1, 'selection-'],
-      [rows[1], [rows[1], rows[3], rows[1]].filter((row) => row !== undefined), 2, 'selection-'],
-      [stage, [stage, rows[0]].filter((row) => row !== undefined), items.length, 'selection-'],
-      [undefined, undefined, [...open.current.value.loaded()].length, ''],
+    const some = (...all: readonly (Row | undefined)[]) => all.filter((row) => row !== undefined);
+    const cases: readonly [rows: readonly Row[], what: string, count: number, name: string][] = [
+      [some(stage), 'Loaded of Committed', items.length, 'committed-'],
+      [some(rows[1]), 'Selected', 1, 'selection-'],
+      [some(rows[1], rows[3], rows[1]), 'Selected', 2, 'selection-'],
+      [some(stage, rows[0]), 'Selected', items.length, 'selection-'],
+      [[], loaded, [...open.current.value.loaded()].length, ''],
     ];
-    for (const [row, selected, count, name] of cases) {
-      answers.picks.push(toFile);
+    for (const [selected, what, count, name] of cases) {
+      answers.picks.push(what, toFile);
       answers.targets.push(target);
-      await exporter.exportJson(selected ?? (row ? [row] : []));
+      await exporter.exportJson(selected);
       assert.equal((await written()).OpportunitySummaries.length, count);
       assert.ok(answers.proposed.at(-1)?.path.endsWith(`/partner-central-AWS-${name}${today}.opportunities.json`));
     }
@@ -230,7 +254,7 @@ describe('exporting', () => {
   it('takes a group of the one list', async () => {
     await open.choices.choose({ grouping: 'company' });
     const [bucket] = await open.tree.getChildren();
-    answers.picks.push(toFile);
+    answers.picks.push('Selected', toFile);
     answers.targets.push(target);
     await exporter.exportJson(bucket ? [bucket] : []);
     const names = (await written()).OpportunitySummaries.map(
@@ -241,7 +265,7 @@ describe('exporting', () => {
 
   it('opens an untitled document, but none that VS Code would be slow with', async () => {
     await open.expand('Prospect');
-    answers.picks.push('Open as an Untitled Document');
+    answers.picks.push(loaded, 'Open as an Untitled Document');
     await exporter.exportJson();
     const document = window.activeTextEditor?.document;
     assert.ok(document?.isUntitled);
@@ -252,7 +276,7 @@ describe('exporting', () => {
     assert.ok(row?.kind === 'opportunity');
     const many = Array.from({ length: 20_001 }, (_, n): Row => ({ ...row, item: { ...row.item, Id: `O${n}` } }));
     let offered: readonly string[] = [];
-    answers.picks.push(async (labels) => {
+    answers.picks.push('Selected', async (labels) => {
       offered = labels;
       return undefined;
     });
@@ -263,7 +287,7 @@ describe('exporting', () => {
   it('R25: tells why a file could not be written, tries again and saves elsewhere; what was there stays', async () => {
     await open.expand('Prospect');
     const gone = Uri.file(join(folder, 'gone', 'a.json'));
-    answers.picks.push(toFile);
+    answers.picks.push(loaded, toFile);
     answers.targets.push(gone, target);
     answers.messages.push(
       'Retry',
@@ -276,12 +300,12 @@ describe('exporting', () => {
     );
     await writeFile(target.fsPath, 'old');
     await exporter.exportJson();
-    assert.deepEqual(answers.said.slice(1, 4), [
+    assert.deepEqual(answers.said.slice(2, 5), [
       'a.json was not written: its folder no longer exists.',
       'a.json was not written: its folder no longer exists.',
       'a.json was not written: there is a folder with this name.',
     ]);
-    assert.match(answers.said[4] ?? '', /^mine\.opportunities\.json was written: \d+ loaded/);
+    assert.match(answers.said[5] ?? '', /^mine\.opportunities\.json was written: \d+ loaded/);
     assert.ok((await written()).Export.count > 0);
     assert.deepEqual((await readdir(folder)).sort(), ['gone', 'mine.opportunities.json']);
   });
@@ -297,7 +321,7 @@ describe('exporting', () => {
     });
     const elsewhere = Uri.file(join(folder, 'elsewhere.json'));
     const kept = join(folder, 'mine (1).opportunities.json');
-    answers.picks.push(toFile);
+    answers.picks.push(loaded, toFile);
     answers.targets.push(target, elsewhere);
     let first = '';
     answers.messages.push('Retry', async () => {
@@ -309,13 +333,13 @@ describe('exporting', () => {
     } finally {
       Object.assign(promises, { rename });
     }
-    assert.deepEqual(answers.said.slice(1, 3), [
+    assert.deepEqual(answers.said.slice(2, 4), [
       ...[1, 2].map(
         (n) =>
           `mine.opportunities.json was not written: another program has it open. The complete file is beside it, as mine (${n}).opportunities.json.`,
       ),
     ]);
-    assert.match(answers.said[3] ?? '', /^elsewhere\.json was written: \d+ loaded/);
+    assert.match(answers.said[4] ?? '', /^elsewhere\.json was written: \d+ loaded/);
     assert.deepEqual(await readdir(folder), ['elsewhere.json']);
     assert.equal(await readFile(elsewhere.fsPath, 'utf8'), first);
     assert.ok(JSON.parse(first).Export.count > 0);
@@ -325,7 +349,7 @@ describe('exporting', () => {
     const [first, , third] = await open.expand('Prospect');
     assert.ok(first && third?.kind === 'opportunity');
     const count = open.current.value.listOf('Prospect')?.items.length ?? 0;
-    answers.picks.push(toFile, 'Save to a File as JSON Lines…');
+    answers.picks.push(loaded, toFile, loaded, 'Save to a File as JSON Lines…');
     answers.targets.push(target, target);
     await exporter.exportCsv();
     const csv = await readFile(target.fsPath, 'utf8');
@@ -350,6 +374,7 @@ describe('exporting', () => {
   it('writes CSV in the form that the person chose, and remembers it', async () => {
     await open.expand('Prospect');
     answers.picks.push(
+      loaded,
       'Separator…',
       'Semicolon',
       'Decimal Separator…',
@@ -366,23 +391,33 @@ describe('exporting', () => {
     assert.ok(chosen.startsWith('\ufeff"Id";"Arn";'));
     assert.match(chosen, /;\d+,\d+;"USD"/);
     assert.match(chosen, /;\d{4}-\d\d-\d\d \d\d:\d\d:\d\d;/);
-    const extent = answers.said[0];
+    const extent = answers.said[1];
     assert.equal(answers.said.filter((words) => words === extent).length, 5, 'what is asked at first comes again');
 
-    answers.picks.push(toFile);
+    answers.picks.push(loaded, toFile);
     await new Exporter({
       current: open.current,
       state: new State(),
       habits,
       now: () => utc(),
       today: () => today,
+      view: { selection: [] },
     }).exportCsv();
     assert.equal(await readFile(target.fsPath, 'utf8'), chosen);
   });
 
+  it('opens CSV as CSV', async () => {
+    await open.expand('Prospect');
+    answers.picks.push(loaded, 'Open as an Untitled Document');
+    await exporter.exportCsv();
+    const document = window.activeTextEditor?.document;
+    assert.deepEqual([document?.isUntitled, document?.languageId], [true, 'csv']);
+    assert.match(document?.getText() ?? '', /^"Id","Arn",/);
+  });
+
   it('gives up when the person does', async () => {
     await open.expand('Prospect');
-    answers.picks.push(undefined, toFile, toFile);
+    answers.picks.push(undefined, loaded, toFile, loaded, toFile);
     answers.targets.push(undefined, Uri.file(join(folder, 'gone', 'a.json')));
     for (let n = 0; n < 3; n++) await exporter.exportJson();
     assert.deepEqual(await readdir(folder), []);
@@ -391,10 +426,10 @@ describe('exporting', () => {
   it('writes wherever VS Code can', async () => {
     await open.expand('Prospect');
     const elsewhere = target.with({ scheme: 'vscode-userdata' });
-    answers.picks.push(toFile, toFile);
+    answers.picks.push(loaded, toFile, loaded, toFile);
     answers.targets.push(elsewhere, Uri.parse('nowhere:/a.json'));
     await exporter.exportJson();
-    assert.match(answers.said[1] ?? '', /was written/);
+    assert.match(answers.said[2] ?? '', /was written/);
     assert.equal(JSON.parse((await workspace.fs.readFile(elsewhere)).toString()).Export.formatVersion, 1);
     await workspace.fs.delete(elsewhere);
     await exporter.exportJson();

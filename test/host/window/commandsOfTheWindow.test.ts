@@ -149,7 +149,7 @@ describe('the commands of the window', () => {
       const rows = items.map(
         (item): OpportunityRow => ({ kind: 'opportunity', group: stage('Committed'), item, key: item.Id ?? '' }),
       );
-      person.picks.push('Save to a File…');
+      person.picks.push('Selected', 'Save to a File…');
       person.files.push(Uri.file(file));
       await commands.executeCommand('partnerCentral.exportCsv', rows[0], rows);
       const [head = '', ...lines] = (await readFile(file, 'utf8')).split(/\r\n(?="O\d+",)/);

@@ -32,7 +32,14 @@ describe('another display language', () => {
     open = new TreeUnderTest(() => createSampleSource({ opportunities: 60 }));
     const state = { keys: () => [], get: () => undefined, update: async () => {} };
     const now = () => utc('2026-03-15T12:00:00Z');
-    exporter = new Exporter({ current: open.current, state, habits: state, now, today: () => today });
+    exporter = new Exporter({
+      current: open.current,
+      state,
+      habits: state,
+      now,
+      today: () => today,
+      view: { selection: [] },
+    });
   });
 
   afterEach(async () => {
@@ -46,7 +53,7 @@ describe('another display language', () => {
   it('has what is picked and pressed do the same, by whatever words', async () => {
     await open.expand('Prospect');
     const target = Uri.file(join(folder, 'a.json'));
-    person.picks.push(foreign('Save to a File…'));
+    person.picks.push(foreign('All Loaded'), foreign('Save to a File…'));
     // The first place cannot be written to: the button to save elsewhere has to be known by its words.
     person.files.push(Uri.file(join(folder, 'gone', 'a.json')), target);
     person.presses.push(foreign('Save Elsewhere…'));
@@ -59,16 +66,16 @@ describe('another display language', () => {
 
   it('leaves documents as they are: names of fields, dates and amounts are no words of a language', async () => {
     await open.expand('Prospect');
-    const write = async (name: string, choice: string) => {
-      person.picks.push(choice);
+    const write = async (name: string, what: string, choice: string) => {
+      person.picks.push(what, choice);
       person.files.push(Uri.file(join(folder, name)));
       await exporter.exportCsv();
       return await readFile(join(folder, name), 'utf8');
     };
-    const inGerman = await write('de.csv', foreign('Save to a File…'));
+    const inGerman = await write('de.csv', foreign('All Loaded'), foreign('Save to a File…'));
     Object.assign(l10n, { t });
     Object.defineProperty(env, 'language', { get: () => 'en', configurable: true });
-    assert.equal(await write('en.csv', 'Save to a File…'), inGerman);
+    assert.equal(await write('en.csv', 'All Loaded', 'Save to a File…'), inGerman);
     assert.ok(!inGerman.includes('«'));
   });
 

@@ -140,7 +140,11 @@ test('S04: what an export says is words, in notifications, picks and titles', as
   const item = { ...filledWith(hostile), Catalog: 'AWS', [hostile]: hostile };
   await opened('items', { OpportunitySummaries: [item, { ...item, Id: 'O1' }], [hostile]: hostile });
   await compareButton.click();
-  await workbench.quickPick.shown(/only in the file/);
+  await workbench.editor.active('Comparison.md');
+  await expect(workbench.editor.area.locator('.editor-instance .view-lines').first()).toContainText('rocket');
+  await canary.nothing();
+  await page.getByRole('button', { name: 'Open Comparison in Diff Editor' }).first().click();
+  await workbench.quickPick.shown('What to show in the diff editor');
   await canary.harmless(workbench.quickPick.widget.locator('.quick-input-title'));
   await workbench.quickPick.type('rocket');
   await canary.harmless(workbench.quickPick.options);

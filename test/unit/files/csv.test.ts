@@ -11,7 +11,9 @@ import {
   type TableForm,
 } from '../../../src/core/formats/tableForm';
 import type { OpportunitySummary } from '../../../src/core/model/opportunity';
-import { csvChunks } from '../../../src/files/csv';
+import { startOver } from '../../../src/core/text/textPiece';
+import type { Translate } from '../../../src/core/text/translate';
+import { csvChunks, wholeCsv } from '../../../src/files/csv';
 import { summary } from '../../support/fakeSource';
 import { formulaPayloads } from '../../support/formulaPayloads';
 import { readCsv } from './readCsv';
@@ -61,6 +63,7 @@ describe('CSV', () => {
       separator: fc.constantFrom(...separators),
       decimalSign: fc.constantFrom(...decimalSigns),
       reader: fc.constant('plain'),
+      headings: fc.constant('fields'),
     });
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), form, (parts, chosen) => {
@@ -85,9 +88,12 @@ describe('CSV', () => {
       Project: { ExpectedCustomerSpend: [{ ...spend, Amount: amounts[n % amounts.length] }] },
     }));
     for (const separator of separators) {
-      const [head = [], ...rows] = readCsv(csvOf(items, { separator, decimalSign: '.', reader: 'plain' }), {
-        separator,
-      });
+      const [head = [], ...rows] = readCsv(
+        csvOf(items, { separator, decimalSign: '.', reader: 'plain', headings: 'fields' }),
+        {
+          separator,
+        },
+      );
       const column = (path: string) => rows.map((row) => row[head.indexOf(path)] ?? assert.fail(path));
       const companies = column('Customer.Account.CompanyName');
       assert.deepEqual(
@@ -117,7 +123,7 @@ describe('CSV', () => {
         },
       };
       for (const separator of separators) {
-        const cells = written(item, { separator, decimalSign: '.', reader: 'plain' });
+        const cells = written(item, { separator, decimalSign: '.', reader: 'plain', headings: 'fields' });
         for (const path of ['PartnerOpportunityIdentifier', 'LifeCycle.NextSteps', 'Customer.Account.CompanyName']) {
           assert.equal(cells[path], `"${text}"`);
         }
@@ -135,8 +141,8 @@ describe('CSV', () => {
   it('writes the decimal sign that was chosen, in quotes where it separates too', () => {
     const item = { ...named('a'), Project: { ExpectedCustomerSpend: [{ ...spend, Amount: '-1234.50' }] } };
     const amount = (form: TableForm) => written(item, form)['Project.ExpectedCustomerSpend.0.Amount'];
-    assert.equal(amount({ separator: ';', decimalSign: ',', reader: 'plain' }), '-1234,50');
-    assert.equal(amount({ separator: ',', decimalSign: ',', reader: 'excel' }), '"-1234,50"');
+    assert.equal(amount({ separator: ';', decimalSign: ',', reader: 'plain', headings: 'fields' }), '-1234,50');
+    assert.equal(amount({ separator: ',', decimalSign: ',', reader: 'excel', headings: 'fields' }), '"-1234,50"');
   });
 
   it('takes for a text what is no number, day or moment in such a column', () => {
@@ -160,7 +166,7 @@ describe('CSV', () => {
   });
 
   it('for Excel has an apostrophe before each text that Excel would convert, and moments that it knows', () => {
-    const form: TableForm = { separator: ';', decimalSign: ',', reader: 'excel' };
+    const form: TableForm = { separator: ';', decimalSign: ',', reader: 'excel', headings: 'fields' };
     const company = (text: string) => written(named(text), form)['Customer.Account.CompanyName'];
     for (const text of [
       ...['02139', '0061234567', '1/2', '1E5', '2025-01-02', '1.5', '1,5', '50%', '$5', '5 €', '10:30', '10 AM', '3-4'],
@@ -190,11 +196,83 @@ describe('CSV', () => {
   });
 });
 
+describe('the headings of CSV', () => {
+  const headOf = (items: readonly OpportunitySummary[], headings: TableForm['headings'], t?: Translate) =>
+    readCsv([...csvChunks(items, { ...defaultTableForm, headings }, t)].join(''), { separator: ',' })[0] ?? [];
+  const two: OpportunitySummary = {
+    ...summary('O1'),
+    Project: { ExpectedCustomerSpend: [spend, { ...spend, CurrencyCode: 'EUR' }] },
+  };
+
+  it('are what a person calls the columns by choice, each once, for as many columns as with field names', () => {
+    const readable = headOf([two], 'readable');
+    const fields = headOf([two], 'fields');
+    assert.equal(readable.length, fields.length);
+    assert.equal(new Set(readable).size, readable.length, readable.join());
+    assert.ok(readable.every((heading) => heading !== '' && !heading.includes('.')));
+    const at = (path: string) => readable[fields.indexOf(path)];
+    assert.equal(at('Customer.Account.CompanyName'), 'Customer');
+    assert.equal(at('LifeCycle.TargetCloseDate'), 'Target close date');
+    assert.equal(at('Project.ExpectedCustomerSpend.0.Amount'), 'Monthly spend');
+    assert.equal(at('Project.ExpectedCustomerSpend.1.Amount'), 'Monthly spend 2');
+  });
+
+  it('are in the language of the person, and field names never are', () => {
+    const shout: Translate = (words, ...args) => (args.length > 0 ? args.join('#') : words.toUpperCase());
+    assert.ok(headOf([two], 'readable', shout).includes('MONTHLY SPEND#2'));
+    assert.deepEqual(headOf([two], 'fields', shout), headOf([two], 'fields'));
+  });
+});
+
+describe('CSV that is written while the list is read', () => {
+  const withSpends = (id: string, count: number): OpportunitySummary => ({
+    ...summary(id),
+    Project: { ExpectedCustomerSpend: Array.from({ length: count }, () => ({ ...spend, Amount: '1' })) },
+  });
+  /** Writes pages as Read Everything does, and tells how often it started over. */
+  const write = (pages: readonly (readonly OpportunitySummary[])[], spends?: number) => {
+    const format = wholeCsv(defaultTableForm, undefined, spends);
+    for (let restarts = 0; ; restarts++) {
+      const pieces = [format.begin(), ...pages.map((items) => format.items(items, 0))];
+      if (!pieces.includes(startOver)) return { text: pieces.join(''), restarts };
+    }
+  };
+
+  it('is the same as CSV of what is loaded', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 4 }), { maxLength: 5 }), (counts) => {
+        const pages = counts.map((page, n) => page.map((count, m) => withSpends(`O${n}-${m}`, count)));
+        const { text } = write(pages, Math.max(1, ...counts.flat()));
+        assert.equal(text, csvOf(pages.flat()));
+        // Without knowing it, too, unless there are more than AWS allows.
+        if (counts.flat().every((count) => count <= 10)) assert.equal(write(pages).text, text);
+      }),
+    );
+  });
+
+  it('starts over where an opportunity has more expected spends than all before it, but not for ever', () => {
+    assert.equal(write([[withSpends('O1', 2)]], 2).restarts, 0);
+    assert.equal(write([[withSpends('O1', 1)], [withSpends('O2', 3)]]).restarts, 1);
+    const hostile = Array.from({ length: 300 }, (_, n) => [withSpends(`O${n}`, n)]);
+    const { text, restarts } = write(hostile);
+    assert.ok(restarts < 16, String(restarts));
+    const rows = readCsv(text, { separator: ',' });
+    for (const row of rows) assert.equal(row.length, rows[0]?.length);
+  });
+});
+
 describe('the form of a table', () => {
   it('is the kept one as far as it can be read', () => {
-    const chosen: TableForm = { separator: ';', decimalSign: ',', reader: 'excel' };
+    const chosen: TableForm = { separator: ';', decimalSign: ',', reader: 'excel', headings: 'readable' };
     assert.deepEqual(readTableForm(chosen), chosen);
-    for (const kept of [undefined, null, 5, 'x', [], { separator: '=', decimalSign: '', reader: {} }]) {
+    for (const kept of [
+      undefined,
+      null,
+      5,
+      'x',
+      [],
+      { separator: '=', decimalSign: '', reader: {}, headings: 'all' },
+    ]) {
       assert.deepEqual(readTableForm(kept), defaultTableForm);
     }
     assert.deepEqual(readTableForm({ separator: '\t', more: 1 }), { ...defaultTableForm, separator: '\t' });
@@ -225,7 +303,7 @@ describe('a Markdown table', () => {
       },
     };
     assert.equal(
-      markdownTable([item, { Catalog: 'AWS' }]),
+      [...markdownTable([item, { Catalog: 'AWS' }])].join(''),
       [
         '| Id | Company | Stage | Review Status | Target Close Date | Expected Monthly Spend |',
         '| --- | --- | --- | --- | --- | ---: |',

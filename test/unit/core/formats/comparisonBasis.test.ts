@@ -73,4 +73,15 @@ describe('what may be said of a file and what is loaded', () => {
       assert.equal(said(facts, { goesOn: true }), 'nothingSaid, partial file');
     }
   });
+
+  it('tells which of the two has nothing without a stage, because it consists of the lists of stages', () => {
+    const by = (missing: readonly string[], now: typeof loaded = loaded) => {
+      const claims = readClaims({ ...whole, complete: missing.length === 0, missing }, false);
+      const { fileHasOnlyStages, loadedHasOnlyStages } = comparisonBasis(claims, now, mine);
+      return [fileHasOnlyStages, loadedHasOnlyStages];
+    };
+    assert.deepEqual(by([]), [false, false]);
+    assert.deepEqual(by(['moreExist', 'withoutStage']), [true, false]);
+    assert.deepEqual(by([], { ...loaded, complete: false, missing: ['withoutStage'] }), [false, true]);
+  });
 });

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import { exportChunks, takeSnapshot } from '../../../../src/core/formats/exportDocument';
+import { jsonLineChunks } from '../../../../src/core/formats/jsonLines';
 import { canWriteWhole, WholeExport, type WholeExportOptions } from '../../../../src/core/formats/wholeExport';
+import { type WholeFormat, wholeLines } from '../../../../src/core/formats/wholeFormat';
 import { loadAll } from '../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
+import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import { decodeStartingToken } from '../../../../src/core/paging/resumeToken';
 import type { ListsQuery } from '../../../../src/core/query/listsQuery';
 import { startOver } from '../../../../src/core/text/textPiece';
 import type { OpportunitySource } from '../../../../src/core/wire/operations';
 import { createSampleSource } from '../../../../src/demo/sampleSource';
+import { csvChunks, wholeCsv } from '../../../../src/files/csv';
 import { FakeClock, settled } from '../../../support/fakeClock';
 import { FakeSource, isLook, page, pagesOf, summary } from '../../../support/fakeSource';
 import { utc } from '../../../support/moments';
@@ -24,6 +28,7 @@ const query: ListsQuery = {
 const never = new AbortController().signal;
 const over = (source: OpportunitySource, more: Partial<ListsQuery> = {}) =>
   new OpportunityLists(source, { ...query, ...more }, () => now);
+const usual = () => ({ clock: new FakeClock(), now, onFailure: async () => 'end' as const });
 const wholeOf = (
   lists: OpportunityLists,
   clock = new FakeClock(),
@@ -182,5 +187,41 @@ describe('the whole list, written while it is read', () => {
     assert.ok(canWriteWhole(over(new FakeSource())));
     assert.ok(!canWriteWhole(over(new FakeSource(), { split: 'whole', maxItems: 20 })));
     assert.ok(!canWriteWhole(over(new FakeSource(), { split: 'whole', startingToken: 'abc' })));
+  });
+
+  it('is JSON Lines, and CSV, as of everything that is loaded', async () => {
+    const source = createSampleSource({ opportunities: 250 });
+    const loaded = over(source, { split: 'whole' });
+    await loadAll(loaded, 1_000, never);
+    const items = loaded.loaded();
+    const textIn = (format: WholeFormat) => textOf(new WholeExport(over(source), { ...usual(), format }));
+    assert.equal(await textIn(wholeLines), [...jsonLineChunks(items)].join(''));
+    assert.equal(await textIn(wholeCsv()), [...csvChunks(items)].join(''));
+  });
+
+  it('is that of one stage, and says so', async () => {
+    const source = new FakeSource((request) => (isLook(request) ? page([]) : page([summary('O1', 'Committed')])));
+    const lists = over(source, { filter: { CustomerCompanyName: ['Example'] } });
+    const whole = new WholeExport(lists, { ...usual(), stage: 'Committed' });
+    const { Export: facts } = JSON.parse(await textOf(whole));
+    assert.deepEqual(
+      [facts.basis, facts.complete, facts.filter],
+      ['oneStage', true, { LifeCycleStage: ['Committed'], CustomerCompanyName: ['Example'] }],
+    );
+    const asked = source.calls.map(({ request }) => request.LifeCycleStage?.join());
+    assert.ok(asked.includes('Committed'), asked.join());
+  });
+
+  it('is read again from its beginning where the format has to begin again, and holds everything once', async () => {
+    const spend = { Amount: '1', CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' } as const;
+    const two: OpportunitySummary = { ...summary('O3'), Project: { ExpectedCustomerSpend: [spend, spend] } };
+    const pages = (token: string | undefined) =>
+      token === undefined ? page([summary('O1'), summary('O2')], 't1') : page([two]);
+    const source = new FakeSource((request) => (isLook(request) ? page([]) : pages(request.NextToken)));
+    const whole = new WholeExport(over(source), { ...usual(), format: wholeCsv() });
+    const text = await textOf(whole);
+    assert.equal(text, [...csvChunks([summary('O1'), summary('O2'), two])].join(''));
+    assert.deepEqual([whole.count, whole.facts.complete], [3, true]);
+    assert.equal(source.tokens, '- t1 - t1 -');
   });
 });

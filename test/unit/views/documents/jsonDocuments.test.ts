@@ -207,6 +207,8 @@ describe('JSON documents', () => {
     tabOf(Uri.file('/notes.json'), false);
     const diff = new TabInputTextDiff(uri, other);
     vscode.tabs.push({ input: diff, label: 'O7 ↔ O8', isActive: false, group: { viewColumn: 1 } });
+    // What was compared is not kept either.
+    tabOf(Uri.from({ scheme: 'partner-central-comparison', path: '/comparison-1/Comparison.md' }), false);
     const asked = source.calls.length;
     const documents = new Documents(window.current);
     // VS Code asks at once for what it restores.

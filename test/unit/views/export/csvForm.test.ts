@@ -21,26 +21,34 @@ describe('the form of CSV', () => {
   const described = () => form.items().map(({ label, description }) => [label, description]);
 
   it('is for programs until the person chooses another', () => {
-    assert.deepEqual(form.value, { separator: ',', decimalSign: '.', reader: 'plain' });
+    assert.deepEqual(form.value, { separator: ',', decimalSign: '.', reader: 'plain', headings: 'fields' });
     assert.deepEqual(described(), [
       ['Separator…', 'Comma'],
       ['Decimal Separator…', 'Point'],
       ['Made For…', 'LibreOffice and Other Programs'],
+      ['Headings…', 'Field Names'],
     ]);
   });
 
   it('is chosen part by part, and kept for the next export', async () => {
     await choose('Separator…', 'Tab');
-    assert.deepEqual(form.value, { separator: '\t', decimalSign: '.', reader: 'plain' });
+    assert.deepEqual(form.value, { separator: '\t', decimalSign: '.', reader: 'plain', headings: 'fields' });
     await choose('Decimal Separator…', 'Comma');
     await choose('Made For…', 'Excel');
+    await choose('Headings…', 'Readable Headings');
     await choose('Separator…', 'Semicolon');
     const { CsvForm } = await import('../../../../src/views/export/csvForm');
-    assert.deepEqual(new CsvForm(habits).value, { separator: ';', decimalSign: ',', reader: 'excel' });
+    assert.deepEqual(new CsvForm(habits).value, {
+      separator: ';',
+      decimalSign: ',',
+      reader: 'excel',
+      headings: 'readable',
+    });
     assert.deepEqual(described(), [
       ['Separator…', 'Semicolon'],
       ['Decimal Separator…', 'Comma'],
       ['Made For…', 'Excel'],
+      ['Headings…', 'Readable Headings'],
     ]);
     assert.deepEqual(habits.keys(), ['csvForm']);
   });
@@ -66,10 +74,10 @@ describe('the form of CSV', () => {
 
   it('is what it was made of where some of what is kept cannot be read', async () => {
     await habits.update('csvForm', { separator: '|', decimalSign: ',', reader: 7 });
-    assert.deepEqual(form.value, { separator: ',', decimalSign: ',', reader: 'plain' });
+    assert.deepEqual(form.value, { separator: ',', decimalSign: ',', reader: 'plain', headings: 'fields' });
     for (const kept of [null, 'x', 7]) {
       await habits.update('csvForm', kept);
-      assert.deepEqual(form.value, { separator: ',', decimalSign: '.', reader: 'plain' });
+      assert.deepEqual(form.value, { separator: ',', decimalSign: '.', reader: 'plain', headings: 'fields' });
     }
   });
 });

@@ -8,6 +8,8 @@ import type { OpportunitySummary } from '../../../../src/core/model/opportunity'
 import type * as comparerModule from '../../../../src/views/export/exportComparer';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
 import { type FakeTab, vscode, vscodeModule } from '../../../support/fakeVscode';
+import { hostileMessages } from '../../../support/hostileTexts';
+import { assertInertMarkdown } from '../../../support/inert';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
 const named = (id: string, CompanyName: string): OpportunitySummary => ({
@@ -27,7 +29,7 @@ describe('comparing an export with what is loaded', () => {
     folder = await mkdtemp(join(tmpdir(), 'comparing-'));
     window = await openWindow(() => new FakeSource(() => page(loaded)));
     const { ExportComparer } = await import('../../../../src/views/export/exportComparer');
-    comparer = new ExportComparer(window.current, window.day.now);
+    comparer = new ExportComparer({ current: window.current, now: window.day.now });
   });
 
   afterEach(async () => {
@@ -43,11 +45,17 @@ describe('comparing an export with what is loaded', () => {
     await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
     return vscodeModule().Uri.file(path);
   };
-  /** Compares with a file, and picks an item of what comes of it. */
+  /** Compares with a file, and picks an item of the comparison for the diff editor. */
   const compare = async (content: unknown, label?: string) => {
-    if (label !== undefined) vscode.answers.push(label);
+    const before = vscode.documents.length;
     await comparer.compare(await file(content));
+    if (label === undefined || vscode.documents.length === before) return;
+    vscode.answers.push(label);
+    await comparer.openDiff(uris().at(-1));
   };
+  /** The addresses of the documents that were opened. */
+  const uris = () => vscode.documents.map((shown) => (shown as { uri: Uri }).uri);
+  const text = (uri = uris().at(-1)) => String(vscode.contentOf(uri));
   const diffs = () => vscode.executed.filter(([id]) => id === 'vscode.diff');
   const sides = () => {
     const [, before, after] = diffs().at(-1) ?? [];
@@ -66,35 +74,204 @@ describe('comparing an export with what is loaded', () => {
     return tab;
   };
 
-  it('lists what changed, was added and removed, and shows all of it side by side, sorted by id', async () => {
+  const written = (facts: object = {}) => ({
+    OpportunitySummaries: theirs.toReversed(),
+    Export: { formatVersion: 1, catalog: 'AWS', exportedAt: '2026-03-01T08:30:00Z', ...facts },
+  });
+
+  it('is a document that can be pasted: what was compared, how complete both are, and what differs', async () => {
     await load();
-    await compare({ OpportunitySummaries: theirs.toReversed(), Export: { formatVersion: 1, catalog: 'AWS' } }, all);
-    assert.deepEqual(vscode.textsIn('pick.placeHolder'), [
-      '1 changed, 1 only in what is loaded, 1 only in the file, 1 unchanged',
-    ]);
-    assert.deepEqual(vscode.textsIn('pick.title'), ['mine.json and what is loaded (3 loaded, more exist)']);
-    assert.deepEqual(vscode.offered.map(({ label }) => label).slice(2), [
-      ...[all, 'Changed', 'New name', 'Only in what is loaded', 'No company name', 'Only in the file'],
-      'No company name',
-    ]);
+    await compare(written());
+    assert.equal(String(uris()[0]), 'partner-central-comparison:/comparison-1/Comparison.md');
+    assert.equal(
+      text(),
+      [
+        '# mine.json and what is loaded',
+        '',
+        '- **File:** mine.json',
+        '- **Exported:** March 1, 2026 at 8:30 AM UTC',
+        '- **In the file:** 3 opportunities, not complete',
+        '- **Compared:** March 15, 2026 at 12:00 PM UTC',
+        '- **Loaded:** 3 loaded, more exist',
+        '- **Catalog:** AWS',
+        '- **Profile of what is loaded:** none chosen',
+        '',
+        '**What this comparison cannot tell**',
+        '',
+        '- The file does not say that it is complete',
+        '- What is loaded is not complete: more exist; an opportunity without a stage would not be in any stage’s list',
+        '',
+        '- **Changed:** 1',
+        '- **Only in what is loaded:** 1',
+        '- **Only in the file:** 1',
+        '- **Unchanged:** 1',
+        '',
+        '## Changed (1)',
+        '',
+        '### New name (O1)',
+        '',
+        '- **Customer.Account.CompanyName:** Old name → New name',
+        '',
+        '',
+        '## Only in what is loaded (1)',
+        '',
+        '- No company name (O4)',
+        '',
+        '## Only in the file (1)',
+        '',
+        '- No company name (O3)',
+        '',
+      ].join('\n'),
+    );
+    assert.deepEqual([said(), diffs()], [[], []]);
+  });
+
+  it('shows all of it side by side in the diff editor, sorted by id', async () => {
+    await load();
+    await compare(written(), all);
+    assert.deepEqual(vscode.textsIn('pick.title'), ['mine.json and what is loaded']);
+    assert.deepEqual(
+      vscode.offered.map(({ label }) => label),
+      [all, 'Changed', 'New name', 'Only in what is loaded', 'No company name', 'Only in the file', 'No company name'],
+    );
     assert.equal(diffs()[0]?.[3], 'mine.json ↔ Current');
     assert.deepEqual(sides(), [theirs, loaded]);
+    vscode.answers.length = 0;
+    await comparer.openDiff();
+    await comparer.openDiff(vscodeModule().Uri.parse('partner-central-comparison:/comparison-99/Comparison.md'));
+    assert.deepEqual(said(), Array(2).fill('Open a comparison first: Compare with Current makes one.'));
+  });
+
+  it('calls those new or gone only where both lists are complete, and none where nobody looked for it', async () => {
+    const stageless = (id: string): OpportunitySummary => ({ Catalog: 'AWS', Id: id });
+    loaded = [summary('O1')];
+    const headings = () => text().match(/^## .*/gm);
+    const filter = { LifeCycleStage: ['Prospect'] };
+    await window.choices.choose({ filter: { LifeCycleStage: ['Prospect'] } });
+    await load();
+    const facts = { complete: true, missing: [], filter, sort: window.current.query.sort };
+    await compare({ ...written(facts), OpportunitySummaries: [summary('O9')] });
+    assert.deepEqual(headings(), ['## New in the list (1)', '## No longer in the list (1)']);
+    await window.choices.choose({ filter: {} });
+    await load();
+    const whole = { ...facts, filter: {} };
+    await compare({ ...written(whole), OpportunitySummaries: [summary('O1'), summary('O9'), stageless('S1')] });
+    assert.deepEqual(headings(), [
+      '## Only in the file (1)',
+      '## Without a stage, not looked for in what is loaded (1)',
+    ]);
+    assert.match(text(), /cannot show whether these still exist\.\n\n- No company name \(S1\)\n/);
+    await window.choices.choose({ grouping: 'industry' });
+    loaded = [summary('O1'), stageless('S1')];
+    await window.current.value.listOf('All')?.firstPage();
+    const byStage = { ...whole, complete: false, missing: ['withoutStage'] };
+    await compare({ ...written(byStage), OpportunitySummaries: [summary('O1'), stageless('S2')] });
+    assert.deepEqual(headings(), [
+      '## Without a stage, not looked for in the file (1)',
+      '## No longer in the list (1)',
+    ]);
+  });
+
+  it('writes out the first of very many, and says how many it leaves out and where they are', async () => {
+    loaded = Array.from({ length: 1_501 }, (_, n) => named(`O${n}`, `Company ${n}`));
+    await load();
+    await compare([{ ...summary('O1500'), Customer: { Account: { CompanyName: 'Old' } } }]);
+    assert.match(text(), /^- \*\*Only in what is loaded:\*\* 1,500$/m);
+    assert.equal(text().match(/^- Company \d+ /gm)?.length, 500);
+    assert.match(text(), /^1,000 opportunities not written out here: Open Comparison in Diff Editor, /m);
+    const fields = Object.fromEntries(Array.from({ length: 22 }, (_, n) => [n, 'x']));
+    loaded = [{ ...summary('O1'), Project: { DeliveryModels: Object.values(fields) as never } }];
+    await window.current.value.refresh();
+    await compare([summary('O1')]);
+    assert.match(text(), /DeliveryModels\.19:\*\* – → x\n- 2 more fields\n/);
+  });
+
+  it('neither links nor runs anything that the lists or the file say', async () => {
+    for (const hostile of hostileMessages) {
+      loaded = [named('O1', hostile), named(hostile, hostile)];
+      await window.choices.choose({ filter: {} });
+      await load();
+      await window.current.value.refresh();
+      await compare([named('O1', 'x'), named(`${hostile}2`, hostile)]);
+      assertInertMarkdown(text());
+      const elsewhere = vscodeModule().Uri.from({ scheme: 'remote', path: `/files/${hostile}` });
+      const claims = { formatVersion: 1, profile: hostile, exportedAt: hostile, missing: [hostile], filter: hostile };
+      vscode.files.set(String(elsewhere), Buffer.from(JSON.stringify({ OpportunitySummaries: [], Export: claims })));
+      await comparer.compare(elsewhere);
+      assertInertMarkdown(text());
+    }
+    assert.equal(uris().length, 2 * hostileMessages.length);
+    for (const uri of uris())
+      assert.match(String(uri), /^partner-central-comparison:\/comparison-\d+\/Comparison\.md$/);
+  });
+
+  it('loads all where nothing is loaded and the person says so, and goes on by itself', async () => {
+    vscode.answer = ([first]) => first;
+    const { commands } = vscodeModule();
+    const { executeCommand } = commands;
+    const calls: unknown[] = [];
+    Object.assign(commands, {
+      executeCommand: async (id: string, ...args: unknown[]) => {
+        calls.push(id);
+        if (id === 'partnerCentral.loadAllLists') await load();
+        else await executeCommand(id, ...args);
+      },
+    });
+    try {
+      await compare(theirs);
+      assert.deepEqual(
+        [said(), calls],
+        [['Nothing is loaded to compare mine.json with.'], ['partnerCentral.loadAllLists']],
+      );
+      assert.match(text(), /^- \*\*Changed:\*\* 1$/m);
+    } finally {
+      Object.assign(commands, { executeCommand });
+    }
+  });
+
+  it('says where to look if nothing came, and does not go on with another connection', async () => {
+    vscode.answer = ([first]) => first;
+    await compare(theirs);
+    assert.equal(said()[1], 'Nothing was loaded to compare mine.json with. The Opportunities view says why.');
+    const { commands } = vscodeModule();
+    const { executeCommand } = commands;
+    Object.assign(commands, {
+      executeCommand: async () => {
+        await window.choices.choose({ sampleData: true });
+        await load();
+      },
+    });
+    try {
+      await compare(theirs);
+      assert.equal(said().length, 3);
+      assert.deepEqual(uris(), []);
+    } finally {
+      Object.assign(commands, { executeCommand });
+    }
+  });
+
+  it('compares with a list that is known to be empty', async () => {
+    loaded = [];
+    await window.choices.choose({ filter: { LifeCycleStage: ['Prospect'] } });
+    await load();
+    await compare(theirs);
+    assert.match(text(), /^- \*\*Only in the file:\*\* 3$/m);
   });
 
   it('shows one that changed, was added or removed alone', async () => {
     await load();
     await compare(theirs, 'New name');
     assert.deepEqual(sides(), [theirs[0], loaded[0]]);
-    vscode.answers.push('No company name');
-    await comparer.compare(await file([theirs[0], theirs[1]]));
+    await compare([theirs[0], theirs[1]], 'No company name');
     assert.deepEqual(sides(), [null, loaded[2]]);
     const [before, after] = diffs().map(([, side]) => String(side));
     assert.notEqual(before, after, 'each comparison has its own documents');
   });
 
-  it('shows nothing where the person leaves', async () => {
+  it('shows no diff editor where the person leaves', async () => {
     await load();
     await compare(theirs);
+    await comparer.openDiff(uris()[0]);
     assert.deepEqual(diffs(), []);
   });
 
@@ -115,7 +292,7 @@ describe('comparing an export with what is loaded', () => {
       all,
     );
     assert.deepEqual(sizes(), [5_000, 5_000]);
-    assert.equal(extent(), 'the first 5000 on each side that differ');
+    assert.equal(extent(), 'the first 5,000 opportunities on each side that differ');
   });
 
   it('says where nothing can be compared: no file, nothing loaded, another catalog', async () => {
@@ -125,7 +302,7 @@ describe('comparing an export with what is loaded', () => {
     await compare({ OpportunitySummaries: [], Export: { formatVersion: 1, catalog: 'Sandbox' } });
     await compare([{ Id: 'O1' }, { ...summary('O1'), Catalog: 'Sandbox' }]);
     await compare([{ Id: 'O1' }]);
-    assert.equal(vscode.textsIn('pick.title').length, 1, 'a file that names no catalog is of any');
+    assert.equal(uris().length, 1, 'a file that names no catalog is of any');
     assert.deepEqual(said(), [
       'Open a file with opportunities first, such as an export.',
       'Nothing is loaded to compare mine.json with.',
@@ -143,7 +320,7 @@ describe('comparing an export with what is loaded', () => {
     const tab = { input: new TabInputText(await file(theirs)), label: '', isActive: true, group: {} };
     vscode.tabs.push(tab);
     await comparer.compare();
-    assert.equal(vscode.textsIn('pick.title').length, 2);
+    assert.equal(uris().length, 2);
     vscode.tabs.splice(0, 1, { ...tab, isDirty: true });
     await comparer.compare();
     assert.deepEqual(said(), ['mine.json has unsaved changes, and is too large for them to be read: save it first.']);
@@ -179,7 +356,7 @@ describe('comparing an export with what is loaded', () => {
     }
     vscode.files.set('remote:/files/a.json', new TextEncoder().encode(JSON.stringify(theirs)));
     await comparer.compare(Uri.parse('remote:/files/a.json'));
-    assert.equal(vscode.textsIn('pick.title').length, 1);
+    assert.equal(uris().length, 1);
   });
 
   it('says by line what is wrong with a file, and goes there where the person says so', async () => {
@@ -229,7 +406,29 @@ describe('comparing an export with what is loaded', () => {
     assert.deepEqual(sizes(), [null, null]);
   });
 
-  it('closes with the connection, and stays where only the filter changes', async () => {
+  it('keeps the document until its last tab is closed, also with another connection, and then says what to do', async () => {
+    await load();
+    await compare(theirs);
+    const [uri] = uris();
+    const { TabInputText } = vscodeModule();
+    const tab = () => ({ input: new TabInputText(uri as Uri), label: '', isActive: true, group: {} });
+    const [one, two] = [tab(), tab()];
+    vscode.tabs.push(one, two);
+    await window.choices.choose({ catalog: 'Sandbox' });
+    await calm();
+    assert.equal(vscode.tabs.length, 2);
+    vscode.tabs.pop();
+    vscode.changeTabs([two]);
+    assert.match(text(), /^# mine\.json/);
+    vscode.answers.push(all);
+    await comparer.openDiff(uri);
+    assert.equal(diffs().length, 1);
+    vscode.tabs.pop();
+    vscode.changeTabs([one]);
+    assert.equal(text(), 'This comparison is no longer kept. Compare with Current makes it again.\n');
+  });
+
+  it('closes the diff editors with the connection, and leaves them where only the filter changes', async () => {
     await load();
     await compare(theirs, all);
     openTab();

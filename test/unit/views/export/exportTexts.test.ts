@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import type { ComparisonRemark } from '../../../../src/core/formats/comparisonBasis';
+import { wholeJson } from '../../../../src/core/formats/wholeFormat';
 import type { MissingReason } from '../../../../src/core/lists/completeness';
 import type { ExportProblem } from '../../../../src/files/readExport';
 import type * as remarks from '../../../../src/views/export/comparisonText';
@@ -53,7 +54,7 @@ describe('what is said about', () => {
         unreadableEntries: '7; AWS sent entries that cannot be read',
       };
       for (const [reason, sentence] of Object.entries(said)) {
-        assert.equal(texts.wholeText(facts(...missingFor(reason))), sentence);
+        assert.equal(texts.wholeText(facts(...missingFor(reason)), wholeJson), sentence);
       }
     });
   });

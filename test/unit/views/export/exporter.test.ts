@@ -14,7 +14,11 @@ import { calm, openWindow, type WindowUnderTest } from '../../../support/windowU
 const toFile = 'Save to a File…';
 const toLines = 'Save to a File as JSON Lines…';
 const untitled = 'Open as an Untitled Document';
-const everything = 'Read Everything to a File…';
+const forExcel = 'Save for Excel…';
+const loaded = 'All Loaded';
+const selected = 'Selected';
+const everything = 'Everything AWS Has';
+const formParts = ['Separator…', 'Decimal Separator…', 'Made For…', 'Headings…'];
 
 const rowOf = (item: OpportunitySummary): OpportunityRow => ({
   ...{ kind: 'opportunity', group: { kind: 'stage', stage: 'Prospect' } },
@@ -63,38 +67,148 @@ describe('exporting', () => {
     };
   };
 
-  it('says that nothing is loaded, and offers to read everything where a file can hold it', async () => {
-    await commands['partnerCentral.exportLoadedCsv']();
-    await commands['partnerCentral.copyLoadedMarkdownTable']();
-    await commands['partnerCentral.exportJson']({ kind: 'stage', stage: 'Prospect' });
-    assert.deepEqual(said(), Array(3).fill('Nothing is loaded to export. Expand a stage first.'));
+  it('offers everything where nothing is loaded, and says so where that is no choice either', async () => {
     await commands['partnerCentral.exportLoadedJson']();
-    assert.deepEqual(offered(), [everything]);
+    assert.deepEqual(vscode.textsIn('pick.title'), ['Export to JSON: Everything AWS Has'], 'no pick of only one thing');
+    assert.deepEqual(offered(), [toFile, toLines]);
+    await commands['partnerCentral.exportLoadedCsv']();
+    assert.deepEqual(offered(), [toFile, forExcel, ...formParts]);
+    await commands['partnerCentral.exportJson']({ kind: 'stage', stage: 'Prospect' });
+    assert.deepEqual(offered(), ['Everything AWS Has of Prospect', everything]);
+    await commands['partnerCentral.copyLoadedMarkdownTable']();
     await window.choices.choose({ maxItems: 20 });
     await commands['partnerCentral.exportLoadedJson']();
-    assert.equal(said().length, 4, 'a part of a list is not everything');
+    assert.deepEqual(said(), Array(2).fill('Nothing is loaded to export. Expand a stage first.'));
   });
 
-  it('offers what there is to do with what is loaded', async () => {
-    await list().firstPage();
-    await commands['partnerCentral.exportLoadedJson']();
-    assert.deepEqual(offered(), [toFile, toLines, untitled, everything]);
-    assert.deepEqual(vscode.textsIn('pick.placeHolder'), ['2 loaded, more exist']);
-    await commands['partnerCentral.exportJson'](rowOf(summary('O1')));
-    assert.deepEqual(offered(), [toFile, toLines, untitled]);
-    await commands['partnerCentral.exportLoadedCsv']();
-    assert.deepEqual(offered(), [toFile, untitled, 'Separator…', 'Decimal Separator…', 'Made For…']);
-    script = pagesOf(2, 2);
-    await window.choices.choose({ grouping: 'industry' });
-    await window.current.value.listOf('All')?.firstPage();
-    await commands['partnerCentral.exportLoadedJson']();
-    assert.deepEqual(offered(), [toFile, toLines, untitled], 'everything is loaded');
+  describe('what is exported', () => {
+    const shown = () => vscode.offered.map(({ label, description }) => [label, description]);
+    const stage: Row = { kind: 'stage', stage: 'Prospect' };
+    const all = ['reads all pages, loaded or not'] as const;
+
+    it('is asked first, whatever is selected, and says how much it is and whether that is all', async () => {
+      await list().firstPage();
+      window.view.selection = list().items.map(rowOf);
+      for (const id of ['exportLoadedJson', 'exportLoadedCsv', 'exportJson', 'exportCsv'] as const) {
+        await commands[`partnerCentral.${id}`]();
+        assert.deepEqual(shown(), [
+          [loaded, '2 loaded, more exist'],
+          [everything, ...all],
+          [selected, '2 opportunities'],
+        ]);
+      }
+      assert.deepEqual(vscode.textsIn('pick.placeHolder'), Array(4).fill('What to export'));
+      assert.deepEqual(vscode.proposed, []);
+    });
+
+    it('is what was selected first where it is started there, and the stage in the menu of a stage', async () => {
+      await list().firstPage();
+      const [one] = list().items.map(rowOf);
+      await commands['partnerCentral.exportJson'](one);
+      assert.deepEqual(shown().slice(0, 2), [
+        [selected, '1 opportunity'],
+        [loaded, '2 loaded, more exist'],
+      ]);
+      await commands['partnerCentral.exportJson'](stage, one ? [stage, one] : []);
+      assert.deepEqual(shown()[0], [selected, '2 loaded opportunities in the selected rows']);
+      await commands['partnerCentral.exportCsv'](stage);
+      assert.deepEqual(shown(), [
+        ['Loaded of Prospect', '2 loaded, more exist'],
+        ['Everything AWS Has of Prospect', ...all],
+        [loaded, '2 loaded, more exist'],
+        [everything, ...all],
+      ]);
+      vscode.answers.push('Loaded of Prospect');
+      await commands['partnerCentral.exportCsv'](stage);
+      assert.equal(vscode.textsIn('pick.title').at(-1), 'Export to CSV: Loaded of Prospect');
+      assert.equal(vscode.textsIn('pick.placeHolder').at(-1), '2 loaded, more exist');
+    });
+
+    it('names the filter, the rest of which holds for a stage too, and is not called AWS’s in sample data', async () => {
+      const labels = async (row?: Row) => {
+        await (row ? commands['partnerCentral.exportJson'](row) : commands['partnerCentral.exportLoadedJson']());
+        return row ? offered() : vscode.textsIn('pick.title').at(-1);
+      };
+      await window.choices.choose({ filter: { LifeCycleStage: ['Prospect'] } });
+      assert.equal(await labels(), 'Export to JSON: Everything AWS Has Under This Filter');
+      assert.deepEqual((await labels(stage))?.[0], 'Everything AWS Has of Prospect');
+      await window.choices.choose({ filter: { CustomerCompanyName: ['A'] } });
+      assert.deepEqual((await labels(stage))?.[0], 'Everything AWS Has of Prospect Under This Filter');
+      await window.choices.choose({ sampleData: true });
+      assert.equal(await labels(), 'Export to JSON: All Sample Data That Is Listed');
+    });
+
+    it('is all that is loaded, which is said and not asked, where that is everything', async () => {
+      script = pagesOf(2, 2);
+      await window.choices.choose({ grouping: 'industry' });
+      await window.current.value.listOf('All')?.firstPage();
+      await commands['partnerCentral.exportLoadedJson']();
+      assert.deepEqual(offered(), [toFile, toLines, untitled]);
+      assert.deepEqual(vscode.textsIn('pick.title'), ['Export to JSON: All Loaded']);
+      assert.deepEqual(vscode.textsIn('pick.placeHolder'), ['2 loaded, complete']);
+    });
+
+    it('is what was said although more is loaded while it is asked', async () => {
+      await list().firstPage();
+      vscode.answers.push(loaded, toFile);
+      vscode.targets.push(target);
+      const { window: shownIn } = vscodeModule();
+      const { showQuickPick } = shownIn;
+      Object.assign(shownIn, {
+        showQuickPick: async (...args: Parameters<typeof showQuickPick>) => {
+          await list().loadMore();
+          return showQuickPick(...args);
+        },
+      });
+      try {
+        await commands['partnerCentral.exportLoadedJson']();
+      } finally {
+        Object.assign(shownIn, { showQuickPick });
+      }
+      assert.equal((await written()).OpportunitySummaries.length, 2);
+    });
+
+    it('leaves others their turn, although it is thousands of groups', async () => {
+      script = () =>
+        page(
+          Array.from({ length: 10_000 }, (_, n) => ({
+            ...summary(`O${n}`),
+            Customer: { Account: { CompanyName: `Company ${n % 3_000}` } },
+          })),
+        );
+      await window.choices.choose({ grouping: 'company' });
+      await window.current.value.listOf('All')?.firstPage();
+      const rows = Array.from(
+        { length: 3_000 },
+        (_, n): Row => ({ kind: 'bucket', grouping: 'company', value: `Company ${n}` }),
+      );
+      let turns = 0;
+      let over = false;
+      const count = () => {
+        turns += 1;
+        if (!over) setImmediate(count);
+      };
+      setImmediate(count);
+      await commands['partnerCentral.exportCsv'](rows[0], rows);
+      assert.deepEqual(shown()[0], [selected, '10,000 loaded opportunities in the selected rows']);
+      vscode.answers.push(selected, toFile);
+      vscode.targets.push(target);
+      turns = 0;
+      await commands['partnerCentral.exportCsv'](rows[0], rows);
+      over = true;
+      assert.ok(turns >= 100, `${turns} turns for 100 slices`);
+      assert.equal((await readFile(target.fsPath, 'utf8')).split('\r\n').length, 10_002);
+    });
+  });
+
+  it('offers no document that VS Code would be slow with', async () => {
     const many = (count: number) => Array.from({ length: count }, (_, n) => rowOf(summary(`O${n}`)));
     for (const [count, destinations] of [
       [20_000, [toFile, toLines, untitled]],
       [20_001, [toFile, toLines]],
     ] as const) {
       const rows = many(count);
+      vscode.answers.push(selected);
       await commands['partnerCentral.exportJson'](rows[0], rows);
       assert.deepEqual(offered(), destinations, String(count));
     }
@@ -108,14 +222,14 @@ describe('exporting', () => {
     await window.current.value.listOf('Launched')?.firstPage();
     const stage: Row = { kind: 'stage', stage: 'Prospect' };
     const row = rowOf(list().items[0] ?? first);
-    const cases: readonly (readonly [rows: readonly Row[], count: number, name: string])[] = [
-      [[], 3, ''],
-      [[stage], 2, 'prospect-'],
-      [[row], 1, 'selection-'],
-      [[stage, row], 2, 'selection-'],
+    const cases: readonly (readonly [rows: readonly Row[], what: string, count: number, name: string])[] = [
+      [[], loaded, 3, ''],
+      [[stage], 'Loaded of Prospect', 2, 'prospect-'],
+      [[row], selected, 1, 'selection-'],
+      [[stage, row], selected, 2, 'selection-'],
     ];
-    for (const [rows, count, name] of cases) {
-      vscode.answers.push(toFile);
+    for (const [rows, what, count, name] of cases) {
+      vscode.answers.push(what, toFile);
       vscode.targets.push(target);
       if (rows.length > 0) await commands['partnerCentral.exportJson'](rows[0], rows);
       else await commands['partnerCentral.exportJson']();
@@ -137,7 +251,7 @@ describe('exporting', () => {
   it('opens the file where the person says so', async () => {
     await list().firstPage();
     for (const button of [undefined, 'Open']) {
-      vscode.answers.push(toFile);
+      vscode.answers.push(loaded, toFile);
       vscode.targets.push(target);
       press(button);
       await commands['partnerCentral.exportLoadedJson']();
@@ -148,7 +262,7 @@ describe('exporting', () => {
 
   it('writes JSON Lines and CSV, and opens untitled documents', async () => {
     await list().firstPage();
-    vscode.answers.push(toLines);
+    vscode.answers.push(loaded, toLines);
     vscode.targets.push(target);
     await commands['partnerCentral.exportLoadedJson']();
     const lines = (await readFile(target.fsPath, 'utf8')).trimEnd().split('\n');
@@ -156,11 +270,11 @@ describe('exporting', () => {
       lines.map((line) => JSON.parse(line)),
       list().items,
     );
-    vscode.answers.push('Separator…', 'Semicolon', toFile);
+    vscode.answers.push(loaded, 'Separator…', 'Semicolon', toFile);
     vscode.targets.push(target);
     await commands['partnerCentral.exportLoadedCsv']();
     assert.match(await readFile(target.fsPath, 'utf8'), /^\ufeff"Id";"Arn";/);
-    vscode.answers.push(toFile);
+    vscode.answers.push(selected, toFile);
     vscode.targets.push(at('one.csv'));
     await commands['partnerCentral.exportCsv'](rowOf(summary('O9')));
     assert.match(await readFile(at('one.csv').fsPath, 'utf8'), /^\ufeff"Id";.*\r\n"O9";[^\n]*\n$/);
@@ -168,11 +282,11 @@ describe('exporting', () => {
     assert.deepEqual(
       vscode.proposed.map(({ uri, title, filters }) => [uri.replace(/^.*2026-03-15/, ''), title, filters]),
       [
-        ['.opportunities.jsonl', 'Export to JSON', { 'JSON Lines': ['jsonl'] }],
-        ['.opportunities.csv', 'Export to CSV', { CSV: ['csv'] }],
+        ['.opportunities.jsonl', 'Export to JSON: All Loaded', { 'JSON Lines': ['jsonl'] }],
+        ['.opportunities.csv', 'Export to CSV: All Loaded', { CSV: ['csv'] }],
       ],
     );
-    vscode.answers.push(untitled, untitled);
+    vscode.answers.push(loaded, untitled, loaded, untitled);
     await commands['partnerCentral.exportLoadedJson']();
     await commands['partnerCentral.exportLoadedCsv']();
     const [json, csv] = vscode.documents.map((shown) => (shown as { uri: { language: string; content: string } }).uri);
@@ -191,34 +305,57 @@ describe('exporting', () => {
     );
     assert.match(vscode.clipboard[1] ?? '', /\n\| O9 \|/);
     assert.deepEqual(vscode.textsIn('statusBar.text'), [
-      'A Markdown table of 2 is on the clipboard.',
-      'A Markdown table of 1 is on the clipboard.',
+      'A Markdown table of 2 opportunities is on the clipboard.',
+      'A Markdown table of 1 opportunity is on the clipboard.',
     ]);
   });
 
   it('compares a file with what is loaded, and tells the comparisons apart', async () => {
     await list().firstPage();
     await writeFile(target.fsPath, JSON.stringify(list().items));
-    vscode.answers.push(...Array(2).fill('Show All in the Diff Editor'));
     for (let n = 0; n < 2; n++) await commands['partnerCentral.compareExport'](target);
+    const documents = vscode.documents.map((shown) => String((shown as { uri: unknown }).uri));
+    assert.deepEqual(
+      documents,
+      [1, 2].map((n) => `partner-central-comparison:/comparison-${n}/Comparison.md`),
+    );
+    vscode.answers.push('Show All in the Diff Editor');
+    await commands['partnerCentral.openComparisonDiff'](vscodeModule().Uri.parse(documents[1] ?? ''));
     assert.deepEqual(
       vscode.executed.map(([id, before]) => [id, String(before)]),
-      [1, 2].map((n) => ['vscode.diff', `partner-central-comparison:/comparison-${n}/export.opportunities.json`]),
+      [['vscode.diff', 'partner-central-comparison:/comparison-3/export.opportunities.json']],
     );
+  });
+
+  it('writes CSV for people in Excel in one choice, and keeps that form', async () => {
+    await list().firstPage();
+    vscode.answers.push(loaded, forExcel);
+    vscode.targets.push(target);
+    await commands['partnerCentral.exportLoadedCsv']();
+    assert.match(await readFile(target.fsPath, 'utf8'), /^\ufeff"ID","ARN",.*"Customer",.*"Monthly spend",/);
+    vscode.answers.push(loaded);
+    await commands['partnerCentral.exportLoadedCsv']();
+    assert.deepEqual(offered(), [toFile, untitled, ...formParts], 'Save to a File… does the same now');
+    const described = vscode.offered.slice(-2).map(({ description }) => description);
+    assert.deepEqual(described, ['Excel', 'Readable Headings']);
+    vscode.answers.push(loaded, 'Headings…', 'Field Names', toFile);
+    vscode.targets.push(target);
+    await commands['partnerCentral.exportLoadedCsv']();
+    assert.match(await readFile(target.fsPath, 'utf8'), /^\ufeff"Id","Arn",/);
   });
 
   it('writes nothing where the person leaves', async () => {
     await list().firstPage();
     await commands['partnerCentral.exportLoadedJson']();
     assert.equal(vscode.proposed.length, 0);
-    vscode.answers.push(toFile);
+    vscode.answers.push(loaded, toFile);
     await commands['partnerCentral.exportLoadedJson']();
     assert.deepEqual([vscode.proposed.length, said(), await readdir(folder)], [1, [], []]);
   });
 
   it('says why a file is not written, tries again, and saves elsewhere', async () => {
     await list().firstPage();
-    vscode.answers.push(toFile);
+    vscode.answers.push(loaded, toFile);
     vscode.targets.push(at('gone', 'a.json'), target);
     press('Retry', 'Save Elsewhere…');
     await commands['partnerCentral.exportLoadedJson']();
@@ -228,13 +365,13 @@ describe('exporting', () => {
       'mine.opportunities.json was written: 2 loaded, more exist.',
     ]);
     assert.equal((await written()).Export.count, 2);
-    vscode.answers.push(toFile);
+    vscode.answers.push(loaded, toFile);
     await mkdir(at('folder').fsPath);
     vscode.targets.push(at('folder'));
     press(undefined);
     await commands['partnerCentral.exportLoadedJson']();
     assert.equal(said().at(-1), 'folder was not written: there is a folder with this name.');
-    vscode.answers.push(toFile);
+    vscode.answers.push(loaded, toFile);
     vscode.targets.push(at('gone', 'a.json'), undefined);
     press('Save Elsewhere…');
     await commands['partnerCentral.exportLoadedJson']();
@@ -251,7 +388,7 @@ describe('exporting', () => {
         await rename(from, to);
       },
     });
-    vscode.answers.push(toFile, toFile);
+    vscode.answers.push(loaded, toFile, loaded, toFile);
     vscode.targets.push(target, elsewhere, target);
     try {
       press('Retry', 'Save Elsewhere…');
@@ -279,7 +416,7 @@ describe('exporting', () => {
   it('writes wherever VS Code can, as a whole or not at all', async () => {
     await list().firstPage();
     const { Uri } = vscodeModule();
-    vscode.answers.push(toFile, toFile, toFile);
+    vscode.answers.push(loaded, toFile, loaded, toFile, loaded, toFile);
     const remote = Uri.parse('remote:/files/a.json');
     vscode.targets.push(remote, remote, Uri.parse('remote:/files/held.json'));
     await commands['partnerCentral.exportLoadedJson']();
@@ -293,7 +430,7 @@ describe('exporting', () => {
 
   describe('everything', () => {
     const start = () => {
-      vscode.answers.push(everything);
+      vscode.answers.push(toFile);
       vscode.targets.push(target);
       return commands['partnerCentral.exportLoadedJson']();
     };
@@ -357,16 +494,56 @@ describe('exporting', () => {
       assert.deepEqual([said(), await readdir(folder)], [[], []]);
     });
 
-    it('ends where the person cancels it while it is asked what to do', async () => {
+    it('asks in place of its progress, which comes back where it goes on', async () => {
+      const pages = pagesOf(5, 2);
+      let broken = true;
+      script = (request) => (broken && request.NextToken === 't1' ? new SourceError('redirected') : pages(request));
+      const seen: number[] = [];
+      vscode.answer = (present) => {
+        if (!present.includes('Continue')) return undefined;
+        broken = false;
+        seen.push(vscode.inProgress);
+        return new Promise((resolve) => setTimeout(resolve, 0, 'Continue')) as never;
+      };
+      await start();
+      assert.deepEqual([...seen, vscode.inProgress], [0, 0], 'nothing is said twice');
+      assert.equal(vscode.textsIn('progress.title').at(-1), 'Reading everything to mine.opportunities.json');
+      assert.equal((await written()).Export.count, 5);
+    });
+
+    it('is discarded where the person says so, and leaves no file', async () => {
       script = () => new SourceError('redirected');
-      const asking = new Promise<undefined>(() => {});
-      vscode.answer = () => asking as never;
-      const done = start();
-      for (let turn = 0; turn < 50 && said().length === 0; turn++) await calm();
+      press('Discard');
+      await start();
       assert.equal(said().length, 1);
-      vscode.cancel();
-      await done;
-      assert.deepEqual(await readdir(folder), []);
+      assert.deepEqual(vscode.textsIn('notification.button'), ['Continue', 'Save What Was Read', 'Discard']);
+      assert.deepEqual([vscode.inProgress, await readdir(folder)], [0, []]);
+    });
+
+    it('is CSV and JSON Lines too, and one stage alone', async () => {
+      script = (request) => (isLook(request) ? page([]) : pagesOf(5, 2)(request));
+      vscode.answers.push(toFile, toLines, 'Everything AWS Has of Committed', toFile);
+      vscode.targets.push(target, target, target);
+      await commands['partnerCentral.exportLoadedCsv']();
+      assert.match(await readFile(target.fsPath, 'utf8'), /^\ufeff"Id",.*\r\n("O0000\d",.*\r\n){5}$/);
+      await commands['partnerCentral.exportLoadedJson']();
+      assert.equal((await readFile(target.fsPath, 'utf8')).match(/^\{"Catalog":.*\}$/gm)?.length, 5);
+      await commands['partnerCentral.exportJson']({ kind: 'stage', stage: 'Committed' });
+      const { OpportunitySummaries: items, Export: facts } = await written();
+      assert.deepEqual([items.length, facts.basis, facts.complete], [5, 'oneStage', true]);
+      assert.deepEqual(facts.filter, { LifeCycleStage: ['Committed'] });
+      assert.match(vscode.proposed.at(-1)?.uri ?? '', /\/partner-central-AWS-committed-2026-03-15\./);
+      assert.deepEqual(said(), Array(3).fill('mine.opportunities.json was written: 5, everything AWS lists.'));
+    });
+
+    it('does not promise a token that CSV does not have', async () => {
+      const pages = pagesOf(5, 2);
+      script = (request) => (request.NextToken === 't1' ? new SourceError('redirected') : pages(request));
+      press('Save What Was Read');
+      vscode.answers.push(toFile);
+      vscode.targets.push(target);
+      await commands['partnerCentral.exportLoadedCsv']();
+      assert.match(said()[1] ?? '', /: 2, up to a page that could not be read; what comes after it is missing\.$/);
     });
 
     it('R18: ends with the connection, and offers no other in its place', async () => {

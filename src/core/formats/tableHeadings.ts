@@ -1,0 +1,48 @@
+import type { Translate } from '../text/translate';
+import type { ColumnPath } from './tableColumns';
+
+/**
+ * What a person calls each column of a table. AWS's model knows no other frequency of a spend than monthly; if AWS sends
+ * one, its own column says so.
+ */
+const headings: Readonly<Record<ColumnPath, string>> = {
+  Id: 'ID',
+  Arn: 'ARN',
+  Catalog: 'Catalog',
+  PartnerOpportunityIdentifier: 'CRM ID',
+  OpportunityType: 'Type',
+  LastModifiedDate: 'Last modified (UTC)',
+  CreatedDate: 'Created (UTC)',
+  'LifeCycle.Stage': 'Stage',
+  'LifeCycle.ClosedLostReason': 'Closed lost because',
+  'LifeCycle.NextSteps': 'Next steps',
+  'LifeCycle.TargetCloseDate': 'Target close date',
+  'LifeCycle.ReviewStatus': 'Review status',
+  'LifeCycle.ReviewComments': 'Review comments',
+  'LifeCycle.ReviewStatusReason': 'Review status reason',
+  'Customer.Account.CompanyName': 'Customer',
+  'Customer.Account.Industry': 'Industry',
+  'Customer.Account.OtherIndustry': 'Other industry',
+  'Customer.Account.WebsiteUrl': 'Website',
+  'Customer.Account.Address.City': 'City',
+  'Customer.Account.Address.PostalCode': 'Postal code',
+  'Customer.Account.Address.StateOrRegion': 'State or region',
+  'Customer.Account.Address.CountryCode': 'Country',
+  'Project.DeliveryModels': 'Delivery models',
+  'Project.ExpectedCustomerSpend.0.Amount': 'Monthly spend',
+  'Project.ExpectedCustomerSpend.0.CurrencyCode': 'Currency',
+  'Project.ExpectedCustomerSpend.0.Frequency': 'Spend frequency',
+  'Project.ExpectedCustomerSpend.0.TargetCompany': 'Spend with',
+  'Project.ExpectedCustomerSpend.0.EstimationUrl': 'Spend estimate',
+  'Project.ExpectedContractDuration.Term': 'Contract duration unit',
+  'Project.ExpectedContractDuration.Value': 'Contract duration',
+};
+
+const numbered = /\.(\d+)\./;
+
+/** Returns what a person calls a column; every expected spend after the first has its number. */
+export function headingOf(path: string, t: Translate): string {
+  const index = Number(numbered.exec(path)?.[1] ?? 0);
+  const words = t(headings[path.replace(numbered, '.0.') as ColumnPath]);
+  return index === 0 ? words : t('{0} {1}', words, index + 1);
+}
