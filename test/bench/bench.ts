@@ -8,6 +8,7 @@ import type { Bench, Measurement } from './measure';
 import { loadAllPaced, requests, walk } from './reading/walk';
 import { find } from './stalls/find';
 import { pipeline } from './stalls/pipeline';
+import { selected } from './stalls/selected';
 import { stall } from './stalls/stall';
 import { activation } from './start/activation';
 import { bundles } from './start/bundles';
@@ -29,6 +30,7 @@ const benches: readonly Bench[] = [
   stall,
   find,
   pipeline,
+  selected,
   exporting,
   panels,
   heap,
