@@ -87,18 +87,21 @@ test('after Load All, opportunities without a stage are looked for and shown, an
   opportunities: view,
   intercept,
 }) => {
-  const unstaged = records.slice(0, 2).map(({ LifeCycle: _, ...record }) => record);
+  const dated = records.slice(0, 5).map((record) => ({ ...record, LastModifiedDate: '2026-01-01T00:00:00Z' }));
+  const staged = dated.slice(2);
+  const unstaged = dated.slice(0, 2).map(({ LifeCycle: _, ...record }) => record);
   let comes = false;
   let looks = 0;
   intercept((request: InterceptedRequest) => {
     const { stage, nextToken } = receivedRequest(request);
-    if (stage === 'Prospect') return page(records.slice(2, 5));
+    if (stage === 'Prospect') return page(staged);
     if (stage !== undefined) return page([]);
     const { LastModifiedDate: range } = request.input as { readonly LastModifiedDate?: unknown };
     // What was modified last is asked before the stages are read.
-    if (range !== undefined || (nextToken === undefined && ++looks === 1)) return page([]);
-    if (nextToken !== undefined) return page(records.slice(4, 5));
-    return comes ? page([...unstaged, ...records.slice(2, 4)], 't1') : { delayMs: 600_000 };
+    if (nextToken === undefined && range === undefined && ++looks === 1) return page(staged);
+    if (range !== undefined) return page([]);
+    if (nextToken !== undefined) return page(staged.slice(2));
+    return comes ? page([...unstaged, ...staged.slice(0, 2)], 't1') : { delayMs: 600_000 };
   });
   await workbench.runCommand('Partner Central: Load All');
   await expect(view.description(view.stage('Prospect'))).toHaveText('3');
