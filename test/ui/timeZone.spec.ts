@@ -30,8 +30,9 @@ test('days are those of the person, once a page has said where they are', async 
   const row = opportunities.item('Example Corp');
   const shown = dayText(early, { locale: 'en' });
   const says = async (zone: string) => {
-    const words = isOverdueFor(zone) ? `overdue ${shown}` : shown;
-    await expect(opportunities.description(row)).toHaveText(`${words} · O1`);
+    await expect(opportunities.description(row)).toHaveText(
+      isOverdueFor(zone) ? `${shown} · O1 · overdue` : `${shown} · O1`,
+    );
   };
   const { details, editor } = workbench;
   const browser = await page.context().newCDPSession(page);

@@ -3,7 +3,7 @@ import { type CommandId, documentScheme } from '../../contributions';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { attentionOf } from '../../core/model/attention';
 import type { OpportunitySummary } from '../../core/model/opportunity';
-import { overdueText, rowDetails } from '../../core/present/rows/rowDetails';
+import { attentionWords, overdueText, rowDetails } from '../../core/present/rows/rowDetails';
 import { type RowField, readRowFields } from '../../core/query/rowFields';
 import { monthText } from '../../core/text/calendar';
 import { inertText, oneLine } from '../../core/text/plainText';
@@ -226,7 +226,8 @@ function opportunityItem(row: OpportunityRow, fields: readonly RowField[], writi
   const item = active(new TreeItem(label, TreeItemCollapsibleState.None));
   const { overdueDays, actionRequired } = attentionOf(summary, writing.today);
   const details = rowDetails(summary, fields, writing);
-  item.description = inertText(details.map(({ shown }) => shown).join(' · '));
+  const words = details.length > 0 ? attentionWords(summary, writing) : [];
+  item.description = inertText([...new Set([...details.map(({ shown }) => shown), ...words])].join(' · '));
   item.iconPath = statusIcon(summary);
   const status = summary.LifeCycle?.ReviewStatus;
   item.contextValue = contextValueOf(summary);

@@ -12,17 +12,16 @@ const record = (Id: string, CompanyName: string, life: object, Project: object) 
   LifeCycle: { Stage: 'Committed', ReviewStatus: 'Approved', TargetCloseDate: '2999-11-27', ...life },
 });
 const records = [
-  record('O1000001', 'Plain Foods Ltd', {}, spend(['10243.84', 'USD'])),
-  record('O1000002', 'Asked Bank AG', { ReviewStatus: 'Action Required' }, spend(['88000', 'EUR'])),
-  record('O1000003', 'Late Motors', { TargetCloseDate: '2020-02-29' }, spend(['1250', 'USD'])),
+  record('O1000001', 'Plain Foods', {}, spend(['10243.84', 'USD'])),
+  record('O1000002', 'Asked AG', { ReviewStatus: 'Action Required' }, spend(['88000', 'EUR'])),
+  record('O1000003', 'Late Cars', { TargetCloseDate: '2020-02-29' }, spend(['900', 'USD'])),
   record('O1000004', 'Two Moneys SA', { ReviewStatus: 'Submitted' }, spend(['500', 'USD'], ['300', 'EUR'])),
   record('O1000005', 'Northern Lights Shipping Company', {}, spend(['7000', 'USD'])),
 ];
 
-test('a row shows in a side bar of 300 px when the opportunity closes and what it is worth, and what is chosen instead', async ({
+test('a row shows in a narrow side bar when the opportunity closes and what it is worth', async ({
   openWorkbench,
   intercept,
-  requests,
 }) => {
   intercept(only('Committed', records));
   const workbench = await openWorkbench();
@@ -34,29 +33,19 @@ test('a row shows in a side bar of 300 px when the opportunity closes and what i
   await test.step('at 300 px the close date and the amount', async () => {
     await workbench.page.mouse.move(900, 400);
     await opportunities.settled();
-    if (process.env.ROWS_PICTURES)
-      await workbench.page.screenshot({
-        path: `${process.env.ROWS_PICTURES}/rows-300.png`,
-        clip: { x: 0, y: 0, width: 380, height: 500 },
-      });
-    console.log(await Promise.all(records.map((r) => seen(r.Customer.Account.CompanyName))));
-    expect(await seen('Plain Foods Ltd')).toContain('Nov 27, 2999 · $10.2K/mo');
-    expect(await seen('Asked Bank AG')).toContain('Nov 27, 2999 · €88K/mo');
+    expect(await seen('Plain Foods')).toContain('Nov 27, 2999 · $10.2K/mo');
+    expect(await seen('Asked AG')).toContain('Nov 27, 2999 · €88K/mo');
+    expect(await seen('Late Cars')).toContain('Feb 29, 2020 · $900/mo');
   });
 
   await test.step('at 220 px the close date', async () => {
     await opportunities.resize(220);
     await workbench.page.mouse.move(900, 400);
     await opportunities.settled();
-    if (process.env.ROWS_PICTURES)
-      await workbench.page.screenshot({
-        path: `${process.env.ROWS_PICTURES}/rows-220.png`,
-        clip: { x: 0, y: 0, width: 380, height: 500 },
-      });
-    console.log(await Promise.all(records.map((r) => seen(r.Customer.Account.CompanyName))));
+    expect(await seen('Plain Foods')).toContain('Nov 27');
+    expect(await seen('Late Cars')).toContain('Feb 29');
   });
   await opportunities.resize(usual);
-  expect(requests.length).toBeGreaterThan(0);
 });
 
 test('the menu of a row offers what works for that row', async ({ openWorkbench, intercept }) => {
@@ -69,20 +58,20 @@ test('the menu of a row offers what works for that row', async ({ openWorkbench,
   const offers = async (name: string) => await opportunities.menuOf(row(name));
 
   await test.step('of a single one', async () => {
-    const offered = await offers('Plain Foods Ltd');
+    const offered = await offers('Plain Foods');
     expect(offered).toEqual(expect.arrayContaining(single));
     expect(offered).not.toContain('Compare Selected');
   });
 
-  await opportunities.press(row('Plain Foods Ltd'));
-  await opportunities.press(row('Asked Bank AG'), { modifiers: ['ControlOrMeta'] });
+  await opportunities.press(row('Plain Foods'));
+  await opportunities.press(row('Asked AG'), { modifiers: ['ControlOrMeta'] });
   await test.step('of one of two that are selected', async () => {
-    const offered = await offers('Asked Bank AG');
+    const offered = await offers('Asked AG');
     expect(offered).toContain('Compare Selected');
     for (const name of single) expect(offered).not.toContain(name);
   });
   await test.step('of one beside them', async () => {
-    const offered = await offers('Late Motors');
+    const offered = await offers('Late Cars');
     expect(offered).toEqual(expect.arrayContaining(single));
     expect(offered).not.toContain('Compare Selected');
   });
@@ -93,7 +82,7 @@ test('no row of the Sandbox catalog offers a page in Partner Central', async ({ 
   const workbench = await openWorkbench({ 'partnerCentral.catalog': 'Sandbox' });
   const opportunities = await workbench.openPartnerCentral();
   await opportunities.expand('Committed');
-  const offered = await opportunities.menuOf(opportunities.item('Plain Foods Ltd'));
+  const offered = await opportunities.menuOf(opportunities.item('Plain Foods'));
   expect(offered).toContain('Open Details');
   expect(offered).not.toContain('Open in Partner Central');
 });

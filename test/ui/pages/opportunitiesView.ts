@@ -137,13 +137,14 @@ export class OpportunitiesView {
 
   /** The entries of a row's context menu, which is closed again. */
   async menuOf(row: Locator): Promise<readonly string[]> {
-    const entries = this.page.getByRole('menuitem');
+    // The window's own menu has entries, too.
+    const entries = this.page.locator('.monaco-menu').getByRole('menuitem');
     let names: readonly string[] = [];
     await expect(async () => {
       await this.page.keyboard.press('Escape');
       await row.click({ button: 'right', timeout: 5000 });
       await expect(entries.first()).toBeVisible({ timeout: 3000 });
-      names = await entries.evaluateAll((items) => items.map((item) => item.getAttribute('aria-label') ?? ''));
+      names = await entries.locator('.action-label').allTextContents();
     }).toPass();
     await this.page.keyboard.press('Escape');
     await expect(entries).toHaveCount(0);
@@ -163,11 +164,14 @@ export class OpportunitiesView {
     return Math.round(box.width);
   }
 
-  /** The part of a row's description that is not cut off. */
+  /** The part of a row's description that is not cut off, without the ellipsis in place of the rest. */
   async visibleDescription(row: Locator): Promise<string> {
     return await this.description(row).evaluate((element) => {
       const text = element.firstChild;
-      const right = element.closest('.monaco-icon-label-container')?.getBoundingClientRect().right ?? 0;
+      const container = element.closest('.monaco-icon-label-container');
+      const isCut = container !== null && container.scrollWidth > container.clientWidth;
+      const ellipsis = isCut ? Number.parseFloat(getComputedStyle(element).fontSize) : 0;
+      const right = (container?.getBoundingClientRect().right ?? 0) - ellipsis;
       const all = element.textContent ?? '';
       if (!text) return '';
       const range = document.createRange();

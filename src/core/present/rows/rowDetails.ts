@@ -27,7 +27,7 @@ type Tell = (item: OpportunitySummary, writing: Writing) => RowDetail | string |
 const tellers: { readonly [F in RowField]: Tell } = {
   TargetCloseDate: (item, writing) => {
     const day = dayText(item.LifeCycle?.TargetCloseDate ?? '', writing);
-    return overdueText(item, writing) ?? (day && { shown: day, said: writing.t('target close date {0}', day) });
+    return day && { shown: day, said: overdueText(item, writing) ?? writing.t('target close date {0}', day) };
   },
   ExpectedCustomerSpend: (item, { t, locale }) => {
     const amounts = monthlySpend(item).map((money) => shortMoney(money, locale));
@@ -65,6 +65,15 @@ export function rowDetails(
     const detail = { shown: oneLine(shown, mostCharacters), said: oneLine(said, mostCharacters * 2) };
     return detail.shown ? [detail] : [];
   });
+}
+
+/**
+ * Returns in words what the icon, the colour and the badge of a row say, too. They come last: in a narrow side bar there is
+ * room only for what nothing else shows.
+ */
+export function attentionWords(item: OpportunitySummary, { t, today }: Writing): readonly string[] {
+  const { overdueDays, actionRequired } = attentionOf(item, today);
+  return [...(overdueDays === undefined ? [] : [t('overdue')]), ...(actionRequired ? [t('Action Required')] : [])];
 }
 
 /** Returns since when an opportunity is overdue; undefined if it is not. */

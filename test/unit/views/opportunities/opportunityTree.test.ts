@@ -141,7 +141,7 @@ describe('the rows of the tree', () => {
     assert.deepEqual(fired, [undefined], 'VS Code asks for all rows again');
     for (const row of rows) {
       const { description, accessibilityInformation, resourceUri } = itemOf(row);
-      assert.match(String(description), /^overdue Mar 15, 2026 · /);
+      assert.match(String(description), /^Mar 15, 2026 · O\d+ · overdue$/);
       assert.match(accessibilityInformation?.label ?? '', /, overdue Mar 15, 2026, /);
       // VS Code asks for the decoration of each address once, so that another mark is another address.
       assert.equal(resourceUri?.query, 'overdue');
@@ -163,14 +163,14 @@ describe('the rows of the tree', () => {
       return [description, accessibilityInformation?.label, resourceUri?.query];
     };
     const said = 'Acme, Approved, overdue Mar 14, 2026';
-    assert.deepEqual(looks(), ['overdue Mar 14, 2026 · O1', `${said}, O1`, 'overdue']);
+    assert.deepEqual(looks(), ['Mar 14, 2026 · O1 · overdue', `${said}, O1`, 'overdue']);
     const { calls } = source;
     const before = calls.length;
     for (const [value, shown, more] of [
-      [['City', 'OpportunityType'], 'Bern · Expansion', ', Bern, Expansion'],
-      [['ReviewStatus', 'Nothing', 'City'], 'Approved · Bern', ', Bern'],
+      [['City', 'OpportunityType'], 'Bern · Expansion · overdue', ', Bern, Expansion'],
+      [['ReviewStatus', 'Nothing', 'City'], 'Approved · Bern · overdue', ', Bern'],
       [[], '', ''],
-      [['Nothing'], 'overdue Mar 14, 2026 · O1', ', O1'],
+      [['Nothing'], 'Mar 14, 2026 · O1 · overdue', ', O1'],
     ] as const) {
       fired.length = 0;
       vscode.set('partnerCentral.rowDetails', value);
@@ -187,7 +187,7 @@ describe('the rows of the tree', () => {
     );
     assert.match(window.view.message, /rowDetails: no field is called "Nothing"/);
     vscode.set('partnerCentral.rowDetails', undefined);
-    assert.deepEqual(looks()[0], 'overdue Mar 14, 2026 · O1');
+    assert.deepEqual(looks()[0], 'Mar 14, 2026 · O1 · overdue');
   });
 
   it('say each number as a person does: 1 is not 2, and thousands are easy to read', async () => {

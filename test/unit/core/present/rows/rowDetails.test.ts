@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OpportunitySummary } from '../../../../../src/core/model/opportunity';
-import { overdueText, rowDetails } from '../../../../../src/core/present/rows/rowDetails';
+import { attentionWords, overdueText, rowDetails } from '../../../../../src/core/present/rows/rowDetails';
 import { type RowField, rowFields, usualFields } from '../../../../../src/core/query/rowFields';
 import { generateOpportunities } from '../../../../../src/demo/data/records';
 import { english } from '../../../../support/writing';
@@ -56,11 +56,21 @@ describe('what a row shows behind the company', () => {
 
   it('says since when an open opportunity is overdue, and nothing of the kind of one that ended', () => {
     const late = { ...english, today: '2026-07-02' };
-    assert.deepEqual(shown(item, ['TargetCloseDate'], late), ['overdue Jul 1, 2026']);
+    assert.deepEqual(rowDetails(item, ['TargetCloseDate'], late), [
+      { shown: 'Jul 1, 2026', said: 'overdue Jul 1, 2026' },
+    ]);
+    assert.deepEqual(attentionWords(item, late), ['overdue']);
+    assert.deepEqual(attentionWords(item, english), []);
+    const asked: OpportunitySummary = { ...item, LifeCycle: { ...item.LifeCycle, ReviewStatus: 'Action Required' } };
+    assert.deepEqual(attentionWords(asked, late), ['overdue', 'Action Required']);
     assert.equal(overdueText(item, late), 'overdue Jul 1, 2026');
     assert.equal(overdueText(item, { ...english, today: '2026-07-01' }), undefined);
     const lost: OpportunitySummary = { ...item, LifeCycle: { ...item.LifeCycle, Stage: 'Closed Lost' } };
-    assert.deepEqual(shown(lost, ['TargetCloseDate'], late), ['Jul 1, 2026']);
+    assert.deepEqual(
+      rowDetails(lost, ['TargetCloseDate'], late).map(({ said }) => said),
+      ['target close date Jul 1, 2026'],
+    );
+    assert.deepEqual(attentionWords(lost, late), []);
   });
 
   it('has days of moments as the person’s clock had them, and shows what is no date as it is', () => {
