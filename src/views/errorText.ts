@@ -58,9 +58,9 @@ export function problemText({ key, expected, used, skipped }: SettingProblem): s
   const name = `${prefix}.${key}`;
   if (skipped) {
     const names = skipped.slice(0, 5).map((text) => oneLine(text, 40));
-    return key === 'savedFilters'
-      ? translated('{0}: cannot use {1}. Filter Opportunities… shows why.', name, names.join(', '))
-      : translated('{0}: no field is called {1}. The settings editor offers all.', name, names.join(', '));
+    return key === 'rowDetails'
+      ? translated('{0}: no field is called {1}. The settings editor offers all.', name, names.join(', '))
+      : translated('{0}: cannot use {1}. Filter Opportunities… shows why.', name, names.join(', '));
   }
   return used === undefined
     ? translated('{0} must be {1}.', name, expected)

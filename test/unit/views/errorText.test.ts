@@ -45,5 +45,9 @@ describe('what a row or a button says about', () => {
       about({ skipped: ['A', 'x'.repeat(90), 'C', 'D', 'E', 'F'] }),
       `partnerCentral.pageSize: cannot use A, ${'x'.repeat(39)}…, C, D, E. Filter Opportunities… shows why.`,
     );
+    assert.equal(
+      about({ key: 'rowDetails', skipped: ['"Amount"', '7'] }),
+      'partnerCentral.rowDetails: no field is called "Amount", 7. The settings editor offers all.',
+    );
   });
 });
