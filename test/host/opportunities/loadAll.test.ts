@@ -84,7 +84,7 @@ describe('Load All in the tree', () => {
         rows.map(({ kind }) => kind),
         ['range', 'range', 'loading'],
       );
-      assert.equal(open.itemOf(rows[2] as Row).description, '1400 loaded');
+      assert.equal(open.itemOf(rows[2] as Row).description, '1,400 loaded');
       // A page comes and the next is asked for at once, as Load All does.
       const loadNext = async (n: number) => {
         open.fired.length = 0;

@@ -36,6 +36,6 @@ export class WholeList {
 
   /** The row at the end that loads the next page; not the one that stands where a list was cut on purpose. */
   get loadMore() {
-    return this.view.item(/^Load More, \d+ loaded$/);
+    return this.view.item(/^Load More, [\d,]+ loaded$/);
   }
 }
