@@ -10,6 +10,7 @@ import { QuickPick } from './quickPick';
 
 /** The ids of commands by the titles that the palette shows: all of ours, and those of VS Code that tests run. */
 const commandIds: ReadonlyMap<string, string> = new Map([
+  ['Developer: Open URL', 'workbench.action.url.openUrl'],
   ['Developer: Reload Window', 'workbench.action.reloadWindow'],
   ['Notifications: Clear All Notifications', 'notifications.clearAll'],
   ...ourCommands(),
