@@ -122,6 +122,14 @@ describe('JSON documents', () => {
       await window.current.value.listOf('Qualified')?.firstPage();
       await calm();
       assert.deepEqual([changed, written], [[], 0]);
+      items = many.map((item) => ({ ...item }));
+      await window.current.value.refresh();
+      while (written < 2 * many.length) await calm();
+      await calm();
+      count();
+      await window.current.value.listOf('Committed')?.firstPage();
+      await calm();
+      assert.deepEqual([changed, written], [[], 0], 'what reads the same is compared once');
     });
 
     it('follow what a refresh brings, and others have their turn meanwhile', async () => {
@@ -132,10 +140,6 @@ describe('JSON documents', () => {
       assert.deepEqual(changed, [String(uri)]);
       assert.ok(turns > 5, `${turns} turns`);
       assert.deepEqual(await textOf(uri), items);
-      count();
-      await window.current.value.listOf('Qualified')?.firstPage();
-      await calm();
-      assert.equal(written, 0, 'what reads the same is not compared again');
     });
 
     it('follow nothing of a connection that was left meanwhile', async () => {
