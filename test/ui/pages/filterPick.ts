@@ -18,7 +18,7 @@ export class FilterPick {
 
   /** Opens it by its command. */
   async open(): Promise<void> {
-    // A tree that was just painted takes the focus back, which closes the pick as long as nothing is chosen.
+    // A tree that was just painted takes the focus back, which closes the palette before it opens the pick.
     await expect(async () => {
       await this.workbench.runCommand('Partner Central: Filter Opportunities…');
       await this.overview({ timeout: 3000 });
@@ -28,7 +28,7 @@ export class FilterPick {
   /** Opens it by its button in the view's title, and chooses the option of its overview that a text leads to. */
   async openByButton(text: string, label = text): Promise<void> {
     const { opportunities, quickPick } = this.workbench;
-    // What takes the focus away meanwhile, such as the tree that was just painted, closes it as long as nothing is chosen.
+    // The tree that was just painted may take the button away under the click.
     await expect(async () => {
       await opportunities.titleAction(/^(Filter Opportunities|Change Filter)…$/);
       await this.overview({ timeout: 3000 });
