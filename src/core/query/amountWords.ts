@@ -111,7 +111,7 @@ function between(text: string, texts: readonly string[], at: number): WrittenRan
   if (from?.currency && to?.currency && from.currency !== to.currency) return undefined;
   const bound = ({ hundredths }: ReadAmount): AmountBound => ({ hundredths, included: true });
   const range = { ...(from && { from: bound(from) }), ...(to && { to: bound(to) }) };
-  const isUnsure = !isOpen && from?.zeros === 0 && to?.zeros === 0;
+  const isUnsure = (from?.zeros ?? 0) === 0 && (to?.zeros ?? 0) === 0;
   return withCurrency(range, from?.currency ?? to?.currency, texts, at + 1, at, isUnsure);
 }
 
