@@ -8,7 +8,7 @@ export class DetailPanel {
 
   constructor(page: Page) {
     this.frame = page
-      .frameLocator('iframe.webview.ready:not([src*="purpose=webviewView"]):visible')
+      .frameLocator('iframe.webview.ready:visible:not(:left-of(.part.editor))')
       .frameLocator('#active-frame');
     this.main = this.frame.getByRole('main');
     this.heading = this.frame.getByRole('heading', { level: 1 });

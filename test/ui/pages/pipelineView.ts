@@ -50,8 +50,9 @@ export class PipelineView extends PipelinePage {
   readonly header: Locator;
 
   constructor(private readonly page: Page) {
-    super(page, 'iframe.webview.ready[src*="purpose=webviewView"]:visible');
-    this.inEditor = new PipelinePage(page, 'iframe.webview.ready:not([src*="purpose=webviewView"]):visible');
+    // VS Code puts all pages into one place and lays them over their views: only where they are tells them apart.
+    super(page, 'iframe.webview.ready:visible:left-of(.part.editor)');
+    this.inEditor = new PipelinePage(page, 'iframe.webview.ready:visible:not(:left-of(.part.editor))');
     this.header = page.locator('.part.sidebar').getByRole('button', { name: /^Pipeline Section/ });
   }
 

@@ -78,11 +78,11 @@ export function monthLines(lists: OpportunityLists, sums: readonly MonthSum[], w
 function closeMonthText(month: CloseMonth, { t, locale, today }: Writing): string {
   switch (month) {
     case 'passed':
-      return t('Date passed, still open');
+      return t('Date passed');
     case 'later':
       return t('After {0}', monthText(lastMonth(today), locale));
     case 'none':
-      return t('Without a target close date');
+      return t('Without a date');
     default:
       return monthText(month, locale);
   }

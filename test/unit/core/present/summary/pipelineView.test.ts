@@ -348,7 +348,7 @@ describe('what the Pipeline view shows', () => {
         '',
         '| Target close | Count | At your rates, USD | Monthly, USD | Monthly, EUR |',
         '| --- | ---: | ---: | ---: | ---: |',
-        '| Without a target close date | 3+ | about $1,513 | $1,500.50 | €10 |',
+        '| Without a date | 3+ | about $1,513 | $1,500.50 | €10 |',
         '| **Open pipeline** | **3+** | **about $1,513** | **$1,500.50** | **€10** |',
         '',
       ].join('\n'),
@@ -373,24 +373,20 @@ describe('the forecast of the Pipeline view', () => {
       closing('1999-01-01', 'Prospect'),
     );
     assert.deepEqual(bars(state), [
-      'Date passed, still open 2',
+      'Date passed 2',
       'June 2026 1',
       'July 2026 2',
       'May 2028 1',
       'After May 2028 1',
-      'Without a target close date 2',
+      'Without a date 2',
     ]);
     assert.deepEqual(
       state.charts[0]?.bars.map(({ late }) => late),
       [true, ...Array(5).fill(undefined)],
     );
-    assert.deepEqual(bars(state, 1), ['Date passed, still open €7', 'July 2026 €3']);
+    assert.deepEqual(bars(state, 1), ['Date passed €7', 'July 2026 €3']);
     assert.deepEqual(bars(state, 2), ['July 2026 $15']);
-    assert.deepEqual(rows(state).slice(0, 3), [
-      'Date passed, still open 2 €7 –',
-      'June 2026 1 – –',
-      'July 2026 2 €3 $15',
-    ]);
+    assert.deepEqual(rows(state).slice(0, 3), ['Date passed 2 €7 –', 'June 2026 1 – –', 'July 2026 2 €3 $15']);
     assert.deepEqual(state.table?.totals, ['Open pipeline', '9', '€10', '$15']);
     assert.equal(state.table?.caption, 'Open opportunities by month of target close: 9 loaded, which is all');
   });
@@ -476,7 +472,7 @@ describe('the sums at the person’s rates', () => {
 
   it('are in the forecast, too, of what is in it', async () => {
     const state = await atRates({ base: 'EUR', USD: 1.25 }, 'month');
-    assert.deepEqual(bars(state, 1), ['Without a target close date about €172']);
+    assert.deepEqual(bars(state, 1), ['Without a date about €172']);
     assert.deepEqual(state.rates, [
       'Converted to EUR at the rates in your settings, which have no date, and rounded.',
       'Not converted, because there is no rate: GBP',
