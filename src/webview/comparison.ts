@@ -1,10 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 import type { ComparisonState } from '../core/present/detail/panelState';
 import { post } from './page';
+import { buttons } from './parts';
 import { valueTable } from './tables';
 
 /** Renders opportunities side by side. */
-export function comparison({ heading, note, opportunities, table, words }: ComparisonState): TemplateResult {
+export function comparison({ heading, note, actions, opportunities, table, words }: ComparisonState): TemplateResult {
   const heads = opportunities.map(
     ({ company, action }) =>
       html`<span class="compared"
@@ -14,6 +15,7 @@ export function comparison({ heading, note, opportunities, table, words }: Compa
   return html`<header>
       <h1>${heading}</h1>
       <p class="note">${note}</p>
+      ${buttons(actions)}
       <label class="only"
         ><input
           type="checkbox"

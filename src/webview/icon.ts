@@ -6,6 +6,7 @@ import { paths as check } from '@vscode/codicons/src/icons/check.svg';
 import { paths as cloudDownload } from '@vscode/codicons/src/icons/cloud-download.svg';
 import { paths as cloudUpload } from '@vscode/codicons/src/icons/cloud-upload.svg';
 import { paths as copy } from '@vscode/codicons/src/icons/copy.svg';
+import { paths as diff } from '@vscode/codicons/src/icons/diff.svg';
 import { paths as edit } from '@vscode/codicons/src/icons/edit.svg';
 import { paths as error } from '@vscode/codicons/src/icons/error.svg';
 import { paths as eye } from '@vscode/codicons/src/icons/eye.svg';
@@ -35,6 +36,7 @@ const icons = {
   'cloud-download': cloudDownload,
   'cloud-upload': cloudUpload,
   copy,
+  diff,
   edit,
   error,
   eye,

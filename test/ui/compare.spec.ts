@@ -11,7 +11,7 @@ const title = `${first?.Id} ↔ ${second?.Id}`;
 // The window of a test is so small that VS Code would show one column.
 test.use({ settings: { 'diffEditor.useInlineViewWhenSpaceIsLimited': false } });
 
-test('those that are selected are copied, opened as one document, and compared: two as JSON, three in a table', async ({
+test('those that are selected are copied, opened as one document, and compared: in a table, two as a diff too', async ({
   workbench,
   opportunities,
 }) => {
@@ -30,8 +30,10 @@ test('those that are selected are copied, opened as one document, and compared: 
     await editor.active(/^selection-\d+\.opportunities\.json/);
   });
 
-  await test.step('two stand side by side in the diff editor', async () => {
+  await test.step('two stand side by side in a table, and in the diff editor by a button', async () => {
     await opportunities.contextMenu(last, 'Compare Selected');
+    await expect(details.heading).toHaveText('2 opportunities side by side');
+    await details.button('Open as Diff').click();
     await editor.active(title);
     for (const [side, id] of [
       ['original', first?.Id],

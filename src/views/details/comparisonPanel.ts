@@ -6,6 +6,7 @@ import { pageText } from '../../core/present/detail/pageText';
 import { messageType, readIntent } from '../../core/present/detail/panelIntents';
 import type { PanelState } from '../../core/present/detail/panelState';
 import { connectionText, type PanelDeps, writing } from './panelDeps';
+import { showDiff } from './showDiff';
 
 /** Shows a few opportunities side by side. It follows their changes, and closes when the connection changes. */
 export class ComparisonPanel implements Disposable {
@@ -53,6 +54,9 @@ export class ComparisonPanel implements Disposable {
     else if (intent?.type === 'openCompared') {
       const item = this.items?.[intent.index];
       if (item) this.open(item);
+    } else if (intent?.type === 'openDiff') {
+      const [left, right] = this.items ?? [];
+      if (left && right) void showDiff(this.deps.documents, left, right);
     } else this.deps.log.warn(`panel message dropped: ${messageType(message)}`);
   }
 

@@ -28,7 +28,7 @@ export class DetailPanels implements Disposable {
     else this.add(this.prepare(panel), { kept });
   }
 
-  /** Shows three to five opportunities side by side. */
+  /** Shows two to five opportunities side by side. */
   compare(items: readonly OpportunitySummary[]): void {
     const panel = window.createWebviewPanel(comparisonPanelType, l10n.t('Comparison'), ViewColumn.Active, {
       ...pageOptions,

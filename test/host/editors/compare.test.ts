@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { commands, TabInputTextDiff, type Uri, window } from 'vscode';
+import { TabInputTextDiff, Uri, window } from 'vscode';
 import type { OpportunitySummary } from '../../../src/core/model/opportunity';
 import { compareCommands } from '../../../src/views/details/compareCommands';
-import { Documents } from '../../../src/views/documents/documents';
+import { showDiff } from '../../../src/views/details/showDiff';
 import type { OpportunityRow, Row } from '../../../src/views/opportunities/rows';
 import type { GivenRows } from '../../../src/views/opportunities/selection';
 import { FakeSource, page, summary } from '../../support/fakeSource';
@@ -26,7 +26,7 @@ function diffs(): { label: string; original: Uri; modified: Uri }[] {
   );
 }
 
-describe('Compare Selected, two opportunities', () => {
+describe('the diff of two opportunities', () => {
   let connected: ConnectedExtension;
 
   before(async () => {
@@ -39,7 +39,8 @@ describe('Compare Selected, two opportunities', () => {
     const [left, right] = connected.list({ LifeCycleStage: ['Committed'], MaxResults: 2 });
     assert.ok(left && right);
     connected.requests.length = 0;
-    await commands.executeCommand('partnerCentral.compare', rowOf(right), [rowOf(left), rowOf(right)]);
+    const uriOf = ({ Id }: OpportunitySummary) => Uri.parse(`partner-central:/AWS/${Id}.opportunity.json`);
+    await showDiff({ uriOf }, left, right);
     await eventually(() => assert.equal(diffs().length, 1));
     const [diff] = diffs();
     assert.equal(diff?.label, `${left.Id} ↔ ${right.Id}`);
@@ -68,7 +69,6 @@ describe('Compare Selected, two opportunities', () => {
 
 describe('Compare Selected', () => {
   let open: TreeUnderTest;
-  let documents: Documents;
   let selection: readonly Row[];
   let said: string[];
   const { showInformationMessage } = window;
@@ -76,7 +76,6 @@ describe('Compare Selected', () => {
 
   beforeEach(async () => {
     open = new TreeUnderTest(() => new FakeSource(() => page(items)));
-    documents = new Documents(open.current);
     await open.expand('Prospect');
     selection = [];
     said = [];
@@ -85,7 +84,6 @@ describe('Compare Selected', () => {
 
   afterEach(() => {
     Object.assign(window, { showInformationMessage });
-    documents.dispose();
     open.dispose();
   });
 
@@ -98,7 +96,7 @@ describe('Compare Selected', () => {
       },
     };
     const view = { selection };
-    const table = asVscodeRuns('details', compareCommands({ documents }, panels), { current: open.current, view });
+    const table = asVscodeRuns('details', compareCommands(panels), { current: open.current, view });
     await table['partnerCentral.compare'](...given);
     return shown;
   }
@@ -118,8 +116,8 @@ describe('Compare Selected', () => {
     });
   }
 
-  it('gives three to five to the table, in the order of the selection', async () => {
-    for (const count of [3, 4, 5]) {
+  it('gives two to five to the table, in the order of the selection', async () => {
+    for (const count of [2, 3, 4, 5]) {
       const rows = first(count).reverse();
       selection = rows;
       const expected = rows.flatMap((row) => (row.kind === 'opportunity' ? row.item.Id : [])).join(' ');

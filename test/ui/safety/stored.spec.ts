@@ -45,6 +45,7 @@ test('S07, S10: nothing that is stored names a customer, JSON documents end with
     await details.shows('O5150002');
     await opportunities.press(row('O5150003'), { modifiers: ['ControlOrMeta'] });
     await opportunities.contextMenu(row('O5150003'), 'Compare Selected');
+    await details.button('Open as Diff').click();
     await expect(editor.tab(/O5150002.*O5150003/)).toBeVisible();
     await editor.tab(/O5150002.*O5150003/).dblclick();
     await opportunities.contextMenu(row('O5150003'), 'Open Summary as JSON');

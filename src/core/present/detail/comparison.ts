@@ -3,7 +3,7 @@ import type { OpportunitySummary } from '../../model/opportunity';
 import { oneLine } from '../../text/plainText';
 import type { Writing } from '../../text/translate';
 import { pageText } from './pageText';
-import type { Cell, ComparisonState, TableRow } from './panelState';
+import type { Action, Cell, ComparisonState, TableRow } from './panelState';
 import { shownValues } from './shownFields';
 import { spendTable } from './spendTable';
 
@@ -32,6 +32,7 @@ export function comparisonState(items: readonly OpportunitySummary[], writing: W
     meaning: t('What the customer is expected to spend.'),
     cells: marked(spend),
   });
+  const diff: Action = { label: t('Open as Diff'), icon: 'diff', intent: { type: 'openDiff' } };
   const differing = rows.filter(({ cells }) => cells.some(({ differs }) => differs)).length;
   return {
     kind: 'comparison',
@@ -39,13 +40,21 @@ export function comparisonState(items: readonly OpportunitySummary[], writing: W
     turn: 1,
     words: pageText(t),
     heading: t('{0} opportunities side by side', items.length),
-    note: t('{0} of {1} fields differ. What differs from the first column is marked.', differing, rows.length),
+    note: differingText(differing, rows.length, writing),
+    actions: items.length === 2 ? [diff] : [],
     opportunities: items.map((item, index) => ({
       company: oneLine(item.Customer?.Account?.CompanyName ?? '', 255) || t('No company name'),
       action: { label: oneLine(item.Id ?? '', 40) || t('no id'), intent: { type: 'openCompared', index } },
     })),
     table: { heading: t('Comparison'), columns: [], rows },
   };
+}
+
+function differingText(differing: number, fields: number, { t }: Writing): string {
+  if (differing === 0) return t('None of {0} fields differs.', fields);
+  return differing === 1
+    ? t('1 of {0} fields differs. What differs from the first column is marked.', fields)
+    : t('{0} of {1} fields differ. What differs from the first column is marked.', differing, fields);
 }
 
 function cellOf(texts: readonly string[]): Cell {

@@ -18,6 +18,7 @@ const plainIntents = [
   'loadFull',
   'stopFull',
   'readAgain',
+  'openDiff',
 ] as const;
 
 /**

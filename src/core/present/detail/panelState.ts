@@ -12,6 +12,7 @@ export type IconName =
   | 'cloud-download'
   | 'cloud-upload'
   | 'copy'
+  | 'diff'
   | 'edit'
   | 'error'
   | 'eye'
@@ -235,6 +236,7 @@ export interface ComparisonState extends StateBase {
   readonly kind: 'comparison';
   readonly heading: string;
   readonly note: string;
+  readonly actions: readonly Action[];
   readonly opportunities: readonly { readonly company: string; readonly action: Action }[];
   readonly table: Table;
 }

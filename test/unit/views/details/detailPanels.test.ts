@@ -549,6 +549,20 @@ describe('a comparison', () => {
     assert.equal(vscode.panels[1]?.title, 'O2');
   });
 
+  it('of two opens as a diff of their documents, whose title names no customer', () => {
+    panels.compare(items.slice(0, 2));
+    vscode.panels[1]?.send({ type: 'openDiff' });
+    assert.deepEqual(
+      vscode.executed.map(([id, before, after, title]) => [id, String(before), String(after), title]),
+      [
+        [
+          ...['vscode.diff', 'partner-central:/AWS/O1.opportunity.json', 'partner-central:/AWS/O2.opportunity.json'],
+          'O1 ↔ O2',
+        ],
+      ],
+    );
+  });
+
   it('follows the list where something in it changed, and only then', async () => {
     const { length } = panel().posted;
     await window.current.value.refresh();

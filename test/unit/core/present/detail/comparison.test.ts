@@ -31,6 +31,22 @@ describe('a comparison', () => {
     assert.equal(state.note, '2 of 25 fields differ. What differs from the first column is marked.');
   });
 
+  it('counts the fields that differ, none and one included, and offers two as a diff', () => {
+    const compared = (...stages: ('Prospect' | 'Qualified')[]) =>
+      comparisonState(
+        stages.map((stage) => summary('O1', stage)),
+        english,
+      );
+    assert.equal(compared('Prospect', 'Prospect').note, 'None of 25 fields differs.');
+    const two = compared('Prospect', 'Qualified');
+    assert.match(two.note, /^1 of 25 fields differs\. /);
+    assert.deepEqual(
+      two.actions.map(({ label, intent }) => [label, intent]),
+      [['Open as Diff', { type: 'openDiff' }]],
+    );
+    assert.deepEqual(state.actions, []);
+  });
+
   it('says the whole spend of each, and nothing where there is none', () => {
     const entry = { CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' } as const;
     const spend = (...amounts: string[]) => ({

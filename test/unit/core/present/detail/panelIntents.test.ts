@@ -11,6 +11,7 @@ describe('messages from a page', () => {
       { type: 'copyError', of: 'awsSummary' },
       { type: 'openEstimate', index: 3 },
       { type: 'timeZone', zone: 'America/Los_Angeles' },
+      { type: 'openDiff' },
     ]) {
       assert.deepEqual(readIntent(intent), intent);
     }
