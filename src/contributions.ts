@@ -34,6 +34,7 @@ export const commands = {
       'continueLoading',
       'copyListCliCommand',
       'activateRow',
+      'keepRow',
     ],
     rows: [
       'filterByCompany',
@@ -52,7 +53,8 @@ export const commands = {
     rowsOrAll: ['loadAll', 'stopLoading', 'copyCliCommand'],
   },
   details: {
-    rows: ['openDetails', 'openInConsole', 'compare'],
+    rows: ['openDetails', 'previewDetails', 'openInConsole', 'compare'],
+    nothing: ['keepPanel'],
   },
   export: {
     rowsOrAll: ['exportJson', 'exportCsv', 'copyMarkdownTable'],
@@ -119,6 +121,7 @@ export const titles = {
   copyMarkdown: 'Copy as Markdown',
   copyCliCommand: 'Copy as AWS CLI Command',
   openDetails: 'Open Details',
+  keepPanel: 'Keep Panel Open',
   openInConsole: 'Open in Partner Central',
   compare: 'Compare Selected',
   exportJson: 'Export Loaded Opportunities to JSON…',
@@ -162,7 +165,10 @@ export const pipelineViewId = 'partnerCentral.pipeline';
 export const documentScheme = 'partner-central';
 /** The scheme of the sides of a comparison with an export. */
 export const comparisonScheme = 'partner-central-comparison';
-/** The type of the panels of opportunities: VS Code knows by it which to give back after a reload of the window. */
+/**
+ * The type of the panels of opportunities. Nothing takes them over from VS Code after a reload, so it stores none of them:
+ * their titles name customers.
+ */
 export const detailPanelType = 'partnerCentral.details';
 /** The type of the panels that show a few opportunities side by side. */
 export const comparisonPanelType = 'partnerCentral.details.comparison';
@@ -194,6 +200,7 @@ export const contextKeys = [
   'partnerCentral.loadAll',
   'partnerCentral.loading',
   'partnerCentral.listFiles',
+  'partnerCentral.previewPanel',
 ] as const;
 
 /** What each context key can be. */
@@ -211,4 +218,6 @@ export interface ContextKeys extends Record<(typeof contextKeys)[number], unknow
   'partnerCentral.loading': boolean;
   /** The addresses of files that were found to hold a list of opportunities. */
   'partnerCentral.listFiles': readonly Uri[];
+  /** True while the panel in use is the one that the next opportunity takes. */
+  'partnerCentral.previewPanel': boolean;
 }

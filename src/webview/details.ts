@@ -8,8 +8,11 @@ import { css as base } from './base.css';
 import { comparison } from './comparison';
 import { css } from './details.css';
 import { opportunity } from './opportunity';
-import { adopt, begin, keep } from './page';
+import { adopt, begin, post } from './page';
 import { failure } from './parts';
+
+/** Milliseconds after which the host hears of how the page is left: a page that is hidden then says nothing any more. */
+const leavingMs = 20;
 
 adopt(base, css);
 
@@ -37,15 +40,44 @@ function listen(): void {
     const first = latest === undefined;
     latest = data;
     show(data, shownWhole);
-    // Another opportunity is read from the top.
-    if (data.turn !== turn) window.scrollTo(0, 0);
-    turn = data.turn;
+    if (shownWhole) comeBack(data);
     if (!first) return;
     afterNextFrame(() => {
       shownWhole = true;
-      if (latest) show(latest, true);
+      if (!latest) return;
+      show(latest, true);
+      comeBack(latest);
     });
   });
+  /** Goes to where the person left the page of the opportunity; another one is read from the top. */
+  const comeBack = (state: PanelState) => {
+    if (state.kind === 'message' || state.turn === turn) return;
+    turn = state.turn;
+    for (const part of parts()) part.open = state.view?.open.includes(part.dataset.part ?? '') ?? part.open;
+    window.scrollTo(0, state.view?.scroll ?? 0);
+  };
+  const leave = () => {
+    if (latest?.kind !== 'opportunity' || latest.turn !== turn) return;
+    const open = parts().flatMap((part) => (part.open && part.dataset.part ? [part.dataset.part] : []));
+    post({ type: 'view', turn, scroll: Math.max(0, Math.round(window.scrollY)), open });
+  };
+  let isLeaving = false;
+  const leaveSoon = () => {
+    if (isLeaving) return;
+    isLeaving = true;
+    setTimeout(() => {
+      isLeaving = false;
+      leave();
+    }, leavingMs);
+  };
+  window.addEventListener('scroll', leaveSoon, { passive: true });
+  // A part tells only itself that it was opened or closed.
+  window.addEventListener('toggle', leaveSoon, { capture: true });
+}
+
+/** Returns the parts that a person can open and close. */
+function parts(): readonly HTMLDetailsElement[] {
+  return [...main.querySelectorAll<HTMLDetailsElement>('details[data-part]')];
 }
 
 /** Calls back once the browser has painted what is in the page now. */
@@ -56,7 +88,6 @@ function afterNextFrame(callback: () => void): void {
 /** @param whole False to show only what a person reads first, whose layout takes a fraction of the time of the whole page. */
 function show(state: PanelState, whole: boolean): void {
   document.documentElement.lang = state.language;
-  keep(state.kept);
   render(pageOf(state, whole), main);
 }
 

@@ -1,28 +1,50 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Block, FullRecord, Insight, PageText } from '../core/present/detail/panelState';
 import { icon } from './icon';
-import { buttons, failure, fieldGroup, idOf, shown } from './parts';
+import { button, failure, fieldGroup, idOf, shown } from './parts';
 import { valueTable } from './tables';
 
-/** Renders the full record, as far as it is loaded. */
-export function fullRecord(
-  { heading, note, older, busy, actions, failures, blocks }: FullRecord,
-  words: PageText,
-): TemplateResult {
+/** Renders whom to ask at AWS, what is known of the full record, and the button that loads it. */
+export function fullRecordHead({
+  heading,
+  note,
+  older,
+  busy,
+  actions,
+  failures,
+  contacts,
+}: FullRecord): TemplateResult {
+  return html`<section class="full-head" aria-labelledby="full" aria-busy=${busy}>
+    <h2 id="full" class="unseen">${heading}</h2>
+    ${
+      contacts
+        ? html`<dl class="contacts">
+            <dt>${contacts.label}</dt>
+            <dd>
+              ${contacts.entries.map((entry) => html`<p>${shown(entry)}</p>`)}
+              ${contacts.more ? html`<p class="note">${contacts.more}</p>` : nothing}
+            </dd>
+          </dl>`
+        : nothing
+    }
+    <div class="full-load">
+      ${actions.map((action) => button(action, contacts !== undefined))} ${busy ? html`<vscode-progress-ring aria-label=${note}></vscode-progress-ring>` : nothing}
+      <p class="note">${note}</p>
+    </div>
+    ${older ? html`<p class="older" role="status">${icon('warning')} ${older}</p>` : nothing} ${failures.map(failure)}
+  </section>`;
+}
+
+/** Renders the parts of the full record, as far as they are loaded. */
+export function fullRecord({ heading, blocks }: FullRecord, words: PageText): TemplateResult | typeof nothing {
+  if (blocks.length === 0) return nothing;
   const isWide = ({ kind }: Block) => kind === 'insights' || kind === 'table';
   const [wide, narrow] = [blocks.filter(isWide), blocks.filter((block) => !isWide(block))];
-  return html`<section class="full" aria-labelledby="full" aria-busy=${busy}>
-    <div class="full-head">
-      <div>
-        <h2 id="full">${heading}</h2>
-        <p class="note">${note}</p>
-        ${older ? html`<p class="older" role="status">${icon('warning')} ${older}</p>` : nothing}
-      </div>
-      ${busy ? html`<vscode-progress-ring aria-label=${note}></vscode-progress-ring>` : nothing} ${buttons(actions)}
-    </div>
-    ${failures.map(failure)} ${wide.map((block) => blockOf(block, words))}
+  return html`<div class="full">
+    <h2>${heading}</h2>
+    ${wide.map((block) => blockOf(block, words))}
     <div class="groups">${narrow.map((block) => blockOf(block, words))}</div>
-  </section>`;
+  </div>`;
 }
 
 function blockOf(block: Block, words: PageText): TemplateResult {

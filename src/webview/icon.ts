@@ -7,7 +7,6 @@ import { paths as cloudDownload } from '@vscode/codicons/src/icons/cloud-downloa
 import { paths as cloudUpload } from '@vscode/codicons/src/icons/cloud-upload.svg';
 import { paths as copy } from '@vscode/codicons/src/icons/copy.svg';
 import { paths as diff } from '@vscode/codicons/src/icons/diff.svg';
-import { paths as edit } from '@vscode/codicons/src/icons/edit.svg';
 import { paths as error } from '@vscode/codicons/src/icons/error.svg';
 import { paths as eye } from '@vscode/codicons/src/icons/eye.svg';
 import { paths as filter } from '@vscode/codicons/src/icons/filter.svg';
@@ -17,9 +16,9 @@ import { paths as json } from '@vscode/codicons/src/icons/json.svg';
 import { paths as link } from '@vscode/codicons/src/icons/link.svg';
 import { paths as linkExternal } from '@vscode/codicons/src/icons/link-external.svg';
 import { paths as listTree } from '@vscode/codicons/src/icons/list-tree.svg';
-import { paths as lock } from '@vscode/codicons/src/icons/lock.svg';
 import { paths as markdown } from '@vscode/codicons/src/icons/markdown.svg';
 import { paths as pass } from '@vscode/codicons/src/icons/pass.svg';
+import { paths as pin } from '@vscode/codicons/src/icons/pin.svg';
 import { paths as question } from '@vscode/codicons/src/icons/question.svg';
 import { paths as refresh } from '@vscode/codicons/src/icons/refresh.svg';
 import { paths as warning } from '@vscode/codicons/src/icons/warning.svg';
@@ -37,7 +36,6 @@ const icons = {
   'cloud-upload': cloudUpload,
   copy,
   diff,
-  edit,
   error,
   eye,
   filter,
@@ -47,9 +45,9 @@ const icons = {
   link,
   'link-external': linkExternal,
   'list-tree': listTree,
-  lock,
   markdown,
   pass,
+  pin,
   question,
   refresh,
   warning,

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Header, OpportunityState, Step } from '../core/present/detail/panelState';
-import { fullRecord } from './fullRecord';
+import { fullRecord, fullRecordHead } from './fullRecord';
 import { icon } from './icon';
 import { post } from './page';
 import { buttons, failureNotes, fieldGroup, iconButton, mark } from './parts';
@@ -11,11 +11,11 @@ import { spend } from './tables';
  * @param whole False for the header alone.
  */
 export function opportunity(state: OpportunityState, whole: boolean): TemplateResult {
-  return html`${header(state.header)} ${whole ? rest(state) : nothing}`;
+  return html`${header(state)} ${whole ? rest(state) : nothing}`;
 }
 
 function rest(state: OpportunityState): TemplateResult {
-  const { words, notice, attention, editing, groups, raw, full } = state;
+  const { words, notice, attention, groups, raw, full } = state;
   return html`
     <div role="status" class="notice">${
       notice
@@ -32,23 +32,9 @@ function rest(state: OpportunityState): TemplateResult {
           </section>`
         : nothing
     }
-    <section class="editing" aria-labelledby="editing">
-      ${icon(editing.icon)}
-      <div>
-        <h2 id="editing">${editing.heading}</h2>
-        <p>${editing.text}</p>
-        ${
-          editing.fields.length > 0
-            ? html`<ul>
-                ${editing.fields.map(({ name, label }) => html`<li title=${name}>${label}</li>`)}
-              </ul>`
-            : nothing
-        }
-      </div>
-    </section>
     <div class="groups">${groups.map((group) => fieldGroup(group, words))}</div>
     ${spend(state.spend, words)} ${full ? fullRecord(full, words) : nothing}
-    <details class="card raw">
+    <details class="card raw" data-part="raw">
       <summary><h2>${raw.heading}</h2></summary>
       <div class="raw-actions">${raw.actions.map(iconButton)}</div>
       <pre tabindex="0" role="region" aria-label=${raw.heading} dir="ltr"><code>${raw.text}</code></pre>
@@ -56,42 +42,33 @@ function rest(state: OpportunityState): TemplateResult {
   `;
 }
 
-function header({
-  company,
-  unnamed,
-  id,
-  catalog,
-  status,
-  closing,
-  spend,
-  stage,
-  position,
-  actions,
-}: Header): TemplateResult {
+function header({ header, editing, full }: OpportunityState): TemplateResult {
+  const { company, unnamed, id, catalog, status, closing, spend, stage, position, keep, actions } = header;
   return html`<header>
     <div class="top">
       <p class="where">
         <span class="id">${id}</span>
-        ${catalog.tone === 'warning' ? mark(catalog) : nothing}
+        ${catalog.tone === 'neutral' ? nothing : mark(catalog)}
         ${
-          catalog.text && catalog.tone !== 'warning'
+          catalog.text && catalog.tone === 'neutral'
             ? html`<vscode-badge title=${catalog.meaning ?? nothing}>${catalog.text}</vscode-badge>`
             : nothing
         }
       </p>
-      ${
-        position
-          ? html`<div class="position">
-              <span>${position.text}</span>${iconButton(position.previous)}${iconButton(position.next)}
-            </div>`
-          : nothing
-      }
+      <div class="position">
+        ${
+          position
+            ? html`<span>${position.text}</span>${iconButton(position.previous)}${iconButton(position.next)}`
+            : nothing
+        }${keep ? iconButton(keep) : nothing}
+      </div>
     </div>
     <h1 class=${unnamed ? 'unnamed' : ''}><bdi>${company}</bdi></h1>
     <p class="facts">
       ${mark(status)} ${closing ? mark(closing) : nothing} ${spend ? html`<span class="spend">${spend}</span>` : nothing}
     </p>
-    ${stepper(stage)}
+    <p class="note">${editing}</p>
+    ${stepper(stage)} ${full ? fullRecordHead(full) : nothing}
     <div class="toolbar">
       ${actions.map(
         (

@@ -1,12 +1,11 @@
 import type { Intent } from '../core/present/detail/panelIntents';
-import type { Kept } from '../core/present/detail/panelState';
 import type { PipelineIntent } from '../core/present/summary/pipelineIntents';
 import type { KeptView } from '../core/present/summary/pipelineState';
 
 interface VsCode {
   postMessage(message: Intent | PipelineIntent): void;
   getState(): unknown;
-  setState(state: Kept | KeptView | undefined): void;
+  setState(state: KeptView | undefined): void;
 }
 
 declare function acquireVsCodeApi(): VsCode;
@@ -37,7 +36,7 @@ export function begin(): void {
 }
 
 /** Stores what VS Code returns after the window is reloaded. */
-export function keep(kept: Kept | KeptView | undefined): void {
+export function keep(kept: KeptView | undefined): void {
   vscode.setState(kept);
 }
 

@@ -71,15 +71,11 @@ export function fieldGroup({ heading, fields }: FieldGroup, words: PageText): Te
 }
 
 function fieldRow(field: Field, words: PageText): TemplateResult {
-  const { name, label, meaning, values, editable, before, actions } = field;
+  const { name, label, meaning, values, before, actions } = field;
   const changed = before !== undefined;
   return html`<div class="field ${changed ? 'changed' : ''}" data-field=${name}>
     <dt>
-      ${meaning ? term(name, label, meaning) : html`<span class="plain-term" title=${name}>${label}</span>`}${
-        editable
-          ? html`<span class="editable" title=${words.editable}>${icon('edit')}<span class="unseen">${words.editable}</span></span>`
-          : nothing
-      }
+      ${meaning ? term(name, label, meaning) : html`<span class="plain-term" title=${name}>${label}</span>`}
     </dt>
     <dd>
       ${values.length > 0 ? values.map(shown) : html`<span class="absent">${words.absent}</span>`}${actions.map(iconButton)}

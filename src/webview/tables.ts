@@ -1,20 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Cell, OpportunityState, PageText, Table } from '../core/present/detail/panelState';
-import { icon } from './icon';
 import { post } from './page';
 import { shown, term } from './parts';
 
 /** Renders the expected customer spend. */
 export function spend(table: OpportunityState['spend'], words: PageText): TemplateResult {
-  const { heading, meaning, columns, rows, totals, changed, editable } = table;
+  const { heading, meaning, columns, rows, totals, changed } = table;
   const [company, amount, frequency, yearly, estimate] = columns;
   return html`<section class="card spend-card ${changed ? 'changed' : ''}" aria-labelledby="spend">
     <h2 id="spend">
-      ${term('Project.ExpectedCustomerSpend', heading, meaning)}${
-        editable
-          ? html`<span class="editable" title=${words.editable}>${icon('edit')}<span class="unseen">${words.editable}</span></span>`
-          : nothing
-      }${changed ? html` <span class="before"><b>${words.changed}</b></span>` : nothing}
+      ${term('Project.ExpectedCustomerSpend', heading, meaning)}${changed ? html` <span class="before"><b>${words.changed}</b></span>` : nothing}
     </h2>
     ${
       rows.length === 0

@@ -65,6 +65,7 @@ export interface FakeTab {
   readonly label: string;
   readonly isActive: boolean;
   readonly isDirty?: boolean;
+  readonly isPreview?: boolean;
   group: object;
 }
 
@@ -156,6 +157,8 @@ export class FakePanel {
   private readonly disposals = new FakeEmitter();
   disposed = false;
   visible = true;
+  active = true;
+  viewColumn: number | undefined = 1;
   readonly onDidChangeViewState = this.viewStates.event;
   readonly onDidDispose = this.disposals.event;
   readonly webview = {
@@ -184,6 +187,7 @@ export class FakePanel {
   /** Does what happens when a person goes to its tab, or to another one. */
   look(visible: boolean): void {
     this.visible = visible;
+    this.active = visible;
     this.viewStates.fire();
   }
 
@@ -495,12 +499,13 @@ class FakeVscode {
         }
         dispose() {}
       },
-      Disposable: {
-        from: (...all: readonly { dispose(): void }[]) => ({
-          dispose: () => {
+      Disposable: class Disposable {
+        constructor(readonly dispose: () => void) {}
+        static from(...all: readonly { dispose(): void }[]) {
+          return new Disposable(() => {
             for (const each of all) each.dispose();
-          },
-        }),
+          });
+        }
       },
       commands: {
         executeCommand: async (...call: unknown[]) => {
@@ -508,7 +513,10 @@ class FakeVscode {
           else this.executed.push(call);
           if (this.endless.has(call[0])) await new Promise(() => {});
         },
-        registerCommand: (id: string, run: (...args: unknown[]) => unknown) => this.commands.set(id, run),
+        registerCommand: (id: string, run: (...args: unknown[]) => unknown) => {
+          this.commands.set(id, run);
+          return { dispose: () => void this.commands.delete(id) };
+        },
       },
       ConfigurationTarget: { Global: 1, Workspace: 2 },
       InputBoxValidationSeverity: { Info: 1, Warning: 2, Error: 3 },
@@ -657,7 +665,15 @@ class FakeVscode {
           return panel;
         },
         tabGroups: {
-          all: [{ tabs: this.tabs }],
+          all: [
+            {
+              tabs,
+              viewColumn: 1,
+              get activeTab() {
+                return tabs.find(({ isActive }) => isActive);
+              },
+            },
+          ],
           activeTabGroup: {
             get activeTab() {
               return tabs.find(({ isActive }) => isActive);

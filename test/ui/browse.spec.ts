@@ -112,9 +112,13 @@ test.describe('with small pages', () => {
     expect(requests).toHaveLength(3);
 
     await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Space');
     await workbench.details.shows(recordsOf('Prospect')[14]?.Id ?? '');
     await expect(opportunities.tree).toBeFocused();
+    await expect(workbench.details.button('Keep Panel Open')).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(workbench.details.button('Keep Panel Open')).toHaveCount(0);
+    await expect(workbench.details.main).toBeVisible();
   });
 });
 

@@ -33,6 +33,7 @@ test('those that are selected are copied, opened as one document, and compared: 
   await test.step('two stand side by side in a table, and in the diff editor by a button', async () => {
     await opportunities.contextMenu(last, 'Compare Selected');
     await expect(details.heading).toHaveText('2 opportunities side by side');
+    await editor.active(`${first?.Customer?.Account?.CompanyName?.slice(0, 15)}`);
     await details.button('Open as Diff').click();
     await editor.active(title);
     for (const [side, id] of [

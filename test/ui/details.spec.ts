@@ -26,17 +26,38 @@ test('the details of an opportunity: from a click to its full record and back to
     expect(requests).toHaveLength(1);
   });
 
-  await test.step('each opportunity has one panel', async () => {
-    await opportunities.item(row(second)).click();
+  await test.step('one panel follows what is clicked, until a double click or its pin keeps it', async () => {
+    await opportunities.press(opportunities.item(row(second)));
     await details.shows(idOf(second));
-    await opportunities.item(row(first)).click();
+    await editor.active(companyOf(second));
+    await expect(editor.tabs).toHaveCount(1);
+    await opportunities.item(row(first)).dblclick();
     await details.shows(idOf(first));
-    await expect(editor.tab(idOf(first))).toHaveCount(1);
+    await expect(details.button('Keep Panel Open')).toHaveCount(0);
+    await opportunities.press(opportunities.item(row(second)));
+    await details.shows(idOf(second));
     await expect(editor.tabs).toHaveCount(2);
-    await opportunities.item(row(second)).click();
-    await editor.active(idOf(second));
+    await editor.area.getByRole('button', { name: 'Keep Panel Open' }).click();
+    await expect(details.button('Keep Panel Open')).toHaveCount(0);
+    await opportunities.press(opportunities.item(row(first)));
+    await details.shows(idOf(first));
+    await expect(editor.tabs).toHaveCount(2);
+    await opportunities.press(opportunities.item(row(second)));
+    await editor.active(companyOf(second));
     await editor.closeActive();
     await details.shows(idOf(first));
+  });
+
+  await test.step('what a person most often wants is near: few tab stops come before it', async () => {
+    const stops = await details.main.evaluate((main) => {
+      const all = [
+        ...main.querySelectorAll('button, input, summary, [tabindex="0"], vscode-button, vscode-toolbar-button'),
+      ];
+      const enabled = all.filter((element) => !(element instanceof HTMLButtonElement && element.disabled));
+      return enabled.findIndex((element) => element.textContent?.includes('Load Full Record'));
+    });
+    expect(stops).toBeGreaterThanOrEqual(0);
+    expect(stops).toBeLessThanOrEqual(12);
   });
 
   await test.step('next and previous go through the list in the same page', async () => {
@@ -45,7 +66,7 @@ test('the details of an opportunity: from a click to its full record and back to
     await expect(details.button('Previous opportunity')).toBeDisabled();
     await details.button('Next opportunity').click();
     await details.shows(idOf(second));
-    await expect(editor.tab(idOf(second))).toBeVisible();
+    await editor.active(companyOf(second));
     await details.button('Previous opportunity').click();
     await details.shows(idOf(first));
     await expect(details.frame.locator('body')).toHaveAttribute('data-same', 'page');
@@ -90,11 +111,22 @@ test('the details of an opportunity: from a click to its full record and back to
     expect(requests).toHaveLength(sent + 3);
   });
 
-  await test.step('it opens as JSON, and is found in the tree again', async () => {
-    await details.button('Open JSON').click();
+  await test.step('it opens as JSON, comes back as it was left, and is found in the tree again', async () => {
+    const raw = details.frame.locator('details.raw');
+    await raw.locator('summary').click();
+    await raw.locator('pre').scrollIntoViewIfNeeded();
+    const scrolled = () => details.frame.locator('html').evaluate(() => Math.round(window.scrollY));
+    await details.frame.locator('html').evaluate(() => window.scrollTo(0, 400));
+    await expect.poll(scrolled).toBe(400);
+    await details.button('Copy as JSON').focus();
+    const kept = await scrolled();
+    expect(kept).toBeGreaterThan(0);
+    await details.button('Open JSON').evaluate((button) => (button as HTMLElement).click());
     await editor.active(`${idOf(first)}.opportunity.json`);
     await editor.closeActive();
     await details.shows(idOf(first));
+    await expect(raw).toHaveAttribute('open');
+    await expect.poll(scrolled).toBe(kept);
     await opportunities.collapse('Committed');
     await details.button('Reveal in Tree').click();
     await expect(opportunities.item(row(first))).toHaveAttribute('aria-selected', 'true');
@@ -150,7 +182,7 @@ test('a panel follows a refresh, and ends with its connection', async ({ workben
     };
     intercept(only('Committed', [newer]));
     await opportunities.titleAction('Refresh');
-    await expect(details.frame.getByRole('status')).toContainText('AWS has a newer version: 1 field changed.');
+    await expect(details.frame.getByRole('status')).toContainText('There is a newer version: 1 field changed.');
     await expect(details.value('LifeCycle.NextSteps')).toContainText('was: Call them');
     await details.button('Dismiss').click();
     await expect(details.value('LifeCycle.NextSteps')).toHaveText('Sign the contract');
@@ -165,7 +197,7 @@ test('a panel follows a refresh, and ends with its connection', async ({ workben
     await expect(details.main).not.toContainText(companyOf(first));
     await expect(editor.tab(idOf(first))).toBeVisible();
     await workbench.choose('Partner Central: Select Catalog…', /^AWS/);
-    await details.button('Load with This Connection').click();
     await details.shows(idOf(first));
+    await expect(details.heading).toHaveText(companyOf(first));
   });
 });

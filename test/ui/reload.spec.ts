@@ -32,6 +32,10 @@ test('after a reload the filter is kept, browsing goes on, and panels are there 
   expect(rows).toHaveLength(6);
   await opportunities.press(row(first));
   await details.shows(idOf(first));
+  await details.frame.locator('details.raw summary').click();
+  await details.frame.locator('html').evaluate(() => window.scrollTo(0, 300));
+  const scrolled = () => details.frame.locator('html').evaluate(() => Math.round(window.scrollY));
+  await expect.poll(scrolled).toBe(300);
   // In front of the panel, so that the page of the Pipeline view is the only one in sight.
   const file = join(vscode.folder, 'notes.txt');
   await writeFile(file, 'notes');
@@ -54,9 +58,14 @@ test('after a reload the filter is kept, browsing goes on, and panels are there 
     await pipeline.close();
   });
 
-  await test.step('a panel', async () => {
-    await editor.tab(idOf(first)).first().click();
+  await test.step('a panel, in its place behind the file, where it was scrolled and with what was open', async () => {
+    await expect(editor.tab(idOf(first))).toBeVisible();
+    await editor.active('notes.txt');
+    await editor.tab(idOf(first)).click();
     await details.shows(idOf(first));
+    await editor.active(first?.Customer?.Account?.CompanyName ?? '');
+    await expect(details.frame.locator('details.raw')).toHaveAttribute('open');
+    await expect.poll(scrolled).toBe(300);
     await expect(details.heading).toHaveText(first?.Customer?.Account?.CompanyName ?? '');
   });
 

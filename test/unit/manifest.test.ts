@@ -70,7 +70,7 @@ describe('the manifest', () => {
     assert.deepEqual(declared.map(({ command }) => short(command)).sort(), [...titleOf.keys()].sort());
     assert.deepEqual(
       [...takes.keys()].filter((name) => !titleOf.has(name)),
-      ['activateRow', 'runRemedy'],
+      ['activateRow', 'keepRow', 'previewDetails', 'runRemedy'],
       'what stands behind rows is in no menu',
     );
     assert.equal(new Set(declared.map(({ command }) => command)).size, declared.length);
@@ -95,7 +95,9 @@ describe('the manifest', () => {
     assert.ok(inMenu('view/title').length > 20);
     for (const name of inMenu('view/title')) assert.equal(takes.get(name), 'nothing', `${name} takes a row`);
     for (const name of inMenu('view/item/context')) assert.match(takes.get(name) ?? '', /^rows(OrAll)?$/, name);
-    for (const name of inMenu('editor/title')) assert.equal(takes.get(name), 'file', name);
+    for (const name of inMenu('editor/title')) {
+      assert.equal(takes.get(name), name === 'keepPanel' ? 'nothing' : 'file', name);
+    }
     assert.deepEqual(Object.keys(menus).sort(), ['commandPalette', 'editor/title', 'view/item/context', 'view/title']);
   });
 
@@ -113,8 +115,9 @@ describe('the manifest', () => {
   });
 
   it('names in its conditions only views, schemes and context keys of the code', () => {
-    const conditions = [...Object.values(menus).flat(), ...manifest.contributes.viewsWelcome].map(({ when }) => when);
-    const known: readonly string[] = [viewId, pipelineViewId, ...contextKeys];
+    const { viewsWelcome, keybindings } = manifest.contributes;
+    const conditions = [...Object.values(menus).flat(), ...viewsWelcome, ...keybindings].map(({ when }) => when);
+    const known: readonly string[] = [viewId, pipelineViewId, detailPanelType, ...contextKeys];
     const named = conditions.flatMap((when) => when.match(/\bpartnerCentral\.\w+/g) ?? []);
     assert.ok(named.length > 50);
     for (const name of named) assert.ok(known.includes(name), name);
@@ -264,6 +267,7 @@ describe('the manifest', () => {
       maxItems: { decides: 'list', evil: [-1, 0.5, '0', {}, true] },
       'sort.by': { decides: 'list', evil: ['__proto__', 'constructor', '', 0, []] },
       'sort.order': { decides: 'list', evil: ['ascending', '__proto__', 1] },
+      alwaysLoadFullRecord: { decides: 'list', evil: ['true', 1, {}, []] },
       timeZone: { decides: 'list', evil: ['Europe/Berlin; x', '../../etc/localtime', 5, {}, 'x'.repeat(100_000)] },
       rowDetails: {
         decides: 'list',
@@ -328,11 +332,7 @@ describe('the manifest', () => {
     });
   });
 
-  it('starts with the view, the commands, its own documents, panels and links alone', () => {
-    assert.deepEqual(manifest.activationEvents, [
-      `onFileSystem:${documentScheme}`,
-      'onUri',
-      `onWebviewPanel:${detailPanelType}`,
-    ]);
+  it('starts with the view, the commands, its own documents and links alone', () => {
+    assert.deepEqual(manifest.activationEvents, [`onFileSystem:${documentScheme}`, 'onUri']);
   });
 });

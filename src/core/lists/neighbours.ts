@@ -16,6 +16,8 @@ export interface Neighbours extends Position {
   readonly next: OpportunitySummary | undefined;
   /** The list that contains it; undefined if its stage is not known. */
   readonly list: OpportunityList | undefined;
+  /** True if these are one group of that list, so that its next page may bring none of them. */
+  readonly grouped: boolean;
 }
 
 /**
@@ -31,7 +33,8 @@ export function neighboursOf(
     const index = items.findIndex((other) => (id === undefined ? other === item : other.Id === id));
     if (index < 0) return undefined;
     const more = list !== undefined && list.tail.kind !== 'end';
-    return { place: index + 1, loaded: items.length, more, previous: items[index - 1], next: items[index + 1], list };
+    const [previous, next] = [items[index - 1], items[index + 1]];
+    return { place: index + 1, loaded: items.length, more, previous, next, list, grouped: list?.key === 'All' };
   };
   for (const key of lists.keys) {
     const list = lists.listOf(key);

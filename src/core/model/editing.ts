@@ -3,7 +3,7 @@ import type { OpportunitySummary } from './opportunity';
 /** What the API's rules let the partner edit while an opportunity has its review status. */
 export interface Editing {
   readonly kind: 'all' | 'some' | 'none' | 'unknown';
-  /** The explanation in a sentence, which is the key for translations. */
+  /** The explanation in a sentence, which is the key for translations; `{0}` stands for the fields of `some`. */
   readonly words: string;
   readonly args: readonly string[];
   /** AWS's names of the fields that can be edited when `kind` is `some`. No others can be. */
@@ -26,12 +26,15 @@ export const editableWhenActionRequired = [
 ] as const;
 
 const sentences: Readonly<Record<string, readonly [Editing['kind'], string]>> = {
-  'Pending Submission': ['all', 'Not submitted yet: you can edit every field.'],
-  Submitted: ['none', 'Submitted: nobody on your side can edit it until AWS has looked at it.'],
-  'In review': ['none', 'In review at AWS: nobody on your side can edit it until the review is over.'],
-  Approved: ['all', 'Approved: you can edit it, and the AWS seller sees your changes.'],
-  Rejected: ['none', 'Rejected: nobody on your side can edit it any more.'],
-  'Action Required': ['some', 'You can edit only these fields now. Your changes go back into the review.'],
+  'Pending Submission': ['all', 'You can still edit every field in Partner Central.'],
+  Submitted: ['none', 'Nobody on your side can edit it until AWS has looked at it.'],
+  'In review': ['none', 'Nobody on your side can edit it until AWS’s review is over.'],
+  Approved: ['all', 'You can edit it in Partner Central, where the AWS seller sees your changes.'],
+  Rejected: ['none', 'Nobody on your side can edit it any more.'],
+  'Action Required': [
+    'some',
+    'In Partner Central you can edit only these fields now: {0}. Your changes go back into the review.',
+  ],
 };
 
 /** Returns what can be edited in an opportunity now. This extension itself never edits. */

@@ -15,7 +15,8 @@ export type SettingKey =
   | 'savedFilters'
   | 'exchangeRates'
   | 'timeZone'
-  | 'rowDetails';
+  | 'rowDetails'
+  | 'alwaysLoadFullRecord';
 
 export interface Settings {
   readonly profile: string;
@@ -30,6 +31,8 @@ export interface Settings {
   readonly timeZone: string;
   /** What a row shows behind the company, as it is in the settings: it is read when there are rows. */
   readonly rowDetails: unknown;
+  /** True if a panel reads the full record by itself. */
+  readonly alwaysLoadFullRecord: boolean;
 }
 
 /** A setting whose value cannot be used. `used` replaces it; an endpoint has no replacement. */
@@ -54,6 +57,11 @@ export function readSettings(get: (key: SettingKey) => unknown): {
     if (typeof value === 'string') return value.trim();
     problems.push({ key, expected: 'text' });
     return '';
+  };
+  const flag = (key: SettingKey) => {
+    const value = get(key) ?? false;
+    if (typeof value !== 'boolean') problems.push({ key, expected: 'true, false', used: 'false' });
+    return value === true;
   };
   const timeZone = () => {
     const value = get('timeZone') ?? '';
@@ -97,6 +105,7 @@ export function readSettings(get: (key: SettingKey) => unknown): {
     },
     timeZone: timeZone(),
     rowDetails: get('rowDetails'),
+    alwaysLoadFullRecord: flag('alwaysLoadFullRecord'),
   };
   return { settings, problems };
 }

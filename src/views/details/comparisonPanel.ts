@@ -5,8 +5,10 @@ import { comparisonState } from '../../core/present/detail/comparison';
 import { pageText } from '../../core/present/detail/pageText';
 import { messageType, readIntent } from '../../core/present/detail/panelIntents';
 import type { PanelState } from '../../core/present/detail/panelState';
+import { namePanel } from '../../host/tell';
 import { connectionText, type PanelDeps, writing } from './panelDeps';
 import { showDiff } from './showDiff';
+import { comparisonTitle } from './tabTitle';
 
 /** Shows a few opportunities side by side. It follows their changes, and closes when the connection changes. */
 export class ComparisonPanel implements Disposable {
@@ -61,6 +63,7 @@ export class ComparisonPanel implements Disposable {
   }
 
   private post(): void {
+    namePanel(this.panel, comparisonTitle(this.items));
     if (this.panel.visible) void this.panel.webview.postMessage(this.state());
   }
 

@@ -7,13 +7,19 @@ import type { WindowParts } from '../windowParts';
 import type { DetailPanels } from './detailPanels';
 
 /** Returns the commands for a single opportunity. */
-export function detailCommands({ current }: Pick<WindowParts, 'current'>, panels: Pick<DetailPanels, 'open'>) {
+export function detailCommands({ current }: Pick<WindowParts, 'current'>, panels: Pick<DetailPanels, 'open' | 'keep'>) {
   return {
     'partnerCentral.openDetails': (selection) => {
       const item = selection.one();
-      // After a click the keyboard focus stays in the tree, as it does with files.
-      if (item) panels.open(item, selection.clicked);
+      // What is found or gone to may be followed by the next, as what is clicked once.
+      if (item) panels.open(item, { preserveFocus: false, keep: selection.rows.length > 0 });
     },
+    'partnerCentral.previewDetails': (selection) => {
+      const item = selection.one();
+      // After a click the keyboard focus stays in the tree, as it does with files.
+      if (item) panels.open(item, { preserveFocus: true, keep: false });
+    },
+    'partnerCentral.keepPanel': () => panels.keep(),
     'partnerCentral.openInConsole': async (selection) => {
       const item = selection.one();
       if (!item) return;

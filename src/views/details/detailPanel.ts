@@ -6,19 +6,41 @@ import { changedFields } from '../../core/model/changes';
 import type { Catalog, OpportunitySummary } from '../../core/model/opportunity';
 import { isNewer } from '../../core/model/opportunity';
 import { detailState } from '../../core/present/detail/detailView';
+import { type PageView, untouched } from '../../core/present/detail/pageView';
 import { type Intent, messageType, type RemedyPlace, readIntent } from '../../core/present/detail/panelIntents';
-import type { Kept, PanelState } from '../../core/present/detail/panelState';
+import type { PanelState } from '../../core/present/detail/panelState';
+import type { Connection } from '../../core/query/connection';
+import { clock } from '../../host/clock';
 import { consolePage } from '../../host/consolePage';
 import { inView, namePanel, tellBriefly, translated } from '../../host/tell';
 import { copyErrors } from '../failureDetails';
 import { runCommand } from '../runCommand';
+import { endOfGroup } from './endOfGroup';
 import { failureView, isAgain } from './failureView';
 import { FullRecordReader } from './fullRecordReader';
 import { runItemIntent } from './itemIntents';
+import type { KeptPanel } from './keptPanels';
 import { LatestRequest } from './latestRequest';
 import { messageState } from './messageState';
 import type { Content } from './panelContent';
 import { connectionText, type PanelDeps, writing } from './panelDeps';
+import { tabTitle } from './tabTitle';
+
+/** What a panel begins with: an opportunity, or what was stored of it when the window closed. */
+export type PanelStart =
+  | { readonly item: OpportunitySummary }
+  | { readonly kept: Pick<KeptPanel, 'catalog' | 'id' | 'view'> };
+
+/** The panels that a panel is one of. */
+export interface PanelOwner {
+  /** Shows another opportunity in the panel, unless it has a panel of its own. */
+  readonly goTo: (from: DetailPanel, item: OpportunitySummary) => void;
+  /** Is called after a change of what is stored of the panel, or of which one is in use. */
+  readonly changed: () => void;
+}
+
+/** Milliseconds for which an opportunity is shown before its full record is read by itself. */
+const calmMs = 300;
 
 /** The panel of one opportunity. It belongs to the connection that the opportunity was read with. */
 export class DetailPanel implements Disposable {
@@ -29,19 +51,23 @@ export class DetailPanel implements Disposable {
   /** A description of the connection that the opportunity was read with, and its catalog. */
   private from: string;
   private catalog: Catalog;
+  /** The connection to which the panel comes back; undefined before the first reading. */
+  private home: Connection | undefined;
+  /** How the person left the page, and the opportunity that it is of. */
+  private view: PageView = untouched;
+  private viewed: string | undefined;
+  private cancelLoading: (() => void) | undefined;
   /** The version that was in the list when the shown version was taken. */
   private listed: OpportunitySummary | undefined;
   private readonly subscriptions: readonly Disposable[];
 
-  /**
-   * @param start the opportunity, or what was kept of it when the window was reloaded
-   * @param goTo shows another opportunity in this panel, unless it has a panel of its own
-   */
+  /** @param isPreview true if the next opportunity takes the panel, unless a person keeps it */
   constructor(
     private readonly panel: WebviewPanel,
     private readonly deps: PanelDeps,
-    start: { readonly item: OpportunitySummary } | { readonly kept: Kept },
-    private readonly goTo: (item: OpportunitySummary) => void,
+    start: PanelStart,
+    private readonly owner: PanelOwner,
+    private isPreview = false,
   ) {
     const { current } = deps;
     this.from = connectionText(current.connection);
@@ -51,7 +77,11 @@ export class DetailPanel implements Disposable {
       current.onDidChange(() => this.follow()),
       current.onDidReplace(({ sameConnection }) => this.replaced(sameConnection)),
       current.onDidRecover((isMended) => this.tryAgain(isMended)),
-      panel.onDidChangeViewState(() => this.look()),
+      panel.onDidChangeViewState(() => {
+        this.loadByItself();
+        owner.changed();
+      }),
+      deps.settings.onDidChange(() => this.loadByItself()),
       deps.onDidChangeDay(() => this.post()),
     ];
     if ('item' in start) {
@@ -59,15 +89,37 @@ export class DetailPanel implements Disposable {
       this.open(start.item);
       return;
     }
-    const { id, catalog } = start.kept;
-    this.content = { kind: 'left', id, fresh: true };
+    const { id, catalog, view } = start.kept;
+    this.view = view;
+    this.viewed = id;
     if (catalog === this.catalog) {
-      this.read(id);
+      this.content = { kind: 'unread', id };
+      this.show(this.content);
       return;
     }
+    this.content = { kind: 'left', id, fresh: true };
     this.catalog = catalog;
     this.from = l10n.t('{0} catalog', catalog);
     this.show(this.content);
+  }
+
+  /** True if the next opportunity takes this panel. */
+  get preview(): boolean {
+    return this.isPreview;
+  }
+
+  /** Keeps the panel when the next opportunity is opened. */
+  keep(): void {
+    if (!this.isPreview) return;
+    this.isPreview = false;
+    this.owner.changed();
+    this.post();
+  }
+
+  /** Returns what is stored of the panel; undefined if its opportunity cannot be read again. */
+  left(): Pick<KeptPanel, 'catalog' | 'id' | 'view'> | undefined {
+    const { id, catalog, view } = this;
+    return id === undefined ? undefined : { catalog, id, view: id === this.viewed ? view : untouched };
   }
 
   /** True if this is the panel of the opportunity. */
@@ -98,7 +150,10 @@ export class DetailPanel implements Disposable {
     const now = () => this.deps.now().at;
     this.full = id === undefined ? undefined : new FullRecordReader(from, id, now, () => this.post());
     this.listed = this.loaded(item);
+    if (id === undefined || id !== this.viewed) this.view = { ...this.view, scroll: 0 };
+    this.viewed = id;
     this.show({ kind: 'shown', item });
+    this.loadByItself();
   }
 
   dispose(): void {
@@ -110,17 +165,31 @@ export class DetailPanel implements Disposable {
     const { connection } = this.deps.current;
     this.from = connectionText(connection);
     this.catalog = connection.catalog;
+    this.home = connection;
   }
 
   private stop(): void {
     this.request.stop();
     this.full?.stop();
+    this.cancelLoading?.();
+  }
+
+  /** Reads the full record if the settings say so, once the person has stayed with the opportunity for a moment. */
+  private loadByItself(): void {
+    const { content, full, deps, panel } = this;
+    this.cancelLoading?.();
+    if (!deps.settings.value.alwaysLoadFullRecord || content.kind !== 'shown' || !full || full.isAsked) return;
+    this.cancelLoading = clock.schedule(calmMs, () => {
+      const { content: now } = this;
+      if (panel.visible && now.kind === 'shown' && !full.isAsked) full.load(now.item);
+    });
   }
 
   private show(content: Content): void {
+    const before = this.id;
     this.content = content;
-    // VS Code keeps titles when it restarts, so no title may contain a customer's name.
-    namePanel(this.panel, this.id ?? l10n.t('Opportunity'));
+    namePanel(this.panel, tabTitle(content));
+    if (this.id !== before) this.owner.changed();
     this.post();
   }
 
@@ -147,6 +216,7 @@ export class DetailPanel implements Disposable {
     });
   }
 
+  /** Reads what is missing once its page is shown, whose first message comes after VS Code has opened other panels, too. */
   private look(): void {
     const { content } = this;
     if (content.kind === 'unread' && this.panel.visible) this.read(content.id, content.after);
@@ -173,18 +243,28 @@ export class DetailPanel implements Disposable {
     const here = neighboursOf(current.value, current.grouping, item);
     const neighbour = here?.[way];
     if (neighbour) {
-      this.goTo(neighbour);
+      this.owner.goTo(this, neighbour);
       return;
     }
-    if (way === 'previous' || !here?.list || !here.more) return;
-    const { list } = here;
+    const { content } = this;
+    if (way === 'previous' || !here?.more || content.kind !== 'shown') return;
+    // A page may bring none of a group: whether it is worth a request is for the person to say.
+    if (here.grouped) this.show({ ...content, failed: undefined, error: undefined, atEnd: true });
+    else await this.loadNext(item);
+  }
+
+  /** Loads the next page of the list, and goes to its first opportunity if it is one of those that are walked through. */
+  private async loadNext(item: OpportunitySummary): Promise<void> {
+    const { current } = this.deps;
+    const list = neighboursOf(current.value, current.grouping, item)?.list;
+    if (!list) return;
     const wanted = this.request.begin();
     // The page stays in the list, even if the person has moved on or closed the panel in the meantime.
     await inView(list.loadMore());
     const { content } = this;
     if (wanted.aborted || content.kind !== 'shown') return;
     const { next } = neighboursOf(current.value, current.grouping, content.item) ?? {};
-    if (next) this.goTo(next);
+    if (next) this.owner.goTo(this, next);
     else if (list.tail.kind === 'failed') this.show({ ...content, failed: 'next', error: list.tail.error });
     else this.post();
   }
@@ -257,16 +337,19 @@ export class DetailPanel implements Disposable {
     }
     this.stop();
     this.full = undefined;
-    const { id } = this;
+    const { id, home, deps } = this;
+    const { current } = deps;
+    const isHome = home !== undefined && JSON.stringify(home) === JSON.stringify(current.connection);
     // Nothing was read with the previous connection, so the opportunity is still new.
     const fresh = content.kind !== 'shown' && (content.kind !== 'left' || content.fresh === true);
-    if (fresh && id !== undefined && this.catalog === this.deps.current.connection.catalog) this.read(id);
-    else if (content.kind === 'left') this.post();
+    if (id !== undefined && (isHome || (fresh && this.catalog === current.connection.catalog))) {
+      const known = current.opened?.find(id);
+      if (known) this.open(known);
+      else this.read(id);
+      return;
+    }
+    if (content.kind === 'left') this.post();
     else this.show({ kind: 'left', id, fresh });
-  }
-
-  private kept(id: string | undefined): Kept | undefined {
-    return id === undefined ? undefined : { catalog: this.catalog, id };
   }
 
   private receive(message: unknown): void {
@@ -279,7 +362,12 @@ export class DetailPanel implements Disposable {
     const { content, full } = this;
     switch (intent.type) {
       case 'ready':
-        return this.post();
+        this.post();
+        return this.look();
+      case 'view':
+        return this.leave(intent);
+      case 'keep':
+        return this.keep();
       case 'timeZone':
         return this.deps.hearZone(intent.zone);
       case 'readAgain':
@@ -306,9 +394,18 @@ export class DetailPanel implements Disposable {
       case 'previous':
       case 'next':
         return this.step(intent.type, content.item);
+      case 'loadMore':
+        return this.loadNext(content.item);
       default:
         return runItemIntent(intent, content.item, this.deps);
     }
+  }
+
+  /** Remembers how the person left the page, unless the panel shows another opportunity now. */
+  private leave({ turn, scroll, open }: Extract<Intent, { type: 'view' }>): void {
+    if (turn !== this.turn || this.content.kind !== 'shown') return;
+    this.view = { scroll, open };
+    this.owner.changed();
   }
 
   /** Returns the failure that the page shows in a place. */
@@ -327,7 +424,7 @@ export class DetailPanel implements Disposable {
     } else if (content.kind === 'failed') {
       this.doRemedy(remedy, () => this.read(content.id));
     } else if (content.kind === 'shown') {
-      this.doRemedy(remedy, () => (content.failed === 'next' ? this.step('next', content.item) : this.refresh()));
+      this.doRemedy(remedy, () => (content.failed === 'next' ? this.loadNext(content.item) : this.refresh()));
     }
   }
 
@@ -341,20 +438,22 @@ export class DetailPanel implements Disposable {
     const { current } = deps;
     const style = writing(deps);
     if (content.kind !== 'shown') {
-      const kept = this.kept(content.id);
-      return messageState(content, { kept, turn, from: this.from, catalog: this.catalog }, deps);
+      return messageState(content, { turn, from: this.from, catalog: this.catalog }, deps);
     }
-    const { item, before, failed, error } = content;
-    const kept = this.kept(item.Id);
+    const { item, before, failed, error, atEnd } = content;
     const position = neighboursOf(current.value, current.grouping, item);
     const input = {
-      ...{ item, before, kept, turn, position },
+      ...{ item, before, turn, position, view: this.view, preview: this.isPreview },
+      sample: current.connection.kind === 'sample',
       console: consolePage(item, current.connection) !== undefined,
       listed: position !== undefined,
       full: this.full?.view(style, item),
     };
     const state = detailState(input, style);
-    if (!error) return state;
+    if (!error) {
+      const isEnd = atEnd && position?.more && position.place >= position.loaded;
+      return isEnd ? { ...state, notice: endOfGroup(current.value.loaded().length) } : state;
+    }
     const notice = failureView(error, 'panel');
     const { text } = notice;
     const words =

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { IsMended } from '../../core/errors/connectionFailures';
 import { asSourceError, type SourceError } from '../../core/errors/sourceError';
 import type { AwsOpportunitySummary, Catalog, Opportunity, OpportunitySummary } from '../../core/model/opportunity';
-import { fullRecordBlocks } from '../../core/present/detail/fullRecordView';
+import { awsContacts, fullRecordBlocks } from '../../core/present/detail/fullRecordView';
 import type { RemedyPlace } from '../../core/present/detail/panelIntents';
 import type { Action, Failure, FullRecord } from '../../core/present/detail/panelState';
 import { momentText } from '../../core/text/calendar';
@@ -43,6 +43,11 @@ export class FullRecordReader {
     private readonly now: () => Date,
     private readonly changed: () => void,
   ) {}
+
+  /** True once it was read, or reading it began. */
+  get isAsked(): boolean {
+    return this.stopping !== undefined;
+  }
 
   get busy(): boolean {
     return Boolean(this.record.reading || this.awsSummary.reading);
@@ -118,6 +123,7 @@ export class FullRecordReader {
             ? [againAction()]
             : [],
       failures: this.failures(),
+      ...(awsSummary.read && { contacts: awsContacts(awsSummary.read.value, writing) }),
       blocks: fullRecordBlocks({ record: record.read?.value, awsSummary: awsSummary.read?.value }, writing),
     };
   }
@@ -133,11 +139,11 @@ export class FullRecordReader {
       const reading = l10n.t('Reading the full record and AWS’s side of it…');
       return read ? `${reading} ${times}` : reading;
     }
-    if (read) return `${l10n.t('The opportunity in full, and AWS’s side of it.')} ${times}`;
+    if (read) return `${l10n.t('The rest of it is below the summary.')} ${times}`;
     return this.record.error || this.awsSummary.error
       ? l10n.t('The opportunity in full, and AWS’s side of it.')
       : l10n.t(
-          'Title, people, solutions, AWS’s stage, score and advice: two requests to AWS, sent when you ask for them.',
+          'AWS’s contact, title, people, solutions, AWS’s stage, score and advice: two requests, sent when you ask for them.',
         );
   }
 

@@ -1,14 +1,13 @@
 import { l10n } from 'vscode';
 import type { Catalog } from '../../core/model/opportunity';
 import { pageText } from '../../core/present/detail/pageText';
-import type { Failure, Kept, MessageState } from '../../core/present/detail/panelState';
+import type { Failure, MessageState } from '../../core/present/detail/panelState';
 import { failureView } from './failureView';
 import type { WithoutOpportunity } from './panelContent';
 import { connectionText, type PanelDeps, writing } from './panelDeps';
 
-/** The owner of the panel: its opportunity and connection. */
+/** The owner of the panel: its connection. */
 interface Owner {
-  readonly kept: Kept | undefined;
   readonly turn: number;
   /** A description of the connection that it was read with, and its catalog. */
   readonly from: string;
@@ -17,13 +16,11 @@ interface Owner {
 
 /** Returns the page of a panel that has no opportunity to show. */
 export function messageState(content: WithoutOpportunity, owner: Owner, deps: PanelDeps): MessageState {
-  const { kept, turn } = owner;
   return {
     kind: 'message',
     language: writing(deps).locale,
-    turn,
+    turn: owner.turn,
     words: pageText(l10n.t),
-    ...(kept && { kept }),
     heading: content.id ?? l10n.t('Opportunity'),
     busy: content.kind === 'reading',
     failure: failureOf(content, owner, deps),

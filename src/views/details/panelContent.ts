@@ -12,6 +12,8 @@ export type Content =
       readonly failed?: 'refresh' | 'next' | undefined;
       /** Why it failed. */
       readonly error?: SourceError | undefined;
+      /** True after the person went beyond the last one of a group that is loaded. */
+      readonly atEnd?: boolean;
     }
   | WithoutOpportunity;
 

@@ -8,7 +8,16 @@ import type { WindowParts } from '../windowParts';
 /** What panels depend on. */
 export type PanelDeps = Pick<
   WindowParts,
-  'current' | 'documents' | 'log' | 'pageScript' | 'today' | 'now' | 'onDidChangeDay' | 'hearZone'
+  | 'current'
+  | 'documents'
+  | 'log'
+  | 'pageScript'
+  | 'settings'
+  | 'state'
+  | 'today'
+  | 'now'
+  | 'onDidChangeDay'
+  | 'hearZone'
 > &
   Pick<SidebarList, 'tree' | 'view'>;
 

@@ -1,4 +1,4 @@
-import { type TreeView, window, workspace } from 'vscode';
+import { commands, type TreeView, window, workspace } from 'vscode';
 import { canRetry } from '../../core/errors/sourceError';
 import type { ListKey } from '../../core/lists/listKeys';
 import { refreshAll } from '../../core/lists/loadAll';
@@ -8,7 +8,7 @@ import { inView } from '../../host/tell';
 import { runCommand } from '../runCommand';
 import type { WindowParts } from '../windowParts';
 import type { CommandTable } from './onSelection';
-import { keyOf, keysOf, listKeyOf, type Row, settingRemedy } from './rows';
+import { keyOf, keysOf, listKeyOf, type Row, rowId, settingRemedy } from './rows';
 import { selectionOf } from './selection';
 import type { SidebarList } from './sidebarList';
 
@@ -24,7 +24,12 @@ export type RowCommandDeps = Pick<WindowParts, 'current' | 'documents'> &
     readonly patienceMs?: number;
     /** Milliseconds without a further refresh after which one that followed another is run. */
     readonly calmMs?: number;
+    /** Milliseconds within which the second click on a row makes a double click. */
+    readonly doubleMs?: number;
   };
+
+/** Milliseconds that VS Code has to say which row Enter is for. */
+const enterMs = 300;
 
 const pollMs = 20;
 const pause = (ms: number) => new Promise<void>((resolve) => clock.schedule(ms, resolve));
@@ -32,7 +37,7 @@ const pause = (ms: number) => new Promise<void>((resolve) => clock.schedule(ms, 
 /** Returns the commands for the rows of the tree. */
 export function rowCommands(deps: RowCommandDeps) {
   const { current, tree, view, documents, wasLoadingAll = () => true, run = runCommand } = deps;
-  const { patienceMs = 5000, calmMs = 1000 } = deps;
+  const { patienceMs = 5000, calmMs = 1000, doubleMs = 500 } = deps;
 
   const loadMore = async (key: ListKey): Promise<void> => current.value.listOf(key)?.loadMore();
 
@@ -88,13 +93,34 @@ export function rowCommands(deps: RowCommandDeps) {
     return done;
   };
 
+  let activated: { readonly row: string; readonly at: number } | undefined;
+  let enteredAt = Number.NEGATIVE_INFINITY;
+
+  /** VS Code tells a double click from two clicks, and Enter from a click, to no tree of an extension. */
+  const isKept = (row: Row, at: number): boolean => {
+    const before = activated;
+    activated = { row: rowId(row), at };
+    const isEntered = at - enteredAt <= enterMs;
+    enteredAt = Number.NEGATIVE_INFINITY;
+    if (isEntered) return true;
+    if (workspace.getConfiguration('workbench').get('list.openMode') === 'doubleClick') return true;
+    return before?.row === activated.row && at - before.at <= doubleMs;
+  };
+
   return {
+    'partnerCentral.keepRow': async () => {
+      enteredAt = clock.now();
+      await commands.executeCommand('list.select');
+      // The time counts from here: the row that is meant is activated now.
+      enteredAt = clock.now();
+    },
     'partnerCentral.activateRow': async () => {
+      const at = clock.now();
       await selectionKnown();
       const [row] = selectionOf('rows', [], deps).rows;
       switch (row?.kind) {
         case 'opportunity':
-          return run('partnerCentral.openDetails', row);
+          return run(isKept(row, at) ? 'partnerCentral.openDetails' : 'partnerCentral.previewDetails', row);
         case 'more':
           return run(
             row.stopped && wasLoadingAll(listKeyOf(row.list)) ? 'partnerCentral.loadAll' : 'partnerCentral.loadMore',

@@ -150,10 +150,11 @@ async function heapOfPanel(host: BenchHost): Promise<number> {
     const page = await context.newPage();
     const workbench = await openWindow(host, page);
     const view = await show(workbench, 'ours');
-    await view.tree.locator('[aria-level="2"]').first().click();
+    await view.tree.locator('[aria-level="2"]').first().dblclick();
     await workbench.details.heading.waitFor();
     const before = await heap(page);
     for (let n = 2; n <= many; n++) {
+      await workbench.focusOpportunities();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await workbench.details.heading.waitFor();

@@ -6,6 +6,7 @@ import { ComparisonPanel } from '../../../src/views/details/comparisonPanel';
 import type { PanelDeps } from '../../../src/views/details/panelDeps';
 import { Documents } from '../../../src/views/documents/documents';
 import { FakeSource, page, summary } from '../../support/fakeSource';
+import { MemoryState } from '../../support/memoryState';
 import { eventually } from '../support/eventually';
 import { now, TreeUnderTest, today } from '../support/treeUnderTest';
 
@@ -46,11 +47,13 @@ describe('the comparison panel', () => {
     const deps: PanelDeps = {
       ...{ current: open.current, tree: open.tree, documents, now, today: () => today, hearZone: () => {} },
       onDidChangeDay: open.parts.onDidChangeDay,
+      settings: open.parts.settings,
+      state: new MemoryState(),
       view: { reveal: async () => {}, selection: [] } as unknown as PanelDeps['view'],
       log: { warn: () => {} } as unknown as LogOutputChannel,
       pageScript: (name) => `/* ${name} */`,
     };
-    const stub = { visible: true, webview } as unknown as WebviewPanel;
+    const stub = { visible: true, title: '', webview } as unknown as WebviewPanel;
     panel = new ComparisonPanel(stub, deps, items, ({ Id }) => void opened.push(Id));
   });
 

@@ -5,13 +5,15 @@ import { SourceError, type SourceErrorCode } from '../../../src/core/errors/sour
 import type { Opportunity, OpportunitySummary, Stage } from '../../../src/core/model/opportunity';
 import { isPanelState, type PanelState } from '../../../src/core/present/detail/panelState';
 import { DetailPanel } from '../../../src/views/details/detailPanel';
-import { DetailPanels } from '../../../src/views/details/detailPanels';
 import type { PanelDeps } from '../../../src/views/details/panelDeps';
 import { Documents } from '../../../src/views/documents/documents';
 import { pageHtml, pageOptions } from '../../../src/views/pageHtml';
 import { type Call, FakeSource, page, summary } from '../../support/fakeSource';
+import { MemoryState } from '../../support/memoryState';
 import { eventually } from '../support/eventually';
 import { now, TreeUnderTest, today } from '../support/treeUnderTest';
+
+const view = { scroll: 0, open: [] };
 
 /** A panel without a page: what is posted to it is kept, and messages come from the test. */
 class PanelStub {
@@ -84,15 +86,20 @@ describe('a detail panel', () => {
     today: () => today,
     now,
     onDidChangeDay: tree.parts.onDidChangeDay,
+    settings: tree.parts.settings,
+    state: new MemoryState(),
     hearZone: () => {},
   });
 
   const open = (start: ConstructorParameters<typeof DetailPanel>[2]) => {
     const panel = stub as unknown as WebviewPanel;
-    detail = new DetailPanel(panel, deps(), start, (item) => {
+    const goTo = (from: DetailPanel, item: OpportunitySummary) => {
       gone.push(item);
-      detail?.open(item);
-    });
+      from.open(item);
+    };
+    detail = new DetailPanel(panel, deps(), start, { goTo, changed: () => {} });
+    // As VS Code does with the page of a panel that is in front.
+    if (stub.visible) stub.send({ type: 'ready' });
   };
 
   beforeEach(() => {
@@ -122,11 +129,11 @@ describe('a detail panel', () => {
     open({ item: first });
   }
 
-  it('shows the opportunity at once, with nothing but its id in the title and in what is kept', async () => {
+  it('shows the opportunity at once, under the name of the customer, and keeps nothing but its id', async () => {
     await openFirst();
     assert.equal(shownCompany(), 'First');
-    assert.equal(stub.title, 'O1');
-    assert.deepEqual(stub.last?.kept, { catalog: 'AWS', id: 'O1' });
+    assert.equal(stub.title, 'First');
+    assert.deepEqual(detail?.left(), { catalog: 'AWS', id: 'O1', view: { scroll: 0, open: [] } });
     assert.equal(source.calls.length, 1, 'nothing is read for it');
   });
 
@@ -141,7 +148,7 @@ describe('a detail panel', () => {
       ['O2', 'O3'],
     );
     assert.equal(shownCompany(), 'Third');
-    assert.equal(stub.title, 'O3');
+    assert.equal(stub.title, 'Third');
   });
 
   it('loads the next page to go on past the last one loaded, and says why where that fails', async () => {
@@ -239,7 +246,7 @@ describe('a detail panel', () => {
   it('comes back after a reload by its id, and tries again after a failure', async () => {
     const all = items;
     items = [];
-    open({ kept: { catalog: 'AWS', id: 'O2' } });
+    open({ kept: { catalog: 'AWS', id: 'O2', view } });
     assert.ok(stub.last?.kind === 'message' && stub.last.busy);
     await eventually(() => assert.ok(stub.last?.kind === 'message' && !stub.last.busy));
     items = all;
@@ -248,7 +255,7 @@ describe('a detail panel', () => {
   });
 
   it('reads nothing of another catalog', async () => {
-    open({ kept: { catalog: 'Sandbox', id: 'O2' } });
+    open({ kept: { catalog: 'Sandbox', id: 'O2', view } });
     assert.equal(shownCompany(), 'message');
     stub.send({ type: 'ready' });
     stub.send({ type: 'refresh' });
@@ -328,7 +335,7 @@ describe('a detail panel', () => {
 
   it('says when the full record was read, and reads it again when asked', async () => {
     await outdate();
-    assert.match(full()?.note ?? '', /^The opportunity in full, and AWS’s side of it\. Read Mar 15, 2026 .*12:00/);
+    assert.match(full()?.note ?? '', /^The rest of it is below the summary\. Read Mar 15, 2026 .*12:00/);
     assert.equal(full()?.older, undefined);
     assert.deepEqual(
       full()?.actions.map(({ label }) => label),
@@ -353,7 +360,7 @@ describe('a detail panel', () => {
     source.opportunityCalls[1]?.fail(new SourceError('throttled'));
     source.awsSummaryCalls[1]?.answer({ Catalog: 'AWS' });
     await eventually(() => assert.equal(full()?.failures[0]?.text, 'AWS is limiting requests.'));
-    assert.match(full()?.note ?? '', /^The opportunity in full/);
+    assert.match(full()?.note ?? '', /^The rest of it is below/);
     assert.equal(full()?.older, 'This was read with an older version of the summary above.');
 
     stub.send({ type: 'remedy', of: 'record', index: 0 });
@@ -458,21 +465,22 @@ describe('a detail panel', () => {
 
     it('reads nothing before a person looks at it', async () => {
       stub.visible = false;
-      open({ kept: { catalog: 'AWS', id: 'O2' } });
+      open({ kept: { catalog: 'AWS', id: 'O2', view } });
       await tree.choices.choose({ filter: { LifeCycleStage: ['Committed'] } });
       await tree.choices.choose({ profile: 'other' });
       await new Promise(setImmediate);
-      assert.deepEqual([tree.opened.length, stub.states.length, stub.title], [0, 0, 'O2']);
-      stub.look(true);
-      await eventually(() => assert.equal(shownCompany(), 'Second'));
-      stub.look(false);
-      stub.look(true);
+      assert.deepEqual([tree.opened.length, stub.title], [0, 'O2']);
+      for (const visible of [true, false, true]) {
+        stub.look(visible);
+        if (visible) stub.send({ type: 'ready' });
+        await eventually(() => assert.equal(shownCompany(), 'Second'));
+      }
       assert.equal(source.calls.length, 1);
     });
 
     it('shows the row that a list brings, where it could not be read', async () => {
       fail('connectionLost');
-      open({ kept: { catalog: 'AWS', id: 'O2' } });
+      open({ kept: { catalog: 'AWS', id: 'O2', view } });
       await eventually(() => assert.equal(failed(), 'Connection lost.'));
       fails.now = undefined;
       listed = items;
@@ -486,7 +494,7 @@ describe('a detail panel', () => {
       for (const mend of [() => tree.expand('Launched'), async () => tree.current.recover()]) {
         detail?.dispose();
         fail('credentialsExpired');
-        open({ kept: { catalog: 'AWS', id: 'O2' } });
+        open({ kept: { catalog: 'AWS', id: 'O2', view } });
         await eventually(() => assert.ok(failed()));
         fails.now = undefined;
         await mend();
@@ -496,7 +504,7 @@ describe('a detail panel', () => {
 
     it('is tried once by itself where it fails of the same again', async () => {
       fail('answerTooLarge');
-      open({ kept: { catalog: 'AWS', id: 'O2' } });
+      open({ kept: { catalog: 'AWS', id: 'O2', view } });
       await eventually(() => assert.ok(failed()));
       const before = source.calls.length;
       for (let n = 0; n < 5; n++) tree.current.recover();
@@ -508,7 +516,7 @@ describe('a detail panel', () => {
 
     it('is read with another profile, and shows nothing of another catalog', async () => {
       fail('profileNotFound');
-      open({ kept: { catalog: 'AWS', id: 'O2' } });
+      open({ kept: { catalog: 'AWS', id: 'O2', view } });
       await eventually(() => assert.ok(failed()));
       await tree.choices.choose({ catalog: 'Sandbox' });
       const asked = tree.opened.length;
@@ -548,27 +556,6 @@ describe('a detail panel', () => {
       warnings,
       ['eval', 'object', 'string', 'openWebsite'].map((type) => `panel message dropped: ${type}`),
     );
-  });
-
-  it('is not taken over from a window before with anything but a catalog and an id', () => {
-    const panels = new DetailPanels(deps());
-    const kept = [
-      undefined,
-      null,
-      'O1',
-      {},
-      { catalog: 'AWS' },
-      { catalog: 'AWS', id: '../O1' },
-      { catalog: 'x', id: 'O1' },
-    ];
-    for (const state of kept) {
-      const panel = new PanelStub();
-      panels.restore(panel as unknown as WebviewPanel, state);
-      assert.deepEqual([panel.disposed, panel.states.length], [1, 0], JSON.stringify(state));
-    }
-    panels.restore(stub as unknown as WebviewPanel, { catalog: 'AWS', id: 'O2', company: 'Example Corp' });
-    assert.equal(stub.disposed, 0);
-    assert.deepEqual(stub.last?.kept, { catalog: 'AWS', id: 'O2' });
   });
 
   it('posts nothing to a page that is not there', async () => {

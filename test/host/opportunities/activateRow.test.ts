@@ -36,7 +36,7 @@ describe('a click on a row', () => {
     await open.current.value.listOf('Prospect')?.firstPage();
     const item = open.current.value.listOf('Prospect')?.items[0] ?? summary('none');
     const row: Row = { kind: 'opportunity', group: list, item, key: 'O1' };
-    assert.deepEqual(await ran(row), [['partnerCentral.openDetails', row]]);
+    assert.deepEqual(await ran(row), [['partnerCentral.previewDetails', row]]);
     assert.deepEqual(await ran({ ...row, item: summary('O2') }), []);
   });
 

@@ -98,7 +98,7 @@ describe('what a command of the tree is for', () => {
 
   it('opens one at a time, and says so', async () => {
     const opened: string[] = [];
-    const panels = { open: (item: OpportunitySummary) => void opened.push(item.Id ?? '') };
+    const panels = { open: (item: OpportunitySummary) => void opened.push(item.Id ?? ''), keep: () => {} };
     const table = asVscodeRuns('details', detailCommands({ current: open.current }, panels), list());
     const { 'partnerCentral.openDetails': details } = table;
     selection = rows;

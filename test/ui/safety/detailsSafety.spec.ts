@@ -115,7 +115,7 @@ test('S04: nothing in a full record, AWS’s own summary or a comparison reads a
     await opportunities.press(row(0));
     for (const n of [1, 2]) await opportunities.press(row(n), { modifiers: ['ControlOrMeta'] });
     await opportunities.contextMenu(row(2), 'Compare Selected');
-    await editor.active('Comparison');
+    await expect(details.heading).toHaveText('3 opportunities side by side');
     await harmless();
     await editor.closeActive();
   });

@@ -43,8 +43,10 @@ test('S07, S10: nothing that is stored names a customer, JSON documents end with
     await editor.tab('O5150001.opportunity.json').dblclick();
     await opportunities.press(row('O5150002'));
     await details.shows('O5150002');
+    await editor.active(canary);
     await opportunities.press(row('O5150003'), { modifiers: ['ControlOrMeta'] });
     await opportunities.contextMenu(row('O5150003'), 'Compare Selected');
+    await expect(editor.tab(`${canary} ↔ ${canary}`)).toBeVisible();
     await details.button('Open as Diff').click();
     await expect(editor.tab(/O5150002.*O5150003/)).toBeVisible();
     await editor.tab(/O5150002.*O5150003/).dblclick();
@@ -54,7 +56,8 @@ test('S07, S10: nothing that is stored names a customer, JSON documents end with
   const sent = requests.length;
   await workbench.reload();
 
-  await test.step('the panel is there again, and no document', async () => {
+  await test.step('the panel is there again, by its id, and no document', async () => {
+    await workbench.openPartnerCentral();
     await expect(editor.tabs).toHaveCount(1);
     await editor.tab('O5150002').click();
     await details.shows('O5150002');
@@ -63,7 +66,6 @@ test('S07, S10: nothing that is stored names a customer, JSON documents end with
   });
 
   await test.step('the filter is there again, and AWS is asked with it', async () => {
-    await workbench.openPartnerCentral();
     await expect(opportunities.message).toContainText(filter);
     await opportunities.expand('Qualified');
     await expect.poll(() => requests.at(-1)?.companies).toEqual([canary]);

@@ -30,7 +30,7 @@ async function run(): Promise<void> {
     for (let n = 0; n < times; n++) {
       const item = list()?.items[n % (list()?.items.length ?? 1)];
       if (!item) throw new Error('nothing is loaded');
-      panels.open(item, true);
+      panels.open(item, { preserveFocus: true, keep: true });
       vscode.panels.at(-1)?.dispose();
       vscode.panels.length = 0;
       await calm();

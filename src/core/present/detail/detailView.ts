@@ -2,26 +2,18 @@ import type { Position } from '../../lists/neighbours';
 import { attentionOf } from '../../model/attention';
 import { changedFields } from '../../model/changes';
 import { closingText } from '../../model/closingText';
-import { type Editing, editingOf } from '../../model/editing';
-import { type FieldSpec, fieldGroups } from '../../model/fields';
+import { editingOf } from '../../model/editing';
+import { type FieldName, type FieldSpec, fieldGroups } from '../../model/fields';
 import { stageMeanings } from '../../model/meanings';
 import { formatMoney, monthlySpend } from '../../model/money';
 import { isStage, type OpportunitySummary, stages } from '../../model/opportunity';
+import { dayText } from '../../text/calendar';
 import { oneLine, severalLines, visibleJson } from '../../text/plainText';
 import type { Writing } from '../../text/translate';
 import { toWebAddress } from '../../text/webAddress';
 import { pageText } from './pageText';
-import type {
-  Action,
-  Field,
-  FieldGroup,
-  FullRecord,
-  Header,
-  IconName,
-  Kept,
-  Mark,
-  OpportunityState,
-} from './panelState';
+import type { PageView } from './pageView';
+import type { Action, Field, FieldGroup, FullRecord, Header, IconName, Mark, OpportunityState } from './panelState';
 import { reviewStatusMark } from './reviewStatusMark';
 import { copies, shownValues } from './shownFields';
 import { spendTable } from './spendTable';
@@ -30,8 +22,13 @@ export interface DetailInput {
   readonly item: OpportunitySummary;
   /** The version before the last change, until the person dismisses it. */
   readonly before?: OpportunitySummary | undefined;
-  readonly kept?: Kept | undefined;
   readonly turn: number;
+  /** How the page was left, for one that is shown again. */
+  readonly view?: PageView | undefined;
+  /** True when the next opportunity takes the panel unless the person keeps it. */
+  readonly preview?: boolean;
+  /** True when it comes from the sample data, so that nothing of it is AWS's. */
+  readonly sample?: boolean;
   readonly position?: Position | undefined;
   /** True when the opportunity has a page in Partner Central that can be opened. */
   readonly console: boolean;
@@ -42,9 +39,8 @@ export interface DetailInput {
 
 /** Returns all that the page shows of an opportunity, in the person's language, with values from AWS as plain text. */
 export function detailState(input: DetailInput, writing: Writing): OpportunityState {
-  const { item, before, kept, turn, full } = input;
+  const { item, before, view, turn, full } = input;
   const { t } = writing;
-  const editing = editingOf(item);
   const changed = before ? changedFields(before, item) : [];
   const notice =
     changed.length > 0 ? { text: changeText(changed.length, writing), actions: [dismiss(writing)] } : undefined;
@@ -53,17 +49,21 @@ export function detailState(input: DetailInput, writing: Writing): OpportunitySt
     kind: 'opportunity',
     language: writing.locale,
     turn,
-    ...(kept && { kept }),
+    ...(view && { view }),
     words: pageText(t),
     header: header(input, writing),
     ...(notice && { notice }),
     ...(attention && { attention }),
-    editing: editingState(editing, writing),
+    editing: editingText(item, writing),
     groups: fieldGroups.map(({ heading, fields }): FieldGroup => {
-      const shown = fields.map((spec) => field(spec, input, editing, writing));
-      return { heading: t(heading), fields: shown };
+      const said = saidAbove(attention !== undefined);
+      const shown = fields.map((spec) => field(spec, input, writing));
+      return {
+        heading: t(heading),
+        fields: shown.filter(({ name, before }) => before !== undefined || !said.has(name)),
+      };
     }),
-    spend: spendState(item, changed.includes('Project.ExpectedCustomerSpend'), editing, writing),
+    spend: spendState(item, changed.includes('Project.ExpectedCustomerSpend'), writing),
     ...(full && { full }),
     raw: {
       heading: t('Raw summary'),
@@ -73,7 +73,14 @@ export function detailState(input: DetailInput, writing: Writing): OpportunitySt
   };
 }
 
-function header({ item, position, console, listed }: DetailInput, writing: Writing): Header {
+/** Returns the fields that the top of the page says already. They have a row only when they changed. */
+function saidAbove(attention: boolean): ReadonlySet<string> {
+  const header: readonly FieldName[] = ['LifeCycle.Stage', 'LifeCycle.ReviewStatus'];
+  const asked: readonly FieldName[] = ['LifeCycle.ReviewComments', 'LifeCycle.ReviewStatusReason'];
+  return new Set(attention ? [...header, ...asked] : header);
+}
+
+function header({ item, position, console, listed, preview, sample }: DetailInput, writing: Writing): Header {
   const { t, locale } = writing;
   const company = oneLine(item.Customer?.Account?.CompanyName ?? '', 255);
   const closing = closingText(item, writing);
@@ -89,14 +96,20 @@ function header({ item, position, console, listed }: DetailInput, writing: Writi
       : isStage(stage)
         ? undefined
         : t('The stage “{0}” is not known to this version.', oneLine(stage, 120));
+  const number = (value: number) => value.toLocaleString(locale);
   return {
     company: company || t('No company name'),
     unnamed: company === '',
     id: oneLine(item.Id ?? '', 120) || t('no id'),
-    catalog: catalogMark(item, writing),
+    catalog: sample ? sampleMark(writing) : catalogMark(item, writing),
     status: reviewStatusMark(item, writing),
     ...(closing && {
-      closing: { text: closing, tone: overdueDays === undefined ? 'neutral' : 'bad', icon: 'calendar' },
+      closing: {
+        text: closing,
+        tone: overdueDays === undefined ? 'neutral' : 'bad',
+        icon: 'calendar',
+        meaning: dayText(item.LifeCycle?.TargetCloseDate ?? '', writing),
+      },
     }),
     ...(spend.length > 0 && { spend: spend.join(' + ') }),
     stage: {
@@ -113,12 +126,25 @@ function header({ item, position, console, listed }: DetailInput, writing: Writi
     },
     ...(position && {
       position: {
-        text: t('{0} of {1}', position.place, position.more ? `${position.loaded}+` : position.loaded),
+        text: t(
+          '{0} of {1}',
+          number(position.place),
+          position.more ? `${number(position.loaded)}+` : number(position.loaded),
+        ),
         previous: step('previous', t('Previous opportunity'), 'arrow-up', position.place <= 1),
         next: step('next', t('Next opportunity'), 'arrow-down', position.place >= position.loaded && !position.more),
       },
     }),
+    ...(preview && { keep: { label: t('Keep Panel Open'), icon: 'pin', intent: { type: 'keep' } } }),
     actions: headerActions(item, console, listed, writing),
+  };
+}
+
+function sampleMark({ t }: Writing): Mark {
+  return {
+    text: t('Sample data'),
+    tone: 'info',
+    meaning: t('Made up for trying things out. Nothing of it is from AWS.'),
   };
 }
 
@@ -184,20 +210,14 @@ function labelOf(name: string): string {
   return fieldGroups.flatMap(({ fields }) => fields).find((spec) => spec.name === name)?.label ?? name;
 }
 
-const editingIcons: Readonly<Record<Editing['kind'], IconName>> = {
-  all: 'edit',
-  some: 'edit',
-  none: 'lock',
-  unknown: 'question',
-};
-
-function editingState({ kind, words, args, fields }: Editing, { t }: Writing): OpportunityState['editing'] {
-  const text = t(words, ...args.map((arg) => oneLine(arg, 120)));
-  const named = fields.map((name) => ({ name, label: t(otherLabels[name] ?? labelOf(name)) }));
-  return { heading: t('Who can edit it now'), text, icon: editingIcons[kind], fields: named };
+function editingText(item: OpportunitySummary, { t, locale }: Writing): string {
+  const { words, args, fields } = editingOf(item);
+  const named = fields.map((name) => t(otherLabels[name] ?? labelOf(name)));
+  const listed = named.length > 0 ? [new Intl.ListFormat(locale).format(named)] : [];
+  return t(words, ...args.map((arg) => oneLine(arg, 120)), ...listed);
 }
 
-function field(spec: FieldSpec, { item, before, console }: DetailInput, editing: Editing, writing: Writing): Field {
+function field(spec: FieldSpec, { item, before, console }: DetailInput, writing: Writing): Field {
   const { t } = writing;
   const { name } = spec;
   const values = shownValues(spec, item, writing);
@@ -216,7 +236,6 @@ function field(spec: FieldSpec, { item, before, console }: DetailInput, editing:
     label: t(spec.label),
     meaning: t(spec.meaning),
     values,
-    editable: editing.fields.includes(name),
     ...(changed && {
       before: shownValues(spec, before, writing)
         .map(({ text }) => text)
@@ -226,7 +245,7 @@ function field(spec: FieldSpec, { item, before, console }: DetailInput, editing:
   };
 }
 
-function spendState(item: OpportunitySummary, changed: boolean, editing: Editing, writing: Writing) {
+function spendState(item: OpportunitySummary, changed: boolean, writing: Writing) {
   const { t } = writing;
   return {
     ...spendTable(item.Project?.ExpectedCustomerSpend ?? [], writing),
@@ -238,14 +257,13 @@ function spendState(item: OpportunitySummary, changed: boolean, editing: Editing
     total: t('Total'),
     estimate: t('Open in Pricing Calculator'),
     changed,
-    editable: editing.fields.includes('Project.ExpectedCustomerSpend.Amount'),
   };
 }
 
 function changeText(count: number, { t }: Writing): string {
   return count === 1
-    ? t('AWS has a newer version: 1 field changed.')
-    : t('AWS has a newer version: {0} fields changed.', count);
+    ? t('There is a newer version: 1 field changed.')
+    : t('There is a newer version: {0} fields changed.', count);
 }
 
 function dismiss({ t }: Writing): Action {

@@ -3,7 +3,9 @@ import type { AwsOpportunitySummary, Opportunity, Spend } from '../../model/oppo
 import { dayText, momentText } from '../../text/calendar';
 import { oneLine, severalLines } from '../../text/plainText';
 import type { Writing } from '../../text/translate';
-import type { Block, Cell, Field, Insight, Shown, TableRow, Tone } from './panelState';
+import type { Block, Cell, Field, FullRecord, Insight, Shown, TableRow, Tone } from './panelState';
+
+type Contacts = NonNullable<FullRecord['contacts']>;
 
 /** What was read of a full record: both halves, or the one that AWS returned. */
 export interface RecordParts {
@@ -25,15 +27,26 @@ export function fullRecordBlocks({ record, awsSummary }: RecordParts, writing: W
   }
   if (awsSummary && record) blocks.push({ kind: 'table', ...sideBySide(record, awsSummary, writing) });
   if (record) blocks.push(...ownBlocks(record, writing));
-  if (awsSummary) {
-    blocks.push({
-      kind: 'list',
-      heading: t('AWS team'),
-      entries: (awsSummary.OpportunityTeam ?? []).map((member) => person(member)),
-      none: t('Nobody is named.'),
-    });
+  const team = awsSummary?.OpportunityTeam ?? [];
+  // A small team is all on top.
+  if (team.length > mostOnTop) {
+    blocks.push({ kind: 'list', heading: t('AWS team'), entries: team.map(person), none: '' });
   }
   return blocks;
+}
+
+/** More would fill the first screen. */
+const mostOnTop = 4;
+
+/** Returns whom to ask at AWS, for the top of the page. */
+export function awsContacts({ OpportunityTeam: team = [] }: AwsOpportunitySummary, { t }: Writing): Contacts {
+  if (team.length === 0) return { label: t('AWS’s contact'), entries: [{ text: t('AWS names nobody yet.') }] };
+  const more = team.length - mostOnTop;
+  return {
+    label: team.length === 1 ? t('AWS’s contact') : t('AWS’s contacts'),
+    entries: team.slice(0, mostOnTop).map(person),
+    ...(more > 0 && { more: more === 1 ? t('1 more is below.') : t('{0} more are below.', more) }),
+  };
 }
 
 function ownBlocks(record: Opportunity, writing: Writing): readonly Block[] {
@@ -42,7 +55,7 @@ function ownBlocks(record: Opportunity, writing: Writing): readonly Block[] {
   const related = record.RelatedEntityIdentifiers;
   const contacts = customer?.Contacts ?? [];
   const field = (name: string, label: string, ...values: (string | undefined)[]): Field => ({
-    ...{ name, label, meaning: '', editable: false, actions: [] },
+    ...{ name, label, meaning: '', actions: [] },
     values: values.filter((value) => value?.trim()).map((value) => ({ text: severalLines(value ?? '') })),
   });
   const worth = revenue?.Value;
@@ -245,7 +258,7 @@ function person({ FirstName: first, LastName: last, BusinessTitle: title, Email:
   return name ? { text: name, ...(rest.length > 0 && { note: rest.join(' · ') }) } : { text: rest.join(' · ') };
 }
 
-/** Splits `OpportunityOwner` into words. */
+/** Splits `OpportunityOwner` or `AWSSalesRep` into words. */
 function spaced(name: string): string {
-  return name.replace(/([a-z])(?=[A-Z])/g, '$1 ');
+  return name.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ');
 }

@@ -5,7 +5,6 @@ import type { PageText } from './panelState';
 export function pageText(t: Translate): PageText {
   return {
     absent: t('Not given'),
-    editable: t('You can edit this now'),
     changed: t('Changed'),
     before: t('was: {0}', '{0}'),
     beforeAbsent: t('was not given'),

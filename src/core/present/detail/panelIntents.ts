@@ -1,4 +1,5 @@
 import { isTimeZone } from '../../time/zone';
+import { type PageView, readPageView } from './pageView';
 
 /** What can be copied from an opportunity. */
 export const copyTargets = ['id', 'arn', 'partnerId', 'company', 'consoleLink', 'markdown', 'json'] as const;
@@ -18,6 +19,8 @@ const plainIntents = [
   'loadFull',
   'stopFull',
   'readAgain',
+  'keep',
+  'loadMore',
   'openDiff',
 ] as const;
 
@@ -27,6 +30,8 @@ const plainIntents = [
  */
 export type Intent =
   | { readonly type: (typeof plainIntents)[number] }
+  /** How the page of an opportunity is left: where it is scrolled, and what is open. */
+  | ({ readonly type: 'view'; readonly turn: number } & PageView)
   /** The time zone of the page, by its IANA name. */
   | { readonly type: 'timeZone'; readonly zone: string }
   | { readonly type: 'copy'; readonly what: CopyTarget }
@@ -48,6 +53,7 @@ export function readIntent(message: unknown): Intent | undefined {
   if (typeof message !== 'object' || message === null || Array.isArray(message)) return undefined;
   const zone = readZone(message);
   if (zone !== undefined) return { type: 'timeZone', zone };
+  if ('type' in message && message.type === 'view') return readView(message);
   const { type, what, of, index, ...rest } = message as Readonly<Record<string, unknown>>;
   if (Object.keys(rest).length > 0) return undefined;
   const plain = memberOf(plainIntents, type);
@@ -71,6 +77,12 @@ export function readIntent(message: unknown): Intent | undefined {
     default:
       return undefined;
   }
+}
+
+function readView(message: object): Intent | undefined {
+  const { type: _, turn, ...rest } = message as Readonly<Record<string, unknown>>;
+  const view = readPageView(rest);
+  return view && Number.isInteger(turn) ? { type: 'view', turn: turn as number, ...view } : undefined;
 }
 
 /** Returns the time zone that a page reports, or undefined for any other message. */

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../model/opportunity';
+import type { PageView } from './pageView';
 import type { Intent } from './panelIntents';
 import type { SpendTable } from './spendTable';
 
@@ -13,7 +13,6 @@ export type IconName =
   | 'cloud-upload'
   | 'copy'
   | 'diff'
-  | 'edit'
   | 'error'
   | 'eye'
   | 'filter'
@@ -23,9 +22,9 @@ export type IconName =
   | 'link'
   | 'link-external'
   | 'list-tree'
-  | 'lock'
   | 'markdown'
   | 'pass'
+  | 'pin'
   | 'question'
   | 'refresh'
   | 'warning';
@@ -75,6 +74,8 @@ export interface Header {
   };
   /** The position in its list. Undefined when it is in no loaded list. */
   readonly position?: { readonly text: string; readonly previous: Action; readonly next: Action };
+  /** Keeps the panel, which the next opportunity would otherwise take. Undefined when it is kept. */
+  readonly keep?: Action;
   readonly actions: readonly Action[];
 }
 
@@ -95,8 +96,6 @@ export interface Field {
   readonly meaning: string;
   /** Empty when the field is absent. */
   readonly values: readonly Shown[];
-  /** True when the API's rules name the fields that the partner can edit now and this is one of them. */
-  readonly editable: boolean;
   /** The text before the last change, which is empty when the field was absent. */
   readonly before?: string;
   readonly actions: readonly Action[];
@@ -162,19 +161,14 @@ export interface FullRecord {
   readonly busy: boolean;
   readonly actions: readonly Action[];
   readonly failures: readonly Failure[];
+  /** Whom to ask at AWS, once that is known. */
+  readonly contacts?: { readonly label: string; readonly entries: readonly Shown[]; readonly more?: string };
   readonly blocks: readonly Block[];
-}
-
-/** The only data that the page keeps for a reload of the window. */
-export interface Kept {
-  readonly catalog: Catalog;
-  readonly id: string;
 }
 
 /** The page's own few words, which it puts between those of the state. */
 export interface PageText {
   readonly absent: string;
-  readonly editable: string;
   readonly changed: string;
   /** `{0}` stands for the previous text of a field. */
   readonly before: string;
@@ -188,7 +182,8 @@ interface StateBase {
   readonly language: string;
   /** Increases with every opportunity that the panel shows. The page then scrolls to its top. */
   readonly turn: number;
-  readonly kept?: Kept;
+  /** How the page was left. A page that is shown again begins there. */
+  readonly view?: PageView;
   readonly words: PageText;
 }
 
@@ -211,13 +206,8 @@ export interface OpportunityState extends StateBase {
     readonly tone: Tone;
     readonly texts: readonly { readonly label: string; readonly text: string }[];
   };
-  readonly editing: {
-    readonly heading: string;
-    readonly text: string;
-    readonly icon: IconName;
-    /** The fields that can be edited, when the API's rules name them, by AWS's name and the label here. */
-    readonly fields: readonly { readonly name: string; readonly label: string }[];
-  };
+  /** Who can edit it, in a sentence. */
+  readonly editing: string;
   readonly groups: readonly FieldGroup[];
   readonly spend: SpendTable & {
     readonly heading: string;
@@ -226,7 +216,6 @@ export interface OpportunityState extends StateBase {
     readonly total: string;
     readonly estimate: string;
     readonly changed: boolean;
-    readonly editable: boolean;
   };
   readonly full?: FullRecord;
   readonly raw: { readonly heading: string; readonly text: string; readonly actions: readonly Action[] };

@@ -1,4 +1,3 @@
-import { closingText } from '../../model/closingText';
 import type { FieldName, FieldSpec } from '../../model/fields';
 import { deliveryMeanings, reviewStatusMeanings, stageMeanings, typeMeanings } from '../../model/meanings';
 import type { OpportunitySummary } from '../../model/opportunity';
@@ -13,7 +12,7 @@ import type { Shown } from './panelState';
 /** A window has one. */
 const mostLocales = 10;
 
-type Show = (value: string, writing: Writing, item: OpportunitySummary) => Shown;
+type Show = (value: string, writing: Writing) => Shown;
 
 const withMeaning =
   (meanings: Readonly<Record<string, string>>) =>
@@ -26,10 +25,7 @@ const withMeaning =
 const shows: { readonly [name in FieldName]?: Show } = {
   'LifeCycle.Stage': withMeaning(stageMeanings),
   'LifeCycle.ReviewStatus': withMeaning(reviewStatusMeanings),
-  'LifeCycle.TargetCloseDate': (value, writing, item) => {
-    const note = closingText(item, writing);
-    return { text: dayText(value, writing), ...(note && { note }) };
-  },
+  'LifeCycle.TargetCloseDate': (value, writing) => ({ text: dayText(value, writing) }),
   'Customer.Account.WebsiteUrl': (value) => ({
     text: severalLines(value),
     ...(toWebAddress(value) !== undefined && { intent: { type: 'openWebsite' } }),
@@ -55,7 +51,7 @@ export const copies: { readonly [name in FieldName]?: CopyTarget } = {
 /** Returns the values of a field as they are shown. */
 export function shownValues({ name, read }: FieldSpec, item: OpportunitySummary, writing: Writing): readonly Shown[] {
   const show: Show = shows[name] ?? ((value) => ({ text: severalLines(value) }));
-  return read(item).map((value) => show(value, writing, item));
+  return read(item).map((value) => show(value, writing));
 }
 
 /** By locale: making them takes longer than all the other fields. */

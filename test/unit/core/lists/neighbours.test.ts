@@ -25,7 +25,7 @@ describe('the neighbours of an opportunity', () => {
     assert.ok(first && second && third);
     assert.deepEqual(neighboursOf(lists, 'stage', second), {
       ...{ place: 2, loaded: 3, more: true },
-      ...{ previous: first, next: third, list },
+      ...{ previous: first, next: third, list, grouped: false },
     });
     assert.equal(neighboursOf(lists, 'stage', first)?.previous, undefined);
     assert.equal(neighboursOf(lists, 'stage', third)?.next, undefined);
@@ -44,6 +44,7 @@ describe('the neighbours of an opportunity', () => {
     assert.ok(first);
     const found = neighboursOf(lists, 'company', first);
     assert.deepEqual([found?.place, found?.loaded, found?.more, found?.next?.Id], [1, 2, false, 'O3']);
+    assert.equal(found?.grouped, true);
   });
 
   it('are found by the id in any of the lists, and by the object where there is none', async () => {
@@ -58,7 +59,7 @@ describe('the neighbours of an opportunity', () => {
     const qualified = lists.listOf('Qualified');
     await qualified?.firstPage();
     assert.deepEqual(neighboursOf(lists, 'stage', two), {
-      ...{ place: 2, loaded: 3, more: false, list: qualified },
+      ...{ place: 2, loaded: 3, more: false, list: qualified, grouped: false },
       ...{ previous: one, next: members.Qualified[2] },
     });
     assert.equal(neighboursOf(lists, 'stage', nameless()), undefined);
@@ -76,7 +77,7 @@ describe('the neighbours of an opportunity', () => {
     await lists.listOf('Prospect')?.firstPage();
     assert.deepEqual(lists.other, [lost]);
     assert.deepEqual(neighboursOf(lists, 'stage', lost), {
-      ...{ place: 1, loaded: 1, more: false, list: undefined },
+      ...{ place: 1, loaded: 1, more: false, list: undefined, grouped: false },
       ...{ previous: undefined, next: undefined },
     });
   });

@@ -19,6 +19,7 @@ describe('settings', () => {
       sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
       timeZone: '',
       rowDetails: undefined,
+      alwaysLoadFullRecord: false,
     });
   });
 

@@ -28,6 +28,7 @@ describe('the commands of details', () => {
     const { compareCommands } = await import('../../../../src/views/details/compareCommands');
     const panels = {
       open: (...call: unknown[]) => void opened.push(call),
+      keep: () => void opened.push(['kept']),
       compare: (items: readonly OpportunitySummary[]) => void tables.push(items),
     };
     const table = { ...detailCommands(window.parts, panels), ...compareCommands(panels) };
@@ -42,7 +43,10 @@ describe('the commands of details', () => {
     await commands['partnerCentral.openDetails'](rowOf(first));
     window.view.selection = [];
     await commands['partnerCentral.openDetails']();
-    assert.deepEqual(opened, [[first, true]]);
+    assert.deepEqual(opened, [[first, { preserveFocus: false, keep: true }]]);
+    opened.length = 0;
+    await commands['partnerCentral.previewDetails'](rowOf(first));
+    assert.deepEqual(opened, [[first, { preserveFocus: true, keep: false }]], 'the keyboard stays in the tree');
     await commands['partnerCentral.openDetails'](rowOf(first), [rowOf(first), rowOf(second)]);
     assert.equal(opened.length, 1);
     assert.deepEqual(said(), ['This works on one opportunity at a time; 2 are selected.']);
@@ -52,9 +56,11 @@ describe('the commands of details', () => {
     assert.ok(loaded);
     window.view.selection = [rowOf(loaded)];
     await commands['partnerCentral.openDetails']();
-    assert.deepEqual(opened.at(-1), [loaded, false], 'from a key the keyboard goes along');
+    assert.deepEqual(opened.at(-1), [loaded, { preserveFocus: false, keep: true }]);
     await commands['partnerCentral.openDetails']({ kind: 'shown', item: second });
-    assert.deepEqual(opened.at(-1), [second, false], 'nor has what is found or gone to been clicked');
+    assert.deepEqual(opened.at(-1), [second, { preserveFocus: false, keep: false }], 'what is found may be followed');
+    await commands['partnerCentral.keepPanel']();
+    assert.deepEqual(opened.at(-1), ['kept']);
   });
 
   it('open the page in Partner Central, or say why there is none', async () => {

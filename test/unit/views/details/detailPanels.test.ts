@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { WebviewPanel } from 'vscode';
 import { isOfCredentials } from '../../../../src/core/errors/connectionFailures';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import type { PanelState } from '../../../../src/core/present/detail/panelState';
 import type * as panelsModule from '../../../../src/views/details/detailPanels';
+import type { KeptPanel } from '../../../../src/views/details/keptPanels';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
-import { FakePanel, vscode } from '../../../support/fakeVscode';
+import { type FakePanel, vscode, vscodeModule } from '../../../support/fakeVscode';
 import { utc } from '../../../support/moments';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
@@ -15,6 +15,17 @@ const company = (item: OpportunitySummary, CompanyName: string): OpportunitySumm
   Customer: { Account: { CompanyName } },
 });
 const later = '2026-02-01T00:00:00.000Z';
+/** How a person opens what stays, with the keyboard where it is or in the panel. */
+const behind = { preserveFocus: true, keep: true };
+const inFront = { preserveFocus: false, keep: true };
+/** How a click opens what the next click takes. */
+const clicked = { preserveFocus: true, keep: false };
+const untouched = { scroll: 0, open: [] };
+
+/** Waits until something is so. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await calm();
+}
 
 describe('the panels of opportunities', () => {
   let window: WindowUnderTest;
@@ -58,32 +69,115 @@ describe('the panels of opportunities', () => {
   const askedById = () => source.calls.filter(({ request }) => request.Identifier);
 
   it('are one for each opportunity: one that is open comes to the front', () => {
-    panels.open(first, true);
-    panels.open(second, false);
-    panels.open(first, false);
+    panels.open(first, behind);
+    panels.open(second, inFront);
+    panels.open(first, inFront);
     assert.equal(vscode.panels.length, 2);
     assert.deepEqual(panel(0).revealed, [[undefined, false]]);
     assert.deepEqual([shownCompany(0), shownCompany(1)], ['First', 'Second']);
-    assert.deepEqual([panel(0).title, panel(1).title], ['O1', 'O2'], 'no customer in what VS Code keeps');
+    assert.deepEqual([panel(0).title, panel(1).title], ['First', 'Second']);
     assert.deepEqual(panel(0).where, { viewColumn: -1, preserveFocus: true });
   });
 
   it('are told apart by their ids, or as such where these are missing; one that was left is nobody’s', async () => {
     const { Id: _, ...nameless } = summary('');
-    panels.open(nameless, true);
-    panels.open(nameless, true);
+    panels.open(nameless, behind);
+    panels.open(nameless, behind);
     assert.equal(vscode.panels.length, 1);
-    panels.open({ ...nameless }, true);
-    panels.open(first, true);
-    panels.open({ ...first }, true);
+    panels.open({ ...nameless }, behind);
+    panels.open(first, behind);
+    panels.open({ ...first }, behind);
     assert.equal(vscode.panels.length, 3);
     await window.choices.choose({ catalog: 'Sandbox' });
-    panels.open(first, true);
+    panels.open(first, behind);
     assert.equal(vscode.panels.length, 4);
   });
 
+  it('follow what is clicked in one panel, until it is kept by a double click or by its pin', () => {
+    for (const item of [first, second, third]) panels.open(item, clicked);
+    assert.deepEqual([vscode.panels.length, shownCompany(0), panel(0).title], [1, 'Third', 'Third']);
+    assert.deepEqual(panel(0).revealed.at(-1), [undefined, true], 'the keyboard stays in the tree');
+    panels.open(third, inFront);
+    panels.open(first, clicked);
+    assert.deepEqual([vscode.panels.length, shownCompany(0), shownCompany(1)], [2, 'Third', 'First']);
+    panel(1).send({ type: 'keep' });
+    panels.open(second, clicked);
+    assert.deepEqual([vscode.panels.length, shownCompany(1), shownCompany(2)], [3, 'First', 'Second']);
+    panels.open(third, clicked);
+    assert.deepEqual([vscode.panels.length, panel(0).revealed.at(-1)], [3, [undefined, true]], 'what is kept is shown');
+    assert.equal(shownCompany(2), 'Second');
+  });
+
+  it('offer to keep the one that is not kept, and know which one is in use', () => {
+    const offersKeep = (index: number) => {
+      const state = last(index);
+      return state.kind === 'opportunity' && state.header.keep !== undefined;
+    };
+    panels.open(first, clicked);
+    assert.deepEqual([offersKeep(0), vscode.contextKeys.get('partnerCentral.previewPanel')], [true, true]);
+    panels.keep();
+    assert.deepEqual([offersKeep(0), vscode.contextKeys.get('partnerCentral.previewPanel')], [false, false]);
+    panels.open(second, clicked);
+    panel(1).look(false);
+    assert.equal(vscode.contextKeys.get('partnerCentral.previewPanel'), false, 'another tab is in use');
+  });
+
+  it('read nothing of what was clicked over: its refresh ends', () => {
+    byHand = true;
+    panels.open(first, clicked);
+    panel(0).send({ type: 'refresh' });
+    panels.open(second, clicked);
+    assert.ok(askedById()[0]?.signal.aborted);
+  });
+
+  it('say the customer in their tabs as inert text of a sane length, and the id where there is none', () => {
+    panels.open(company(summary('O7'), `$(trash) ${'x'.repeat(200)}`), clicked);
+    assert.match(panel(0).title, /^\$\u200b\(trash\) x{20,}…$/);
+    assert.ok(panel(0).title.length <= 41);
+    panels.open(company(summary('O7'), '\u202e '), clicked);
+    panels.open(company(summary('O8'), ' '), clicked);
+    assert.equal(panel(0).title, 'O8');
+  });
+
+  it('come back to where the page was left, and forget it with another opportunity', () => {
+    panels.open(first, inFront);
+    const left = (index: number) => last(index).view;
+    const { turn } = last(0);
+    panel(0).send({ type: 'view', turn, scroll: 480, open: ['raw'] });
+    panel(0).look(false);
+    panel(0).look(true);
+    panel(0).send({ type: 'ready' });
+    assert.deepEqual(left(0), { scroll: 480, open: ['raw'] });
+    panel(0).send({ type: 'next' });
+    panel(0).send({ type: 'view', turn, scroll: 480, open: ['raw'] });
+    panel(0).send({ type: 'ready' });
+    assert.deepEqual(left(0), { scroll: 0, open: ['raw'] }, 'what was said of the one before counts no more');
+  });
+
+  it('are at home again after another connection: at once where the list knows the opportunity, and hidden ones unread', async () => {
+    panels.open(first, inFront);
+    panels.open(second, inFront);
+    panel(0).send({ type: 'view', turn: last(0).turn, scroll: 300, open: [] });
+    panel(1).look(false);
+    await window.choices.choose({ profile: 'other' });
+    assert.equal(last(0).kind, 'message');
+    byHand = true;
+    await window.choices.choose({ profile: undefined });
+    assert.deepEqual(
+      askedById().map(({ request }) => request.Identifier),
+      [['O1']],
+      'nobody looks at the other',
+    );
+    await window.current.value.listOf('Prospect')?.firstPage();
+    assert.deepEqual([shownCompany(0), last(0).view?.scroll], ['First', 300]);
+    panel(1).look(true);
+    panel(1).send({ type: 'ready' });
+    assert.equal(shownCompany(1), 'Second', 'the list has brought it');
+    assert.equal(askedById().length, 1);
+  });
+
   it('begin at the top of the page with each opportunity, and stay where they are with each version', async () => {
-    panels.open(first, true);
+    panels.open(first, behind);
     const { turn } = last(0);
     panel(0).send({ type: 'next' });
     assert.equal(last(0).turn, turn + 1);
@@ -94,7 +188,7 @@ describe('the panels of opportunities', () => {
   });
 
   it('are forgotten when they are closed: they hear of nothing any more, and the next is a new one', async () => {
-    panels.open(first, true);
+    panels.open(first, behind);
     const closed = panel(0);
     closed.dispose();
     const { length } = closed.posted;
@@ -102,14 +196,14 @@ describe('the panels of opportunities', () => {
     window.moveTo(utc('2026-03-16T12:00:00Z'));
     assert.equal(closed.posted.length, length);
     assert.equal(closed.listeners, 0);
-    panels.open(first, true);
+    panels.open(first, behind);
     assert.equal(vscode.panels.length, 2);
     assert.equal(closed.revealed.length, 0);
   });
 
   it('read on for nobody: a refresh ends with its panel', async () => {
     byHand = true;
-    panels.open(first, true);
+    panels.open(first, behind);
     panel(0).send({ type: 'refresh' });
     const [call] = askedById();
     assert.ok(call);
@@ -122,7 +216,7 @@ describe('the panels of opportunities', () => {
 
   it('take no answer that is another opportunity’s: a refresh ends where the panel goes on to the next', async () => {
     byHand = true;
-    panels.open(first, true);
+    panels.open(first, behind);
     panel(0).send({ type: 'refresh' });
     const [call] = askedById();
     panel(0).send({ type: 'next' });
@@ -131,11 +225,11 @@ describe('the panels of opportunities', () => {
     call.answer(page([company(summary('O1', 'Prospect', later), 'First, later')]));
     await calm();
     assert.equal(shownCompany(0), 'Second');
-    assert.equal(panel(0).title, 'O2');
+    assert.equal(panel(0).title, 'Second');
   });
 
   it('show what a refresh brings, mark what changed, and take the mark away when it is dismissed', async () => {
-    panels.open(first, true);
+    panels.open(first, behind);
     items = [company(summary('O1', 'Prospect', later), 'First, later'), second, third];
     panel(0).send({ type: 'refresh' });
     await calm();
@@ -155,7 +249,7 @@ describe('the panels of opportunities', () => {
   };
 
   it('keep the mark of what changed until it is dismissed, and mark nothing where nothing did', async () => {
-    panels.open(first, true);
+    panels.open(first, behind);
     const refresh = async (item: OpportunitySummary) => {
       items = [item];
       panel(0).send({ type: 'refresh' });
@@ -173,7 +267,7 @@ describe('the panels of opportunities', () => {
   });
 
   it('take back that a refresh failed once one goes well, and ask for none of what has no id', async () => {
-    panels.open(first, true);
+    panels.open(first, behind);
     byHand = true;
     panel(0).send({ type: 'refresh' });
     askedById().at(-1)?.fail(new SourceError('offline'));
@@ -184,7 +278,7 @@ describe('the panels of opportunities', () => {
     await calm();
     assert.equal(notice(), undefined);
     const { Id: _, ...nameless } = summary('');
-    panels.open(nameless, true);
+    panels.open(nameless, behind);
     const { length } = source.calls;
     for (const type of ['refresh', 'loadFull', 'stopFull', 'next', 'previous']) panel(1).send({ type });
     await calm();
@@ -192,7 +286,7 @@ describe('the panels of opportunities', () => {
   });
 
   it('take from the list what is newer, and not again what they passed over', async () => {
-    panels.open(company(summary('O1', 'Prospect', later), 'First, later'), true);
+    panels.open(company(summary('O1', 'Prospect', later), 'First, later'), behind);
     const { length } = panel(0).posted;
     await window.current.value.refresh();
     assert.ok(panel(0).posted.length > length, 'its place in the list may be another');
@@ -204,7 +298,7 @@ describe('the panels of opportunities', () => {
     items = [first, undated('In the list'), third];
     await window.choices.choose({ sort: { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' } });
     await window.current.value.listOf('Prospect')?.firstPage();
-    panels.open(undated('In the panel'), true);
+    panels.open(undated('In the panel'), behind);
     await window.current.value.listOf('Qualified')?.firstPage();
     assert.equal(shownCompany(1), 'In the panel', 'nobody knows which is newer');
     items = [first, undated('In the list, later'), third];
@@ -213,7 +307,7 @@ describe('the panels of opportunities', () => {
   });
 
   it('say which request failed, and make the same again where the person says so', async () => {
-    panels.open(first, true);
+    panels.open(first, behind);
     byHand = true;
     panel(0).send({ type: 'refresh' });
     askedById()[0]?.fail(new SourceError('offline'));
@@ -231,8 +325,8 @@ describe('the panels of opportunities', () => {
   });
 
   it('offer the console where there is a page, and the row where there is one', async () => {
-    panels.open(first, true);
-    panels.open(summary('O9'), true);
+    panels.open(first, behind);
+    panels.open(summary('O9'), behind);
     const offers = (index: number, type: string) => JSON.stringify(last(index)).includes(`"type":"${type}"`);
     assert.deepEqual([offers(0, 'openInConsole'), offers(0, 'reveal'), offers(1, 'reveal')], [false, true, false]);
     vscode.set('partnerCentral.consoleUrl', 'https://partnercentral.example/$\u007bid}');
@@ -242,19 +336,20 @@ describe('the panels of opportunities', () => {
 
   it('cannot be read again with another connection where there is no id', async () => {
     const { Id: _, ...nameless } = company(summary(''), 'Nameless');
-    panels.open(nameless, true);
+    panels.open(nameless, behind);
     await window.choices.choose({ profile: 'other' });
     const state = last(0);
     assert.ok(state.kind === 'message');
-    assert.deepEqual([state.heading, state.kept, state.failure?.actions], ['Opportunity', undefined, []]);
+    assert.deepEqual([state.heading, state.failure?.actions], ['Opportunity', []]);
     panel(0).send({ type: 'readAgain' });
     await window.choices.choose({ profile: 'third' });
     assert.deepEqual([last(0).kind, askedById().length], ['message', 0]);
   });
 
   it('belong to the connection that they were read with last', async () => {
-    panels.open(first, true);
+    panels.open(first, behind);
     await window.choices.choose({ profile: 'other' });
+    assert.equal(last(0).kind, 'message');
     panel(0).send({ type: 'readAgain' });
     await calm();
     assert.equal(shownCompany(0), 'First');
@@ -263,7 +358,7 @@ describe('the panels of opportunities', () => {
   });
 
   it('say that nothing is newer where nothing is, and what failed where it did', async () => {
-    panels.open(first, true);
+    panels.open(first, behind);
     panel(0).send({ type: 'refresh' });
     await calm();
     assert.deepEqual(vscode.textsIn('statusBar.text'), ['O1 is up to date.']);
@@ -277,8 +372,8 @@ describe('the panels of opportunities', () => {
   });
 
   it('go to neighbours, or bring the panel of one to the front that has its own', () => {
-    panels.open(first, true);
-    panels.open(third, true);
+    panels.open(first, behind);
+    panels.open(third, behind);
     panel(0).send({ type: 'previous' });
     assert.equal(shownCompany(0), 'First', 'there is none before the first');
     panel(0).send({ type: 'next' });
@@ -289,49 +384,22 @@ describe('the panels of opportunities', () => {
   });
 
   it('R18: show nothing of another connection, and read what VS Code kept only in its own catalog', async () => {
-    panels.open(first, true);
+    panels.open(first, behind);
     await window.choices.choose({ catalog: 'Sandbox' });
     assert.equal(last(0).kind, 'message');
     assert.doesNotMatch(JSON.stringify(last(0)), /First/);
     assert.match(JSON.stringify(last(0)), /default credentials, AWS catalog.*default credentials, Sandbox catalog/);
     await window.choices.choose({ catalog: 'AWS' });
-    const state = last(0);
-    assert.ok(state.kind === 'message');
-    assert.deepEqual(state.failure?.actions[0]?.intent, { type: 'readAgain' });
-    panel(0).send({ type: 'readAgain' });
     await calm();
-    assert.equal(shownCompany(0), 'First');
-  });
-
-  it('are taken over from before a reload, by catalog and id and nothing else', async () => {
-    const restore = (kept: unknown) => {
-      const panelBefore = vscode.panels.length;
-      panels.open({ Catalog: 'AWS' }, true);
-      const restored = panel(panelBefore);
-      panels.restore(restored as Partial<WebviewPanel> as WebviewPanel, kept);
-      return restored;
-    };
-    for (const kept of [
-      undefined,
-      'O1',
-      { id: 'O1' },
-      { catalog: 'Other', id: 'O1' },
-      { catalog: 'AWS', id: '../O1' },
-    ]) {
-      assert.ok(restore(kept).disposed, JSON.stringify(kept));
-    }
-    const restored = restore({ catalog: 'AWS', id: 'O2' });
-    await calm();
-    const state = restored.posted.at(-1) as PanelState;
-    assert.ok(state.kind === 'opportunity' && state.header.company === 'Second');
-    const elsewhere = restore({ catalog: 'Sandbox', id: 'O2' });
-    await calm();
-    assert.match(JSON.stringify(elsewhere.posted.at(-1)), /Sandbox catalog/);
-    assert.equal((elsewhere.posted.at(-1) as PanelState).kind, 'message');
+    assert.equal(shownCompany(0), 'First', 'it is at home again');
+    assert.deepEqual(
+      askedById().map(({ request }) => [request.Catalog, request.Identifier]),
+      [['AWS', ['O1']]],
+    );
   });
 
   it('follow the list, and are right again on another day', async () => {
-    panels.open({ ...first, LifeCycle: { Stage: 'Prospect', TargetCloseDate: '2026-03-15' } }, true);
+    panels.open({ ...first, LifeCycle: { Stage: 'Prospect', TargetCloseDate: '2026-03-15' } }, behind);
     const closing = () => {
       const state = last(0);
       return state.kind === 'opportunity' ? state.header.closing?.text : undefined;
@@ -345,7 +413,7 @@ describe('the panels of opportunities', () => {
   });
 
   it('ask for nothing while nobody sees them', async () => {
-    panels.open(first, true);
+    panels.open(first, behind);
     const { length } = panel(0).posted;
     panel(0).look(false);
     items = [company(summary('O1', 'Prospect', later), 'First, later')];
@@ -370,7 +438,7 @@ describe('the panels of opportunities', () => {
         Customer: { Account: { CompanyName: 'First', WebsiteUrl: 'www.example.com' } },
         Project: { ExpectedCustomerSpend: [{ ...spend, Amount: '1', Frequency: 'Monthly', TargetCompany: 'AWS' }] },
       },
-      true,
+      behind,
     );
     for (const what of ['id', 'arn', 'partnerId', 'company', 'consoleLink']) panel(0).send({ type: 'copy', what });
     await calm();
@@ -414,7 +482,7 @@ describe('the full record in a panel', () => {
     const { DetailPanels } = await import('../../../../src/views/details/detailPanels');
     panels = new DetailPanels(window.parts);
     await window.current.value.listOf('Prospect')?.firstPage();
-    panels.open(summary('O1'), true);
+    panels.open(summary('O1'), behind);
   });
 
   afterEach(() => {
@@ -444,6 +512,31 @@ describe('the full record in a panel', () => {
     assert.deepEqual([full()?.actions[0]?.label, full()?.actions[0]?.intent], ['Read Again', { type: 'loadFull' }]);
     panel().send({ type: 'loadFull' });
     assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length], [2, 2]);
+  });
+
+  it('is read by itself where the settings say so, of the last one that is clicked, and once', async () => {
+    vscode.set('partnerCentral.alwaysLoadFullRecord', true);
+    panels.open(summary('O2'), clicked);
+    panels.open(summary('O3'), clicked);
+    const preview = vscode.panels[1] ?? assert.fail();
+    panels.open(summary('O4'), clicked);
+    // The panel in front of which another came is not looked at.
+    panel().look(false);
+    await until(() => source.opportunityCalls.length > 0);
+    assert.deepEqual(
+      [source.opportunityCalls, source.awsSummaryCalls].map((calls) => calls.map(({ id }) => id)),
+      [['O4'], ['O4']],
+    );
+    preview.send({ type: 'stopFull' });
+    preview.look(true);
+    panel().look(true);
+    await until(() => source.opportunityCalls.length > 1);
+    assert.deepEqual(
+      source.opportunityCalls.map(({ id }) => id),
+      ['O4', 'O1'],
+      'what a person stopped stays so',
+    );
+    vscode.set('partnerCentral.alwaysLoadFullRecord', undefined);
   });
 
   it('C03: reads again the half that failed because of credentials once they may be there, and not the other', async () => {
@@ -546,7 +639,7 @@ describe('a comparison', () => {
     panel().send({ type: 'openCompared', index: 1 });
     panel().send({ type: 'openCompared', index: 5 });
     assert.equal(vscode.panels.length, 2);
-    assert.equal(vscode.panels[1]?.title, 'O2');
+    assert.deepEqual([panel().title, vscode.panels[1]?.title], ['First ↔ Second ↔ Third', 'Second']);
   });
 
   it('of two opens as a diff of their documents, whose title names no customer', () => {
@@ -578,6 +671,7 @@ describe('a comparison', () => {
     await window.choices.choose({ profile: 'other' });
     assert.doesNotMatch(text(), /First|Second|Third|O1/);
     assert.match(text(), /default credentials, AWS catalog.*profile other, AWS catalog/);
+    assert.equal(panel().title, 'Comparison');
     panel().send({ type: 'openCompared', index: 0 });
     assert.equal(vscode.panels.length, 1);
     await window.choices.choose({ profile: undefined });
@@ -635,12 +729,20 @@ describe('a panel from before a reload of the window', () => {
     window.dispose();
   });
 
-  const restore = (kept: unknown, visible = true) => {
-    panel = new FakePanel('partnerCentral.details', '', undefined, undefined);
-    panel.visible = visible;
-    panels.restore(panel as Partial<WebviewPanel> as WebviewPanel, kept);
+  const restore = (start: Pick<KeptPanel, 'catalog' | 'id'>, visible = true) => {
+    const each = { column: 1, preview: false, front: visible, view: untouched };
+    void window.parts.state.update('panels', [{ ...start, ...each }]);
+    void panels.restore();
+    panel = vscode.panels.at(-1) ?? assert.fail();
+    if (visible) panel.send({ type: 'ready' });
+    else panel.look(false);
   };
-  const kept = { catalog: 'AWS', id: 'O1' };
+  /** A person goes to the tab, and VS Code makes its page again. */
+  const lookAt = () => {
+    panel.look(true);
+    panel.send({ type: 'ready' });
+  };
+  const kept = { catalog: 'AWS', id: 'O1' } as const;
   const found = company(summary('O1'), 'First');
   const state = () => panel.posted.at(-1) as PanelState;
   const message = () => {
@@ -657,26 +759,115 @@ describe('a panel from before a reload of the window', () => {
   it('is read as soon as a person looks at it, and not before', async () => {
     restore(kept, false);
     void window.current.value;
-    assert.deepEqual([asked().length, panel.posted.length, panel.title], [0, 0, 'O1']);
-    panel.look(true);
+    assert.deepEqual([asked().length, panel.title], [0, 'O1']);
+    lookAt();
     assert.deepEqual(
       asked().map(({ request }) => request.Identifier),
       [['O1']],
     );
-    assert.deepEqual([message().busy, message().heading, message().kept], [true, 'O1', kept]);
-    panel.look(true);
+    assert.deepEqual([message().busy, message().heading], [true, 'O1']);
+    lookAt();
     assert.equal(asked().length, 1);
     asked()[0]?.answer(page([found]));
     await calm();
     assert.equal(state().kind, 'opportunity');
   });
 
+  it('is stored by catalog and id, where it was and how it was left, and nothing of a customer', async () => {
+    items = [found];
+    await window.current.value.listOf('Prospect')?.firstPage();
+    panels.open(found, clicked);
+    panels.open(summary('O2'), inFront);
+    const [first, second] = vscode.panels;
+    first?.send({ type: 'view', turn: 1, scroll: 120, open: ['raw'] });
+    first?.look(false);
+    if (second) second.viewColumn = 2;
+    const stored = () => window.parts.state.get<readonly unknown[]>('panels') ?? [];
+    await until(() => stored().length > 1);
+    assert.deepEqual(stored(), [
+      { ...kept, column: 1, preview: true, front: false, view: { scroll: 120, open: ['raw'] } },
+      { catalog: 'AWS', id: 'O2', column: 2, preview: false, front: true, view: untouched },
+    ]);
+    for (const each of [...vscode.panels]) each.dispose();
+    await until(() => stored().length === 0);
+  });
+
+  it('comes back in its column without the keyboard, with what was in front still there, and as what it was', async () => {
+    const { Uri, TabInputText } = vscodeModule();
+    const notes = {
+      label: 'notes',
+      isActive: true,
+      isPreview: false,
+      group: {},
+      input: new TabInputText(Uri.file('/n')),
+    };
+    vscode.tabs.push(notes);
+    const each = { catalog: 'AWS', view: { scroll: 90, open: ['raw'] }, column: 1 };
+    await window.parts.state.update('panels', [
+      { ...each, id: 'O1', preview: false, front: false },
+      { ...each, id: 'O2', preview: true, front: false },
+      { ...each, id: 'O3', preview: false, front: true, column: 2 },
+    ]);
+    await panels.restore();
+    assert.deepEqual(
+      vscode.panels.map(({ title, where }) => [title, where]),
+      [
+        ['O1', { viewColumn: 1, preserveFocus: true }],
+        ['O2', { viewColumn: 1, preserveFocus: true }],
+        ['O3', { viewColumn: 2, preserveFocus: true }],
+      ],
+    );
+    assert.deepEqual(
+      vscode.executed.map(([id, uri, where]) => [id, String(uri), where]),
+      [['vscode.open', 'file:/n', { viewColumn: 1, preserveFocus: true, preview: false }]],
+    );
+    assert.deepEqual(vscode.panels[2]?.revealed, [[2, true]]);
+    assert.equal(asked().length, 0);
+    panels.open(found, clicked);
+    panels.open(summary('O4'), clicked);
+    assert.deepEqual([vscode.panels.length, vscode.panels[1]?.title], [3, 'O4'], 'the one to follow is the same');
+    [panel = panel] = vscode.panels;
+    lookAt();
+    asked()[0]?.answer(page([found]));
+    await calm();
+    assert.deepEqual(state().view, { scroll: 90, open: ['raw'] });
+  });
+
+  it('brings back no document of ours, which closes with its window', async () => {
+    const { Uri, TabInputText } = vscodeModule();
+    const own = new TabInputText(Uri.parse('partner-central:/AWS/O1.opportunity.json'));
+    vscode.tabs.push({ label: 'O1', isActive: true, group: {}, input: own });
+    const each = { column: 1, preview: false, front: false, view: untouched };
+    await window.parts.state.update('panels', [{ ...each, ...kept }]);
+    await panels.restore();
+    assert.deepEqual(vscode.executed, []);
+  });
+
+  it('is none of what is stored otherwise', async () => {
+    const each = { column: 1, preview: false, front: true, view: untouched };
+    for (const stored of [
+      ...['O1', {}, [undefined, null, 'O1', 7, { id: 'O1' }], [{ ...each, catalog: 'Other', id: 'O1' }]],
+      ...[
+        [{ ...each, catalog: 'AWS', id: '../O1' }],
+        [{ ...each, ...kept, column: 0 }],
+        [{ ...each, ...kept, column: 1e9 }],
+      ],
+    ]) {
+      await window.parts.state.update('panels', stored);
+      await panels.restore();
+      assert.equal(vscode.panels.length, 0, JSON.stringify(stored));
+    }
+    await window.parts.state.update('panels', [{ ...each, ...kept, view: { scroll: -1, company: 'Example Corp' } }]);
+    await panels.restore();
+    assert.equal(vscode.panels.length, 1, 'how its page was left is lost');
+  });
+
   it('comes to the front where its opportunity is opened', () => {
     restore(kept, false);
-    panels.open(found, false);
-    assert.deepEqual([panel.revealed, vscode.panels.length], [[[undefined, false]], 0]);
-    panels.open(summary('O2'), false);
-    assert.equal(vscode.panels.length, 1);
+    panels.open(found, inFront);
+    assert.deepEqual([panel.revealed, vscode.panels.length], [[[undefined, false]], 1]);
+    panels.open(summary('O2'), inFront);
+    assert.equal(vscode.panels.length, 2);
   });
 
   it('says what failed, and reads again where the person says so', async () => {
@@ -756,7 +947,7 @@ describe('a panel from before a reload of the window', () => {
     panel.look(false);
     window.current.recover();
     assert.equal(asked().length, 1);
-    panel.look(true);
+    lookAt();
     assert.equal(asked().length, 2);
     await fail('accessDenied');
     window.current.recover();
@@ -835,7 +1026,7 @@ describe('the next page of a panel', () => {
     const { DetailPanels } = await import('../../../../src/views/details/detailPanels');
     panels = new DetailPanels(window.parts);
     await window.current.value.listOf('Prospect')?.firstPage();
-    panels.open(window.current.value.find('O1') ?? assert.fail(), true);
+    panels.open(window.current.value.find('O1') ?? assert.fail(), behind);
     panel().send({ type: 'previous' });
     assert.equal(source.calls.length, 1, 'nothing comes before the first');
     panel().send({ type: 'next' });
@@ -890,5 +1081,57 @@ describe('the next page of a panel', () => {
     assert.equal(source.tokens, '- t1 t1');
     await answer(2, 'O2');
     assert.equal(panel().title, 'O2');
+  });
+});
+
+describe('the next one of a group', () => {
+  let window: WindowUnderTest;
+  let source: FakeSource;
+  let panels: panelsModule.DetailPanels;
+
+  beforeEach(async () => {
+    window = await openWindow(() => {
+      source = new FakeSource(({ NextToken: token }) =>
+        token === undefined
+          ? page([company(summary('O1'), 'A'), company(summary('O2'), 'B')], 't1')
+          : token === 't1'
+            ? page([company(summary('O3'), 'B')], 't2')
+            : page([company(summary('O4'), 'A')]),
+      );
+      return source;
+    });
+    const { DetailPanels } = await import('../../../../src/views/details/detailPanels');
+    panels = new DetailPanels(window.parts);
+    await window.choices.choose({ grouping: 'company' });
+    await window.current.value.listOf('All')?.firstPage();
+    panels.open(window.current.value.find('O1') ?? assert.fail(), clicked);
+  });
+
+  afterEach(() => {
+    panels.dispose();
+    window.dispose();
+  });
+
+  it('is not looked for in pages that may have none: the person says whether to load them', async () => {
+    const panel = vscode.panels[0] ?? assert.fail();
+    const notice = () => {
+      const state = panel.posted.at(-1) as PanelState;
+      return state.kind === 'opportunity' ? state.notice : undefined;
+    };
+    panel.send({ type: 'next' });
+    panel.send({ type: 'next' });
+    await calm();
+    assert.equal(source.calls.length, 1);
+    assert.match(notice()?.text ?? '', /^No more of this group is loaded \(of 2 loaded opportunities\)\./);
+    const [load] = notice()?.actions ?? [];
+    assert.equal(load?.label, 'Load More');
+    panel.send(load?.intent);
+    await calm();
+    assert.deepEqual([source.calls.length, panel.title], [2, 'A'], 'one page, which has none of it');
+    assert.match(notice()?.text ?? '', /\(of 3 loaded opportunities\)/);
+    panel.send(load?.intent);
+    await calm();
+    assert.deepEqual([source.calls.length, (panel.posted.at(-1) as PanelState).turn], [3, 2]);
+    assert.equal(notice(), undefined);
   });
 });

@@ -63,7 +63,10 @@ describe('a full record', () => {
 
   it('is not read before a person asks for it', () => {
     assert.deepEqual([asked(), reader.busy, actions()], [[0, 0], false, ['Load Full Record']]);
-    assert.match(view().note, /^Title, people, solutions, .* two requests to AWS, sent when you ask for them\.$/);
+    assert.match(
+      view().note,
+      /^AWS’s contact, title, people, solutions, .* two requests, sent when you ask for them\.$/,
+    );
     assert.deepEqual([view().heading, view().older, view().failures], ['Full record', undefined, []]);
   });
 
@@ -82,13 +85,13 @@ describe('a full record', () => {
     lastSummary().answer(awsSummary);
     await calm();
     assert.deepEqual([reader.busy, changes, actions()], [false, 3, ['Read Again']]);
-    assert.match(view().note, /^The opportunity in full, and AWS’s side of it\. Read Mar 15, 2026.*10:00.*\.$/);
+    assert.match(view().note, /^The rest of it is below the summary\. Read Mar 15, 2026.*10:00.*\.$/);
     assert.ok(view().blocks.length > 0);
   });
 
   it('says both times where its halves were read at two', async () => {
     await read(record, new SourceError('timedOut', { args: ['30'] }));
-    assert.match(view().note, /^The opportunity in full, and AWS’s side of it\. Read Mar 15, 2026.*10:00.*\.$/);
+    assert.match(view().note, /^The rest of it is below the summary\. Read Mar 15, 2026.*10:00.*\.$/);
     now = new Date('2026-03-15T11:30:00Z');
     await read(record, awsSummary);
     assert.deepEqual(asked(), [1, 2], 'only what failed is read again');
@@ -97,7 +100,7 @@ describe('a full record', () => {
 
   it('says the time of the half that there is', async () => {
     await read(new SourceError('accessDenied', { args: ['dev'] }), awsSummary);
-    assert.match(view().note, /^The opportunity in full, and AWS’s side of it\. Read Mar 15, 2026/);
+    assert.match(view().note, /^The rest of it is below the summary\. Read Mar 15, 2026/);
     assert.deepEqual(actions(), ['Read Again']);
   });
 

@@ -41,6 +41,42 @@ describe('the commands of rows', () => {
   const said = () => vscode.textsIn('notification');
   const list = () => window.current.value.listOf('Prospect') ?? assert.fail();
 
+  describe('of an opportunity', () => {
+    const rows = async () => {
+      await list().firstPage();
+      return list().items.map(rowOf);
+    };
+    const click = async (row: OpportunityRow | undefined) => {
+      assert.ok(row);
+      window.view.selection = [row];
+      await commands['partnerCentral.activateRow']();
+    };
+    const ran = () => vscode.executed.filter(([id]) => id !== 'list.select').map(([id]) => id);
+    const [shows, keeps] = ['partnerCentral.previewDetails', 'partnerCentral.openDetails'];
+
+    it('show what is clicked once, and keep what is clicked twice', async () => {
+      const [one, two] = await rows();
+      for (const row of [one, two, one, one]) await click(row);
+      assert.deepEqual(ran(), [shows, shows, shows, keeps]);
+    });
+
+    it('keep what Enter is pressed on, and nothing that is clicked after that', async () => {
+      const [one, two] = await rows();
+      await commands['partnerCentral.keepRow']();
+      assert.deepEqual(vscode.executed, [['list.select']]);
+      for (const row of [one, two]) await click(row);
+      assert.deepEqual(ran(), [keeps, shows]);
+    });
+
+    it('keep what is opened where VS Code opens with a double click', async () => {
+      vscode.set('workbench.list.openMode', 'doubleClick');
+      const [one] = await rows();
+      await click(one);
+      assert.deepEqual(ran(), [keeps]);
+      vscode.set('workbench.list.openMode', undefined);
+    });
+  });
+
   it('load the next page of the list of a row, each list once', async () => {
     await commands['partnerCentral.loadMore'](prospect);
     assert.equal(list().items.length, 2);
@@ -109,7 +145,7 @@ describe('the commands of rows', () => {
     assert.deepEqual(
       vscode.executed.map(([id, what]) => [id, what]),
       [
-        ['partnerCentral.openDetails', loaded],
+        ['partnerCentral.previewDetails', loaded],
         ['partnerCentral.loadMore', { kind: 'more', list: prospect, loaded: 2 }],
         ['partnerCentral.loadMore', { kind: 'more', list: prospect, loaded: 2, stopped: true }],
         ['partnerCentral.loadMore', { kind: 'cut', list: prospect, loaded: 2, resumeToken: 't' }],

@@ -58,7 +58,12 @@ describe('the state of a detail panel', () => {
   it('says in words how overdue an open opportunity is', () => {
     const closing = (TargetCloseDate: string, more: OpportunitySummary['LifeCycle'] = {}) =>
       stateOf({ Catalog: 'AWS', LifeCycle: { TargetCloseDate, ...more } }).header.closing;
-    assert.deepEqual(closing('2026-06-14'), { text: '1 day overdue', tone: 'bad', icon: 'calendar' });
+    assert.deepEqual(closing('2026-06-14'), {
+      text: '1 day overdue',
+      tone: 'bad',
+      icon: 'calendar',
+      meaning: 'June 14, 2026',
+    });
     assert.equal(closing('2026-05-15')?.text, '31 days overdue');
     assert.equal(closing('2026-06-15')?.text, 'closes today');
     assert.equal(closing('2026-06-16')?.text, 'closes tomorrow');
@@ -68,50 +73,63 @@ describe('the state of a detail panel', () => {
   it('shows what AWS asks for, and which fields can be edited', () => {
     const state = stateOf(complete);
     assert.deepEqual(state.attention?.texts, [{ label: 'Review comments', text: 'Please add the postal code.' }]);
-    assert.equal(state.editing.fields.length, 11);
-    assert.ok(state.editing.fields.every(({ name, label }) => label !== name));
-    const editable = fieldsOf(state).filter((field) => field.editable);
-    assert.deepEqual(
-      editable.map(({ name }) => name),
-      [
-        'LifeCycle.TargetCloseDate',
-        'Customer.Account.WebsiteUrl',
-        'Customer.Account.Address.City',
-        'Customer.Account.Address.StateOrRegion',
-        'Customer.Account.Address.PostalCode',
-        'Customer.Account.Address.CountryCode',
-        'PartnerOpportunityIdentifier',
-      ],
+    assert.match(
+      state.editing,
+      /^In Partner Central you can edit only these fields now: City, Country, .*, and Partner’s ID\. Your changes/,
     );
-    assert.ok(state.spend.editable);
+    assert.match(state.editing, /Street, Website.*Business problem/);
+    const names = fieldsOf(state).map(({ name }) => name);
+    assert.ok(!names.includes('LifeCycle.ReviewComments'), 'what AWS asks for is said once');
   });
 
   it('says who can edit it in every review status', () => {
     const kinds = [...reviewStatuses, undefined, 'New Status'].map((ReviewStatus) => {
       const state = stateOf({ Catalog: 'AWS', LifeCycle: { ReviewStatus: ReviewStatus as 'Approved' } });
-      return [state.editing.icon, state.attention?.tone];
+      return [state.editing, state.attention?.tone];
     });
-    assert.deepEqual(kinds, [
-      ['edit', undefined],
-      ['lock', undefined],
-      ['lock', undefined],
-      ['edit', undefined],
-      ['lock', 'bad'],
-      ['edit', 'warning'],
-      ['question', undefined],
-      ['question', undefined],
-    ]);
+    assert.deepEqual(
+      kinds.map(([editing = '', tone]) => [
+        /in Partner Central|In Partner Central|Nobody|rules/.exec(editing)?.[0],
+        tone,
+      ]),
+      [
+        ['in Partner Central', undefined],
+        ['Nobody', undefined],
+        ['Nobody', undefined],
+        ['in Partner Central', undefined],
+        ['Nobody', 'bad'],
+        ['In Partner Central', 'warning'],
+        ['rules', undefined],
+        ['rules', undefined],
+      ],
+    );
+  });
+
+  it('says the review status and the stage once, and where they changed what they were', () => {
+    for (const ReviewStatus of reviewStatuses) {
+      const item: OpportunitySummary = { Catalog: 'AWS', LifeCycle: { Stage: 'Qualified', ReviewStatus } };
+      const { raw: _, ...state } = stateOf(item);
+      const shown = JSON.stringify(state, (name, value) => (name === 'meaning' ? undefined : value));
+      assert.equal(shown.split(`"${ReviewStatus}"`).length - 1, 1, shown);
+      assert.equal(shown.split('"Qualified"').length - 1, 1);
+      const before = { ...item, LifeCycle: { Stage: 'Prospect', ReviewStatus: 'Submitted' } } as const;
+      const marked = fieldsOf(stateOf(item, { before })).filter(({ before: was }) => was !== undefined);
+      assert.deepEqual(
+        marked.map(({ name }) => name),
+        ['LifeCycle.Stage', ...(ReviewStatus === 'Submitted' ? [] : ['LifeCycle.ReviewStatus'])],
+      );
+    }
   });
 
   it('has every field of a summary, absent ones included, each with its meaning', () => {
     const fields = fieldsOf(stateOf({ Catalog: 'AWS' }));
-    assert.equal(fields.length, 24);
+    assert.equal(fields.length, 22);
     assert.deepEqual(
       fields.filter(({ values }) => values.length > 0).map(({ name }) => name),
       ['Catalog'],
     );
     for (const { name, label, meaning } of fields) assert.ok(label && meaning.endsWith('.'), name);
-    assert.equal(new Set(fieldGroups.flatMap((group) => group.fields.map(({ name }) => name))).size, fields.length);
+    assert.equal(new Set(fieldGroups.flatMap((group) => group.fields.map(({ name }) => name))).size, fields.length + 2);
   });
 
   it('marks what changed since the version before, and counts it', () => {
@@ -122,7 +140,7 @@ describe('the state of a detail panel', () => {
       Project: {},
     };
     const state = stateOf(after, { before: complete });
-    assert.equal(state.notice?.text, 'AWS has a newer version: 3 fields changed.');
+    assert.equal(state.notice?.text, 'There is a newer version: 3 fields changed.');
     const changed = fieldsOf(state).filter(({ before }) => before !== undefined);
     assert.deepEqual(
       changed.map(({ name, before }) => [name, before]),
@@ -158,7 +176,7 @@ describe('the state of a detail panel', () => {
       { label: 'Copy as JSON', icon: 'copy', intent: { type: 'copy', what: 'json' } },
     ]);
     assert.deepEqual(state.notice, {
-      text: 'AWS has a newer version: 1 field changed.',
+      text: 'There is a newer version: 1 field changed.',
       actions: [{ label: 'Dismiss', icon: 'check', intent: { type: 'dismissChanges' } }],
     });
     const { position } = stateOf(complete, { position: { place: 2, loaded: 3, more: false } }).header;
@@ -188,6 +206,11 @@ describe('the state of a detail panel', () => {
     const meaning = 'From the AWS catalog, your real opportunities.';
     assert.deepEqual(mark('AWS'), { text: 'AWS', tone: 'neutral', meaning });
     assert.deepEqual(mark('Other'), { text: 'Other', tone: 'neutral' });
+    const made = stateOf(complete, { sample: true }).header.catalog;
+    assert.deepEqual(
+      [made.text, made.meaning],
+      ['Sample data', 'Made up for trying things out. Nothing of it is from AWS.'],
+    );
   });
 
   it('says so where there is no company, no id, no change and nothing more', () => {
@@ -196,12 +219,14 @@ describe('the state of a detail panel', () => {
     assert.deepEqual([bare.header.id, stateOf(complete).header.id], ['no id', 'O1234567']);
     assert.equal(stateOf(complete).header.unnamed, false);
     assert.equal(stateOf({ Catalog: 'AWS', Customer: {} }).header.company, 'No company name');
-    for (const name of ['kept', 'notice', 'attention', 'full']) assert.ok(!(name in bare), name);
+    for (const name of ['view', 'notice', 'attention', 'full']) assert.ok(!(name in bare), name);
     for (const name of ['closing', 'spend', 'position']) assert.ok(!(name in bare.header), name);
     assert.deepEqual(bare.header.stage.lost, { name: 'Closed Lost', current: false });
     assert.ok(!('notice' in stateOf(complete, { before: complete })));
-    const kept = { catalog: 'AWS', id: 'O1234567' } as const;
-    assert.deepEqual(stateOf(complete, { kept }).kept, kept);
+    const view = { scroll: 300, open: ['raw'] };
+    assert.deepEqual(stateOf(complete, { view }).view, view);
+    assert.ok(!('keep' in bare.header));
+    assert.deepEqual(stateOf(complete, { preview: true }).header.keep?.intent, { type: 'keep' });
   });
 
   it('says that AWS gave no reason where it gave none', () => {
@@ -228,6 +253,8 @@ describe('the state of a detail panel', () => {
       ],
     );
     assert.deepEqual(ends(3, false), ['3 of 3', false, true]);
+    const many = stateOf(complete, { position: { place: 1234, loaded: 3000, more: true } }).header.position;
+    assert.equal(many?.text, '1,234 of 3,000+');
   });
 
   it('survives a message to the page unchanged, whatever the summary holds', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadAll } from '../../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../../src/core/lists/opportunityLists';
-import { fullRecordBlocks, type RecordParts } from '../../../../../src/core/present/detail/fullRecordView';
+import { awsContacts, fullRecordBlocks, type RecordParts } from '../../../../../src/core/present/detail/fullRecordView';
 import { createSampleSource } from '../../../../../src/demo/sampleSource';
 import { getAwsOpportunitySummary, getOpportunity } from '../../../../support/ask';
 import { utc } from '../../../../support/moments';
@@ -43,7 +43,7 @@ describe('the blocks of a full record', () => {
   it('are those of the half that there is', () => {
     const record = { Catalog: 'AWS', RelatedEntityIdentifiers: {}, LastModifiedDate: '', CreatedDate: '', Id: 'O1' };
     assert.deepEqual(headings({}), []);
-    assert.deepEqual(headings({ awsSummary: { Catalog: 'AWS' } }), ['AWS’s assessment', 'AWS team']);
+    assert.deepEqual(headings({ awsSummary: { Catalog: 'AWS' } }), ['AWS’s assessment']);
     assert.ok(headings({ record } as RecordParts).includes('Your team'));
     assert.ok(!headings({ record } as RecordParts).includes('Your values and AWS’s'));
   });
@@ -81,6 +81,25 @@ describe('the blocks of a full record', () => {
         ['Target close date', 'Jun 1, 2026', 'Jul 1, 2026', true],
       ],
     );
+  });
+
+  it('leave a small team of AWS to the top of the page, and list a large one again', () => {
+    const aws = (size: number) => ({
+      ...{ Catalog: 'AWS' },
+      OpportunityTeam: Array.from({ length: size }, (_, n) => ({ FirstName: `Ann ${n}`, Email: `a${n}@aws.example` })),
+    });
+    const top = (size: number) => awsContacts(aws(size), english);
+    const seller = { ...aws(1), OpportunityTeam: [{ FirstName: 'Ann', BusinessTitle: 'AWSSalesRep' }] } as const;
+    assert.deepEqual(awsContacts(seller, english).entries, [{ text: 'Ann', note: 'AWS Sales Rep' }]);
+    assert.deepEqual(top(0), { label: 'AWS’s contact', entries: [{ text: 'AWS names nobody yet.' }] });
+    assert.deepEqual(top(1), { label: 'AWS’s contact', entries: [{ text: 'Ann 0', note: 'a0@aws.example' }] });
+    assert.deepEqual([top(4).label, top(4).entries.length, top(4).more], ['AWS’s contacts', 4, undefined]);
+    assert.deepEqual(
+      [5, 7].map((size) => top(size).more),
+      ['1 more is below.', '3 more are below.'],
+    );
+    assert.ok(!headings({ awsSummary: aws(4) }).includes('AWS team'));
+    assert.ok(headings({ awsSummary: aws(5) }).includes('AWS team'));
   });
 
   it('count the contacts and name the people', () => {

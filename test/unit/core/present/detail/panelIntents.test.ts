@@ -11,7 +11,8 @@ describe('messages from a page', () => {
       { type: 'copyError', of: 'awsSummary' },
       { type: 'openEstimate', index: 3 },
       { type: 'timeZone', zone: 'America/Los_Angeles' },
-      { type: 'openDiff' },
+      { type: 'view', turn: 2, scroll: 480, open: ['raw'] },
+      ...[{ type: 'keep' }, { type: 'loadMore' }, { type: 'openDiff' }],
     ]) {
       assert.deepEqual(readIntent(intent), intent);
     }
@@ -42,6 +43,12 @@ describe('messages from a page', () => {
         { type: 'timeZone', zone: 'x'.repeat(100_000) },
         { type: 'timeZone', zone: 'UTC', index: 0 },
         { type: 'ready', zone: 'UTC' },
+        { type: 'view', scroll: 0, open: [] },
+        { type: 'view', turn: 1, scroll: -1, open: [] },
+        { type: 'view', turn: 1, scroll: Number.NaN, open: [] },
+        { type: 'view', turn: 1, scroll: 0, open: ['Example Corp'] },
+        { type: 'view', turn: 1, scroll: 0, open: Array(21).fill('raw') },
+        { type: 'view', turn: 1, scroll: 0, open: [], company: 'Example Corp' },
       ],
     ]) {
       assert.equal(readIntent(message), undefined, JSON.stringify(message));
