@@ -1,7 +1,7 @@
-import { InputBoxValidationSeverity, l10n } from 'vscode';
+import { type InputBoxValidationMessage, InputBoxValidationSeverity, l10n } from 'vscode';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { parseOpportunityId } from '../../core/model/opportunityIds';
-import { askForText, inView } from '../../host/tell';
+import { createBox, inView } from '../../host/tell';
 import type { LoadAllSession } from '../loadAll/loadAllSession';
 import type { CommandTable } from '../opportunities/onSelection';
 import { revealRow } from '../opportunities/revealRow';
@@ -40,36 +40,60 @@ export function findCommands({ current, settings, tree, view, status, loading, t
   const goToCrmId = async (id: string): Promise<void> => {
     const [found, another] = ofPartner(current.value, id);
     if (found && !another) await open(found);
+    // The pick takes the place of the box while that is still open. After it has closed, VS Code hands the focus back to
+    // the editor late, and a pick that opened meanwhile would close too.
     else find.show({ kind: 'crmId', id });
+  };
+
+  const goToText = async (text: string): Promise<void> => {
+    const id = parseOpportunityId(text);
+    const crmId = asCrmId(text);
+    if (id !== undefined) await goTo(id);
+    else if (crmId !== undefined) await goToCrmId(crmId);
   };
 
   return {
     'partnerCentral.find': () => find.show({ kind: 'find' }),
     'partnerCentral.triage': () => find.show({ kind: 'triage' }),
     'partnerCentral.needsAction': () => find.show({ kind: 'ask', triage: 'Action Required' }),
-    'partnerCentral.goTo': async () => {
-      const text = (await askForId()) ?? '';
-      const id = parseOpportunityId(text);
-      const crmId = asCrmId(text);
-      if (id !== undefined) await goTo(id);
-      else if (crmId !== undefined) await goToCrmId(crmId);
-    },
+    'partnerCentral.goTo': () => askForId(goToText),
   } satisfies Partial<CommandTable<'opportunities'>>;
 }
 
-function askForId(): Thenable<string | undefined> {
+/**
+ * Asks for an id, and gives it away before the box closes.
+ * @returns resolves once it is dealt with, or the person has closed the box
+ */
+function askForId(take: (text: string) => Promise<void>): Promise<void> {
   const hint = l10n.t('An ID such as O1234567, an ARN, a link to Partner Central, or your CRM’s ID');
-  return askForText({
-    title: l10n.t('Go to Opportunity by ID'),
-    placeHolder: hint,
-    check: (text) => {
-      if (text.trim() === '' || parseOpportunityId(text) !== undefined) return undefined;
-      if (asCrmId(text) !== undefined) {
-        const message = l10n.t('Not an ID of AWS: Enter looks for it as your CRM’s ID in what is loaded.');
-        return { message, severity: InputBoxValidationSeverity.Info };
-      }
-      const message = l10n.t('This does not identify an opportunity. Expected: {0}.', hint);
-      return { message, severity: InputBoxValidationSeverity.Error };
-    },
+  const box = createBox();
+  box.title = l10n.t('Go to Opportunity by ID');
+  box.placeholder = hint;
+  return new Promise((resolve, reject) => {
+    let taken: Promise<void> | undefined;
+    box.onDidChangeValue((text) => {
+      box.validationMessage = messageFor(text, hint);
+    });
+    box.onDidAccept(() => {
+      if (taken || messageFor(box.value, hint)?.severity === InputBoxValidationSeverity.Error) return;
+      taken = take(box.value);
+      taken.then(resolve, reject);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      box.dispose();
+      if (!taken) resolve();
+    });
+    box.show();
   });
+}
+
+function messageFor(text: string, hint: string): InputBoxValidationMessage | undefined {
+  if (text.trim() === '' || parseOpportunityId(text) !== undefined) return undefined;
+  if (asCrmId(text) !== undefined) {
+    const message = l10n.t('Not an ID of AWS: Enter looks for it as your CRM’s ID in what is loaded.');
+    return { message, severity: InputBoxValidationSeverity.Info };
+  }
+  const message = l10n.t('This does not identify an opportunity. Expected: {0}.', hint);
+  return { message, severity: InputBoxValidationSeverity.Error };
 }

@@ -289,8 +289,9 @@ export class FindSession {
     const active = keep ? pick.activeItems[0]?.key : undefined;
     pick.keepScrollPosition = keep;
     pick.items = items;
-    const same = active === undefined ? undefined : items.find(({ key }) => key === active);
-    if (same) pick.activeItems = [same];
+    // Enter on a line that only informs would do nothing.
+    const next = items.find(({ key, choice }) => (active === undefined ? choice !== undefined : key === active));
+    if (next && (active !== undefined || items[0]?.key === 'note')) pick.activeItems = [next];
   }
 
   private answered(answer: TriageAnswer, found: Found): readonly FindItem[] {
@@ -339,7 +340,8 @@ export class FindSession {
       const left = number(total - results.length);
       results.push(note(l10n.t('{0} more: keep typing to see them', left)));
     }
-    return understood === '' ? results : [separator(understood), ...results];
+    // A separator would take the room of the first result.
+    return understood === '' ? results : [note(understood), ...results];
   }
 
   private title(loaded: string, total: number | undefined): string {

@@ -33,7 +33,6 @@ test('find by CRM id: what is loaded opens at once, and what is not after Load A
     await quickPick.type('CRM-2026-99');
     await quickPick.accept();
     await quickPick.shown('CRM ID CRM-2026-99: none of the 1 loaded has it');
-    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/crm-id.png` });
     await page.keyboard.press('Enter');
     await details.shows('O9002');
     await expect(quickPick.widget).toBeHidden();

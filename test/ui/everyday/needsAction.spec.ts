@@ -37,7 +37,6 @@ test('what needs my action: the badge says how many from the start, and one clic
   await expect(quickPick.options.first()).toBeVisible();
   actions.atMost(1);
   expect(actionRequests).toHaveLength(2);
-  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/needs-action.png` });
 
   await page.keyboard.press('Enter');
   await expect(workbench.details.heading).toBeVisible();

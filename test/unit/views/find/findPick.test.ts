@@ -3,7 +3,7 @@ import { SourceError } from '../../../../src/core/errors/sourceError';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import type { RunnableCommands } from '../../../../src/views/registerCommands';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
-import { type OpenPick, vscode, vscodeModule } from '../../../support/fakeVscode';
+import { type OpenPick, typed, vscode } from '../../../support/fakeVscode';
 import { assertInert } from '../../../support/inert';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
@@ -281,7 +281,7 @@ describe('finding in what is loaded', () => {
 
   describe('by id', () => {
     const goTo = async (text: string) => {
-      vscode.answers.push(text);
+      vscode.steps.push(typed(text));
       await commands['partnerCentral.goTo']();
       await calm();
     };
@@ -305,26 +305,21 @@ describe('finding in what is loaded', () => {
     });
 
     it('takes nothing that names no opportunity, and says so of all but an empty box', async () => {
-      const { window: shownIn } = vscodeModule();
-      const { showInputBox } = shownIn;
-      let said: unknown;
-      const judging: typeof showInputBox = async (options, token) => {
-        said = await options?.validateInput?.(vscode.answers[0] ?? '');
-        return await showInputBox(options, token);
-      };
-      Object.assign(shownIn, { showInputBox: judging });
-      const message =
-        'This does not identify an opportunity. Expected: An ID such as O1234567, an ARN, a link to Partner Central, or your CRM’s ID.';
-      try {
-        for (const text of ['https://example.org/', 'arn:aws:iam::1:user/x', 'x'.repeat(10_000)]) {
-          await goTo(text);
-          assert.deepEqual(said, { message, severity: 3 }, text);
-        }
-        await goTo('');
-        assert.equal(said, undefined);
-      } finally {
-        Object.assign(shownIn, { showInputBox });
+      const hint = 'An ID such as O1234567, an ARN, a link to Partner Central, or your CRM’s ID';
+      const told = () =>
+        vscode.shown.filter(({ where }) => where.includes('validationMessage')).map(({ text }) => text);
+      for (const text of ['https://example.org/', 'arn:aws:iam::1:user/x', 'x'.repeat(10_000)]) {
+        vscode.shown.length = 0;
+        vscode.steps.push((box) => {
+          typed(text)(box);
+          box.hide();
+        });
+        await commands['partnerCentral.goTo']();
+        assert.deepEqual(told(), [`This does not identify an opportunity. Expected: ${hint}.`], text);
       }
+      vscode.shown.length = 0;
+      await goTo('');
+      assert.deepEqual(told(), []);
       void window.current.value;
       assert.deepEqual([opened(), source.calls], [[], []]);
     });
@@ -340,6 +335,7 @@ describe('finding in what is loaded', () => {
 
     it('R18: opens nothing that another connection had', async () => {
       const asked = goTo('O9');
+      await new Promise((resolve) => setImmediate(resolve));
       byId = named('O9', 'Far');
       await window.choices.choose({ catalog: 'Sandbox' });
       await asked;
