@@ -3,7 +3,7 @@ import type { ListKey } from '../../lists/listKeys';
 import type { OpportunityLists } from '../../lists/opportunityLists';
 import type { Grouping } from '../../model/grouping';
 import { isStage, type Stage, stages } from '../../model/opportunity';
-import { monthText } from '../../text/month';
+import { monthText } from '../../text/calendar';
 import type { Writing } from '../../text/translate';
 import { type CloseMonth, compareMonths, lastMonth } from './closeMonth';
 import type { PipelineIntent } from './pipelineIntents';
@@ -80,11 +80,11 @@ function closeMonthText(month: CloseMonth, { t, locale, today }: Writing): strin
     case 'passed':
       return t('Date passed');
     case 'later':
-      return t('After {0}', monthText(lastMonth(today), locale));
+      return t('After {0}', monthText(lastMonth(today), { locale }));
     case 'none':
       return t('Without a date');
     default:
-      return monthText(month, locale);
+      return monthText(month, { locale });
   }
 }
 

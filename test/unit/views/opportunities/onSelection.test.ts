@@ -29,7 +29,10 @@ describe('what a command works on', () => {
           return selected;
         },
       },
-      current: { value: { find: (id: string) => (id === 'O9' ? undefined : summary(id)), loaded: () => [] } },
+      current: {
+        value: { find: (id: string) => (id === 'O9' ? undefined : summary(id)), loaded: () => [] },
+        wasLeft: () => false,
+      },
     } as never;
     const runnable: RunnableCommands<'opportunities'> = onSelection(
       'opportunities',

@@ -62,7 +62,7 @@ describe('the state of a detail panel', () => {
       text: '1 day overdue',
       tone: 'bad',
       icon: 'calendar',
-      meaning: 'June 14, 2026',
+      meaning: 'Jun 14, 2026',
     });
     assert.equal(closing('2026-05-15')?.text, '31 days overdue');
     assert.equal(closing('2026-06-15')?.text, 'closes today');

@@ -327,7 +327,7 @@ describe('what the Pipeline view shows', () => {
         '### By Stage',
         '',
         '- Without a monthly amount, and not in any sum: 1',
-        '- Converted to USD at the rates of November 1, 2026 in your settings, and rounded.',
+        '- Converted to USD at the rates of Nov 1, 2026 in your settings, and rounded.',
         '',
         '| Stage | Count | At your rates, USD | Monthly, USD | Monthly, EUR |',
         '| --- | ---: | ---: | ---: | ---: |',
@@ -344,7 +344,7 @@ describe('what the Pipeline view shows', () => {
         '',
         '- Open pipeline only, without Launched and Closed Lost.',
         '- Without a monthly amount, and not in any sum: 1',
-        '- Converted to USD at the rates of November 1, 2026 in your settings, and rounded.',
+        '- Converted to USD at the rates of Nov 1, 2026 in your settings, and rounded.',
         '',
         '| Target close | Count | At your rates, USD | Monthly, USD | Monthly, EUR |',
         '| --- | ---: | ---: | ---: | ---: |',
@@ -374,8 +374,8 @@ describe('the forecast of the Pipeline view', () => {
     );
     assert.deepEqual(bars(state), [
       'Date passed 2',
-      'June 2026 1',
-      'July 2026 2',
+      'Jun 2026 1',
+      'Jul 2026 2',
       'May 2028 1',
       'After May 2028 1',
       'Without a date 2',
@@ -384,9 +384,9 @@ describe('the forecast of the Pipeline view', () => {
       state.charts[0]?.bars.map(({ late }) => late),
       [true, ...Array(5).fill(undefined)],
     );
-    assert.deepEqual(bars(state, 1), ['Date passed €7', 'July 2026 €3']);
-    assert.deepEqual(bars(state, 2), ['July 2026 $15']);
-    assert.deepEqual(rows(state).slice(0, 3), ['Date passed 2 €7 –', 'June 2026 1 – –', 'July 2026 2 €3 $15']);
+    assert.deepEqual(bars(state, 1), ['Date passed €7', 'Jul 2026 €3']);
+    assert.deepEqual(bars(state, 2), ['Jul 2026 $15']);
+    assert.deepEqual(rows(state).slice(0, 3), ['Date passed 2 €7 –', 'Jun 2026 1 – –', 'Jul 2026 2 €3 $15']);
     assert.deepEqual(state.table?.totals, ['Open pipeline', '9', '€10', '$15']);
     assert.equal(state.table?.caption, 'Open opportunities by month of target close: 9 loaded, which is all');
   });
@@ -395,7 +395,7 @@ describe('the forecast of the Pipeline view', () => {
     const open = closing('2026-06-20', 'Prospect');
     const closed = [closing('2026-06-20', 'Launched'), closing('2025-06-20', 'Closed Lost')];
     const state = await forecast(open, ...closed);
-    assert.deepEqual(bars(state), ['June 2026 1']);
+    assert.deepEqual(bars(state), ['Jun 2026 1']);
     assert.equal(state.extent.text, '3 loaded, which is all');
     assert.equal(state.scope, 'Open pipeline only, without Launched and Closed Lost.');
     const strays = await forecast(open, closing('2026-06-20', undefined), closing('2026-06-20', 'New'));
@@ -409,10 +409,10 @@ describe('the forecast of the Pipeline view', () => {
 
   it('says of each month that it may have more while the lists continue', async () => {
     const items = [closing('2026-06-20', 'Prospect')];
-    assert.deepEqual(bars(await stateOf({ Prospect: page(items, 't1') }, { by: 'month' })), ['June 2026 1+']);
+    assert.deepEqual(bars(await stateOf({ Prospect: page(items, 't1') }, { by: 'month' })), ['Jun 2026 1+']);
     const filter = { LifeCycleStage: ['Prospect', 'Launched'] } as const;
     const closedContinue = await stateOf({ Prospect: page(items) }, { by: 'month', filter });
-    assert.deepEqual(bars(closedContinue), ['June 2026 1'], 'what is won is not in it');
+    assert.deepEqual(bars(closedContinue), ['Jun 2026 1'], 'what is won is not in it');
     assert.equal(closedContinue.extent.text, '1 loaded, more exist');
   });
 
@@ -424,7 +424,7 @@ describe('the forecast of the Pipeline view', () => {
     );
     await lists.listOf('All')?.loadMore();
     const german = contentOf(lists, 'month', { ...english, locale: 'de' }, frame);
-    assert.equal(german.charts[0]?.bars[0]?.label, 'Dezember 2026');
+    assert.equal(german.charts[0]?.bars[0]?.label, 'Dez. 2026');
   });
 });
 
@@ -442,7 +442,7 @@ describe('the sums at the person’s rates', () => {
       heading: 'Expected monthly spend at your rates, USD',
       total: { short: 'about $200 open', exact: 'open: about $200 a month, without GBP' },
       remarks: [
-        'Converted to USD at the rates of November 1, 2026 in your settings, and rounded.',
+        'Converted to USD at the rates of Nov 1, 2026 in your settings, and rounded.',
         'Not converted, because there is no rate: GBP',
       ],
       bars: [
