@@ -5,6 +5,12 @@ import { recordsOf } from '../support/replies';
 
 test.use({ viewport: { width: 1280, height: 1000 }, settings: { 'partnerCentral.requestsPerSecond': 10 } });
 
+// The page keeps what it shows, and tests share a window.
+test.afterEach(async ({ workbench: { pipeline } }) => {
+  await pipeline.button('By Stage').click();
+  await expect(pipeline.chart('Opportunities')).toContainText('Lost: Closed Lost');
+});
+
 /** The open pipeline, as the service has it. */
 const open: readonly WireRecord[] = (
   ['Prospect', 'Qualified', 'Technical Validation', 'Business Validation', 'Committed'] as const
