@@ -59,7 +59,7 @@ export function problemText({ key, expected, used, skipped }: SettingProblem): s
   if (skipped) {
     const names = skipped.slice(0, 5).map((text) => oneLine(text, 40));
     return key === 'rowDetails'
-      ? translated('{0}: no field is called {1}. The settings editor offers all.', name, names.join(', '))
+      ? translated('{0}: there is no field {1}.', name, names.join(', '))
       : translated('{0}: cannot use {1}. Filter Opportunities… shows why.', name, names.join(', '));
   }
   return used === undefined

@@ -47,7 +47,7 @@ describe('what a row or a button says about', () => {
     );
     assert.equal(
       about({ key: 'rowDetails', skipped: ['"Amount"', '7'] }),
-      'partnerCentral.rowDetails: no field is called "Amount", 7. The settings editor offers all.',
+      'partnerCentral.rowDetails: there is no field "Amount", 7.',
     );
   });
 });

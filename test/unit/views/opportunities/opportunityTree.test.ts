@@ -181,11 +181,8 @@ describe('the rows of the tree', () => {
     assert.equal(calls.length, before);
     const problem = (await window.tree.getChildren())[0];
     assert.equal(problem?.kind, 'problem');
-    assert.equal(
-      itemOf(problem ?? assert.fail()).tooltip,
-      'partnerCentral.rowDetails: no field is called "Nothing". The settings editor offers all.',
-    );
-    assert.match(window.view.message, /rowDetails: no field is called "Nothing"/);
+    assert.equal(itemOf(problem ?? assert.fail()).tooltip, 'partnerCentral.rowDetails: there is no field "Nothing".');
+    assert.match(window.view.message, /rowDetails: there is no field "Nothing"/);
     vscode.set('partnerCentral.rowDetails', undefined);
     assert.deepEqual(looks()[0], 'Mar 14, 2026 · O1 · overdue');
   });
