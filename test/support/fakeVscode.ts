@@ -1,5 +1,6 @@
 import Module, { createRequire } from 'node:module';
 import { posix } from 'node:path';
+import { isMatch } from '../../src/views/filterPick/typedMatch';
 
 /** A text that VS Code received to show, and where. */
 export interface Shown {
@@ -77,9 +78,7 @@ function shownItems(pick: Record<string | symbol, unknown>): readonly PickedItem
   const shown = (items as readonly PickedItem[]).filter(
     ({ label, description = '', kind, alwaysShow }) =>
       kind === undefined &&
-      (alwaysShow ||
-        label.toLowerCase().includes(text) ||
-        (matchOnDescription && description.toLowerCase().includes(text))),
+      (alwaysShow || isMatch(text, label) || (matchOnDescription && description.toLowerCase().includes(text))),
   );
   return sortByLabel === false ? shown : shown.sort((a, b) => place(a) - place(b));
 }
