@@ -54,7 +54,12 @@ function listen(): void {
     if (state.kind === 'message' || state.turn === turn) return;
     turn = state.turn;
     for (const part of parts()) part.open = state.view?.open.includes(part.dataset.part ?? '') ?? part.open;
-    window.scrollTo(0, state.view?.scroll ?? 0);
+    const scroll = () => window.scrollTo(0, state.view?.scroll ?? 0);
+    scroll();
+    // The buttons take their size later, which moves what is below them.
+    afterNextFrame(() => {
+      if (turn === state.turn) scroll();
+    });
   };
   const leave = () => {
     if (latest?.kind !== 'opportunity' || latest.turn !== turn) return;
