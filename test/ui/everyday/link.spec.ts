@@ -17,7 +17,7 @@ test('send a colleague a link to an opportunity, and open one', async ({
 }) => {
   const { editor, details } = workbench;
   const row = opportunities.item(new RegExp(`\\b${id}\\b`));
-  const message = join(vscode.workspace, 'message.md');
+  const message = join(vscode.workspace, 'message.txt');
   await writeFile(message, `Please look at ${id}: \n`);
   const asked = () => requests.filter(({ identifiers }) => identifiers.length > 0).length;
   await opportunities.expand('Committed');
@@ -43,7 +43,14 @@ test('send a colleague a link to an opportunity, and open one', async ({
     await word.hover();
     await expect(page.locator('.monaco-hover').filter({ hasText: company })).toBeVisible();
     await page.keyboard.press('ControlOrMeta+s');
-    await word.click({ modifiers: ['ControlOrMeta'] });
+    // VS Code paints a link anew under the key, so that it is no element to click on.
+    const { x, y, width, height } = (await word.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(x + width / 3, y + height / 2);
+    await page.keyboard.down('ControlOrMeta');
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.keyboard.up('ControlOrMeta');
     await details.shows(id);
     expect(asked(), 'it is loaded, so nothing is requested').toBe(0);
     await editor.closeActive();
@@ -59,6 +66,7 @@ test('send a colleague a link to an opportunity, and open one', async ({
     };
     await open();
     const question = dialog(`Open opportunity ${id} of the AWS catalog? It is read with profile demo.`);
+    await expect(question).toBeVisible();
     await question.getByRole('button', { name: 'Open', exact: true }).click();
     await details.shows(id);
     await editor.closeActive();
