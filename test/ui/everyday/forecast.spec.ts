@@ -25,7 +25,7 @@ function months(): readonly string[] {
     if (day >= today) counts.set(day.slice(0, 7), (counts.get(day.slice(0, 7)) ?? 0) + 1);
   }
   const name = (month: string) =>
-    new Date(`${month}-01T00:00:00Z`).toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+    new Date(`${month}-01T00:00:00Z`).toLocaleDateString('en', { month: 'short', year: 'numeric', timeZone: 'UTC' });
   return [...counts].sort().map(([month, count]) => `${name(month)} ${count}`);
 }
 
