@@ -71,7 +71,7 @@ test('C04: a profile that comes into being, another key and half a key count by 
     await expect.poll(() => signers.at(-1), promised).toBe('SECOND');
     await expect(opportunities.item('seen by SECOND')).toBeVisible();
     await expect(opportunities.item('seen by FIRST')).toHaveCount(0);
-    await expect(workbench.details.frame.getByText('This opportunity was read with another connection')).toBeVisible();
+    await expect(workbench.details.heading, 'what the panel shows, too').toHaveText('seen by SECOND');
     expect(signers).toEqual(['FIRST', 'SECOND']);
   });
 
