@@ -208,8 +208,8 @@ export interface ContextKeys extends Record<(typeof contextKeys)[number], unknow
   'partnerCentral.sampleData': boolean;
   /** True if opportunities have pages in Partner Central. */
   'partnerCentral.console': boolean;
-  /** The context values of the selected opportunities; undefined if fewer than two are selected. */
-  'partnerCentral.selected': readonly string[] | undefined;
+  /** True if at least two opportunities are selected. */
+  'partnerCentral.selected': boolean;
   'partnerCentral.filtered': boolean;
   'partnerCentral.welcome': WelcomeReason | undefined;
   /** Under way, or ended with something left to load. */

@@ -12,7 +12,7 @@ export class Details {
 
   constructor(deps: PanelDeps) {
     this.panels = new DetailPanels(deps);
-    const table = { ...detailCommands(deps, this.panels), ...compareCommands(this.panels) };
+    const table = { ...detailCommands(deps, this.panels), ...compareCommands(this.panels, deps) };
     this.commands = onSelection('details', table, deps);
   }
 }

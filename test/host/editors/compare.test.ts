@@ -96,7 +96,10 @@ describe('Compare Selected', () => {
       },
     };
     const view = { selection };
-    const table = asVscodeRuns('details', compareCommands(panels), { current: open.current, view });
+    const table = asVscodeRuns('details', compareCommands(panels, { current: open.current, view }), {
+      current: open.current,
+      view,
+    });
     await table['partnerCentral.compare'](...given);
     return shown;
   }

@@ -70,10 +70,11 @@ test('the menu of a row offers what works for that row', async ({ openWorkbench,
     expect(offered).toContain('Compare Selected');
     for (const name of single) expect(offered).not.toContain(name);
   });
-  await test.step('of one beside them', async () => {
-    const offered = await offers('Late Cars');
-    expect(offered).toEqual(expect.arrayContaining(single));
-    expect(offered).not.toContain('Compare Selected');
+  await test.step('of one beside them, which is compared with them', async () => {
+    expect(await offers('Late Cars')).toContain('Compare Selected');
+    for (const name of ['Plain Foods', 'Asked AG']) await expect(row(name)).toHaveAttribute('aria-selected', 'true');
+    await opportunities.contextMenu(row('Late Cars'), 'Compare Selected');
+    await expect(workbench.details.heading).toHaveText('3 opportunities side by side');
   });
 });
 

@@ -31,7 +31,7 @@ describe('the commands of details', () => {
       keep: () => void opened.push(['kept']),
       compare: (items: readonly OpportunitySummary[]) => void tables.push(items),
     };
-    const table = { ...detailCommands(window.parts, panels), ...compareCommands(panels) };
+    const table = { ...detailCommands(window.parts, panels), ...compareCommands(panels, window.parts) };
     commands = onSelection('details', table, window.parts);
   });
 
@@ -61,6 +61,23 @@ describe('the commands of details', () => {
     assert.deepEqual(opened.at(-1), [second, { preserveFocus: false, keep: false }], 'what is found may be followed');
     await commands['partnerCentral.keepPanel']();
     assert.deepEqual(opened.at(-1), ['kept']);
+  });
+
+  it('compare what is selected, and a row beside it together with it', async () => {
+    const list = window.current.value.listOf('Prospect');
+    await list?.firstPage();
+    const [one, other] = list?.items ?? [];
+    assert.ok(one && other);
+    window.view.selection = [rowOf(one)];
+    await commands['partnerCentral.compare'](rowOf(other));
+    await commands['partnerCentral.compare'](rowOf(other), [rowOf(one), rowOf(other)]);
+    assert.deepEqual(tables.splice(0), [
+      [one, other],
+      [one, other],
+    ]);
+    await commands['partnerCentral.compare'](rowOf(one));
+    await commands['partnerCentral.compare']();
+    assert.deepEqual([tables, said().length], [[], 2], 'a single one');
   });
 
   it('open the page in Partner Central, or say why there is none', async () => {

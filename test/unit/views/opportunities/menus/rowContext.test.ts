@@ -17,20 +17,20 @@ describe('what the menu of a row knows', () => {
     module = await import('../../../../../src/views/opportunities/menus/rowContext');
   });
 
-  it('is what the opportunity has, and which one it is', () => {
+  it('is what the opportunity has', () => {
     const { contextValueOf } = module;
     const full: OpportunitySummary = {
       ...{ Catalog: 'AWS', Id: 'O1', Arn: 'arn' },
       LifeCycle: { Stage: 'Prospect', ReviewStatus: 'Approved' },
       Customer: { Account: { CompanyName: 'Acme' } },
     };
-    assert.equal(contextValueOf(full), 'opportunity id arn company status stage O1');
+    assert.equal(contextValueOf(full), 'opportunity id arn company status stage');
     assert.equal(contextValueOf({ Catalog: 'AWS' }), 'opportunity');
     assert.equal(contextValueOf({ Catalog: 'AWS', Id: 'O1 company arn' }), 'opportunity id', 'no word of AWS’s');
     assert.doesNotMatch(contextValueOf(full), /Acme/);
   });
 
-  it('is which opportunities are selected, as soon as there are two', () => {
+  it('is whether several are selected, for the Command Palette', () => {
     const selecting = new Emitter<{ readonly selection: readonly Row[] }>();
     const [one, other] = [summary('O1'), summary('O2')];
     module.followSelection({ onDidChangeSelection: selecting.event });
@@ -39,8 +39,8 @@ describe('what the menu of a row knows', () => {
     selecting.fire({ selection: [stage, rowOf(one)] });
     assert.equal(vscode.contextKeys.has('partnerCentral.selected'), before, 'nothing is told of a single one');
     selecting.fire({ selection: [rowOf(one), stage, rowOf(other)] });
-    assert.deepEqual(told(), [one, other].map(module.contextValueOf));
+    assert.equal(told(), true);
     selecting.fire({ selection: [rowOf(one)] });
-    assert.equal(told(), undefined);
+    assert.equal(told(), false);
   });
 });
