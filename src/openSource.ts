@@ -76,6 +76,7 @@ export class SourceOpener implements Disposable {
 
   /** Returns what a check of a connection finds out. It is made with a source of its own, under the limit of the window. */
   async checkAccess({ connection, ...asked }: AskedCheck, signal: AbortSignal): Promise<AccessFacts> {
+    this.deps.current.endQuiet();
     const { createAwsSource, checkAccess } = await aws();
     const deps = await this.awsDeps();
     const open = ({ log, ...hooks }: SourceHooks): OpportunitySource => {
@@ -98,10 +99,16 @@ export class SourceOpener implements Disposable {
       limiter: this.limiter,
       turns: this.turns,
       askMfaCode: async (question, signal) =>
-        current.isQuiet ? undefined : (await mfaPrompt()).askMfaCode(question, signal),
+        (await current.mayAsk()) && !signal.aborted ? (await mfaPrompt()).askMfaCode(question, signal) : undefined,
       confirmEndpoint: async (endpoint) =>
-        current.isQuiet ? this.consent.isAllowed(endpoint) : this.consent.confirm(endpoint),
-      tellWaiting: async (profile, signal) => (await credentialsWait()).tellWaiting(profile, signal),
+        (await this.consent.isAllowed(endpoint)) || ((await current.mayAsk()) && this.consent.confirm(endpoint)),
+      tellWaiting: async (profile, signal) => {
+        const mayTell = await current.mayAsk();
+        if (signal.aborted) return;
+        // Nobody cancels what nobody is told of.
+        if (mayTell) await (await credentialsWait()).tellWaiting(profile, signal);
+        else await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      },
       trust: { isTrusted: () => workspace.isTrusted, folders: workspaceFolders },
       onTokenStored: () => void this.watch?.tokenStored(),
       log: this.requests,

@@ -77,7 +77,9 @@ export class CurrentLists implements Disposable {
   private readonly recovered = new EventEmitter<IsMended | undefined>();
   private readonly located = new EventEmitter<void>();
   private known: Whereabouts = {};
-  private quiet = false;
+  /** True while something is read that the person did not ask for. */
+  private isQuiet = false;
+  private readonly waiting: ((mayAsk: boolean) => void)[] = [];
   private readonly subscriptions: readonly Disposable[];
 
   /** Fires after new lists replaced the old ones. */
@@ -200,21 +202,33 @@ export class CurrentLists implements Disposable {
     this.recovered.fire(isMended);
   }
 
-  /** True while something is read that the person did not ask for: then no question may be put to them. */
-  get isQuiet(): boolean {
-    return this.quiet;
-  }
-
   /** Notes that the person asks for something now. */
   endQuiet(): void {
-    this.quiet = false;
+    this.isQuiet = false;
+    this.tellWaiting(true);
   }
 
-  /** Reads something that the person did not ask for. As soon as they ask for a page themselves, questions may be put. */
+  /**
+   * Reads something that the person did not ask for. A question to them waits until they ask for something themselves.
+   */
   async quietly(read: () => Promise<void>): Promise<void> {
-    this.quiet = true;
-    await read();
-    this.endQuiet();
+    this.isQuiet = true;
+    try {
+      await read();
+    } finally {
+      this.isQuiet = false;
+      this.tellWaiting(false);
+    }
+  }
+
+  /** Resolves to true as soon as a question may be put to the person, and to false if it is not needed any more. */
+  mayAsk(): Promise<boolean> {
+    if (!this.isQuiet) return Promise.resolve(true);
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  private tellWaiting(mayAsk: boolean): void {
+    for (const tell of this.waiting.splice(0)) tell(mayAsk);
   }
 
   dispose(): void {

@@ -9,18 +9,28 @@ const key = 'openStages';
  */
 export class OpenStages {
   private readonly names: Set<Stage>;
+  /** Those that were open before the reload, until other lists are shown. Then VS Code keeps what the person does. */
+  private readonly before: Set<Stage>;
 
   constructor(private readonly state: Memento) {
     const kept = state.get(key);
     this.names = new Set(Array.isArray(kept) ? kept.filter(isStage) : []);
+    this.before = new Set(this.names);
   }
 
+  /** True if a stage was open before the window was reloaded, and is to be opened again. */
   has(stage: Stage): boolean {
-    return this.names.has(stage);
+    return this.before.has(stage);
+  }
+
+  /** Opens no stage again from now on. */
+  begin(): void {
+    this.before.clear();
   }
 
   /** Notes that a person expanded or collapsed a stage. */
   note(stage: Stage, isOpen: boolean): void {
+    this.before.delete(stage);
     if (this.names.has(stage) === isOpen) return;
     if (isOpen) this.names.add(stage);
     else this.names.delete(stage);

@@ -50,7 +50,11 @@ export function registerOpportunities(
   const list: SidebarList = { tree, view, status };
   const commands = async () => (await import('./opportunityCommands')).opportunityCommands({ ...parts, ...list });
   const registered = Disposable.from(
-    ...[view.onDidExpandElement(note(true)), view.onDidCollapseElement(note(false))],
+    ...[
+      current.onDidReplace(({ sameConnection }) => sameConnection || openStages.begin()),
+      view.onDidExpandElement(note(true)),
+      view.onDidCollapseElement(note(false)),
+    ],
     ...[welcome, tree, view, status, window.registerFileDecorationProvider(rowDecorations)],
     registerCommands('opportunities', commands),
     ...[welcome.onDidChange(lookWhileMissing), view.onDidChangeVisibility(lookWhileMissing)],

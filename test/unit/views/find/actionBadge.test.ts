@@ -150,20 +150,40 @@ describe('the badge', () => {
     await until(() => counts().length === 2);
   });
 
-  it('puts no question to a person who asked for nothing', async () => {
+  it('keeps a question to the person until they ask for something themselves', async () => {
     answer = undefined;
-    const quiet: boolean[] = [window.current.isQuiet];
+    const { current } = window;
+    const answers: boolean[] = [];
+    const ask = () => void current.mayAsk().then((may) => answers.push(may));
+    ask();
+    await calm();
+    assert.deepEqual(answers.splice(0), [true], 'nothing is read');
     window.status.countActions();
-    quiet.push(window.current.isQuiet);
+    ask();
+    await calm();
+    assert.deepEqual(answers, []);
     await load();
-    quiet.push(window.current.isQuiet);
+    assert.deepEqual(answers.splice(0), [true], 'the person asked for a page');
     counts()[0]?.answer(page([]));
     await calm();
-    assert.deepEqual([...quiet, window.current.isQuiet], [false, true, false, false]);
     window.status.countAgain();
-    assert.equal(window.current.isQuiet, true);
+    ask();
+    counts()[1]?.answer(page([]));
+    await calm();
+    assert.deepEqual(answers.splice(0), [false], 'it was read, and nobody needs the question');
+    window.status.countAgain();
+    ask();
     const { opportunityCommands } = await import('../../../../src/views/opportunities/opportunityCommands');
     opportunityCommands(window.parts)['partnerCentral.needsAction']();
-    assert.equal(window.current.isQuiet, false, 'the person asks the same');
+    await calm();
+    assert.deepEqual(answers, [true], 'the person asks the same');
+  });
+
+  it('is not quiet any more after what was read without being asked for fails', async () => {
+    const failing = window.current.quietly(() => Promise.reject(new Error('no')));
+    const waiting = window.current.mayAsk();
+    await assert.rejects(failing, /no/);
+    assert.equal(await waiting, false);
+    assert.equal(await window.current.mayAsk(), true);
   });
 });

@@ -65,8 +65,19 @@ describe('the rows of the tree', () => {
     openStages.note('Qualified', true);
     openStages.note('Committed', false);
     assert.deepEqual(state.get('openStages'), ['Qualified']);
-    assert.equal(itemOf(await stage('Committed')).collapsibleState, closed);
-    assert.notEqual(itemOf(await stage('Qualified')).collapsibleState, closed);
+    assert.equal(itemOf(await stage('Qualified')).collapsibleState, closed, 'VS Code keeps what the person does');
+  });
+
+  it('are opened again after a reload only until the person closes them, or other lists are shown', async () => {
+    const state = new MemoryState();
+    await state.update('openStages', ['Prospect', 'Qualified']);
+    window = await openWindow(() => new FakeSource(pagesOf(3, 2)), { state });
+    const { openStages } = window;
+    openStages.note('Qualified', false);
+    assert.deepEqual([openStages.has('Prospect'), openStages.has('Qualified')], [true, false]);
+    openStages.begin();
+    assert.equal(openStages.has('Prospect'), false);
+    assert.deepEqual(state.get('openStages'), ['Prospect'], 'for the next window');
   });
 
   it('are open where the filter leaves one stage, as a row that VS Code does not know as closed', async () => {
