@@ -8,7 +8,7 @@ import type { LoadAllSession } from './loadAllSession';
  * Returns the commands that load everything and stop it, with rows only the lists that the rows stand for or belong to.
  */
 export function loadAllCommands(
-  loading: Pick<LoadAllSession, 'start' | 'stop' | 'goOn'>,
+  loading: Pick<LoadAllSession, 'start' | 'startToEnd' | 'stop' | 'goOn'>,
   current: Pick<CurrentLists, 'opened'>,
 ) {
   const stop = (keys?: readonly ListKey[]): void => {
@@ -17,7 +17,8 @@ export function loadAllCommands(
   };
   return {
     'partnerCentral.loadAll': ({ rows }) => (rows.length > 0 ? loading.start(keysOf(rows)) : loading.start()),
-    'partnerCentral.loadAllLists': () => loading.start(),
+    // Whoever goes on with everything, such as a comparison, waits for what has no stage, too.
+    'partnerCentral.loadAllLists': () => loading.startToEnd(),
     'partnerCentral.stopLoading': ({ rows }) => (rows.length > 0 ? stop(keysOf(rows)) : stop()),
     'partnerCentral.stopLoadingLists': () => stop(),
     'partnerCentral.continueLoading': () => loading.goOn(),

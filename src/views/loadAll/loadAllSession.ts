@@ -40,6 +40,8 @@ interface Run {
  */
 export class LoadAllSession {
   private runs: readonly Run[] = [];
+  /** Everything that was begun and has not ended, each search that follows it included. */
+  private readonly begun = new Set<Promise<void>>();
   private state: 'running' | 'ended' | undefined;
   private readonly changes = new EventEmitter<void>();
 
@@ -67,22 +69,19 @@ export class LoadAllSession {
    * goes on behind them to look for opportunities without a stage, which nobody has to wait for. Never rejects.
    * @param asker may later `leave` what it asked for; by default the window, which never does
    */
-  async start(wanted?: readonly ListKey[], asker: object = this): Promise<void> {
-    const { current, settings } = this.deps;
+  start(wanted?: readonly ListKey[], asker: object = this): Promise<void> {
+    return this.begin(this.load(wanted, asker));
+  }
+
+  /**
+   * Loads every list as `start` does, and also waits for the search that follows it, and for what was begun before. Ends
+   * early when the person stops it, or when other lists are shown. Never rejects.
+   */
+  async startToEnd(): Promise<void> {
+    const { current } = this.deps;
     const lists = current.value;
-    const running = this.runs.filter(({ outcome }) => !outcome);
-    for (const { keys, askers } of running) {
-      if (keys.some((key) => wanted?.some((one) => one === key) ?? true)) askers.add(asker);
-    }
-    const underWay = running.flatMap(({ keys }) => keys);
-    const keys = (wanted ?? lists.keys).filter((key) => !underWay.includes(key) || isStopped(lists, key));
-    if (keys.length === 0) return;
-    const limit = limitFrom(loadedCount(lists, keys), settings.value.maxItems);
-    const askers = new Set([asker]);
-    const isComplete = await this.run({ lists, keys, limit, askers }, (signal) => loadAll(lists, limit, signal, keys));
-    if (!isComplete || lists !== current.value) return;
-    tellBriefly(loadedText(loadedCount(lists, keys)), 10);
-    if (isAllLoaded(lists) && !knowsWithoutStage(lists)) void this.findWithoutStage(lists, askers);
+    await this.start();
+    while (this.begun.size > 0 && lists === current.value) await Promise.all(this.begun);
   }
 
   /** Stops all loads, or the loading of some lists, and keeps what is loaded. */
@@ -108,6 +107,30 @@ export class LoadAllSession {
     const lists = this.unfinished().map(({ keys }) => keys.filter((key) => key !== 'Other'));
     // The search for those without a stage follows when all stages are loaded, as they may be already.
     await Promise.all(lists.map((keys) => (keys.length > 0 ? this.start(keys) : this.start())));
+  }
+
+  private async load(wanted: readonly ListKey[] | undefined, asker: object): Promise<void> {
+    const { current, settings } = this.deps;
+    const lists = current.value;
+    const running = this.runs.filter(({ outcome }) => !outcome);
+    for (const { keys, askers } of running) {
+      if (keys.some((key) => wanted?.some((one) => one === key) ?? true)) askers.add(asker);
+    }
+    const underWay = running.flatMap(({ keys }) => keys);
+    const keys = (wanted ?? lists.keys).filter((key) => !underWay.includes(key) || isStopped(lists, key));
+    if (keys.length === 0) return;
+    const limit = limitFrom(loadedCount(lists, keys), settings.value.maxItems);
+    const askers = new Set([asker]);
+    const isComplete = await this.run({ lists, keys, limit, askers }, (signal) => loadAll(lists, limit, signal, keys));
+    if (!isComplete || lists !== current.value) return;
+    tellBriefly(loadedText(loadedCount(lists, keys)), 10);
+    if (isAllLoaded(lists) && !knowsWithoutStage(lists)) void this.begin(this.findWithoutStage(lists, askers));
+  }
+
+  private begin(work: Promise<void>): Promise<void> {
+    const ending = work.finally(() => this.begun.delete(ending));
+    this.begun.add(ending);
+    return ending;
   }
 
   private async findWithoutStage(lists: OpportunityLists, askers: Set<object>): Promise<void> {

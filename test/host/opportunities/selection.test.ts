@@ -135,7 +135,7 @@ describe('what a command of the tree is for', () => {
     const start = async (keys?: readonly ListKey[]) => void asked.push(keys);
     const table = asVscodeRuns(
       'opportunities',
-      loadAllCommands({ start, stop: () => {}, goOn: async () => {} }, { opened: undefined }),
+      loadAllCommands({ start, startToEnd: start, stop: () => {}, goOn: async () => {} }, { opened: undefined }),
       list(),
     );
     const { 'partnerCentral.loadAll': loadAll, 'partnerCentral.loadAllLists': allLists } = table;

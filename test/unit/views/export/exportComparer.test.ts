@@ -229,6 +229,44 @@ describe('comparing an export with what is loaded', () => {
     }
   });
 
+  it('waits until those without a stage are known too, or says that they are not where that is stopped', async () => {
+    const { LoadAllSession } = await import('../../../../src/views/loadAll/loadAllSession');
+    const { loadAllCommands } = await import('../../../../src/views/loadAll/loadAllCommands');
+    const stageless: OpportunitySummary = { Catalog: 'AWS', Id: 'O5', LastModifiedDate: '2026-01-01T00:00:00.000Z' };
+    for (const comes of [true, false]) {
+      const source = new FakeSource((request) => {
+        if (request.LifeCycleStage) return page(loaded.filter(() => request.LifeCycleStage?.[0] === 'Prospect'));
+        // What was modified last is asked for whatever the filter is.
+        if (!request.LifeCycleReviewStatus) return page([]);
+        return comes ? page([stageless]) : undefined;
+      });
+      const other = await openWindow(() => source);
+      await other.choices.choose({ filter: { LifeCycleReviewStatus: ['Approved'] } });
+      const { ExportComparer } = await import('../../../../src/views/export/exportComparer');
+      comparer = new ExportComparer({ current: other.current, now: other.day.now });
+      const loading = new LoadAllSession(other);
+      const table = loadAllCommands(loading, other.current);
+      const { commands } = vscodeModule();
+      const { executeCommand } = commands;
+      Object.assign(commands, {
+        executeCommand: async (id: string, ...args: unknown[]) =>
+          id === 'partnerCentral.loadAllLists' ? table[id]() : executeCommand(id, ...args),
+      });
+      vscode.answer = ([first]) => first;
+      const done = compare(theirs);
+      if (!comes) {
+        while (!other.view.message.includes('Looking for opportunities without a stage')) await calm();
+        assert.deepEqual(uris(), [], 'it waits');
+        loading.stop();
+      }
+      await done;
+      const isMissing = text().includes('an opportunity without a stage would not be in any stage’s list');
+      assert.deepEqual([isMissing, text().includes('(O5)')], [!comes, comes]);
+      Object.assign(commands, { executeCommand });
+      other.dispose();
+    }
+  });
+
   it('says where to look if nothing came, and does not go on with another connection', async () => {
     vscode.answer = ([first]) => first;
     await compare(theirs);

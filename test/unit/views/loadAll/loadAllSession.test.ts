@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
+import { knowsWithoutStage } from '../../../../src/core/lists/completeness';
 import type { ListRequest } from '../../../../src/core/model/opportunity';
 import type * as session from '../../../../src/views/loadAll/loadAllSession';
 import { FakeSource, isLook, page, pagesOf } from '../../../support/fakeSource';
@@ -244,6 +245,35 @@ describe('a Load All', () => {
       await loading.start();
       await ended();
       assert.equal(source.calls.length, before, 'and does not look again');
+    });
+
+    it('waits for that search where somebody goes on with everything, and for a load that already runs', async () => {
+      script = scripted;
+      first = 'comes';
+      const { current } = window;
+      const begun = loading.start();
+      await loading.startToEnd();
+      await begun;
+      assert.deepEqual([loading.running, knowsWithoutStage(current.value)], [false, true]);
+      const before = source.calls.length;
+      await loading.startToEnd();
+      assert.equal(source.calls.length, before);
+    });
+
+    it('waits no longer where the person stops the search, or chooses something else', async () => {
+      script = scripted;
+      first = 'hangs';
+      const stopped = loading.startToEnd();
+      while (!window.view.message.includes('without a stage: 0 found')) await calm();
+      loading.stop();
+      await stopped;
+      assert.deepEqual([loading.running, knowsWithoutStage(window.current.value)], [false, false]);
+      const left = loading.startToEnd();
+      await calm();
+      assert.ok(loading.running);
+      await window.choices.choose({ profile: 'other' });
+      await left;
+      assert.ok(!loading.running);
     });
 
     it('is stopped while it looks, says so, and goes on', async () => {
