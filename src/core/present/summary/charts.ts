@@ -107,6 +107,7 @@ function countText({ count, extent }: Line, locale: string): string {
   return extent === 'unread' && count === 0 ? '–' : atLeast(count.toLocaleString(locale), extent !== 'end');
 }
 
-function atLeast(number: string, more: boolean): string {
+/** Returns a number as in the tree, such as `100+` if there may be more. */
+export function atLeast(number: string, more: boolean): string {
   return more ? `${number}+` : number;
 }

@@ -1,4 +1,4 @@
-import { missingFromLoaded, moreExist } from '../../lists/completeness';
+import { knowsWithoutStage, moreExist } from '../../lists/completeness';
 import type { ListKey } from '../../lists/listKeys';
 import type { OpportunityLists } from '../../lists/opportunityLists';
 import type { Grouping } from '../../model/grouping';
@@ -113,10 +113,14 @@ function isOpenList(key: ListKey): boolean {
   return key === 'All' || isOpen(key);
 }
 
+/** True if no other opportunity can exist whose stage is not known: no list of a stage has these, so they are looked for. */
+export function knowsUnknown(lists: OpportunityLists): boolean {
+  return !moreExist(lists) && knowsWithoutStage(lists);
+}
+
 function extentOf(stage: SummedStage, lists: OpportunityLists): Extent {
   const list = lists.listOf('All') ?? (isStage(stage) ? lists.listOf(stage) : undefined);
-  // No list of a stage has these: somebody must have looked for them.
-  if (!list) return moreExist(lists) || missingFromLoaded(lists).includes('withoutStage') ? 'more' : 'end';
+  if (!list) return knowsUnknown(lists) ? 'end' : 'more';
   if (list.tail.kind === 'end') return 'end';
   return list.pages === 0 ? 'unread' : 'more';
 }

@@ -7,7 +7,7 @@ import type { Grouping } from '../../model/grouping';
 import { formatMoney, shortMoney } from '../../model/money';
 import type { Writing } from '../../text/translate';
 import { type Breakdown, breakdowns } from './breakdown';
-import { countChart, spendChart, tableOf } from './charts';
+import { atLeast, countChart, spendChart, tableOf } from './charts';
 import {
   convertedFigures,
   currenciesOf,
@@ -18,7 +18,7 @@ import {
   type SpendFigures,
 } from './figures';
 import { leftOutOf } from './leftOut';
-import { type Line, type Lines, monthLines, stageLines } from './lines';
+import { knowsUnknown, type Line, type Lines, monthLines, stageLines } from './lines';
 import type { Hint, PipelineState } from './pipelineState';
 import type { PipelineSums, StageSum } from './pipelineSums';
 
@@ -104,7 +104,7 @@ function partsOf(
   const content: PipelineContent = {
     ...base,
     extent: { text, ...(canLoadMore(lists) && { action: loadAllAction(writing) }) },
-    ...(by === 'month' && { scope: scopeText(stages, writing) }),
+    ...(by === 'month' && { scope: scopeText(lists, stages, writing) }),
     notes: [
       ...notesOn([...lines.open, ...lines.apart], writing),
       ...(by === 'stage' && grouping !== 'stage' ? [groupByHint(writing)] : []),
@@ -140,7 +140,7 @@ export function breakdownText(by: Breakdown, { t }: Pick<Writing, 't'>): string 
 }
 
 /** Returns what a forecast is about, and what is loaded and not in it. */
-function scopeText(stages: readonly StageSum[], { t, locale }: Writing): string {
+function scopeText(lists: OpportunityLists, stages: readonly StageSum[], { t, locale }: Writing): string {
   const unknown = stages.reduce(
     (sum, { stage, count }) => (stage === 'None' || stage === 'Unknown' ? sum + count : sum),
     0,
@@ -148,7 +148,7 @@ function scopeText(stages: readonly StageSum[], { t, locale }: Writing): string 
   return unknown > 0
     ? t(
         'Open pipeline only, without Launched and Closed Lost. Not in it, because their stage is not known: {0}',
-        unknown.toLocaleString(locale),
+        atLeast(unknown.toLocaleString(locale), !knowsUnknown(lists)),
       )
     : t('Open pipeline only, without Launched and Closed Lost.');
 }

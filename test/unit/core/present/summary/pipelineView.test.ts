@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../../src/core/errors/sourceError';
-import { loadAll } from '../../../../../src/core/lists/loadAll';
+import { findWithoutStage, loadAll } from '../../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../../src/core/lists/opportunityLists';
 import type { ExchangeRates } from '../../../../../src/core/model/exchangeRates';
 import type { Grouping } from '../../../../../src/core/model/grouping';
@@ -225,6 +225,30 @@ describe('what the Pipeline view shows', () => {
     assert.equal(state.charts[0]?.total.short, '1+ open');
     const filtered = await stateOf(some, { filter: { LifeCycleStage: ['Committed', 'Prospect'] } });
     assert.deepEqual(bars(filtered), ['Prospect 2+', 'Committed 1']);
+  });
+
+  it('counts those without a stage exactly only once the search for them is over', async () => {
+    const unstaged = { ...opportunity(undefined), LastModifiedDate: '2026-01-01T00:00:00Z' };
+    const source = new FakeSource((request) => {
+      if (request.LifeCycleStage) return page([]);
+      if (!request.LifeCycleReviewStatus) return page([]);
+      return request.NextToken ? undefined : page([unstaged], 't1');
+    });
+    const filter = { LifeCycleReviewStatus: ['Approved'] } as const;
+    const lists = new OpportunityLists(source, { ...query, filter }, () => utc('2026-01-01'));
+    const never = new AbortController().signal;
+    await loadAll(lists, Number.POSITIVE_INFINITY, never);
+    const searching = findWithoutStage(lists, never);
+    const last = () => source.calls.find(({ request }) => request.NextToken !== undefined);
+    while (!last()) await new Promise((resolve) => setImmediate(resolve));
+    const said = () => {
+      const [byStage, byMonth] = (['stage', 'month'] as const).map((by) => contentOf(lists, by, english, frame));
+      return [byStage && apart(byStage)?.at(-1), byMonth?.scope?.split(': ').at(-1)];
+    };
+    assert.deepEqual(said(), ['Without a stage 1+', '1+']);
+    last()?.answer(page([]));
+    assert.deepEqual(await searching, { kind: 'complete' });
+    assert.deepEqual(said(), ['Without a stage 1', '1']);
   });
 
   it('says when that is all', async () => {
