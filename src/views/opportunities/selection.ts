@@ -63,19 +63,14 @@ export function selectionOf(takes: Takes, [row, rows = []]: GivenRows, { view, c
   return new Selection(meant, undefined, row !== undefined);
 }
 
-/** The number of selected rows from which on it is faster to look at everything that is loaded once. */
-const many = 100;
-
 /** Until VS Code has painted the tree again, the selection may belong to a connection that was left. */
 function loadedOf(rows: readonly Row[], current: SelectionDeps['current']): readonly Row[] {
   const { value: lists } = current;
   let unnamed: ReadonlySet<OpportunitySummary> | undefined;
-  // To look for each of many among those without a stage, would take as long as one number times the other.
-  const ids = rows.length > many ? new Set(lists.loaded().map(({ Id: id }) => id)) : undefined;
   const isLoaded = ({ item }: OpportunityRow): boolean => {
     if (item.Id !== undefined) {
       // Another account may have an opportunity of the same id.
-      return (ids ? ids.has(item.Id) : lists.find(item.Id) !== undefined) && !current.wasLeft(item);
+      return lists.find(item.Id) !== undefined && !current.wasLeft(item);
     }
     unnamed ??= new Set(lists.loaded());
     return unnamed.has(item);
