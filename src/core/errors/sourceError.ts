@@ -102,11 +102,11 @@ const kinds = {
   // The request
   invalidRequest: { words: 'AWS did not accept the request: {0}', retryable: false, remedies: [retry, showLog] },
   unsendableFilter: {
-    words: 'The filter cannot be sent, so AWS was not asked ({0}).',
+    words: 'The filter cannot be sent, so nothing was asked for ({0}).',
     retryable: false,
     remedies: [{ kind: 'changeFilter' }, { kind: 'clearFilter' }],
   },
-  notFound: { words: 'AWS does not know this opportunity.', retryable: false, remedies: [retry] },
+  notFound: { words: 'This opportunity was not found.', retryable: false, remedies: [retry] },
   listNotFound: {
     words: 'The list of opportunities in the {0} catalog was not found at {1}.',
     retryable: false,

@@ -1,13 +1,14 @@
 import { l10n, ThemeIcon } from 'vscode';
 import type { Catalog } from '../../core/model/opportunity';
+import type { Connection } from '../../core/query/connection';
 import { pickOne } from '../../host/tell';
 
-/** Lets the person pick a catalog. Undefined if they cancel. */
-export async function pickCatalog(active: Catalog): Promise<Catalog | undefined> {
+/** Lets the person pick a catalog, real or of the sample data. Undefined if they cancel. */
+export async function pickCatalog({ kind, catalog: active }: Connection): Promise<Catalog | undefined> {
   const item = (catalog: Catalog, icon: string, description: string) => ({
     label: catalog,
     catalog,
-    description,
+    description: kind === 'sample' ? l10n.t('sample data') : description,
     iconPath: new ThemeIcon(catalog === active ? 'check' : icon),
   });
   const chosen = await pickOne(

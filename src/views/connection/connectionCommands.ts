@@ -57,7 +57,7 @@ export function connectionCommands(deps: ConnectionCommandDeps): RunnableCommand
       }
     },
     'partnerCentral.selectCatalog': async () => {
-      const catalog = await pickCatalog(current.connection.catalog);
+      const catalog = await pickCatalog(current.connection);
       if (catalog) await choices.choose({ catalog });
     },
     'partnerCentral.checkAccess': async () => (await import('./checkAccess')).checkAccess(deps),

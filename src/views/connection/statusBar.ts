@@ -44,13 +44,17 @@ export class StatusBar implements Disposable {
     const sandbox = connection.catalog === 'Sandbox';
     const icon = connection.kind === 'sample' ? 'beaker' : 'account';
     this.profile.show(icon, profileName(connection, whereabouts), profileLines(connection, whereabouts));
-    if (sandbox) {
-      const meaning = l10n.t('Partner Central: the Sandbox catalog, AWS’s test environment');
-      this.catalog.show('tools', 'SANDBOX', [meaning], new ThemeColor('list.warningForeground'));
-    } else {
-      this.catalog.show('briefcase', 'AWS', [l10n.t('Partner Central: the AWS catalog, your real opportunities')]);
-    }
+    const meaning = catalogMeaning(connection);
+    if (sandbox) this.catalog.show('tools', 'SANDBOX', [meaning], new ThemeColor('list.warningForeground'));
+    else this.catalog.show('briefcase', 'AWS', [meaning]);
   }
+}
+
+function catalogMeaning({ kind, catalog }: Connection): string {
+  if (kind === 'sample') return l10n.t('Partner Central: sample data in place of the {0} catalog', catalog);
+  return catalog === 'Sandbox'
+    ? l10n.t('Partner Central: the Sandbox catalog, AWS’s test environment')
+    : l10n.t('Partner Central: the AWS catalog, your real opportunities');
 }
 
 function profileName(connection: Connection, { endpoint }: Whereabouts): string {

@@ -146,7 +146,10 @@ export class DetailPanel implements Disposable {
     const { current } = this.deps;
     this.belongToNow();
     const { Id: id } = item;
-    const from = () => ({ source: current.value.source, catalog: current.value.query.catalog });
+    const from = () => {
+      const { source, query } = current.value;
+      return { source, catalog: query.catalog, sampleData: query.sampleData };
+    };
     const now = () => this.deps.now().at;
     this.full = id === undefined ? undefined : new FullRecordReader(from, id, now, () => this.post());
     this.listed = this.loaded(item);

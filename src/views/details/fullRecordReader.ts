@@ -35,10 +35,16 @@ export class FullRecordReader {
   private record: Half<Opportunity> = {};
   private awsSummary: Half<AwsOpportunitySummary> = {};
   private stopping: AbortController | undefined;
+  /** True if what was read last is sample data. */
+  private isSample = false;
 
   constructor(
-    /** Returns the source and the catalog to read from. */
-    private readonly from: () => { readonly source: OpportunitySource; readonly catalog: Catalog },
+    /** Returns the source and the catalog to read from, and whether it is sample data. */
+    private readonly from: () => {
+      readonly source: OpportunitySource;
+      readonly catalog: Catalog;
+      readonly sampleData?: boolean | undefined;
+    },
     private readonly id: string,
     private readonly now: () => Date,
     private readonly changed: () => void,
@@ -75,7 +81,8 @@ export class FullRecordReader {
     this.stopping = new AbortController();
     const { signal } = this.stopping;
     const { id, record, awsSummary } = this;
-    const { source, catalog: Catalog } = this.from();
+    const { source, catalog: Catalog, sampleData = false } = this.from();
+    this.isSample = sampleData;
     if (wanted.record) {
       const asking = source.run({ name: 'GetOpportunity', input: { Catalog, Identifier: id } }, 'foreground', signal);
       this.read(asking, record, beside, signal, (half) => {
@@ -176,14 +183,18 @@ export class FullRecordReader {
     if (record.error) failures.push(failureView(record.error, 'record'));
     const { error } = awsSummary;
     if (error) {
-      const words =
-        error.code === 'notFound'
-          ? l10n.t('AWS has no record of its own for this opportunity: it may not have been submitted yet.')
-          : undefined;
+      const words = error.code === 'notFound' ? noRecordText(this.isSample) : undefined;
       failures.push(failureView(error, 'awsSummary', words));
     }
     return failures;
   }
+}
+
+/** Returns that there is nothing of AWS's side. */
+function noRecordText(isSample: boolean): string {
+  return isSample
+    ? l10n.t('The sample data has nothing of AWS’s side for this opportunity: it may not have been submitted yet.')
+    : l10n.t('AWS has no record of its own for this opportunity: it may not have been submitted yet.');
 }
 
 function loadAction(): Action {

@@ -6,7 +6,7 @@ import { translated } from '../../host/tell';
 import { errorText } from '../errorText';
 import { numberText, opportunitiesText } from './counts';
 
-type Extent = Pick<ExportFacts, 'count' | 'complete' | 'missing'>;
+type Extent = Pick<ExportFacts, 'count' | 'complete' | 'missing' | 'sampleData'>;
 
 /** Returns how many opportunities an export contains, and whether they are all. */
 export function extentText({ count: number, complete, missing }: Extent): string {
@@ -38,11 +38,15 @@ export function extentText({ count: number, complete, missing }: Extent): string
 
 /** Returns the same for a list that was written while it was read. */
 export function wholeText(
-  { count: number, complete, missing }: Extent,
+  { count: number, complete, missing, sampleData }: Extent,
   { saysWhereItContinues }: Pick<WholeFormat, 'saysWhereItContinues'>,
 ): string {
   const count = numberText(number);
-  if (complete) return l10n.t('{0}, everything AWS lists', count);
+  if (complete) {
+    return sampleData
+      ? l10n.t('{0}, everything that the sample data lists', count)
+      : l10n.t('{0}, everything AWS lists', count);
+  }
   const [reason] = missing;
   switch (reason) {
     case 'failedPage':

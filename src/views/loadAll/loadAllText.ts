@@ -22,7 +22,7 @@ export function leftText(
   lists: number,
   { pageSize, requestsPerSecond: perSecond }: Pick<Settings, 'pageSize' | 'requestsPerSecond'>,
 ): string {
-  if (limit === Number.POSITIVE_INFINITY) return l10n.t('AWS does not say how many there are.');
+  if (limit === Number.POSITIVE_INFINITY) return l10n.t('How many there are is known only at the end.');
   const { seconds } = costUpTo(limit, { loaded, lists, pageSize, perSecond });
   return l10n.t('At most about {0} more, for up to {1}.', duration(seconds), count(limit));
 }
@@ -37,7 +37,7 @@ export function costText(
   const rate = requestsPerSecond.toLocaleString(env.language);
   if (limit === Number.POSITIVE_INFINITY) {
     return l10n.t(
-      'one request for every {0}, at most {1} a second; AWS does not say how many there are',
+      'one request for every {0}, at most {1} a second; how many there are is known only at the end',
       count(pageSize),
       rate,
     );

@@ -157,11 +157,11 @@ function filterInUse() {
   return require('../filterPick/filterInUse') as typeof import('../filterPick/filterInUse');
 }
 
-/** Returns why AWS is not asked, if that is the case. */
+/** Returns why nothing is asked for, if that is the case. */
 function unsentText({ filterProblem: problem }: CurrentLists): string {
   return problem
     ? l10n.t(
-        'This filter cannot be sent: {0} AWS is not asked until you change or clear it.',
+        'This filter cannot be sent: {0} Nothing is asked for until you change or clear it.',
         filterInUse().problemText(problem),
       )
     : '';

@@ -238,7 +238,7 @@ describe('a detail panel', () => {
     stub.send({ type: 'refresh' });
     await eventually(() => {
       assert.ok(stub.last?.kind === 'opportunity');
-      assert.equal(stub.last.notice?.text, 'Not refreshed: AWS does not know this opportunity.');
+      assert.equal(stub.last.notice?.text, 'Not refreshed: This opportunity was not found.');
       assert.equal(stub.last.header.company, 'First');
     });
   });

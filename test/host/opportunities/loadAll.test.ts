@@ -154,7 +154,7 @@ describe('Load All in the tree', () => {
       const loading = session(new FakeSource());
       open.settings.set('maxItems', 0);
       void loading.start();
-      assert.equal(words(), 'Loading all: 0 loaded.\nAWS does not say how many there are.');
+      assert.equal(words(), 'Loading all: 0 loaded.\nHow many there are is known only at the end.');
     });
 
     it('is that it was stopped, until it goes on', async () => {

@@ -55,7 +55,7 @@ describe('a kept filter that can no longer be sent', () => {
       await open.choices.choose({ filter: filter as Filter });
       open.moveTo(newYear);
       const [first, ...others] = await labels();
-      assert.match(String(first), /^The filter cannot be sent, so AWS was not asked/);
+      assert.match(String(first), /^The filter cannot be sent, so nothing was asked for/);
       assert.match(String(first), words);
       assert.deepEqual(others, ['Change Filter…', 'Clear Filter']);
       assert.equal(open.welcome, undefined);
@@ -83,7 +83,7 @@ describe('a kept filter that can no longer be sent', () => {
     next.moveTo(newYear);
     await next.tree.ready();
     const [first, ...others] = await labels(next);
-    assert.match(String(first), /^The filter cannot be sent, so AWS was not asked/);
+    assert.match(String(first), /^The filter cannot be sent, so nothing was asked for/);
     assert.deepEqual(others, ['Change Filter…', 'Clear Filter']);
     assert.equal(source.calls.length, 0);
     next.dispose();
@@ -98,7 +98,7 @@ describe('a kept filter that can no longer be sent', () => {
       view.message,
       `Filter: Prospect · company Acme · closes today to ${day('2026-12-31')} ·\n` +
         `This filter cannot be sent: Target close date: it ends before it begins (${day('2027-01-01')} > ${day('2026-12-31')}). ` +
-        'AWS is not asked until you change or clear it.',
+        'Nothing is asked for until you change or clear it.',
     );
     assert.equal(
       view.description,

@@ -33,7 +33,7 @@ describe('a command that fails', () => {
     for (const error of [new TypeError('x is undefined'), new RangeError('Maximum call stack'), 'text', null, {}]) {
       assert.deepEqual(await said(error), ours);
     }
-    assert.deepEqual(await said(new SourceError('notFound')), ['AWS does not know this opportunity.']);
+    assert.deepEqual(await said(new SourceError('notFound')), ['This opportunity was not found.']);
     assert.deepEqual(await said(new Error('the disk is full')), ['This could not be done: the disk is full']);
   });
 

@@ -132,6 +132,11 @@ describe('the choice of a connection', () => {
     assert.deepEqual(icons().slice(0, 4), ['account', 'circle-slash', 'circle-slash', 'account']);
     await commands()['partnerCentral.selectCatalog']();
     assert.deepEqual(icons(), ['check', 'tools']);
+    const meanings = () => vscode.offered.map(({ description }) => description);
+    assert.deepEqual(meanings(), ['sample data', 'sample data']);
+    await window.choices.choose({ sampleData: undefined });
+    await commands()['partnerCentral.selectCatalog']();
+    assert.deepEqual(meanings(), ['your real opportunities', 'AWS’s test environment']);
   });
 
   it('offers the profiles that the window came from first, the last one first, in every way of leaving one', async () => {

@@ -36,10 +36,14 @@ describe('profile and catalog in the status bar', () => {
       ],
     );
     await window.choices.choose({ sampleData: true, catalog: 'AWS' });
-    assert.deepEqual(last().slice(0, 3), [
+    assert.deepEqual(last(), [
       ...['$(beaker) Sample Data', '$(briefcase) AWS'],
       'Partner Central: sample data, no AWS account',
+      'Partner Central: sample data in place of the AWS catalog',
     ]);
+    await window.choices.choose({ catalog: 'Sandbox' });
+    assert.equal(last().at(-1), 'Partner Central: sample data in place of the Sandbox catalog');
+    await window.choices.choose({ catalog: 'AWS' });
     bar.dispose();
     vscode.shown.length = 0;
     await window.choices.choose({ catalog: 'Sandbox' });

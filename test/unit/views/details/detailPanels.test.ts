@@ -561,7 +561,7 @@ describe('the full record in a panel', () => {
     await calm();
     assert.match(full()?.failures[0]?.text ?? '', /it may not have been submitted yet/);
     panel().send({ type: 'copyError', of: 'awsSummary' });
-    assert.match(vscode.clipboard[0] ?? '', /^AWS does not know this opportunity\.\n/);
+    assert.match(vscode.clipboard[0] ?? '', /^This opportunity was not found\.\n/);
     panel().send({ type: 'loadFull' });
     assert.deepEqual([source.opportunityCalls.length, source.awsSummaryCalls.length], [1, 2]);
     source.awsSummaryCalls[1]?.fail(new SourceError('throttled'));

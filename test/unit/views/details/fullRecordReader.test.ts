@@ -22,15 +22,17 @@ describe('a full record', () => {
   let source: FakeSource;
   let changes: number;
   let now: Date;
+  let sampleData: boolean;
 
   beforeEach(async () => {
     vscode.install();
     const { FullRecordReader } = await import('../../../../src/views/details/fullRecordReader');
     source = new FakeSource();
     changes = 0;
+    sampleData = false;
     now = new Date('2026-03-15T10:00:00Z');
     reader = new FullRecordReader(
-      () => ({ source, catalog: 'Sandbox' }),
+      () => ({ source, catalog: 'Sandbox', sampleData }),
       'O1',
       () => now,
       () => {
@@ -113,6 +115,12 @@ describe('a full record', () => {
     assert.match(JSON.stringify(view().failures[1]), /AWS has no record of its own for this opportunity/);
     assert.equal(reader.error('record'), denied);
     assert.equal(reader.error('awsSummary')?.code, 'notFound');
+  });
+
+  it('says of sample data that it has nothing of AWS’s side', async () => {
+    sampleData = true;
+    await read(record, new SourceError('notFound'));
+    assert.match(JSON.stringify(view().failures), /The sample data has nothing of AWS’s side for this opportunity/);
   });
 
   it('has no error of what did not fail', () => {

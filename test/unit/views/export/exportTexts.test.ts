@@ -56,6 +56,8 @@ describe('what is said about', () => {
       for (const [reason, sentence] of Object.entries(said)) {
         assert.equal(texts.wholeText(facts(...missingFor(reason)), wholeJson), sentence);
       }
+      const sample = { ...facts(), sampleData: true } as const;
+      assert.equal(texts.wholeText(sample, wholeJson), '7, everything that the sample data lists');
     });
   });
 

@@ -328,7 +328,7 @@ describe('finding in what is loaded', () => {
       await load();
       vscode.answer = ([first]) => first;
       await goTo('O9');
-      assert.match(vscode.textsIn('notification')[0] ?? '', /^O9: AWS does not know this opportunity\./);
+      assert.match(vscode.textsIn('notification')[0] ?? '', /^O9: This opportunity was not found\./);
       assert.deepEqual(vscode.textsIn('notification.button').slice(0, 2), ['Select Catalog…', 'Select AWS Profile…']);
       assert.deepEqual(vscode.executed, [['partnerCentral.selectCatalog']]);
     });

@@ -28,7 +28,7 @@ describe('what Load All says beforehand', () => {
   it('is what every page costs where there is no limit: AWS does not say how many there are', () => {
     assert.equal(
       cost(Number.POSITIVE_INFINITY, 200, 1),
-      'one request for every 100, at most 5 a second; AWS does not say how many there are',
+      'one request for every 100, at most 5 a second; how many there are is known only at the end',
     );
   });
 
@@ -37,7 +37,7 @@ describe('what Load All says beforehand', () => {
     assert.equal(left(1_000, 200), 'At most about 2 seconds more, for up to 1,000.');
     assert.equal(left(1_000, 1_000), 'At most about 1 second more, for up to 1,000.');
     assert.equal(left(200_000, 0), 'At most about 7 minutes more, for up to 200,000.');
-    assert.equal(left(Number.POSITIVE_INFINITY, 200), 'AWS does not say how many there are.');
+    assert.equal(left(Number.POSITIVE_INFINITY, 200), 'How many there are is known only at the end.');
   });
 
   it('counts what is loaded', () => {

@@ -78,7 +78,7 @@ describe('the lines of the view', () => {
     assert.match(view.description, /^filter cannot be sent/);
     assert.match(
       view.message,
-      /This filter cannot be sent: “soon” is not a date.* AWS is not asked until you change or clear it\./,
+      /This filter cannot be sent: “soon” is not a date.* Nothing is asked for until you change or clear it\./,
     );
   });
 
@@ -110,7 +110,7 @@ describe('the lines of the view', () => {
       if (lose) {
         assert.match(
           view.message,
-          /it named customers, which VS Code’s secret storage did not keep. Set it again. AWS is not/,
+          /it named customers, which VS Code’s secret storage did not keep. Set it again. Nothing is asked for/,
         );
         assert.match(view.description, /^filter cannot be sent · customers that were not kept · Prospect$/);
         await current.value.listOf('Prospect')?.firstPage();
