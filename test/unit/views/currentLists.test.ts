@@ -58,16 +58,6 @@ describe('the lists of the window', () => {
     assert.deepEqual([sources.length, sources[0]?.disposed, current.value.keys], [2, true, ['Prospect']]);
   });
 
-  it('is quiet only while something is read that nobody asked for, also where that fails', async () => {
-    const { current } = window;
-    let fail = (_error: Error) => {};
-    const reading = current.quietly(() => new Promise((_, reject) => (fail = reject)));
-    assert.ok(current.isQuiet);
-    fail(new Error('broken'));
-    await assert.rejects(reading, /broken/);
-    assert.ok(!current.isQuiet);
-  });
-
   it('stays where nothing of it changed', async () => {
     const before = window.current.value;
     await window.choices.choose({ filter: {} });
