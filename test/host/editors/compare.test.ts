@@ -140,8 +140,10 @@ describe('Compare Selected', () => {
     assert.equal(said.length, 1);
   });
 
-  it('means the row whose menu was opened, where that is not among those selected', async () => {
+  it('means the row whose menu was opened together with those selected, where it is not among them', async () => {
     selection = first(3);
+    assert.equal(await compare(rowOf(summary('O6'))), 'O1 O2 O3 O6');
+    selection = [];
     assert.equal(await compare(rowOf(summary('O6'))), undefined);
     assert.match(said[0] ?? '', /^Select two/);
   });

@@ -335,7 +335,7 @@ describe('a detail panel', () => {
 
   it('says when the full record was read, and reads it again when asked', async () => {
     await outdate();
-    assert.match(full()?.note ?? '', /^The rest of it is below the summary\. Read Mar 15, 2026 .*12:00/);
+    assert.match(full()?.note ?? '', /^The rest of it is below the summary\. Read Mar 15, 2026.*12:00/);
     assert.equal(full()?.older, undefined);
     assert.deepEqual(
       full()?.actions.map(({ label }) => label),
