@@ -44,7 +44,7 @@ export class SearchIndex {
 
   /**
    * @param day the day that the triages refer to
-   * @param locale the format in which amounts are shown and searched
+   * @param locale the format in which amounts are shown and searched; it also decides on which day a week begins
    */
   constructor(
     readonly day: TriageDay,
@@ -89,7 +89,7 @@ export class SearchIndex {
 
   /** Searches everything, with a pause after about every ten thousand opportunities, so that others get their turn. */
   *search(query: string, most: number, triage?: Triage): Generator<void, Found> {
-    const asked = readFindWords(query, this.day.today);
+    const asked = readFindWords(query, this.day.today, this.locale);
     const { words } = asked;
     const [first = ''] = words;
     // The longest word matches the fewest texts, which leaves less to check for the others.

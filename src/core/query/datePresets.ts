@@ -1,6 +1,5 @@
-import { shiftDay } from '../time/dates';
+import { type PeriodUnit, periodOf } from '../time/periods';
 import { resolveDate } from '../time/relativeDates';
-import { firstDayOfWeek } from '../time/weeks';
 import { dateOf, type Moment } from '../time/zone';
 import { criteria, type RangeField } from './criteria';
 import type { DateRange } from './criterion';
@@ -24,18 +23,21 @@ export function datePresets(field: RangeField, now: Moment, locale: string): rea
     const day = (end: string | undefined) => (end === undefined ? undefined : resolveDate(end, now));
     return { words, relative: true, ...range, days: { after: day(range.after), before: day(range.before) } };
   };
-  const fixed = (words: string, range: DateRange): DatePreset => ({ words, relative: false, ...range, days: range });
-  const thisWeek = week(today, 0, locale);
+  const fixed = (words: string, unit: PeriodUnit, offset: number): readonly DatePreset[] => {
+    const period = periodOf(unit, offset, today, locale);
+    const days = period && { after: period.from, before: period.to };
+    return days ? [{ words, relative: false, ...days, days }] : [];
+  };
   if (criteria[field].presets === 'past') {
     return [
       relative('today', { after: 'today' }),
       relative('yesterday', { after: '-1d', before: '-1d' }),
-      fixed('this week', thisWeek),
-      fixed('last week', week(today, -1, locale)),
-      fixed('this month', months(today, 1, 0)),
-      fixed('last month', months(today, 1, -1)),
-      fixed('this quarter', months(today, 3, 0)),
-      fixed('last quarter', months(today, 3, -1)),
+      ...fixed('this week', 'week', 0),
+      ...fixed('last week', 'week', -1),
+      ...fixed('this month', 'month', 0),
+      ...fixed('last month', 'month', -1),
+      ...fixed('this quarter', 'quarter', 0),
+      ...fixed('last quarter', 'quarter', -1),
       relative('last 7 days', { after: '-7d' }),
       relative('last 30 days', { after: '-30d' }),
       relative('last 90 days', { after: '-90d' }),
@@ -44,36 +46,15 @@ export function datePresets(field: RangeField, now: Moment, locale: string): rea
   return [
     relative('overdue', { before: '-1d' }),
     relative('today', { after: 'today', before: 'today' }),
-    fixed('this week', thisWeek),
-    fixed('next week', week(today, 1, locale)),
-    fixed('this month', months(today, 1, 0)),
-    fixed('next month', months(today, 1, 1)),
-    fixed('last month', months(today, 1, -1)),
-    fixed('this quarter', months(today, 3, 0)),
-    fixed('next quarter', months(today, 3, 1)),
+    ...fixed('this week', 'week', 0),
+    ...fixed('next week', 'week', 1),
+    ...fixed('this month', 'month', 0),
+    ...fixed('next month', 'month', 1),
+    ...fixed('last month', 'month', -1),
+    ...fixed('this quarter', 'quarter', 0),
+    ...fixed('next quarter', 'quarter', 1),
     relative('next 7 days', { after: 'today', before: '+7d' }),
     relative('next 30 days', { after: 'today', before: '+30d' }),
     relative('next 90 days', { after: 'today', before: '+90d' }),
   ];
-}
-
-/** Returns the first and last day of a week; offset 0 is the one that contains the day. */
-function week(day: string, offset: number, locale: string): DateRange {
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  const since = (weekday - firstDayOfWeek(locale) + 7) % 7;
-  const first = shiftDay(day, offset * 7 - since);
-  return { after: first, before: shiftDay(first, 6) };
-}
-
-/** Returns the first and last day of a span of months (1: a month, 3: a quarter); offset 0 contains the day. */
-function months(day: string, span: number, offset: number): DateRange {
-  const [year = 0, month = 1] = day.split('-').map(Number);
-  const first = (Math.floor((month - 1) / span) + offset) * span;
-  const text = (monthIndex: number, date: number) => {
-    const at = new Date(0);
-    // `Date.UTC` would take the years 0 to 99 for those of the 20th century.
-    at.setUTCFullYear(year, monthIndex, date);
-    return at.toISOString().slice(0, 10);
-  };
-  return { after: text(first, 1), before: text(first + span, 0) };
 }

@@ -27,16 +27,18 @@ const daysByName: Readonly<Record<string, number>> = { yesterday: -1, today: 0, 
 /**
  * Reads what a person types to find opportunities: ordinary words, amounts such as `>50k` and `50000-80000 EUR`, and close
  * dates such as `closing this month`.
- * @param today The person's calendar date, `YYYY-MM-DD`.
+ * @param today the person's calendar date, `YYYY-MM-DD`
+ * @param locale decides on which day a week begins
  */
-export function readFindWords(query: string, today: string): FindWords {
+export function readFindWords(query: string, today: string, locale: string): FindWords {
+  const period = (unit: PeriodUnit, offset: number) => periodOf(unit, offset, today, locale);
   const texts = query.split(/\s+/).filter(Boolean);
   const words: string[] = [];
   const amounts: Stated<AmountRange>[] = [];
   const closing: Stated<Period | 'overdue'>[] = [];
   for (let at = 0; at < texts.length; ) {
     const folded = texts.slice(at, at + 3).map((text) => fold(text));
-    const dates = readDates(folded, today);
+    const dates = readDates(folded, period);
     const range = dates ? undefined : readRange(texts, at);
     const length = dates?.length ?? range?.length ?? 1;
     const orWords = texts.slice(at, at + length).map((text) => fold(text));
@@ -53,26 +55,29 @@ export function hasConditions({ amounts, closing }: FindWords): boolean {
   return amounts.length + closing.length > 0;
 }
 
-function readDates([first = '', second = '', third = '']: readonly string[], today: string) {
+/** Returns a period, counted from today. */
+type PeriodsFrom = (unit: PeriodUnit, offset: number) => Period | undefined;
+
+function readDates([first = '', second = '', third = '']: readonly string[], from: PeriodsFrom) {
   if (closes.has(first)) {
-    const after = period(second, third, today);
+    const after = readPeriod(second, third, from);
     return after && { is: after.is, length: after.length + 1, isUnsure: false };
   }
   if (first === 'overdue') return { is: 'overdue', length: 1, isUnsure: true } as const;
-  const found = period(first, second, today);
+  const found = readPeriod(first, second, from);
   return found && { ...found, isUnsure: true };
 }
 
-function period(
+function readPeriod(
   first: string,
   second: string,
-  today: string,
+  from: PeriodsFrom,
 ): { readonly is: Period; readonly length: number } | undefined {
   const day = Object.hasOwn(daysByName, first) ? daysByName[first] : undefined;
-  if (day !== undefined) return of(periodOf('day', day, today), 1);
+  if (day !== undefined) return of(from('day', day), 1);
   const unit = Object.hasOwn(units, second) ? units[second] : undefined;
   const offset = Object.hasOwn(offsets, first) ? offsets[first] : undefined;
-  return unit === undefined || offset === undefined ? undefined : of(periodOf(unit, offset, today), 2);
+  return unit === undefined || offset === undefined ? undefined : of(from(unit, offset), 2);
 }
 
 function of(is: Period | undefined, length: number) {

@@ -1,4 +1,5 @@
 import { daysLater, shiftDay } from './dates';
+import { firstDayOfWeek } from './weeks';
 
 /** The first and the last calendar date of a period. */
 export interface Period {
@@ -9,17 +10,19 @@ export interface Period {
 export type PeriodUnit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 /**
- * Returns the period that is `offset` periods after the one with a day in it. A week begins on Monday. Undefined if its
- * dates do not have a four-digit year.
+ * Returns the period that is `offset` periods after the one with a day in it. Undefined if its dates do not have a
+ * four-digit year.
+ * @param locale decides on which day a week begins
  */
-export function periodOf(unit: PeriodUnit, offset: number, today: string): Period | undefined {
+export function periodOf(unit: PeriodUnit, offset: number, today: string, locale: string): Period | undefined {
   const [year = 1970, month = 1] = today.split('-').map(Number);
   switch (unit) {
     case 'day':
       return days(today, offset, 1);
     case 'week': {
       const weekday = new Date(`${today}T00:00:00Z`).getUTCDay();
-      return days(shiftDay(today, -((weekday + 6) % 7)), offset * 7, 7);
+      const since = (weekday - firstDayOfWeek(locale) + 7) % 7;
+      return days(shiftDay(today, -since), offset * 7, 7);
     }
     case 'month':
       return months(year, month - 1 + offset, 1);

@@ -333,7 +333,7 @@ export class FindSession {
   }
 
   private resultItems({ items, total }: Found): FindItem[] {
-    const words = readFindWords(this.pick.value, this.index.day.today);
+    const words = readFindWords(this.pick.value, this.index.day.today, env.language);
     const understood = understoodText(words);
     const results = items.map((item, position) => opportunityItem(item, words, position));
     if (total > results.length) {

@@ -13,7 +13,7 @@ import { FakeSource, page, pagesOf, summary } from '../../support/fakeSource';
 import { TreeUnderTest, today } from '../support/treeUnderTest';
 
 const never = new AbortController().signal;
-const words = (query: string) => readFindWords(query, today);
+const words = (query: string) => readFindWords(query, today, 'en');
 const labels = (items: readonly FindItem[]) =>
   items.filter(({ kind }) => kind !== QuickPickItemKind.Separator).map(({ label }) => label);
 

@@ -7,7 +7,7 @@ import { fold } from '../../../../src/core/text/fold';
 import { anyCharacter } from '../../../support/anyCharacter';
 
 const today = '2026-11-28';
-const read = (query: string) => readFindWords(query, today);
+const read = (query: string) => readFindWords(query, today, 'de');
 /** Writes a range in short: `>50000 EUR`. */
 const short = ({ from, to, currency }: AmountRange) =>
   [
@@ -80,6 +80,8 @@ describe('the words of a search', () => {
     ]) {
       assert.deepEqual(read(query ?? ''), { words: [], amounts: [], closing: [{ is: { from, to } }] }, query);
     }
+    const sunday = readFindWords('closing this week', today, 'en-US').closing;
+    assert.deepEqual(sunday, [{ is: { from: '2026-11-22', to: '2026-11-28' } }], 'a week begins as in the language');
     assert.deepEqual(read('overdue').closing, [{ is: 'overdue', orWords: ['overdue'] }]);
     const month = { from: '2026-12-01', to: '2026-12-31' };
     assert.deepEqual(read('next month').closing, [{ is: month, orWords: ['next', 'month'] }]);

@@ -30,7 +30,7 @@ describe('an item of the find pick', () => {
   });
 
   const itemOf = (opportunity: Partial<OpportunitySummary>, query = '', index = 4) =>
-    items.opportunityItem({ Catalog: 'AWS', ...opportunity }, readFindWords(query, '2026-03-15'), index);
+    items.opportunityItem({ Catalog: 'AWS', ...opportunity }, readFindWords(query, '2026-03-15', 'en'), index);
 
   it('names an opportunity with what tells it from others', () => {
     const item = itemOf(full);

@@ -8,7 +8,7 @@ describe('what a search understood', () => {
   before(async () => {
     vscode.install();
     const { understoodText } = await import('../../../../src/views/find/understoodText');
-    textOf = (query) => understoodText(readFindWords(query, '2026-03-15'));
+    textOf = (query) => understoodText(readFindWords(query, '2026-03-15', 'en'));
   });
 
   it('is said of every form of an amount', () => {
@@ -37,7 +37,7 @@ describe('what a search understood', () => {
     assert.equal(textOf('closing today'), 'closing Mar 15, 2026');
     assert.equal(
       textOf('>1k closing this week'),
-      'monthly amount over 1,000 in any currency · closing Mar 9, 2026 to Mar 15, 2026',
+      'monthly amount over 1,000 in any currency · closing Mar 15, 2026 to Mar 21, 2026',
     );
     assert.equal(textOf('overdue'), 'overdue, or the words “overdue”');
     assert.equal(textOf('this month'), 'closing Mar 1, 2026 to Mar 31, 2026, or the words “this month”');
