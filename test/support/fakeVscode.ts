@@ -41,6 +41,13 @@ export const typed = (text: string) => (box: OpenPick) => {
   box.accept();
 };
 
+/** Several steps in the same pick. */
+export const all =
+  (...steps: readonly ((on: OpenPick) => void)[]) =>
+  (on: OpenPick) => {
+    for (const step of steps) step(on);
+  };
+
 /** An item of a pick, with the parts that tests read. */
 export interface PickedItem {
   readonly label: string;
@@ -455,7 +462,14 @@ class FakeVscode {
       },
       set: (target, name, value: unknown) => {
         this.show(where, { [name]: value });
-        return Reflect.set(target, name, value);
+        const changesText = name === 'value' && target.value !== value;
+        Reflect.set(target, name, value);
+        if (!open) return true;
+        // As VS Code does: the first item that is shown becomes active, and a text that was set is reported as typed.
+        if ((changesText || name === 'items') && !values.canSelectMany)
+          values.activeItems = shownItems(values).slice(0, 1);
+        if (changesText) emitter('onDidChangeValue').fire(value);
+        return true;
       },
     });
   }

@@ -1,16 +1,15 @@
-import { l10n } from 'vscode';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { type FieldOf, isKind, isRange, type ListField } from '../../core/query/criteria';
 import type { CriterionField, Filter } from '../../core/query/filter';
-import { everything, isSameChoice, type ListChoice, withCriterion } from '../../core/query/filterDraft';
+import { type ListChoice, withCriterion } from '../../core/query/filterDraft';
 import { pickDates } from './dateStep';
 import { askIdentifiers } from './identifierStep';
 import { askMaxItems, askStartingToken } from './listSteps';
-import { overviewItems, partLabel, renameButton } from './overviewItems';
-import { type ListPart, listParts, type OverviewAct, type OverviewItem, type OverviewState } from './overviewState';
+import { showOverview } from './overview';
+import type { ListPart, OverviewState } from './overviewState';
 import { manageFilters, removeFilter, renameFilter, saveFilter } from './savedSteps';
 import { pickSort } from './sortStep';
-import { type Left, showPick } from './step';
+import type { Left } from './step';
 import { pickTexts, textsOf } from './textsStep';
 import { pickValues } from './valuesStep';
 
@@ -40,15 +39,10 @@ export async function pickFilter(options: FilterPickOptions): Promise<ListChoice
     const left = await showOverview({ ...options, draft, suggested, saved: options.saved() }, last);
     if (typeof left === 'string') return undefined;
     const { act, typed } = left.value;
+    draft = left.value.draft;
     switch (act.kind) {
       case 'apply':
         return act.choice;
-      case 'set':
-        draft = act.choice;
-        break;
-      case 'clear':
-        draft = everything;
-        break;
       case 'edit': {
         last = act.part;
         const edited = await edit(act.part, draft, options);
@@ -78,40 +72,6 @@ export async function pickFilter(options: FilterPickOptions): Promise<ListChoice
         break;
     }
   }
-}
-
-/** What the person chose in the overview, and the text that they had typed. */
-interface Chosen {
-  readonly act: OverviewAct;
-  readonly typed: string;
-}
-
-function showOverview(state: OverviewState, last: ListPart | undefined): Promise<Left<Chosen>> {
-  return showPick<OverviewItem, Chosen>({ title: l10n.t('Filter Opportunities'), canGoBack: false }, (pick, leave) => {
-    const changed = !isSameChoice(state.present, state.draft);
-    // A tree that takes the focus when it is painted must not close it.
-    pick.ignoreFocusOut = true;
-    pick.placeholder = changed
-      ? l10n.t('Press Enter to apply, or type another value')
-      : l10n.t('Type a value such as “action required”, “this month”, “overdue”, or choose a criterion');
-    pick.items = overviewItems(state);
-    const present = partLabel(last ?? listParts[0]);
-    const criterion = pick.items.filter(({ label, act }) => act?.kind === 'edit' && label === present);
-    // Without a text, Enter leads to a criterion, or applies the draft; it never takes a saved filter by accident.
-    const rest = () => {
-      if (!pick.items[0]?.act && pick.value === '') pick.activeItems = criterion;
-    };
-    rest();
-    pick.onDidChangeValue(rest);
-    pick.onDidAccept(() => {
-      // VS Code says of a pick which item was accepted; which one is active may have changed meanwhile.
-      const act = pick.selectedItems[0]?.act;
-      if (act) leave({ act, typed: pick.value.trim() });
-    });
-    pick.onDidTriggerItemButton(({ item: { stored }, button }) => {
-      if (stored) leave({ act: { kind: button === renameButton ? 'rename' : 'remove', stored }, typed: '' });
-    });
-  });
 }
 
 async function edit(part: ListPart, draft: ListChoice, options: FilterPickOptions): Promise<Left<ListChoice>> {

@@ -20,10 +20,10 @@ test('four criteria take at most 25 keys, and a value that is typed beside check
   });
   await opportunities.expand('Committed');
   let keys = 0;
-  const press = async (text: string, leadsTo: RegExp) => {
+  /** Types as fast as the page takes it, and waits for nothing: each key has to count. */
+  const press = async (text: string) => {
     keys += text.length + 1;
     await page.keyboard.type(text);
-    await expect(pick.active).toHaveAccessibleName(leadsTo);
     await page.keyboard.press('Enter');
   };
   const name = record?.Customer?.Account?.CompanyName ?? '';
@@ -31,12 +31,12 @@ test('four criteria take at most 25 keys, and a value that is typed beside check
 
   await test.step('four values, one after the other', async () => {
     await pick.open();
-    await press('comm', /^Lifecycle stage: Committed/);
-    await press('act', /^Review status: Action Required/);
-    await press('this m', /^Target close date: this month/);
-    await press(words, new RegExp(`^Customer company name: ${words}`));
+    for (const text of ['comm', 'act', 'this m', words]) await press(text);
+    await expect(pick.active).toHaveAccessibleName(
+      new RegExp(`^Apply, Committed · Action Required · company ${words}.* · closes `),
+    );
     expect(inputs, 'nothing is listed before it is applied').toHaveLength(1);
-    await press('', /^Apply, Committed · Action Required · company /);
+    await press('');
     expect(keys).toBeLessThanOrEqual(25);
     await expect
       .poll(() => inputs.at(-1))
@@ -61,5 +61,15 @@ test('four criteria take at most 25 keys, and a value that is typed beside check
     await quickPick.accept();
     await pick.apply();
     await expect(opportunities.stages).toHaveCount(3);
+  });
+
+  await test.step('one value and Apply, without a pause', async () => {
+    await opportunities.titleAction('Clear Filter');
+    await expect(opportunities.message).not.toContainText('Filter');
+    await pick.open();
+    await press('act');
+    await press('');
+    await expect(quickPick.widget).toBeHidden();
+    await expect(opportunities.message).toContainText('Filter: Action Required');
   });
 });

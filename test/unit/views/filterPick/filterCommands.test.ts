@@ -3,7 +3,7 @@ import type { Filter } from '../../../../src/core/query/filter';
 import type { OpportunityRow } from '../../../../src/views/opportunities/rows';
 import type { RunnableCommands } from '../../../../src/views/registerCommands';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
-import { type OpenPick, pick, typed, vscode } from '../../../support/fakeVscode';
+import { all, type OpenPick, pick, typed, vscode } from '../../../support/fakeVscode';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 
 const item = {
@@ -227,7 +227,7 @@ describe('the commands of the filter', () => {
     };
 
     it('for what every kind of step leads to, and for everything again once it is all cleared', async () => {
-      await choose(pick('Sort: Created, oldest first'), pick('Apply'));
+      await choose(all(pick('Sort: Created, oldest first'), pick('Apply')));
       const Sort = { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' };
       assert.deepEqual(await asked(), { LifeCycleStage: ['Prospect'], Sort });
       await choose(
@@ -253,9 +253,9 @@ describe('the commands of the filter', () => {
         CreatedDate: { AfterCreatedDate: '2025-12-15T00:00:00.000Z' },
         TargetCloseDate: { AfterTargetCloseDate: '2026-01-02', BeforeTargetCloseDate: '2026-03-04' },
       });
-      await choose(pick('Clear All'), pick('Apply'));
+      await choose(all(pick('Clear All'), pick('Apply')));
       assert.deepEqual(await asked(), { LifeCycleStage: ['Prospect'], Sort: usual });
-      await choose(pick('Review status: Action Required'), pick('Apply'));
+      await choose(all(pick('Review status: Action Required'), pick('Apply')));
       assert.deepEqual((await asked()).LifeCycleReviewStatus, ['Action Required']);
       await commands['partnerCentral.clearFilter']();
       assert.deepEqual(await asked(), { LifeCycleStage: ['Prospect'], Sort: usual });
@@ -312,7 +312,7 @@ describe('the commands of the filter', () => {
       const [, late] = source.calls;
       const before = source;
       assert.equal(late?.signal.aborted, false);
-      await choose(pick('Review status: Action Required'), pick('Apply'));
+      await choose(all(pick('Review status: Action Required'), pick('Apply')));
       assert.equal(late?.signal.aborted, true);
       assert.deepEqual(await shown(), ['O8']);
       const statuses = [...before.calls, ...source.calls].map(({ request }) => request.LifeCycleReviewStatus);

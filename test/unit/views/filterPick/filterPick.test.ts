@@ -4,7 +4,7 @@ import type { ListChoice } from '../../../../src/core/query/filterDraft';
 import { readSavedFilters } from '../../../../src/core/query/savedFilters';
 import type * as pickModule from '../../../../src/views/filterPick/filterPick';
 import { summary } from '../../../support/fakeSource';
-import { type OpenPick, pick, typed, vscode } from '../../../support/fakeVscode';
+import { all, type OpenPick, pick, typed, vscode } from '../../../support/fakeVscode';
 import { utc } from '../../../support/moments';
 
 const now = utc('2026-03-15T12:00:00Z');
@@ -60,8 +60,6 @@ describe('the filter pick', () => {
         assert.equal(values.get('Sort'), 'Last modified, newest first (settings)');
         assert.ok(!values.has('Apply'), 'nothing has changed');
         on.pick('Clear All');
-      },
-      (on) => {
         assert.equal(labels(on)[0], 'Apply');
         assert.equal(on.items[0]?.description, 'no filter');
         assert.equal(on.items[0]?.detail, 'Listed now: Prospect · at most 20');
@@ -74,13 +72,14 @@ describe('the filter pick', () => {
 
   it('sets a value in the draft, and applies it with the next Enter', async () => {
     const present = { ...none, maxItems: 20 };
-    const left = await choose({ present }, typed('act'), (on) => {
+    const left = await choose({ present }, (on) => {
+      typed('act')(on);
       assert.deepEqual([on.value, on.active], ['', 'Apply']);
       assert.equal(on.items[0]?.description, 'Action Required · at most 20');
       on.accept();
     });
     assert.deepEqual(left, { ...none, maxItems: 20, filter: { LifeCycleReviewStatus: ['Action Required'] } });
-    const sorted = await choose({}, pick('Sort: Created, oldest first'), pick('Apply'));
+    const sorted = await choose({}, all(pick('Sort: Created, oldest first'), pick('Apply')));
     assert.deepEqual(sorted?.sort, { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' });
   });
 
@@ -142,25 +141,23 @@ describe('the filter pick', () => {
         TargetCloseDate: { AfterTargetCloseDate: '2026-03-01', BeforeTargetCloseDate: '2026-03-31' },
       };
       const description = (on: OpenPick, label: string) => on.items.find((item) => item.label === label)?.description;
-      const left = await choose(
-        { present: { ...none, filter } },
-        (on) => {
-          assert.equal(description(on, 'Lifecycle stage: Committed'), 'set; Enter removes it');
-          assert.equal(description(on, 'Target close date: this month'), 'set; Enter removes it');
-          assert.equal(description(on, 'Lifecycle stage: Closed Lost'), 'in addition to Committed');
-          assert.match(
-            description(on, 'Target close date: overdue') ?? '',
-            /^until .*14.*2026, moves with each day, instead of .*1.*2026 to .*31.*2026$/,
-          );
-          typed('closed l')(on);
-        },
-        (on) => {
-          assert.match(description(on, 'Apply') ?? '', /^Committed, Closed Lost · closes /);
-          on.accept();
-        },
-      );
+      const left = await choose({ present: { ...none, filter } }, (on) => {
+        assert.equal(description(on, 'Lifecycle stage: Committed'), 'set; Enter removes it');
+        assert.equal(description(on, 'Target close date: this month'), 'set; Enter removes it');
+        assert.equal(description(on, 'Lifecycle stage: Closed Lost'), 'in addition to Committed');
+        assert.match(
+          description(on, 'Target close date: overdue') ?? '',
+          /^until .*14.*2026, moves with each day, instead of .*1.*2026 to .*31.*2026$/,
+        );
+        typed('closed l')(on);
+        assert.match(description(on, 'Apply') ?? '', /^Committed, Closed Lost · closes /);
+        on.accept();
+      });
       assert.deepEqual(left?.filter, { ...filter, LifeCycleStage: ['Committed', 'Closed Lost'] });
-      const without = await choose({ present: { ...none, filter } }, typed('comm'), typed('this m'), pick('Apply'));
+      const without = await choose(
+        { present: { ...none, filter } },
+        all(typed('comm'), typed('this m'), pick('Apply')),
+      );
       assert.deepEqual(without?.filter, {});
     });
 
@@ -171,7 +168,7 @@ describe('the filter pick', () => {
         typed(text)(on);
       };
       const loaded = () => [{ ...summary('O1'), Customer: { Account: { CompanyName: 'Acme Corp' } } }];
-      const left = await choose({ loaded }, press('comm'), press('act'), press('this m'), press('acm'), press(''));
+      const left = await choose({ loaded }, all(press('comm'), press('act'), press('this m'), press('acm'), press('')));
       assert.deepEqual(left?.filter, {
         LifeCycleStage: ['Committed'],
         LifeCycleReviewStatus: ['Action Required'],
@@ -179,6 +176,17 @@ describe('the filter pick', () => {
         TargetCloseDate: { AfterTargetCloseDate: '2026-03-01', BeforeTargetCloseDate: '2026-03-31' },
       });
       assert.ok(keys <= 25, `${keys} keys`);
+    });
+
+    it('takes what matches the text where Enter comes before VS Code has made it active', async () => {
+      const left = await choose({}, (on) => {
+        typed('comm')(on);
+        on.value = 'act';
+        assert.equal(on.active, 'Apply');
+        on.accept();
+        typed('')(on);
+      });
+      assert.deepEqual(left?.filter, { LifeCycleStage: ['Committed'], LifeCycleReviewStatus: ['Action Required'] });
     });
 
     it('takes a company that nothing loaded has to its step', async () => {
@@ -519,22 +527,19 @@ describe('the filter pick', () => {
       { name: 'Broken', filter: { Colour: 1 } },
     ]);
     const present = { ...none, maxItems: 20 };
-    assert.deepEqual(await choose({ present }, pick('Mine'), pick('Apply')), {
+    assert.deepEqual(await choose({ present }, all(pick('Mine'), pick('Apply'))), {
       ...present,
       filter: { LifeCycleStage: ['Prospect'] },
     });
     const recent = [{ LifeCycleStage: ['Launched'] as const }, { CreatedDate: { AfterCreatedDate: 'soon' } }];
-    const left = await choose(
-      { present, recent },
-      (on) => {
-        assert.match(on.items.find(({ label }) => label === 'Broken')?.description ?? '', /^cannot be used: /);
-        on.pick('Broken');
-        const offered = on.items.filter(({ label }) => label === 'Recent filter').map((item) => item.description);
-        assert.deepEqual(offered, ['Launched'], 'what cannot be sent is not offered');
-        on.pick('Recent filter');
-      },
-      pick('Apply'),
-    );
+    const left = await choose({ present, recent }, (on) => {
+      assert.match(on.items.find(({ label }) => label === 'Broken')?.description ?? '', /^cannot be used: /);
+      on.pick('Broken');
+      const offered = on.items.filter(({ label }) => label === 'Recent filter').map((item) => item.description);
+      assert.deepEqual(offered, ['Launched'], 'what cannot be sent is not offered');
+      on.pick('Recent filter');
+      on.pick('Apply');
+    });
     assert.deepEqual(left, { ...present, filter: { LifeCycleStage: ['Launched'] } });
   });
 
@@ -612,8 +617,7 @@ describe('the filter pick', () => {
         assert.deepEqual(labels(on), ['Broken', 'Ours']);
         on.press(0);
       },
-      pick('Ours'),
-      pick('Apply'),
+      all(pick('Ours'), pick('Apply')),
     );
     assert.deepEqual(left, { ...none, filter });
   });
