@@ -12,7 +12,11 @@ export class OpenStages {
   /** Those that were open before the reload, until other lists are shown. Then VS Code keeps what the person does. */
   private readonly before: Set<Stage>;
 
-  constructor(private readonly state: Memento) {
+  /** @param shown the stages that are shown */
+  constructor(
+    private readonly state: Memento,
+    private shown: readonly Stage[],
+  ) {
     const kept = state.get(key);
     this.names = new Set(Array.isArray(kept) ? kept.filter(isStage) : []);
     this.before = new Set(this.names);
@@ -26,6 +30,20 @@ export class OpenStages {
   /** Opens no stage again from now on. */
   begin(): void {
     this.before.clear();
+  }
+
+  /**
+   * Notes which stages are shown from now on. VS Code shows a stage closed that comes anew, and open if it is alone: it is
+   * another row then.
+   */
+  show(stages: readonly Stage[]): void {
+    const { shown } = this;
+    this.shown = stages;
+    const isSameForm = (shown.length === 1) === (stages.length === 1);
+    const stays = (stage: Stage) => isSameForm && shown.includes(stage) && stages.includes(stage);
+    for (const stage of this.names) if (!stays(stage)) this.note(stage, false);
+    const [alone] = stages;
+    if (stages.length === 1 && alone && !stays(alone)) this.note(alone, true);
   }
 
   /** Notes that a person expanded or collapsed a stage. */

@@ -1,4 +1,5 @@
 import type { LogOutputChannel, TreeView } from 'vscode';
+import { stages } from '../../src/core/model/opportunity';
 import type { Connection } from '../../src/core/query/connection';
 import type { Clock } from '../../src/core/runtime/clock';
 import { Emitter } from '../../src/core/runtime/emitter';
@@ -106,7 +107,7 @@ export async function openWindow(
   };
   const welcome = new Welcome(parts);
   const rowLooks = async () => new RowLooks();
-  const openStages = new OpenStages(state);
+  const openStages = new OpenStages(state, stages);
   const tree = new OpportunityTree({ ...parts, welcome, openStages, rowLooks, paintingMs: 0, gapMs: 0 });
   const view = new FakeTreeView();
   const status = new ViewStatus(view, parts, welcome);

@@ -1,5 +1,7 @@
 import { Disposable, window } from 'vscode';
 import { viewId } from '../../contributions';
+import { listKeys } from '../../core/lists/listKeys';
+import { isStage } from '../../core/model/opportunity';
 import { OpenStages } from '../openStages';
 import { registerCommands } from '../registerCommands';
 import type { WindowParts } from '../windowParts';
@@ -35,7 +37,12 @@ export function registerOpportunities(
     const load = () => Promise.all(needed.map((part) => part())).catch(() => {});
     preparing ??= setTimeout(load, preparingMs);
   };
-  const openStages = new OpenStages(parts.state);
+  const shownStages = () => listKeys(current.query).filter(isStage);
+  const openStages = new OpenStages(parts.state, shownStages());
+  const showOthers = ({ sameConnection }: { readonly sameConnection: boolean }) => {
+    if (!sameConnection) openStages.begin();
+    openStages.show(shownStages());
+  };
   const note = (isOpen: boolean) => (event: { readonly element: Row }) => {
     if (event.element.kind === 'stage') openStages.note(event.element.stage, isOpen);
   };
@@ -50,11 +57,7 @@ export function registerOpportunities(
   const list: SidebarList = { tree, view, status };
   const commands = async () => (await import('./opportunityCommands')).opportunityCommands({ ...parts, ...list });
   const registered = Disposable.from(
-    ...[
-      current.onDidReplace(({ sameConnection }) => sameConnection || openStages.begin()),
-      view.onDidExpandElement(note(true)),
-      view.onDidCollapseElement(note(false)),
-    ],
+    ...[current.onDidReplace(showOthers), view.onDidExpandElement(note(true)), view.onDidCollapseElement(note(false))],
     ...[welcome, tree, view, status, window.registerFileDecorationProvider(rowDecorations)],
     registerCommands('opportunities', commands),
     ...[welcome.onDidChange(lookWhileMissing), view.onDidChangeVisibility(lookWhileMissing)],

@@ -89,7 +89,7 @@ export class TreeUnderTest implements Disposable {
     this.tree = new OpportunityTree({
       ...this.parts,
       welcome: this.welcomeView,
-      openStages: new OpenStages(kept),
+      openStages: new OpenStages(kept, stages),
       rowLooks: async () => new RowLooks(),
       paintingMs: 0,
       gapMs: 0,

@@ -80,6 +80,28 @@ describe('the rows of the tree', () => {
     assert.deepEqual(state.get('openStages'), ['Prospect'], 'for the next window');
   });
 
+  it('are kept as open as VS Code shows them when other stages are shown', async () => {
+    const state = new MemoryState();
+    const { OpenStages } = await import('../../../../src/views/openStages');
+    const open = new OpenStages(state, ['Prospect', 'Qualified', 'Committed']);
+    const kept = () => state.get('openStages');
+    for (const stage of ['Prospect', 'Committed'] as const) open.note(stage, true);
+    open.show(['Prospect', 'Committed', 'Launched']);
+    assert.deepEqual(kept(), ['Prospect', 'Committed'], 'the same rows');
+    open.show(['Committed']);
+    assert.deepEqual(kept(), ['Committed'], 'alone, it is open');
+    open.note('Committed', false);
+    open.show(['Committed']);
+    assert.deepEqual(kept(), [], 'it is the same row, which the person closed');
+    open.note('Committed', true);
+    open.show(['Prospect', 'Committed']);
+    assert.deepEqual(kept(), [], 'it is another row, which VS Code does not know');
+    open.show(['Prospect']);
+    assert.deepEqual(kept(), ['Prospect']);
+    open.show([]);
+    assert.deepEqual(kept(), []);
+  });
+
   it('are open where the filter leaves one stage, as a row that VS Code does not know as closed', async () => {
     await open(pagesOf(3, 2));
     const before = itemOf(await stage());
