@@ -29,7 +29,12 @@ export function isWithin({ currency, hundredths }: Money, { from, to, currency: 
   return !to || (to.included ? hundredths <= to.hundredths : hundredths < to.hundredths);
 }
 
-const signs: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', $: 'USD' };
+// A person may type any word, also one that every object has as a member, such as `constructor`.
+const signs: ReadonlyMap<string, string> = new Map([
+  ['€', 'EUR'],
+  ['£', 'GBP'],
+  ['$', 'USD'],
+]);
 /** Codes that are words too: in small letters they are taken for those. */
 const words: ReadonlySet<string> = new Set([
   'all',
@@ -66,7 +71,12 @@ const written = new RegExp(
   'iu',
 );
 const operator = /^(>=|=>|≥|<=|=<|≤|>|<|=)(.*)$/;
-const spoken: Readonly<Record<string, string>> = { over: '>', above: '>', under: '<', below: '<' };
+const spoken: ReadonlyMap<string, string> = new Map([
+  ['over', '>'],
+  ['above', '>'],
+  ['under', '<'],
+  ['below', '<'],
+]);
 /** Longer numbers than the API has. */
 const mostDigits = 40;
 
@@ -75,7 +85,7 @@ export function readRange(texts: readonly string[], at: number): WrittenRange | 
   const [first = '', second = ''] = texts.slice(at, at + 2);
   const [, sign, rest = ''] = operator.exec(first) ?? [];
   if (sign !== undefined) return compared(sign, rest === '' ? second : rest, texts, at + (rest === '' ? 2 : 1), at);
-  const said = spoken[first.toLowerCase()];
+  const said = spoken.get(first.toLowerCase());
   // `under 30 days` is no amount.
   if (said && isLarge(second)) return compared(said, second, texts, at + 2, at);
   return between(first, texts, at);
@@ -174,7 +184,7 @@ function isLarge(text: string): boolean {
 }
 
 function currencyOf(text: string): string | undefined {
-  const sign = signs[text];
+  const sign = signs.get(text);
   if (sign !== undefined) return sign;
   const code = text.toUpperCase();
   const isWord = words.has(text.toLowerCase()) && text !== code;

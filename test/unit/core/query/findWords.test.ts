@@ -137,6 +137,15 @@ describe('the words of a search', () => {
     );
   });
 
+  it('are not read in words that every object has as members', () => {
+    for (const word of ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf']) {
+      assert.deepEqual(readFindWords(`${word} 5000`, '2026-11-28', 'en').words, [word.toLowerCase(), '5000'], word);
+      const { words, amounts } = readFindWords(`>50k ${word}`, '2026-11-28', 'en');
+      assert.deepEqual(words, [word.toLowerCase()], word);
+      assert.deepEqual(amounts, [{ is: { from: { hundredths: 5_000_000n, included: false } } }], word);
+    }
+  });
+
   it('read grouped and short numbers as the same amounts', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 999 }), fc.constantFrom('en', 'de', 'en-IN', 'de-CH'), (n, locale) => {
