@@ -21,7 +21,7 @@ export function opportunityLink(scheme: string, { id, catalog }: LinkedOpportuni
 /** Returns what a link names; undefined if it is not exactly such a link, in whatever editor it was made. */
 export function readOpportunityLink(link: string): LinkedOpportunity | undefined {
   const [, authority, path = '', query = ''] =
-    /^[a-z][a-z0-9+.-]{0,39}:\/\/([^/?#]*)([^?#]*)\?([^?#]*)$/.exec(link) ?? [];
+    /^[a-z][a-z0-9+.-]{0,39}:\/\/([^/?#]*)((?:\/[^?#]*)?)\?([^?#]*)$/.exec(link) ?? [];
   return authority === host ? readLinkParts(path, query) : undefined;
 }
 

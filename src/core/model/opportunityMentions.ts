@@ -54,9 +54,19 @@ export function findOpportunities(line: string): OpportunityMention[] {
 /** Returns the link to an opportunity that an address is. */
 function linksIn(line: string, start: number, rest: string): readonly OpportunityMention[] {
   const scheme = /[a-z][a-z0-9.-]{0,39}$/.exec(line.slice(Math.max(0, start - 40), start))?.[0];
-  const address = rest.replace(/[.,;:!?)\]}*_|]+$/, '');
+  const address = rest.slice(0, lengthWithoutEnd(rest));
   const link = scheme === undefined ? undefined : readOpportunityLink(`${scheme}${address}`);
   return link && scheme !== undefined ? [{ ...link, start: start - scheme.length, end: start + address.length }] : [];
+}
+
+/** Characters that end a sentence or a part of it, and belong to no link before them. */
+const ends: ReadonlySet<string> = new Set('.,;:!?)]}*_|');
+
+/** Returns the length of a text without what ends a sentence. A pattern would look at the same characters again and again. */
+function lengthWithoutEnd(text: string): number {
+  let { length } = text;
+  while (length > 0 && ends.has(text.charAt(length - 1))) length -= 1;
+  return length;
 }
 
 function catalogOf(text: string | undefined): Pick<NamedOpportunity, 'catalog'> {

@@ -166,6 +166,19 @@ describe('opportunities that a text names', () => {
 });
 
 describe('links to opportunities', () => {
+  it('are looked for in an address of any kind in linear time', () => {
+    const timeOf = (line: string): number => {
+      const begin = performance.now();
+      findOpportunities(line);
+      return performance.now() - begin;
+    };
+    for (const unit of ['x', '.', '/', '?', '#', 'x.', '/x', `/opportunity/O1?catalog=AWS.`]) {
+      const length = (times: number) => `https://${unit.repeat(times)}x`;
+      const [short, long] = [timeOf(length(3_000)), timeOf(length(60_000))];
+      assert.ok(long < 40 * Math.max(short, 5), `${unit}: ${short} ms, then ${long} ms`);
+    }
+  });
+
   it('are read as they are written', () => {
     assert.equal(opportunityLink('vscode', { id: 'O1234567', catalog: 'AWS' }), link);
     fc.assert(
