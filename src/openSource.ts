@@ -4,6 +4,7 @@ import type { RequestFacts } from './aws/calls/sourceLog';
 import type { SourceHooks } from './aws/check/accessCheck';
 import { detailPanelType } from './contributions';
 import { isOfCredentials } from './core/errors/connectionFailures';
+import { SourceError } from './core/errors/sourceError';
 import type { RateLimiter } from './core/paging/rateLimiter';
 import type { AccessFacts } from './core/present/access/accessFacts';
 import type { AwsConnection, Connection } from './core/query/connection';
@@ -66,7 +67,9 @@ export class SourceOpener implements Disposable {
     );
   }
 
+  /** @throws {SourceError} `aborted` for a connection that the person left: nothing goes on behind the one that is shown */
   async open(connection: Connection): Promise<OpportunitySource> {
+    if (!this.isCurrent(connection)) throw new SourceError('aborted');
     if (connection.kind === 'sample') return (await demo()).createSampleSource();
     const { current } = this.deps;
     const { createAwsSource, identityOf } = await aws();
@@ -125,12 +128,15 @@ export class SourceOpener implements Disposable {
     this.subscription.dispose();
   }
 
+  private isCurrent(connection: Connection): boolean {
+    return JSON.stringify(this.deps.current.connection) === JSON.stringify(connection);
+  }
+
   private async beginWatch(connection: AwsConnection, identify: () => Promise<WatchedIdentity>): Promise<void> {
     this.endWatch();
     const opening = this.openings;
     const { current } = this.deps;
-    const isCurrent = (): boolean =>
-      opening === this.openings && JSON.stringify(current.connection) === JSON.stringify(connection);
+    const isCurrent = (): boolean => opening === this.openings && this.isCurrent(connection);
     const watch = await ChangeWatch.begin({
       ...{ clock, stampOf, identify },
       located: ({ digest, endpoint, fault }) => {

@@ -50,7 +50,8 @@ export class LoadAllSession {
 
   constructor(private readonly deps: LoadAllDeps) {
     deps.current.onDidReplace(() => {
-      // Another grouping of the same list does not end the load.
+      // Another grouping of the same list does not end the load. Lists that are set aside would be read on.
+      for (const { lists, stop } of this.runs) if (lists !== deps.current.value) stop.abort();
       this.runs = this.runs.filter(({ lists }) => lists === deps.current.value);
       this.changed();
     });

@@ -52,6 +52,38 @@ describe('a Load All', () => {
     assert.ok(changes >= 2);
   });
 
+  it('reads nothing of a connection any more that the person left, whatever it had just asked for', async () => {
+    const asked: number[] = [];
+    for (const answers of [0, 1, 8]) {
+      window.dispose();
+      const sources: FakeSource[] = [];
+      // It can be set aside: it has a rest.
+      window = await openWindow(() => {
+        const made = new FakeSource();
+        sources.push(made);
+        return Object.assign(made, { rest: () => {} });
+      });
+      const { LoadAllSession } = await import('../../../../src/views/loadAll/loadAllSession');
+      loading = new LoadAllSession(window.parts);
+      void loading.start();
+      await calm();
+      const [of] = sources;
+      assert.ok(of);
+      for (let n = 0; n < answers; n++) {
+        of.calls[n]?.answer(page([]));
+        await calm();
+      }
+      asked.push(of.calls.length);
+      await window.choices.choose({ profile: 'b' });
+      for (const call of of.calls) call.fail(new SourceError('aborted'));
+      await calm();
+      assert.equal(of.calls.length, asked.at(-1), `after ${answers} answers`);
+      assert.ok(!loading.running);
+    }
+    // The look before, the stages, and what changed meanwhile.
+    assert.deepEqual(asked, [1, 8, 9]);
+  });
+
   it('stops at the limit of the settings, says so, and goes on for as many again', async () => {
     vscode.set('partnerCentral.maxItems', 2);
     vscode.set('partnerCentral.pageSize', 2);
