@@ -49,7 +49,7 @@ type HeldSettings = Pick<ListsQuery, 'sort' | 'pageSize'>;
 const muchLoaded = 500;
 
 interface Opened extends Told {
-  readonly source: OpportunitySource;
+  readonly source: OpportunitySource & { readonly running: number };
   readonly lists: OpportunityLists;
   /** Closes the source until the next request; undefined if it cannot be opened again. */
   readonly rest: (() => void) | undefined;
@@ -77,8 +77,8 @@ export class CurrentLists implements Disposable {
   private readonly recovered = new EventEmitter<IsMended | undefined>();
   private readonly located = new EventEmitter<void>();
   private known: Whereabouts = {};
-  /** True while something is read that the person did not ask for. */
-  private isQuiet = false;
+  /** What is read that the person did not ask for; undefined if nothing is, or they asked for something since. */
+  private quiet: object | undefined;
   private readonly waiting: ((mayAsk: boolean) => void)[] = [];
   private readonly subscriptions: readonly Disposable[];
 
@@ -162,7 +162,7 @@ export class CurrentLists implements Disposable {
     this.close();
     this.aside?.forget(this.told.connection);
     this.begin();
-    this.known = {};
+    this.forgetConnection();
     this.replaced.fire({ sameConnection: false });
   }
 
@@ -204,27 +204,40 @@ export class CurrentLists implements Disposable {
 
   /** Notes that the person asks for something now. */
   endQuiet(): void {
-    this.isQuiet = false;
+    this.quiet = undefined;
     this.tellWaiting(true);
   }
 
   /**
-   * Reads something that the person did not ask for. A question to them waits until they ask for something themselves.
+   * Reads something that the person did not ask for, with one request. A question to them waits until they ask for
+   * something themselves.
    */
   async quietly(read: () => Promise<void>): Promise<void> {
-    this.isQuiet = true;
+    const quiet = {};
+    this.quiet = quiet;
     try {
       await read();
     } finally {
-      this.isQuiet = false;
-      this.tellWaiting(false);
+      // Something of the next connection may be read by now.
+      if (this.quiet === quiet) {
+        this.quiet = undefined;
+        this.tellWaiting(false);
+      }
     }
   }
 
   /** Resolves to true as soon as a question may be put to the person, and to false if it is not needed any more. */
   mayAsk(): Promise<boolean> {
-    if (!this.isQuiet) return Promise.resolve(true);
+    // Of several requests, the person waits for at least one.
+    if (!this.quiet || (this.made?.source.running ?? 0) > 1) return Promise.resolve(true);
     return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Forgets what belongs to the connection that was left: nobody is asked for it any more. */
+  private forgetConnection(): void {
+    this.known = {};
+    this.quiet = undefined;
+    this.tellWaiting(false);
   }
 
   private tellWaiting(mayAsk: boolean): void {
@@ -285,7 +298,7 @@ export class CurrentLists implements Disposable {
     // A single list can be grouped differently without being read again.
     else if (this.made) this.made = { ...this.made, grouping };
     this.told = { connection, query, grouping };
-    if (!sameConnection) this.known = {};
+    if (!sameConnection) this.forgetConnection();
     const back = sameConnection ? undefined : this.aside?.take({ ...this.told, zone: this.deps.now().zone });
     if (back) this.made = { ...back, grouping };
     this.replaced.fire({ sameConnection });

@@ -4,6 +4,8 @@ import type { Api, Operation, Patience, Priority, Source } from './source';
 /** A source that reports when it works again after a failure, so that what failed can be retried. */
 export class RecoveringSource<A extends Api> implements Source<A> {
   private failing = false;
+  /** The number of requests without an answer so far. */
+  running = 0;
 
   constructor(
     private readonly source: Source<A>,
@@ -16,6 +18,7 @@ export class RecoveringSource<A extends Api> implements Source<A> {
     signal: AbortSignal,
     patience?: Patience,
   ): Promise<A[Name]['result']> {
+    this.running += 1;
     try {
       const answer = await this.source.run(operation, priority, signal, patience);
       if (this.failing) {
@@ -28,6 +31,8 @@ export class RecoveringSource<A extends Api> implements Source<A> {
       const code = isSourceError(error) ? error.code : undefined;
       if (code !== 'aborted' && code !== 'notFound') this.failing = true;
       throw error;
+    } finally {
+      this.running -= 1;
     }
   }
 

@@ -150,6 +150,72 @@ describe('the lists of the window', () => {
     assert.deepEqual(current.whereabouts, {});
   });
 
+  describe('while something is read that nobody asked for', () => {
+    const told: boolean[] = [];
+    let end = () => {};
+
+    /** Reads something quietly, with one request, until `end`. */
+    const readQuietly = () => {
+      const done = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      const { current } = window;
+      const request = { Catalog: 'AWS' } as const;
+      const { signal } = new AbortController();
+      const run = () => current.value.source.run({ name: 'ListOpportunities', input: request }, 'background', signal);
+      void current.quietly(async () => {
+        void run().catch(() => {});
+        await done;
+      });
+    };
+    const ask = () => void window.current.mayAsk().then((may) => told.push(may));
+
+    beforeEach(async () => {
+      window.dispose();
+      told.length = 0;
+      window = await openWindow(() => new FakeSource());
+    });
+
+    it('ask a person only what they may be asked', async () => {
+      readQuietly();
+      ask();
+      await calm();
+      assert.deepEqual(told, [], 'they asked for nothing');
+      void window.current.value.listOf('Prospect')?.firstPage();
+      await calm();
+      assert.deepEqual(told, [true]);
+      ask();
+      await calm();
+      assert.deepEqual(told, [true, true]);
+    });
+
+    it('ask a person at once who waits for something already', async () => {
+      void window.current.value.listOf('Prospect')?.firstPage();
+      readQuietly();
+      ask();
+      await calm();
+      assert.deepEqual(told, [true]);
+    });
+
+    it('ask nobody about a connection that was left, and nobody about the next one either', async () => {
+      const { current, choices } = window;
+      readQuietly();
+      const endOfFirst = end;
+      ask();
+      await choices.choose({ profile: 'b' });
+      await calm();
+      assert.deepEqual(told, [false], 'not needed any more');
+      readQuietly();
+      ask();
+      endOfFirst();
+      await calm();
+      assert.deepEqual(told, [false], 'the second still waits');
+      current.endQuiet();
+      await calm();
+      assert.deepEqual(told, [false, true]);
+    });
+  });
+
   describe('of a connection that the person comes back to', () => {
     class RestingSource extends FakeSource {
       rests = 0;
