@@ -12,6 +12,7 @@ import { type DemoServer, type InterceptedRequest, startDemoServer } from '../..
 import { writeAwsFiles } from '../hosts/environment';
 import { hostileTexts } from '../support/hostileTexts';
 import { filledWith } from '../support/summaries';
+import { FilterPick } from './pages/filterPick';
 import { Workbench } from './pages/workbench';
 import { test as base, expect } from './support/fixtures';
 import { failure, only } from './support/replies';
@@ -174,6 +175,64 @@ for (const [name, theme] of Object.entries(themes)) {
   });
 }
 
+for (const [name, theme] of Object.entries(themes)) {
+  test(`the pipeline by month in ${name}`, async ({ page, vscode }) => {
+    const workbench = await openWindow(page, vscode, { 'workbench.colorTheme': theme });
+    const { pipeline } = workbench;
+    await page.setViewportSize({ width: 1280, height: 1100 });
+    await resizeSideBar(page, 300);
+    await pipeline.open();
+    await pipeline.titleAction('Forecast by Month');
+    await pipeline.button('Load All').click();
+    await expect(pipeline.extent).toHaveText(/^\d+ loaded, which is all/);
+    await pipeline.titleAction('Open Pipeline in Editor');
+    await expect(workbench.editor.tab('Pipeline')).toBeVisible();
+    await take(page, `pipeline-month-${name}`);
+  });
+}
+
+test('the filter pick, step by step', async ({ page, vscode }) => {
+  const workbench = await openWindow(page, vscode);
+  const pick = new FilterPick(workbench);
+  await workbench.opportunities.expand('Prospect');
+  await pick.open();
+  await take(page, 'filter-untouched');
+  await page.keyboard.type('close');
+  await expect(pick.active).toContainText('Target close date');
+  await take(page, 'filter-close');
+  await page.keyboard.press('Enter');
+  await pick.inStep('Target close date');
+  await take(page, 'filter-dates');
+  await page.keyboard.type('this month');
+  await page.keyboard.press('Enter');
+  await pick.overview();
+  await pick.enter('Lifecycle stage');
+  await page.keyboard.type('comm');
+  await expect(pick.active).toContainText('Committed');
+  await take(page, 'filter-stages');
+  await page.keyboard.press('Enter');
+  await pick.overview();
+  await pick.enter('Customer company name');
+  await page.keyboard.type('a');
+  await take(page, 'filter-company');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await pick.open();
+  await page.keyboard.type('act');
+  await page.keyboard.press('Enter');
+  await expect(pick.active).toHaveAccessibleName(/^Apply/);
+  await take(page, 'filter-draft');
+});
+
+test('what needs action', async ({ page, vscode }) => {
+  const workbench = await openWindow(page, vscode);
+  await resizeSideBar(page, 300);
+  await workbench.opportunities.expand('Committed');
+  await workbench.opportunities.titleAction('What Needs My Action');
+  await workbench.quickPick.shown(/^Action Required: \d+, all that AWS has$/);
+  await take(page, 'readme-needs-action');
+});
+
 test('a tooltip', async ({ page, vscode }) => {
   const workbench = await openWindow(page, vscode);
   const view = workbench.opportunities;
@@ -189,7 +248,10 @@ test('a narrow side bar', async ({ page, vscode }) => {
   await workbench.opportunities.expand('Committed');
   await workbench.opportunities.expand('Prospect');
   await expect(workbench.opportunities.item(/, Action Required,/).first()).toBeVisible();
-  await take(page, 'narrow');
+  for (const width of [200, 220, 300]) {
+    await resizeSideBar(page, width);
+    await take(page, `narrow-${width}`);
+  }
 });
 
 test('a page that failed', async ({ page, vscode }) => {

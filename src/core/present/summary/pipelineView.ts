@@ -135,7 +135,7 @@ function* contentOf({ content, by, lines, rates }: Parts, writing: Writing): Gen
 }
 
 /** Returns what the lines are. */
-export function breakdownText(by: Breakdown, { t }: Pick<Writing, 't'>): string {
+function breakdownText(by: Breakdown, { t }: Pick<Writing, 't'>): string {
   return by === 'stage' ? t('By Stage') : t('By Month of Target Close');
 }
 
