@@ -10,11 +10,14 @@ export function isMatch(typed: string, ...shown: readonly string[]): boolean {
   });
 }
 
+/** True if the text consists of beginnings of words, in their order. The time grows with both, and no faster. */
 function beginWords(text: string, words: readonly string[]): boolean {
-  if (text === '') return true;
-  return words.some((word, at) => {
-    for (let length = 1; length <= word.length && text.startsWith(word.slice(0, length)); length += 1)
-      if (beginWords(text.slice(length), words.slice(at + 1))) return true;
-    return false;
-  });
+  /** How much of the text the words so far can be the beginnings of. */
+  const reached = new Set([0]);
+  for (const word of words) {
+    for (const from of [...reached])
+      for (let length = 1; length <= word.length && text.startsWith(word.slice(0, length), from); length += 1)
+        reached.add(from + length);
+  }
+  return reached.has(text.length);
 }
