@@ -29,7 +29,7 @@ import { tabTitle } from './tabTitle';
 /** What a panel begins with: an opportunity, or what was stored of it when the window closed. */
 export type PanelStart =
   | { readonly item: OpportunitySummary }
-  | { readonly kept: Pick<KeptPanel, 'catalog' | 'id' | 'view'> };
+  | { readonly kept: Pick<KeptPanel, 'catalog' | 'id' | 'sample' | 'view'> };
 
 /** The panels that a panel is one of. */
 export interface PanelOwner {
@@ -51,6 +51,7 @@ export class DetailPanel implements Disposable {
   /** A description of the connection that the opportunity was read with, and its catalog. */
   private from: string;
   private catalog: Catalog;
+  private isSample: boolean;
   /** The connection to which the panel comes back; undefined before the first reading. */
   private home: Connection | undefined;
   /** How the person left the page, and the opportunity that it is of. */
@@ -72,6 +73,7 @@ export class DetailPanel implements Disposable {
     const { current } = deps;
     this.from = connectionText(current.connection);
     this.catalog = current.connection.catalog;
+    this.isSample = current.connection.kind === 'sample';
     this.subscriptions = [
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       current.onDidChange(() => this.follow()),
@@ -89,17 +91,18 @@ export class DetailPanel implements Disposable {
       this.open(start.item);
       return;
     }
-    const { id, catalog, view } = start.kept;
+    const { id, catalog, sample = false, view } = start.kept;
     this.view = view;
     this.viewed = id;
-    if (catalog === this.catalog) {
+    if (catalog === this.catalog && sample === this.isSample) {
       this.content = { kind: 'unread', id };
       this.show(this.content);
       return;
     }
     this.content = { kind: 'left', id, fresh: true };
     this.catalog = catalog;
-    this.from = l10n.t('{0} catalog', catalog);
+    this.isSample = sample;
+    this.from = sample ? l10n.t('sample data, {0} catalog', catalog) : l10n.t('{0} catalog', catalog);
     this.show(this.content);
   }
 
@@ -117,9 +120,10 @@ export class DetailPanel implements Disposable {
   }
 
   /** Returns what is stored of the panel; undefined if its opportunity cannot be read again. */
-  left(): Pick<KeptPanel, 'catalog' | 'id' | 'view'> | undefined {
-    const { id, catalog, view } = this;
-    return id === undefined ? undefined : { catalog, id, view: id === this.viewed ? view : untouched };
+  left(): Pick<KeptPanel, 'catalog' | 'id' | 'sample' | 'view'> | undefined {
+    const { id, catalog, isSample, view } = this;
+    if (id === undefined) return undefined;
+    return { catalog, id, ...(isSample && { sample: true }), view: id === this.viewed ? view : untouched };
   }
 
   /** True if this is the panel of the opportunity. */
@@ -168,6 +172,7 @@ export class DetailPanel implements Disposable {
     const { connection } = this.deps.current;
     this.from = connectionText(connection);
     this.catalog = connection.catalog;
+    this.isSample = connection.kind === 'sample';
     this.home = connection;
   }
 
@@ -345,7 +350,9 @@ export class DetailPanel implements Disposable {
     const isHome = home !== undefined && JSON.stringify(home) === JSON.stringify(current.connection);
     // Nothing was read with the previous connection, so the opportunity is still new.
     const fresh = content.kind !== 'shown' && (content.kind !== 'left' || content.fresh === true);
-    if (id !== undefined && (isHome || (fresh && this.catalog === current.connection.catalog))) {
+    const { kind, catalog } = current.connection;
+    const isSame = this.catalog === catalog && this.isSample === (kind === 'sample');
+    if (id !== undefined && (isHome || (fresh && isSame))) {
       const known = current.opened?.find(id);
       if (known) this.open(known);
       else this.read(id);

@@ -7,6 +7,8 @@ import { type PageView, readPageView } from '../../core/present/detail/pageView'
 export interface KeptPanel {
   readonly catalog: Catalog;
   readonly id: string;
+  /** Present when it is of the sample data: AWS knows nothing of it, or knows something else by the same id. */
+  readonly sample?: true;
   /** The number of its editor group, from 1. */
   readonly column: number;
   /** True when the next opportunity takes it. */
@@ -31,13 +33,13 @@ export function readKeptPanels(state: Pick<Memento, 'get'>): readonly KeptPanel[
 
 function read(value: unknown): KeptPanel | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { catalog, id, column, preview, front, view } = value as Partial<Record<keyof KeptPanel, unknown>>;
+  const { catalog, id, sample, column, preview, front, view } = value as Partial<Record<keyof KeptPanel, unknown>>;
   const known = catalogs.find((one) => one === catalog);
   if (!known || typeof id !== 'string' || !isOpportunityId(id)) return undefined;
   if (!Number.isInteger(column) || (column as number) < 1 || (column as number) > mostColumns) return undefined;
   const left = typeof view === 'object' && view !== null ? readPageView(view) : undefined;
   return {
-    ...{ catalog: known, id, column: column as number },
+    ...{ catalog: known, id, ...(sample === true && { sample }), column: column as number },
     ...{ preview: preview === true, front: front === true, view: left ?? { scroll: 0, open: [] } },
   };
 }

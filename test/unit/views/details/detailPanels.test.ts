@@ -729,7 +729,7 @@ describe('a panel from before a reload of the window', () => {
     window.dispose();
   });
 
-  const restore = (start: Pick<KeptPanel, 'catalog' | 'id'>, visible = true) => {
+  const restore = (start: Pick<KeptPanel, 'catalog' | 'id' | 'sample'>, visible = true) => {
     const each = { column: 1, preview: false, front: visible, view: untouched };
     void window.parts.state.update('panels', [{ ...start, ...each }]);
     void panels.restore();
@@ -993,6 +993,27 @@ describe('a panel from before a reload of the window', () => {
       [['O1']],
     );
     assert.notEqual(seen, panel);
+  });
+
+  it('asks AWS for nothing of the sample data, and the sample data for nothing of AWS', async () => {
+    void window.current.value;
+    restore({ ...kept, sample: true });
+    assert.match(message().failure.text, /\(sample data, AWS catalog\)\. The window now uses default credentials, AWS/);
+    assert.equal(asked().length, 0);
+    const stored = () => window.parts.state.get<readonly unknown[]>('panels') ?? [];
+    await calm();
+    await until(() => 'sample' in Object(stored()[0]));
+    await window.choices.choose({ profile: 'other' });
+    void window.current.value;
+    assert.equal(asked().length, 0);
+    await window.choices.choose({ sampleData: true });
+    assert.deepEqual(
+      asked().map(({ request }) => request.Identifier),
+      [['O1']],
+    );
+    restore({ ...kept, id: 'O2' });
+    assert.match(message().failure.text, /\(AWS catalog\)\. The window now uses sample data/);
+    assert.equal(asked().length, 1);
   });
 
   it('waits for its catalog, and is read then', async () => {
