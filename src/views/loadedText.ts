@@ -39,13 +39,20 @@ export function extentOf(lists: OpportunityLists): string {
     case 'cut':
       return l10n.t('{0} loaded, more exist', count);
     case 'end':
-      if (loaded === 0) return '';
-      return isAllLoaded(lists)
-        ? l10n.t('{0} loaded, complete', count)
-        : l10n.t('{0} loaded; Load All checks whether any changed in the meantime', count);
+      return loaded === 0 ? '' : extentToEnd(lists, count);
     default:
       return loaded > 0 ? l10n.t('{0} loaded', count) : '';
   }
+}
+
+/** Returns what is known of the single list that was read to its end. */
+function extentToEnd(lists: OpportunityLists, count: string): string {
+  const missing = missingFromLoaded(lists);
+  if (missing.length === 0) return l10n.t('{0} loaded, complete', count);
+  if (missing.includes('beforeStartingToken')) return l10n.t('{0} loaded, from a starting token to the end', count);
+  return isAllLoaded(lists)
+    ? l10n.t('{0} loaded', count)
+    : l10n.t('{0} loaded; Load All checks whether any changed in the meantime', count);
 }
 
 function extentOfStages(lists: OpportunityLists): string {

@@ -1,4 +1,5 @@
 import { env, l10n } from 'vscode';
+import { missingFromLoaded } from '../../core/lists/completeness';
 import type { ReadKey } from '../../core/lists/listKeys';
 import { costUpTo, loadedCount } from '../../core/lists/loadAll';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
@@ -63,12 +64,21 @@ export function loadedText(n: number): string {
   return n === 1 ? l10n.t('1 opportunity loaded.') : l10n.t('{0} opportunities loaded.', count(n));
 }
 
-/** Returns how many opportunities there are, of all stages and without one. */
+/** Returns how many opportunities there are, of all stages and without one, under the filter of the window. */
 export function allLoadedText(lists: OpportunityLists): string {
-  const loaded = count(loadedCount(lists));
-  const { length } = lists.other;
-  if (length === 0) return l10n.t('Everything is loaded: {0}. None is without a stage.', loaded);
-  return length === 1
-    ? l10n.t('Everything is loaded: {0}. One is without a stage, under Other.', loaded)
-    : l10n.t('Everything is loaded: {0}. {1} are without a stage, under Other.', loaded, count(length));
+  const n = loadedCount(lists);
+  // Some entries could not be read.
+  if (missingFromLoaded(lists).length > 0) return loadedText(n);
+  const isFiltered = Object.keys(lists.query.filter).length > 0;
+  const loaded = isFiltered
+    ? l10n.t('Everything under your filter is loaded: {0}.', count(n))
+    : l10n.t('Everything is loaded: {0}.', count(n));
+  return `${loaded} ${withoutStageText(lists.other.length)}`;
+}
+
+function withoutStageText(n: number): string {
+  if (n === 0) return l10n.t('None is without a stage.');
+  return n === 1
+    ? l10n.t('One is without a stage, under Other.')
+    : l10n.t('{0} are without a stage, under Other.', count(n));
 }

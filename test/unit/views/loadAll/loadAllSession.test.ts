@@ -84,6 +84,19 @@ describe('a Load All', () => {
     assert.deepEqual(asked, [1, 8, 9]);
   });
 
+  it('calls nothing everything that is only under the filter, or where entries could not be read', async () => {
+    let skipped = 0;
+    script = () => ({ ...page([]), skipped });
+    const last = () => vscode.textsIn('statusBar.text').at(-1);
+    await window.choices.choose({ filter: { CustomerCompanyName: ['Acme'] } });
+    await loading.startToEnd();
+    assert.equal(last(), 'Everything under your filter is loaded: 0. None is without a stage.');
+    await window.choices.choose({ filter: {} });
+    skipped = 1;
+    await loading.startToEnd();
+    assert.equal(last(), '0 opportunities loaded.');
+  });
+
   it('stops at the limit of the settings, says so, and goes on for as many again', async () => {
     vscode.set('partnerCentral.maxItems', 2);
     vscode.set('partnerCentral.pageSize', 2);

@@ -149,6 +149,20 @@ describe('the lines of the view', () => {
     assert.equal(view.message, '1 loaded, complete');
   });
 
+  it('call what was read no complete list where something was before it, or could not be read', async () => {
+    let skipped = 0;
+    const { choices, current, view } = await open(() => ({ ...page([summary('O1')]), skipped }));
+    await choices.choose({ startingToken: 'abc' });
+    await current.value.listOf('All')?.firstPage();
+    await shown();
+    assert.match(view.message, /\n1 loaded, from a starting token to the end$/);
+    skipped = 1;
+    await choices.choose({ startingToken: undefined, grouping: 'industry' });
+    await current.value.listOf('All')?.firstPage();
+    await shown();
+    assert.equal(view.message, '1 loaded');
+  });
+
   it('say that all stages are loaded, and whether what none of them has is known', async () => {
     const { current, view } = await open(pagesOf(2, 2));
     const { signal } = new AbortController();
