@@ -38,12 +38,17 @@ export class AsideLists<Opened extends Left> {
 
   /** Returns the lists of a connection if they are of the same query, and keeps them no longer. */
   take(wanted: Wanted): Opened | undefined {
-    const found = this.kept.find((one) => same(one.connection, wanted.connection));
+    const found = this.of(wanted.connection);
     if (!found) return undefined;
     this.kept = this.kept.filter((one) => one !== found);
     if (same(found.query, wanted.query) && found.zone === wanted.zone) return found;
     close(found);
     return undefined;
+  }
+
+  /** Returns the lists of a connection, which stay kept. */
+  of(connection: Connection): Opened | undefined {
+    return this.kept.find((one) => same(one.connection, connection));
   }
 
   /** Reads lists again that are shown again. What was read before stays until then, and if that fails. */

@@ -292,18 +292,29 @@ export class CurrentLists implements Disposable {
     // The others know of what was told: lists may have been made of a choice that is only now told of.
     const before = this.told;
     const sameConnection = same(before.connection, connection);
-    if (!sameConnection) this.leave();
-    else if (!same(before.query, query)) this.close();
+    if (!sameConnection) {
+      this.leave();
+      this.holdAside(connection);
+    } else if (!same(before.query, query)) this.close();
     else if (grouping === before.grouping) return;
     // A single list can be grouped differently without being read again.
     else if (this.made) this.made = { ...this.made, grouping };
-    this.told = { connection, query, grouping };
+    this.told = { connection, query: this.query, grouping };
     if (!sameConnection) this.forgetConnection();
     const back = sameConnection ? undefined : this.aside?.take({ ...this.told, zone: this.deps.now().zone });
     if (back) this.made = { ...back, grouping };
     this.replaced.fire({ sameConnection });
     // What was read before is shown while it is read again.
     if (back) this.aside?.readAgain(back);
+  }
+
+  /** Keeps much that is set aside as it is, when only the order or the page size of the settings changed. */
+  private holdAside(connection: Connection): void {
+    const left = this.aside?.of(connection);
+    if (!left || same(left.query, this.query) || left.lists.loaded().length < muchLoaded) return;
+    const { sort, pageSize } = left.query;
+    this.held = { sort, pageSize };
+    if (!same(left.query, this.query)) this.held = undefined;
   }
 
   /** Sets the lists aside, because the person chose another connection and may come back. */

@@ -374,6 +374,28 @@ describe('the lists of the window', () => {
       assert.deepEqual([current.query.pageSize, current.isHeld], [70, false]);
     });
 
+    it('stays for a person who comes back to it, whenever these settings changed', async () => {
+      window.dispose();
+      window = await openWindow(() => Object.assign(new FakeSource(() => much), { rest: () => {} }));
+      const { current, choices } = window;
+      await choices.choose({ profile: 'a' });
+      const before = current.value;
+      await before.listOf('Prospect')?.firstPage();
+      vscode.set('partnerCentral.pageSize', 50);
+      assert.ok(current.isHeld);
+      await choices.choose({ profile: 'b' });
+      assert.deepEqual([current.isHeld, current.query.pageSize], [false, 50]);
+      void current.value;
+      vscode.set('partnerCentral.sort.by', 'CreatedDate');
+      await choices.choose({ profile: 'a' });
+      assert.deepEqual([current.value === before, current.isHeld, current.query.pageSize], [true, true, 100]);
+      assert.equal(current.query.sort.SortBy, 'LastModifiedDate');
+      await calm();
+      await choices.choose({ profile: 'b' });
+      await choices.choose({ profile: 'a', sort: { SortBy: 'CustomerCompanyName', SortOrder: 'ASCENDING' } });
+      assert.deepEqual([current.value === before, current.isHeld, current.query.pageSize], [false, false, 50]);
+    });
+
     it('is not held any more once the settings are as before, and not if little is loaded', async () => {
       const { current, choices } = window;
       const before = current.value;
