@@ -10,3 +10,8 @@ export function literal(text: string): string {
     .replace(/:(?=\/\/)/g, '&#58;')
     .replace(/\b(www)\./gi, '$1&#46;');
 }
+
+/** Returns the same where the text begins a line or an item of a list, so that it begins no list of its own. */
+export function literalAtStart(text: string): string {
+  return literal(text).replace(/^[-+]|^\d+(?=[.)])/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
+}

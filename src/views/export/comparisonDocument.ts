@@ -6,7 +6,7 @@ import type { ChangedOpportunity, Comparison } from '../../core/formats/exportCo
 import type { ExportFacts } from '../../core/formats/exportDocument';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { momentText } from '../../core/text/calendar';
-import { literal } from '../../core/text/markdown';
+import { literal, literalAtStart } from '../../core/text/markdown';
 import { oneLine } from '../../core/text/plainText';
 import type { Moment } from '../../core/time/zone';
 import { translated } from '../../host/tell';
@@ -122,7 +122,8 @@ function changedLines({ after, fields }: ChangedOpportunity): readonly string[] 
 
 function nameOf({ Customer: customer, Id: id }: OpportunitySummary): string {
   const company = oneLine(customer?.Account?.CompanyName ?? '') || l10n.t('No company name');
-  return id === undefined ? plain(company) : `${plain(company)} (${plain(id)})`;
+  const name = literalAtStart(company);
+  return id === undefined ? name : `${name} (${plain(id)})`;
 }
 
 function noteOf(kind: OneSidedKind): string | undefined {
