@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ConsoleMessage } from '@playwright/test';
 import { formatMoney, parseAmount, shortMoney } from '../../src/core/model/money';
 import type { Stage } from '../../src/core/model/opportunity';
@@ -231,7 +233,10 @@ test('the view is high enough for all stages when it is first seen, and has room
   vscode,
   demo,
 }) => {
-  const { server, workspace } = vscode;
+  const { server } = vscode;
+  // A folder of its own: the drivers of two windows of one folder would be taken for each other.
+  const workspace = join(vscode.folder, 'new-window');
+  await mkdir(workspace, { recursive: true });
   const settings = { 'partnerCentral.endpoint': demo.url, 'partnerCentral.profile': 'demo', ...fast };
   await server.writeSettings({ 'workbench.colorTheme': 'Default Dark Modern', ...settings });
   await server.writeApplicationSettings({
