@@ -1,5 +1,6 @@
 import type { Connection } from '../query/connection';
 import { isRecord } from '../runtime/isRecord';
+import { compareMoments } from '../time/moments';
 import type { ExportClaims } from './exportClaims';
 import type { ExportFacts } from './exportDocument';
 
@@ -7,6 +8,8 @@ import type { ExportFacts } from './exportDocument';
 export type ComparisonRemark =
   /** The file does not say what it lists, as in the AWS CLI's output. */
   | { readonly kind: 'nothingSaid' }
+  /** The file was read after what is loaded, so that nothing can be new or gone since it was written. */
+  | { readonly kind: 'newerFile' }
   | { readonly kind: 'otherFilter' | 'otherSort'; readonly file: unknown; readonly loaded: unknown }
   | { readonly kind: 'otherProfile'; readonly file: string | undefined; readonly loaded: string | undefined }
   | { readonly kind: 'sampleData'; readonly of: 'file' | 'loaded' }
@@ -24,7 +27,7 @@ export interface ComparisonBasis {
   readonly loadedHasOnlyStages: boolean;
 }
 
-type LoadedFacts = Pick<ExportFacts, 'filter' | 'sort' | 'complete' | 'missing'>;
+type LoadedFacts = Pick<ExportFacts, 'filter' | 'sort' | 'complete' | 'missing' | 'readAt'>;
 
 /** Returns how far a file and the loaded opportunities are the same list. */
 export function comparisonBasis(claims: ExportClaims, loaded: LoadedFacts, connection: Connection): ComparisonBasis {
@@ -48,7 +51,11 @@ export function comparisonBasis(claims: ExportClaims, loaded: LoadedFacts, conne
 }
 
 /** Returns the reasons why the two are lists of different things. */
-function originRemarks(claims: ExportClaims, { filter }: LoadedFacts, connection: Connection): ComparisonRemark[] {
+function originRemarks(
+  claims: ExportClaims,
+  { filter, readAt }: LoadedFacts,
+  connection: Connection,
+): ComparisonRemark[] {
   if (!claims.isExport) return [{ kind: 'nothingSaid' }];
   const remarks: ComparisonRemark[] = [];
   const isSample = connection.kind === 'sample';
@@ -56,6 +63,8 @@ function originRemarks(claims: ExportClaims, { filter }: LoadedFacts, connection
   if (claims.sampleData !== isSample) remarks.push({ kind: 'sampleData', of: isSample ? 'loaded' : 'file' });
   else if (claims.profile !== profile) remarks.push({ kind: 'otherProfile', file: claims.profile, loaded: profile });
   if (!same(claims.filter ?? {}, filter)) remarks.push({ kind: 'otherFilter', file: claims.filter, loaded: filter });
+  if (readAt !== undefined && claims.readAt !== undefined && compareMoments(claims.readAt, readAt) > 0)
+    remarks.push({ kind: 'newerFile' });
   return remarks;
 }
 

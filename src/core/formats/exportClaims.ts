@@ -13,6 +13,8 @@ export interface ExportClaims {
   readonly sampleData: boolean;
   /** The time of writing, in ISO 8601. */
   readonly exportedAt?: string;
+  /** When the reading of its opportunities began, in ISO 8601. */
+  readonly readAt?: string;
   /** True only when the file says that it contains everything AWS listed. */
   readonly complete: boolean;
   /** The reasons why it is not complete, as they are in the file. */
@@ -26,7 +28,7 @@ export interface ExportClaims {
  */
 export function readClaims(facts: unknown, goesOn: boolean): ExportClaims {
   if (!isRecord(facts)) return { isExport: false, sampleData: false, complete: false, missing: reasons([], goesOn) };
-  const { catalog, filter, sort, profile, sampleData, exportedAt, complete, missing } = facts;
+  const { catalog, filter, sort, profile, sampleData, exportedAt, readAt, complete, missing } = facts;
   const stated = Array.isArray(missing) ? missing.filter((reason) => typeof reason === 'string') : [];
   return {
     isExport: true,
@@ -36,6 +38,7 @@ export function readClaims(facts: unknown, goesOn: boolean): ExportClaims {
     ...(typeof profile === 'string' && { profile }),
     sampleData: sampleData === true,
     ...(typeof exportedAt === 'string' && { exportedAt }),
+    ...(typeof readAt === 'string' && { readAt }),
     complete: complete === true && stated.length === 0 && !goesOn,
     missing: reasons(stated, goesOn),
   };

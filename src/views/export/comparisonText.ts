@@ -32,6 +32,8 @@ export function remarkText(remark: ComparisonRemark): string {
       return l10n.t(
         'The file does not say which catalog, profile and filter it was read with, or whether it is complete',
       );
+    case 'newerFile':
+      return l10n.t('The file was read after what is loaded; Refresh reads what is loaded anew');
     case 'otherFilter':
       return translated(
         'The file has another filter: {0}; what is loaded has: {1}',

@@ -43,9 +43,9 @@ describe('reading an export', () => {
     const outcome = await read([...exportChunks(snapshot)].join(''));
     assert.ok(!('problem' in outcome));
     assert.deepEqual(outcome.items, snapshot.items);
-    const { catalog, filter, complete, missing, exportedAt } = snapshot.facts;
+    const { catalog, filter, complete, missing, exportedAt, readAt } = snapshot.facts;
     assert.deepEqual(outcome.claims, {
-      ...{ isExport: true, sampleData: false, catalog, filter, sort, complete, missing, exportedAt },
+      ...{ isExport: true, sampleData: false, catalog, filter, sort, complete, missing, exportedAt, readAt },
     });
   });
 

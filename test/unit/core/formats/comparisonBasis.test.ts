@@ -15,7 +15,7 @@ const whole = {
   complete: true,
   missing: [],
 };
-const loaded: Pick<ExportFacts, 'filter' | 'sort' | 'complete' | 'missing'> = {
+const loaded: Pick<ExportFacts, 'filter' | 'sort' | 'complete' | 'missing' | 'readAt'> = {
   filter: { CreatedDate: { AfterCreatedDate: '2026-01-01T00:00:00Z' }, LifeCycleStage: ['Launched', 'Prospect'] },
   sort: { SortOrder: 'DESCENDING', SortBy: 'LastModifiedDate' },
   complete: true,
@@ -50,6 +50,14 @@ describe('what may be said of a file and what is loaded', () => {
     assert.equal(said({ ...whole, missing: ['aReasonToCome'] }), 'partial file, gone');
     assert.equal(said(whole, { goesOn: true }), 'partial file, gone');
     assert.equal(said({ ...whole, complete: undefined, missing: 7 }, { now: partial }), 'partial file, partial loaded');
+  });
+
+  it('is neither where the file was read after what is loaded', () => {
+    const now = { ...loaded, readAt: '2026-06-01T12:00:00.000Z' };
+    for (const readAt of [undefined, 5, '', 'soon', '2026-06-01T11:59:59Z', '2026-06-01T12:00:00.000Z'])
+      assert.equal(said({ ...whole, readAt }, { now }), 'new, gone', String(readAt));
+    assert.equal(said({ ...whole, readAt: '2026-06-01T12:00:00.001Z' }, { now }), 'newerFile');
+    assert.equal(said({ ...whole, readAt: '2026-06-01T12:00:00.001Z' }), 'new, gone', 'nothing was read');
   });
 
   it('is neither where the two are lists of different things', () => {
