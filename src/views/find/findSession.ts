@@ -320,9 +320,11 @@ export class FindSession {
       return [keepLookingItem(loaded), separator(l10n.t('Similar')), ...this.resultItems(found)];
     }
     if (found.total > 0) return [...this.partNote(), ...this.resultItems(found), ...tail];
-    if (!canLoad || isLoading) return [note(nothingText(loaded)), ...tail];
+    // What was understood explains why nothing was found, too.
+    const understood = this.resultItems(found);
+    if (!canLoad || isLoading) return [...understood, note(nothingText(loaded)), ...tail];
     const others = tail.filter(({ key, label }) => key !== 'load' && label !== '');
-    return [...others, keepLookingItem(loaded)];
+    return [...understood, ...others, keepLookingItem(loaded)];
   }
 
   /** Returns that a triage that AWS cannot be asked for is only about what is loaded. */

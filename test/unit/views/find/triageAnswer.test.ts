@@ -233,7 +233,8 @@ describe('asking AWS a triage', () => {
       assert.deepEqual(labels(pick).slice(1), ['Big', 'Load All…']);
       pick.type('2000-80000 usd overdue');
       await calm();
-      assert.equal(pick.items[0]?.description, 'Nothing among the 2 loaded');
+      assert.equal(pick.items[0]?.label, 'monthly amount $2,000 to $80,000 · overdue, or the words “overdue”');
+      assert.equal(pick.items[1]?.description, 'Nothing among the 2 loaded');
     });
   });
 });
