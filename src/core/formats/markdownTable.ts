@@ -2,7 +2,7 @@ import { decimalAmount, monthlySpend } from '../model/money';
 import type { OpportunitySummary } from '../model/opportunity';
 import { oneLine } from '../text/plainText';
 
-const head = ['Id', 'Company', 'Stage', 'Review Status', 'Target Close Date', 'Expected Monthly Spend'];
+const head = ['ID', 'Company', 'Stage', 'Review status', 'Target close date', 'Monthly spend'];
 
 /** The number of opportunities written at once, which takes about a millisecond. */
 const slice = 100;

@@ -305,7 +305,7 @@ describe('a Markdown table', () => {
     assert.equal(
       [...markdownTable([item, { Catalog: 'AWS' }])].join(''),
       [
-        '| Id | Company | Stage | Review Status | Target Close Date | Expected Monthly Spend |',
+        '| ID | Company | Stage | Review status | Target close date | Monthly spend |',
         '| --- | --- | --- | --- | --- | ---: |',
         '| O1 | a\\|b \\[x\\]\\(https\\://example.com\\) \\<img\\> \\`c\\` \\$\\(d\\) www\\.example.com next | Prospect |  |  | 531.50 USD + 20 EUR |',
         '|  |  |  |  |  |  |',
