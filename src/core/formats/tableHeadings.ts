@@ -38,11 +38,30 @@ const headings: Readonly<Record<ColumnPath, string>> = {
   'Project.ExpectedContractDuration.Value': 'Contract duration',
 };
 
-const numbered = /\.(\d+)\./;
+const numbered = /\.(\d+)(?:\.|$)/;
 
 /** Returns what a person calls a column; every expected spend after the first has its number. */
 export function headingOf(path: string, t: Translate): string {
+  return wordsOf(path, columnOf(path) as ColumnPath, t);
+}
+
+/** Returns what a person calls a field of an opportunity, as its column is called; its path if there is no such column. */
+export function fieldNameOf(path: string, t: Translate): string {
+  const column = columnOf(path);
+  return isColumn(column) ? wordsOf(path, column, t) : path;
+}
+
+function wordsOf(path: string, column: ColumnPath, t: Translate): string {
   const index = Number(numbered.exec(path)?.[1] ?? 0);
-  const words = t(headings[path.replace(numbered, '.0.') as ColumnPath]);
+  const words = t(headings[column]);
   return index === 0 ? words : t('{0} {1}', words, index + 1);
+}
+
+/** Returns the path under which a column has its words: that of the first of several spends, and that of a whole list. */
+function columnOf(path: string): string {
+  return path.replace(/\.\d+\./, '.0.').replace(/\.\d+$/, '');
+}
+
+function isColumn(path: string): path is ColumnPath {
+  return Object.hasOwn(headings, path);
 }

@@ -4,6 +4,7 @@ import { type OneSidedKind, oneSidedParts } from '../../core/formats/comparisonP
 import type { ExportClaims } from '../../core/formats/exportClaims';
 import type { ChangedOpportunity, Comparison } from '../../core/formats/exportComparison';
 import type { ExportFacts } from '../../core/formats/exportDocument';
+import { fieldNameOf } from '../../core/formats/tableHeadings';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { momentText } from '../../core/text/calendar';
 import { literal, literalAtStart } from '../../core/text/markdown';
@@ -91,7 +92,7 @@ function factLines({ name, claims, inFile, facts, at }: ShownComparison): readon
     ),
     fact(l10n.t('In the file'), inFileText(claims, inFile)),
     fact(l10n.t('Compared'), momentText(at.at.toISOString(), written)),
-    fact(l10n.t('Loaded'), extentText(facts)),
+    fact(l10n.t('Compared with'), extentText(facts)),
     fact(l10n.t('Catalog'), catalog),
     sampleData
       ? fact(l10n.t('Source of what is loaded'), l10n.t('sample data'))
@@ -114,7 +115,10 @@ function countLine(label: string, count: number): string {
 function changedLines({ after, fields }: ChangedOpportunity): readonly string[] {
   const shown = fields
     .slice(0, mostFields)
-    .map(({ path, before = '–', after: now = '–' }) => `- **${plain(path)}:** ${plain(before)} → ${plain(now)}`);
+    .map(
+      ({ path, before = '–', after: now = '–' }) =>
+        `- **${plain(fieldNameOf(path, l10n.t))}:** ${plain(before)} → ${plain(now)}`,
+    );
   const rest = fields.length - shown.length;
   const more = rest === 1 ? l10n.t('1 more field') : l10n.t('{0} more fields', numberText(rest));
   return [`### ${nameOf(after)}`, '', ...shown, ...(rest > 0 ? [`- ${more}`] : []), ''];

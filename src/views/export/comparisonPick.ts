@@ -1,6 +1,7 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import { type OneSidedKind, oneSidedParts } from '../../core/formats/comparisonParts';
 import type { FieldChange } from '../../core/formats/exportComparison';
+import { fieldNameOf } from '../../core/formats/tableHeadings';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { oneLine } from '../../core/text/plainText';
 import { pickOne, translated } from '../../host/tell';
@@ -99,7 +100,7 @@ function opportunity(item: OpportunitySummary, icon: string, choice: ComparisonC
 function fieldsText(fields: readonly FieldChange[]): string {
   const shown = fields
     .slice(0, mostFields)
-    .map(({ path, before = '–', after = '–' }) => `${path}: ${before} → ${after}`);
+    .map(({ path, before = '–', after = '–' }) => `${fieldNameOf(path, l10n.t)}: ${before} → ${after}`);
   const more = fields.length - shown.length;
   return [...shown, ...(more > 0 ? [l10n.t('{0} more', numberText(more))] : [])].join(' · ');
 }

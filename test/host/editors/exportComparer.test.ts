@@ -130,7 +130,7 @@ describe('comparing an export with what is loaded', () => {
       '- Only in the file: 1',
       '- Unchanged: 1',
     ]);
-    assert.match(text(), /### New \\\$\(x\) name \(O1\)\n\n- \*\*Customer\.Account\.CompanyName:\*\* Old name → New/);
+    assert.match(text(), /### New \\\$\(x\) name \(O1\)\n\n- \*\*Customer:\*\* Old name → New/);
     assert.deepEqual(said, []);
     answer = 'Show All in the Diff Editor';
     await comparer.openDiff(uri);

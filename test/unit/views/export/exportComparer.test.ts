@@ -92,7 +92,7 @@ describe('comparing an export with what is loaded', () => {
         '- **Exported:** Mar 1, 2026, 8:30 AM UTC',
         '- **In the file:** 3 opportunities, not complete',
         '- **Compared:** Mar 15, 2026, 12:00 PM UTC',
-        '- **Loaded:** 3 loaded, more exist',
+        '- **Compared with:** 3 loaded, more exist',
         '- **Catalog:** AWS',
         '- **Profile of what is loaded:** none chosen',
         '',
@@ -110,7 +110,7 @@ describe('comparing an export with what is loaded', () => {
         '',
         '### New name (O1)',
         '',
-        '- **Customer.Account.CompanyName:** Old name → New name',
+        '- **Customer:** Old name → New name',
         '',
         '',
         '## Only in what is loaded (1)',
@@ -183,7 +183,7 @@ describe('comparing an export with what is loaded', () => {
     loaded = [{ ...summary('O1'), Project: { DeliveryModels: Object.values(fields) as never } }];
     await window.current.value.refresh();
     await compare([summary('O1')]);
-    assert.match(text(), /DeliveryModels\.19:\*\* – → x\n- 2 more fields\n/);
+    assert.match(text(), /Delivery models 20:\*\* – → x\n- 2 more fields\n/);
   });
 
   it('neither links nor runs anything that the lists or the file say', async () => {
