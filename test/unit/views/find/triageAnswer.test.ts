@@ -235,6 +235,7 @@ describe('asking AWS a triage', () => {
       await calm();
       assert.equal(pick.items[0]?.label, 'monthly amount $2,000 to $80,000 · overdue, or the words “overdue”');
       assert.equal(pick.items[1]?.description, 'Nothing among the 2 loaded');
+      assert.equal(pick.active, 'Load All…', 'Enter does something');
     });
   });
 });
