@@ -51,18 +51,21 @@ function pickRange(field: RangeField, draft: Filter, changed: boolean, now: Mome
       label: l10n.t('After…'),
       description: after === undefined ? l10n.t('on or after a day') : dateText(after),
       iconPath: new ThemeIcon('arrow-right'),
+      // What is typed may be a day that no range here has.
+      alwaysShow: true,
       act: 'askAfter',
     },
     {
       label: l10n.t('Before…'),
       description: before === undefined ? l10n.t('on or before a day') : dateText(before),
       iconPath: new ThemeIcon('arrow-left'),
+      alwaysShow: true,
       act: 'askBefore',
     },
     { label: l10n.t('Any Time'), iconPath: new ThemeIcon('circle-slash'), act: { range: {} } },
   ];
   return showPick<Item, NonNullable<Item['act']>>({ title: criterionText(field), canGoBack: true }, (pick, leave) => {
-    pick.placeholder = l10n.t('Choose a range of dates');
+    pick.placeholder = l10n.t('Choose a range of dates, or After… or Before… for a day of your own');
     pick.items = items;
     pick.onDidAccept(() => {
       const act = pick.activeItems[0]?.act;
