@@ -10,10 +10,13 @@ import type { WindowParts } from '../windowParts';
 const paintingMs = 300;
 /** How often AWS is asked again, after a failure that may be over, before only Refresh asks. */
 const mostTries = 3;
+/** How many AWS is asked to list at most: VS Code shows no exact number beyond. */
+const mostCounted = 1_000;
 
 /**
  * The number of opportunities that need action, in the whole catalog. AWS is asked once for each connection and each
- * refresh, only while the person can see the view, and not at the cost of a question to them. The rows that are loaded after that keep it true.
+ * refresh, page by page in the background, only while the person can see the view, and not at the cost of a question to
+ * them. The rows that are loaded after that keep it true.
  */
 export class ActionBadge implements Disposable {
   private tally = new ActionTally();
@@ -124,16 +127,31 @@ export class ActionBadge implements Disposable {
     const take = this.tally.begin(lists);
     const answer = new Answer(lists, { ...question, matches: needsAction }, () => {}, 0);
     this.answer = answer;
-    await current.quietly(() => answer.readPage('background'));
+    await current.quietly(async () => {
+      do {
+        await answer.readPage('background');
+        // A large catalog has a number after its first page.
+        if (this.answer === answer && answer.tail.kind === 'more') this.show(take, answer);
+      } while (this.answer === answer && this.goesOn(answer));
+    });
     // It was stopped.
     if (this.answer !== answer) return;
     this.answer = undefined;
     answer.dispose();
-    const { tail, items, skipped } = answer;
+    const { tail } = answer;
     const isAnswered = tail.kind === 'end' || tail.kind === 'more';
     this.state = isAnswered ? 'answered' : 'failed';
-    if (isAnswered) take(items, tail.kind === 'end' && skipped === 0);
+    if (isAnswered) this.show(take, answer);
+    else this.changed();
+  }
+
+  private show(take: TakeActions, answer: Answer): void {
+    take(answer.items, answer.isWhole);
     this.changed();
+  }
+
+  private goesOn({ tail, read }: Answer): boolean {
+    return tail.kind === 'more' && read < mostCounted && this.view.visible;
   }
 }
 

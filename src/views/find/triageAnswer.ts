@@ -48,8 +48,8 @@ export class TriageAnswer {
 
   /** Gives what AWS has answered so far, and whether that is all of it. */
   tell(take: TakeActions): void {
-    const { items = [], tail, skipped } = this.answer ?? {};
-    if (tail?.kind === 'end' || tail?.kind === 'more') take(items, tail.kind === 'end' && skipped === 0);
+    const { items = [], tail, isWhole = false } = this.answer ?? {};
+    if (tail?.kind === 'end' || tail?.kind === 'more') take(items, isWhole);
   }
 
   get reading(): boolean {

@@ -111,10 +111,11 @@ describe('A window', () => {
     await clock.pass(24 * 3_600_000);
     assert.equal(sources.length, 0, 'nothing is asked for a view that nobody has seen');
     window.view.look(true);
-    await seen(() => sources[0]?.calls.length === 1);
+    await seen(() => sources[0]?.calls.length === 2);
     assert.deepEqual(
-      sources[0]?.calls.map(({ request, priority }) => [request.LifeCycleReviewStatus, request.NextToken, priority]),
-      [[['Action Required'], undefined, 'background']],
+      sources[0]?.calls.map(({ request, priority }) => [request.LifeCycleReviewStatus, priority]),
+      [1, 2].map(() => [['Action Required'], 'background']),
+      'both pages of it',
     );
     await window.tree.getChildren(stage);
     await calm();

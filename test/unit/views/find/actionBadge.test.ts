@@ -64,12 +64,47 @@ describe('the badge', () => {
     assert.equal(window.view.badge, undefined);
   });
 
-  it('says “at least” of a catalog that has more than a page', async () => {
-    answer = page([asked('O1'), asked('O2')], 't1');
+  it('goes on to the end of a large catalog in the background, and says “at least”, because rows may move meanwhile', async () => {
+    answer = undefined;
     window.status.countActions();
     await calm();
-    assert.equal(tooltip(), 'At least 2 opportunities need action');
-    assert.equal(counts().length, 1);
+    counts()[0]?.answer(page([asked('O1'), asked('O2')], 't1'));
+    await until(() => tooltip() === 'At least 2 opportunities need action');
+    await until(() => counts().length === 2);
+    assert.equal(counts()[1]?.request.NextToken, 't1');
+    assert.equal(counts()[1]?.priority, 'background');
+    counts()[1]?.answer(page([asked('O3')]));
+    await until(() => tooltip() === 'At least 3 opportunities need action');
+    assert.equal(counts().length, 2);
+  });
+
+  it('keeps what it counted if a later page fails, and asks for no more than a thousand or out of sight', async () => {
+    answer = undefined;
+    window.status.countActions();
+    await calm();
+    const many = Array.from({ length: 500 }, (_, n) => asked(`O${1_000 + n}`));
+    counts()[0]?.answer(page(many, 't1'));
+    await until(() => counts().length === 2);
+    counts()[1]?.fail(new SourceError('unavailable'));
+    await calm();
+    assert.equal(tooltip(), 'At least 500 opportunities need action');
+    window.status.countAgain();
+    await until(() => counts().length === 3);
+    counts()[2]?.answer(page(many, 't1'));
+    await until(() => counts().length === 4);
+    counts()[3]?.answer(
+      page(
+        many.map((item) => ({ ...item, Id: `${item.Id}9` })),
+        't2',
+      ),
+    );
+    await until(() => tooltip() === 'At least 1,000 opportunities need action');
+    window.status.countAgain();
+    await until(() => counts().length === 5);
+    window.view.look(false);
+    counts()[4]?.answer(page(many, 't1'));
+    await calm();
+    assert.equal(counts().length, 5);
   });
 
   it('follows the rows that are loaded afterwards, and asks again on Refresh', async () => {
