@@ -1,7 +1,7 @@
 import { type TableCell, tableCell } from '../core/formats/tableCell';
 import { spendsIn, type TableColumn, tableColumns } from '../core/formats/tableColumns';
 import { defaultTableForm, type TableForm } from '../core/formats/tableForm';
-import { headingOf } from '../core/formats/tableHeadings';
+import { headingOf, inReadingOrder } from '../core/formats/tableHeadings';
 import type { WholeFormat } from '../core/formats/wholeFormat';
 import type { OpportunitySummary } from '../core/model/opportunity';
 import { startOver } from '../core/text/textPiece';
@@ -24,7 +24,7 @@ export function* csvChunks(
   form = defaultTableForm,
   t = inEnglish,
 ): Generator<string, void> {
-  const columns = tableColumns(spendsIn(items));
+  const columns = columnsOf(spendsIn(items), form);
   yield headText(columns, form, t);
   for (let start = 0; start < items.length; start += slice) {
     yield rowsText(items.slice(start, start + slice), columns, form);
@@ -40,7 +40,7 @@ const mostSpends = 10;
  * @param spends how many an opportunity has that is known already
  */
 export function wholeCsv(form = defaultTableForm, t = inEnglish, spends = 1): WholeFormat {
-  let columns = tableColumns(spends);
+  let columns = columnsOf(spends, form);
   let room = spends;
   return {
     begin: () => headText(columns, form, t),
@@ -49,12 +49,18 @@ export function wholeCsv(form = defaultTableForm, t = inEnglish, spends = 1): Wh
       if (needed <= room) return rowsText(items, columns, form);
       // Beyond what AWS's model allows, it must not start over for each page.
       room = needed > mostSpends ? Math.max(needed, 2 * room) : needed;
-      columns = tableColumns(room);
+      columns = columnsOf(room, form);
       return startOver;
     },
     end: () => '',
     saysWhereItContinues: false,
   };
+}
+
+/** Returns the columns: in the order of AWS's model for programs, in the order of reading for people. */
+function columnsOf(spends: number, { headings }: TableForm): readonly TableColumn[] {
+  const columns = tableColumns(spends);
+  return headings === 'readable' ? inReadingOrder(columns) : columns;
 }
 
 function headText(columns: readonly TableColumn[], form: TableForm, t: Translate): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { tableColumns } from '../../src/core/formats/tableColumns';
 import { separators, type TableForm, tableReaders } from '../../src/core/formats/tableForm';
-import { headingOf } from '../../src/core/formats/tableHeadings';
+import { headingOf, inReadingOrder } from '../../src/core/formats/tableHeadings';
 import { csvChunks } from '../../src/files/csv';
 import { summary } from '../support/fakeSource';
 import { formulaPayloads } from '../support/formulaPayloads';
@@ -119,7 +119,7 @@ const amount = { Amount: '531.5', CurrencyCode: 'USD', Frequency: 'Monthly', Tar
       for (const { sheets } of readable) {
         const [sheet = ''] = await sheets();
         const [head = [], ...rows] = cellsOf(sheet);
-        const columns = tableColumns(1);
+        const columns = inReadingOrder(tableColumns(1));
         assert.deepEqual(
           head.map(({ text }) => text).filter(Boolean),
           columns.map(({ path }) => headingOf(path, (words) => words)),

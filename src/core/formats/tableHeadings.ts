@@ -65,3 +65,23 @@ function columnOf(path: string): string {
 function isColumn(path: string): path is ColumnPath {
   return Object.hasOwn(headings, path);
 }
+
+/** What a person looks for first, in this order; everything else follows in the order of AWS's model. */
+const forPeople = [
+  'Customer.Account.CompanyName',
+  'LifeCycle.Stage',
+  'LifeCycle.ReviewStatus',
+  'LifeCycle.TargetCloseDate',
+  'Project.ExpectedCustomerSpend',
+  'LifeCycle.NextSteps',
+  'Id',
+] as const;
+
+/** Returns columns in the order in which a person reads them. */
+export function inReadingOrder<C extends { readonly path: string }>(columns: readonly C[]): readonly C[] {
+  const rank = ({ path }: C): number => {
+    const place = forPeople.findIndex((first) => path === first || path.startsWith(`${first}.`));
+    return place < 0 ? forPeople.length : place;
+  };
+  return [...columns].sort((a, b) => rank(a) - rank(b));
+}

@@ -9,6 +9,8 @@ interface Placed {
 /** Keeps the opportunities with the largest amounts of each currency: amounts of two currencies are never compared. */
 export class LargestFirst {
   private readonly byCurrency = new Map<string, Placed[]>();
+  /** How many opportunities were added of each currency, kept or not. */
+  private readonly counts = new Map<string, number>();
   private readonly others: OpportunitySummary[] = [];
 
   /** @param most the maximum number that is kept of each currency */
@@ -22,6 +24,7 @@ export class LargestFirst {
     }
     const placed = this.byCurrency.get(money.currency) ?? [];
     this.byCurrency.set(money.currency, placed);
+    this.counts.set(money.currency, (this.counts.get(money.currency) ?? 0) + 1);
     const { hundredths } = money;
     if (placed.length === this.most && hundredths <= (placed.at(-1)?.hundredths ?? 0n)) return;
     let [low, high] = [0, placed.length];
@@ -34,9 +37,10 @@ export class LargestFirst {
     if (placed.length > this.most) placed.pop();
   }
 
-  /** Returns them currency by currency, each with the largest amount first. */
+  /** Returns them currency by currency, that of the most opportunities first, each with the largest amount first. */
   get items(): readonly OpportunitySummary[] {
-    const currencies = [...this.byCurrency].sort(([a], [b]) => (a < b ? -1 : 1));
+    const count = (currency: string) => this.counts.get(currency) ?? 0;
+    const currencies = [...this.byCurrency].sort(([a], [b]) => count(b) - count(a) || (a < b ? -1 : 1));
     return [...currencies.flatMap(([, placed]) => placed.map(({ item }) => item)), ...this.others].slice(0, this.most);
   }
 }
