@@ -39,7 +39,7 @@ test('what is loaded goes to a file, opens from there, and is compared with what
     const text = await editor.wholeText();
     expect(text).toContain('# kept.opportunities.json and what is loaded\n');
     expect(text).toMatch(/^- The file is not complete: more exist; /m);
-    expect(text).toMatch(/^- \*\*PartnerOpportunityIdentifier:\*\* MINE-1 → /m);
+    expect(text).toMatch(/^- \*\*CRM ID:\*\* MINE-1 → /m);
     expect(text).toContain(`- **Unchanged:** ${count - 1}\n`);
     await workbench.page.keyboard.press('Escape');
     await editor.active('Comparison.md');
