@@ -50,8 +50,8 @@ export class DetailPanels implements Disposable {
   }
 
   /** Opens the panels of the window before, where they were. Each is read once a person looks at it. */
-  async restore(): Promise<void> {
-    const kept = readKeptPanels(this.deps.state);
+  async restore(kept = readKeptPanels(this.deps.state)): Promise<void> {
+    if (this.disposed) return;
     const before = new FrontEditors();
     const opened = kept.map((each): readonly [KeptPanel, WebviewPanel] => {
       const panel = this.create(each.id, each.column, true);

@@ -1,9 +1,30 @@
 import { commands, Uri, window } from 'vscode';
 import { comparisonScheme, documentScheme } from '../../contributions';
+import { clock } from '../../host/clock';
 
 interface Front {
   readonly uri: Uri;
   readonly preview: boolean;
+}
+
+/** Milliseconds that a window that starts has to tell of its editors. It may have none. */
+const patienceMs = 1_000;
+
+/**
+ * Waits until extensions are told of the editors that are open: a window that starts may do so only a moment after it has
+ * started them.
+ */
+export async function editorsKnown(): Promise<void> {
+  if (window.tabGroups.all.some(({ tabs }) => tabs.length > 0)) return;
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      cancel();
+      told.dispose();
+      resolve();
+    };
+    const cancel = clock.schedule(patienceMs, end);
+    const told = window.tabGroups.onDidChangeTabs(end);
+  });
 }
 
 /** The files that are in front in the groups of editors, so that they can be again after something opened before them. */

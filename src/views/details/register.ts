@@ -13,7 +13,7 @@ export function registerDetails(deps: PanelDeps): Disposable {
   });
   // VS Code itself brings no panel back, because it would store the titles, which name customers. The key is that of
   // `keptPanels.ts`, which is not needed where there are none.
-  if (deps.state.get('panels')) void details().then(({ panels }) => panels.restore());
+  if (deps.state.get('panels')) void details().then((made) => made.restore());
   return Disposable.from(
     registerCommands('details', async () => (await details()).commands),
     new Disposable(() => made?.panels.dispose()),
