@@ -332,7 +332,7 @@ describe('exporting', () => {
     vscode.answers.push(loaded, forExcel);
     vscode.targets.push(target);
     await commands['partnerCentral.exportLoadedCsv']();
-    assert.match(await readFile(target.fsPath, 'utf8'), /^\ufeff"ID","ARN",.*"Customer",.*"Monthly spend",/);
+    assert.match(await readFile(target.fsPath, 'utf8'), /^\ufeff"Customer","Stage",.*"Monthly spend",.*"ID","ARN",/);
     vscode.answers.push(loaded);
     await commands['partnerCentral.exportLoadedCsv']();
     assert.deepEqual(offered(), [toFile, untitled, ...formParts], 'Save to a File… does the same now');
