@@ -3,7 +3,7 @@ import type { ListRequest, OpportunitySummary, Sort } from '../../src/core/model
 import { generateOpportunities } from '../../src/demo/data/records';
 import { type DemoServer, startDemoServer } from '../../src/demo/server/demoServer';
 import type { RunnableCommands } from '../../src/views/registerCommands';
-import { type OpenPick, vscode } from '../support/fakeVscode';
+import { all, type OpenPick, vscode } from '../support/fakeVscode';
 import { utc } from '../support/moments';
 import { openWindow, type WindowUnderTest } from '../support/windowUnderTest';
 import { ownSource, useDemoKeys } from './ownSource';
@@ -275,7 +275,11 @@ describe(`every criterion of the filter pick lists what it does in ${name}`, fun
 
   for (const [n, { criterion, request: asked, choose: steps, atOnce }] of cases.entries()) {
     it(criterion, async () => {
-      await choose(...(n > 0 ? [clear] : []), ...(atOnce ? [pick(atOnce)] : steps), apply);
+      // What changes the draft alone leaves the same pick open.
+      const before = n > 0 ? [clear] : [];
+      const [first, ...others] = steps;
+      if (atOnce) await choose(all(...before, pick(atOnce), apply));
+      else await choose(all(...before, ...(first ? [first] : [])), ...others, apply);
       await agree(criterion, lists[n] ?? [], sentFor(asked));
     });
   }
@@ -287,7 +291,7 @@ describe(`every criterion of the filter pick lists what it does in ${name}`, fun
     it(criterion, async () => {
       const [first, ...rest] = lists.at(-1) ?? [];
       const text = place === 0 ? '25' : (first?.token ?? assert.fail('no token'));
-      await choose(clear, pick(criterion), type(text), apply);
+      await choose(all(clear, pick(criterion)), type(text), apply);
       await agree(`${criterion}: ${text.slice(0, 40)}`, place === 0 && first ? [first] : rest, {});
     });
   }
