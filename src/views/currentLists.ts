@@ -285,7 +285,7 @@ export class CurrentLists implements Disposable {
   }
 
   private update(): void {
-    // What is read anew anyway is read as the settings ask.
+    // Lists that are replaced anyway are read as the settings ask.
     const { told, wanted } = this;
     if (!same(told.connection, wanted.connection) || !same(told.query, wanted.query)) this.held = undefined;
     const { connection, query, grouping } = this;
@@ -345,7 +345,7 @@ export class CurrentLists implements Disposable {
     this.replaced.fire({ sameConnection: true });
   }
 
-  /** Begins anew with what is wanted now, whatever was held. */
+  /** Takes what is wanted now, whatever was held. */
   private begin(): void {
     this.held = undefined;
     this.told = this.wanted;

@@ -11,7 +11,7 @@ interface Held {
 }
 
 /**
- * Says that the settings now ask for another order or page size, and what reading anew means, and lets the person decide
+ * Says that the settings now ask for another order or page size, how long loading again takes, and lets the person decide
  * when.
  */
 export async function tellHeld(
@@ -25,16 +25,16 @@ export async function tellHeld(
   const pages = lists.keys.map((key) => Math.ceil((lists.listOf(key)?.items.length ?? 0) / pageSize));
   const seconds = Math.ceil(pages.reduce((sum, count) => sum + count, 0) / requestsPerSecond);
   const number = (count: number) => count.toLocaleString(env.language);
-  const readAnew = l10n.t('Read Anew');
+  const refresh = l10n.t('Refresh');
   const answer = await tell(
     'info',
     l10n.t(
-      'The order or the page size in your settings changed. The {0} opportunities that are loaded stay as they are until you read the lists anew; loading as many again takes at least {1}. Refresh does that, too.',
+      'The order or the page size in your settings changed. The {0} opportunities that are loaded stay as they are until you refresh. Then the stages that are open load their first page, and loading as many as now takes at least {1}.',
       number(loaded),
       seconds === 1 ? l10n.t('1 second') : l10n.t('{0} seconds', number(seconds)),
     ),
-    readAnew,
+    refresh,
   );
   // Other lists may have replaced these in the meantime.
-  if (answer === readAnew && current.opened === lists) current.followSettings();
+  if (answer === refresh && current.opened === lists) current.followSettings();
 }

@@ -33,8 +33,8 @@ export class OpenStages {
   }
 
   /**
-   * Notes which stages are shown from now on. VS Code shows a stage closed that comes anew, and open if it is alone: it is
-   * another row then.
+   * Notes which stages are shown from now on. VS Code shows a stage closed if it was not there before, and open if it is
+   * alone: it is another row then.
    */
   show(stages: readonly Stage[]): void {
     const { shown } = this;

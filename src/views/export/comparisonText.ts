@@ -33,7 +33,7 @@ export function remarkText(remark: ComparisonRemark): string {
         'The file does not say which catalog, profile and filter it was read with, or whether it is complete',
       );
     case 'newerFile':
-      return l10n.t('The file was read after what is loaded; Refresh reads what is loaded anew');
+      return l10n.t('The file is newer than what is loaded; Refresh loads the newest');
     case 'otherFilter':
       return translated(
         'The file has another filter: {0}; what is loaded has: {1}',

@@ -43,7 +43,7 @@ test('send a colleague a link to an opportunity, and open one', async ({
     await word.hover();
     await expect(page.locator('.monaco-hover').filter({ hasText: company })).toBeVisible();
     await page.keyboard.press('ControlOrMeta+s');
-    // VS Code paints a link anew under the key, so that it is no element to click on.
+    // VS Code paints a link again under the key, so that it is no element to click on.
     const { x, y, width, height } = (await word.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     await page.mouse.move(x + width / 3, y + height / 2);
     await page.keyboard.down('ControlOrMeta');

@@ -336,7 +336,7 @@ describe('the lists of the window', () => {
       vscode.shown.length = 0;
     });
 
-    it('stays where the settings ask for another order or page size, until the person reads anew', async () => {
+    it('stays where the settings ask for another order or page size, until the person refreshes', async () => {
       const { current } = window;
       const before = current.value;
       vscode.set('partnerCentral.pageSize', 50);
@@ -356,7 +356,7 @@ describe('the lists of the window', () => {
       assert.equal(current.followSettings(), false);
     });
 
-    it('is read anew by the button, and by anything that is read anew anyway', async () => {
+    it('is read again by the button, and by anything that is read again anyway', async () => {
       const { current, choices } = window;
       vscode.answer = ([button]) => button;
       vscode.set('partnerCentral.pageSize', 50);

@@ -16,7 +16,7 @@ export function contextValueOf(item: OpportunitySummary): string {
 
 /**
  * Keeps the context key `partnerCentral.selected` up to date, for the Command Palette. No menu of rows may depend on a key
- * that changes with the selection: VS Code then paints the rows anew, and forgets that the last one was selected.
+ * that changes with the selection: VS Code then paints the rows again, and forgets that the last one was selected.
  */
 export function followSelection(view: Pick<TreeView<Row>, 'onDidChangeSelection'>): void {
   let known = false;
