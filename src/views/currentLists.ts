@@ -209,7 +209,7 @@ export class CurrentLists implements Disposable {
   }
 
   /**
-   * Reads something that the person did not ask for, with one request. A question to them waits until they ask for
+   * Reads something that the person did not ask for, one request at a time. A question to them waits until they ask for
    * something themselves.
    */
   async quietly(read: () => Promise<void>): Promise<void> {

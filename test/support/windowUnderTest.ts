@@ -52,12 +52,14 @@ export interface KeptOfWindow {
 export interface WindowOptions extends Partial<KeptOfWindow> {
   /** Lets lists wait until a failure is over; without it none waits. */
   readonly clock?: Clock | undefined;
+  /** Lets the badge wait until rows are painted; without it, it waits in real time. */
+  readonly badgeClock?: Clock;
 }
 
 /** What a window of the extension works on, over sources of a test's own and without VS Code. */
 export async function openWindow(
   openSource: (connection: Connection) => OpportunitySource,
-  { state = new MemoryState(), secrets = new MemorySecrets(), clock }: WindowOptions = {},
+  { state = new MemoryState(), secrets = new MemorySecrets(), clock, badgeClock }: WindowOptions = {},
 ) {
   vscode.install();
   const { CurrentSettings } = await import('../../src/host/currentSettings');
@@ -110,7 +112,7 @@ export async function openWindow(
   const openStages = new OpenStages(state, stages);
   const tree = new OpportunityTree({ ...parts, welcome, openStages, rowLooks, paintingMs: 0, gapMs: 0 });
   const view = new FakeTreeView();
-  const status = new ViewStatus(view, parts, welcome);
+  const status = new ViewStatus(view, parts, welcome, badgeClock);
   const list: SidebarList = { tree, view, status };
   return {
     ...{ settings, choices, current, welcome, openStages, tree, view, status, documents, opened, logged, heard, day },

@@ -3,6 +3,8 @@ import { type ActionCount, ActionTally, type TakeActions } from '../../core/list
 import { Answer } from '../../core/lists/answer';
 import { needsAction } from '../../core/model/triage';
 import { questionOf } from '../../core/query/triageFilter';
+import type { Clock } from '../../core/runtime/clock';
+import { clock } from '../../host/clock';
 import type { Welcome } from '../opportunities/welcome';
 import type { WindowParts } from '../windowParts';
 
@@ -24,7 +26,7 @@ export class ActionBadge implements Disposable {
   private state: 'due' | 'asking' | 'answered' | 'failed' = 'due';
   private tries = 0;
   private answer: Answer | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private cancel = () => {};
   private readonly subscriptions: Disposable;
 
   constructor(
@@ -32,6 +34,7 @@ export class ActionBadge implements Disposable {
     private readonly parts: Pick<WindowParts, 'current'>,
     private readonly welcome: Pick<Welcome, 'shown' | 'onDidChange'>,
     private readonly changed: () => void,
+    private readonly time: Clock = clock,
   ) {
     const { current } = parts;
     const askSoon = () => this.askSoon();
@@ -89,7 +92,7 @@ export class ActionBadge implements Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    this.cancel();
     this.subscriptions.dispose();
     this.answer?.dispose();
     this.answer = undefined;
@@ -110,8 +113,8 @@ export class ActionBadge implements Disposable {
 
   private askSoon(): void {
     if (this.state !== 'due') return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.ask(), paintingMs);
+    this.cancel();
+    this.cancel = this.time.schedule(paintingMs, () => void this.ask());
   }
 
   private async ask(): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Disposable, l10n, type TreeView } from 'vscode';
 import type { TakeActions } from '../../core/lists/actionCount';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
+import type { Clock } from '../../core/runtime/clock';
 import { oneLine } from '../../core/text/plainText';
 import { setContextKey } from '../../host/contextKeys';
 import { tellInView } from '../../host/tell';
@@ -31,6 +32,7 @@ export class ViewStatus implements Disposable {
     private readonly view: TreeView<Row>,
     private readonly parts: Pick<WindowParts, 'current' | 'settings' | 'onDidChangeDay'>,
     private readonly welcome: Pick<Welcome, 'shown' | 'onDidChange'>,
+    private readonly clock?: Clock,
   ) {
     const { current, settings, onDidChangeDay } = parts;
     this.subscriptions = [
@@ -56,7 +58,7 @@ export class ViewStatus implements Disposable {
   countActions(): void {
     // A bundle of its own, which the stages do not need to be painted.
     const { ActionBadge: Badge } = require('../find/actionBadge') as typeof import('../find/actionBadge');
-    this.badge ??= new Badge(this.view, this.parts, this.welcome, () => this.showLoaded());
+    this.badge ??= new Badge(this.view, this.parts, this.welcome, () => this.showLoaded(), this.clock);
   }
 
   /** Notes that AWS is asked what needs action (see `ActionBadge.begin`). */

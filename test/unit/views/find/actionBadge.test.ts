@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import type { ListRequest, OpportunitySummary } from '../../../../src/core/model/opportunity';
 import type { RunnableCommands } from '../../../../src/views/registerCommands';
+import { FakeClock } from '../../../support/fakeClock';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
-import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
+import { calm, openWindow, type WindowOptions, type WindowUnderTest } from '../../../support/windowUnderTest';
 
 const asked = (id: string, modified?: string): OpportunitySummary => ({
   ...summary(id, 'Prospect', modified),
@@ -18,7 +19,7 @@ describe('the badge', () => {
   let answer: ReturnType<typeof page> | SourceError | undefined;
   let rows: readonly OpportunitySummary[];
 
-  beforeEach(async () => {
+  const open = async (options: WindowOptions = {}) => {
     sources = [];
     answer = page([asked('O1'), asked('O2')]);
     rows = [];
@@ -26,9 +27,18 @@ describe('the badge', () => {
       const source = new FakeSource((request) => (isCount(request) ? answer : page(rows)));
       sources.push(source);
       return source;
-    });
+    }, options);
     await calm();
-  });
+  };
+  /** Opens a window whose badge waits only as long as a test lets it. */
+  const openTimed = async (): Promise<FakeClock> => {
+    window.dispose();
+    const badgeClock = new FakeClock();
+    await open({ badgeClock });
+    return badgeClock;
+  };
+
+  beforeEach(() => open());
 
   afterEach(() => window.dispose());
 
@@ -137,12 +147,14 @@ describe('the badge', () => {
   });
 
   it('asks no more than three times by itself for what fails each time, and again on Refresh', async () => {
+    const clock = await openTimed();
     answer = new SourceError('accessDenied', { args: ['me', 'x'] });
     window.status.countActions();
     await calm();
     for (let n = 2; n <= 5; n++) {
       window.current.recover();
-      await new Promise((resolve) => setTimeout(resolve, 350));
+      await clock.pass(60_000);
+      await calm();
       assert.equal(counts().length, Math.min(n, 3));
     }
     answer = page([asked('O1')]);
@@ -175,13 +187,16 @@ describe('the badge', () => {
   });
 
   it('is asked for again if a filter takes the place of the lists meanwhile, and never for one that cannot be sent', async () => {
+    const clock = await openTimed();
     answer = undefined;
     window.status.countActions();
     await calm();
     await window.choices.choose({ filter: { TargetCloseDate: { AfterTargetCloseDate: 'soon' } } });
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await clock.pass(60_000);
+    await calm();
     assert.equal(counts().length, 1);
     await window.choices.choose({ filter: {} });
+    await clock.pass(60_000);
     await until(() => counts().length === 2);
   });
 
