@@ -79,7 +79,7 @@ export class SourceOpener implements Disposable {
 
   /** Returns what a check of a connection finds out. It is made with a source of its own, under the limit of the window. */
   async checkAccess({ connection, ...asked }: AskedCheck, signal: AbortSignal): Promise<AccessFacts> {
-    this.deps.current.endQuiet();
+    this.deps.current.unasked.asked();
     const { createAwsSource, checkAccess } = await aws();
     const deps = await this.awsDeps();
     const open = ({ log, ...hooks }: SourceHooks): OpportunitySource => {
@@ -102,11 +102,14 @@ export class SourceOpener implements Disposable {
       limiter: this.limiter,
       turns: this.turns,
       askMfaCode: async (question, signal) =>
-        (await current.mayAsk()) && !signal.aborted ? (await mfaPrompt()).askMfaCode(question, signal) : undefined,
+        (await current.unasked.mayAsk()) && !signal.aborted
+          ? (await mfaPrompt()).askMfaCode(question, signal)
+          : undefined,
       confirmEndpoint: async (endpoint) =>
-        (await this.consent.isAllowed(endpoint)) || ((await current.mayAsk()) && this.consent.confirm(endpoint)),
+        (await this.consent.isAllowed(endpoint)) ||
+        ((await current.unasked.mayAsk()) && this.consent.confirm(endpoint)),
       tellWaiting: async (profile, signal) => {
-        const mayTell = await current.mayAsk();
+        const mayTell = await current.unasked.mayAsk();
         if (signal.aborted) return;
         // Nobody cancels what nobody is told of.
         if (mayTell) await (await credentialsWait()).tellWaiting(profile, signal);

@@ -15,6 +15,7 @@ import type { CurrentSettings } from '../host/currentSettings';
 import type { Day } from '../host/personClock';
 import type { WindowChoices } from '../host/windowChoices';
 import type { AsideLists } from './asideLists';
+import { Unasked } from './unasked';
 
 /** A source that can be closed until the next request. */
 export type RestingSource = OpportunitySource & { readonly rest?: () => void };
@@ -77,10 +78,10 @@ export class CurrentLists implements Disposable {
   private readonly recovered = new EventEmitter<IsMended | undefined>();
   private readonly located = new EventEmitter<void>();
   private known: Whereabouts = {};
-  /** What is read that the person did not ask for; undefined if nothing is, or they asked for something since. */
-  private quiet: object | undefined;
-  private readonly waiting: ((mayAsk: boolean) => void)[] = [];
   private readonly subscriptions: readonly Disposable[];
+
+  /** What is read although nobody asked for it. */
+  readonly unasked = new Unasked(() => this.made?.source.running ?? 0);
 
   /** Fires after new lists replaced the old ones. */
   readonly onDidReplace = this.replaced.event;
@@ -202,46 +203,10 @@ export class CurrentLists implements Disposable {
     this.recovered.fire(isMended);
   }
 
-  /** Notes that the person asks for something now. */
-  endQuiet(): void {
-    this.quiet = undefined;
-    this.tellWaiting(true);
-  }
-
-  /**
-   * Reads something that the person did not ask for, one request at a time. A question to them waits until they ask for
-   * something themselves.
-   */
-  async quietly(read: () => Promise<void>): Promise<void> {
-    const quiet = {};
-    this.quiet = quiet;
-    try {
-      await read();
-    } finally {
-      // Something of the next connection may be read by now.
-      if (this.quiet === quiet) {
-        this.quiet = undefined;
-        this.tellWaiting(false);
-      }
-    }
-  }
-
-  /** Resolves to true as soon as a question may be put to the person, and to false if it is not needed any more. */
-  mayAsk(): Promise<boolean> {
-    // Of several requests, the person waits for at least one.
-    if (!this.quiet || (this.made?.source.running ?? 0) > 1) return Promise.resolve(true);
-    return new Promise((resolve) => this.waiting.push(resolve));
-  }
-
   /** Forgets what belongs to the connection that was left: nobody is asked for it any more. */
   private forgetConnection(): void {
     this.known = {};
-    this.quiet = undefined;
-    this.tellWaiting(false);
-  }
-
-  private tellWaiting(mayAsk: boolean): void {
-    for (const tell of this.waiting.splice(0)) tell(mayAsk);
+    this.unasked.forget();
   }
 
   dispose(): void {
@@ -367,7 +332,7 @@ export class CurrentLists implements Disposable {
     lists.onDidChange((change) => isShown() && this.changed.fire(change));
     lists.onDidAsk(() => {
       if (!isShown()) return;
-      this.endQuiet();
+      this.unasked.asked();
       this.asked.fire();
     });
     const rest = opened.rest && (() => opened.rest?.());

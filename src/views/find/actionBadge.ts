@@ -130,7 +130,7 @@ export class ActionBadge implements Disposable {
     const take = this.tally.begin(lists);
     const answer = new Answer(lists, { ...question, matches: needsAction }, () => {}, 0);
     this.answer = answer;
-    await current.quietly(async () => {
+    await current.unasked.read(async () => {
       do {
         await answer.readPage('background');
         // A large catalog has a number after its first page.

@@ -132,7 +132,7 @@ export class FindSession {
     const answer = new TriageAnswer(lists, { triage, everything, day, source }, () => this.soon());
     this.answer = answer;
     this.take = answer.isOfBadge ? deps.status.beginActions() : undefined;
-    deps.current.endQuiet();
+    deps.current.unasked.asked();
     void this.during(answer, answer.readPage());
     this.enter(triage);
   }

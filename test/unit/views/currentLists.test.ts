@@ -163,12 +163,12 @@ describe('the lists of the window', () => {
       const request = { Catalog: 'AWS' } as const;
       const { signal } = new AbortController();
       const run = () => current.value.source.run({ name: 'ListOpportunities', input: request }, 'background', signal);
-      void current.quietly(async () => {
+      void current.unasked.read(async () => {
         void run().catch(() => {});
         await done;
       });
     };
-    const ask = () => void window.current.mayAsk().then((may) => told.push(may));
+    const ask = () => void window.current.unasked.mayAsk().then((may) => told.push(may));
 
     beforeEach(async () => {
       window.dispose();
@@ -210,7 +210,7 @@ describe('the lists of the window', () => {
       endOfFirst();
       await calm();
       assert.deepEqual(told, [false], 'the second still waits');
-      current.endQuiet();
+      current.unasked.asked();
       await calm();
       assert.deepEqual(told, [false, true]);
     });

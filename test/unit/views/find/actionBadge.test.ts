@@ -204,7 +204,7 @@ describe('the badge', () => {
     answer = undefined;
     const { current } = window;
     const answers: boolean[] = [];
-    const ask = () => void current.mayAsk().then((may) => answers.push(may));
+    const ask = () => void current.unasked.mayAsk().then((may) => answers.push(may));
     ask();
     await calm();
     assert.deepEqual(answers.splice(0), [true], 'nothing is read');
@@ -230,10 +230,10 @@ describe('the badge', () => {
   });
 
   it('is not quiet any more after what was read without being asked for fails', async () => {
-    const failing = window.current.quietly(() => Promise.reject(new Error('no')));
-    const waiting = window.current.mayAsk();
+    const failing = window.current.unasked.read(() => Promise.reject(new Error('no')));
+    const waiting = window.current.unasked.mayAsk();
     await assert.rejects(failing, /no/);
     assert.equal(await waiting, false);
-    assert.equal(await window.current.mayAsk(), true);
+    assert.equal(await window.current.unasked.mayAsk(), true);
   });
 });
