@@ -8,6 +8,7 @@ const row = new RegExp(`, ${record?.Id}(,|$)`);
 test('AWS’s contact for a deal: two actions', async ({ workbench, opportunities, requests }) => {
   const { details } = workbench;
   await opportunities.expand('Committed');
+  await expect(opportunities.item(row)).toBeVisible();
   const sent = requests.length;
   const person = new Actions();
 
@@ -32,6 +33,7 @@ test.describe('with full records loaded by themselves', () => {
   }) => {
     const { details } = workbench;
     await opportunities.expand('Committed');
+    await expect(opportunities.item(row)).toBeVisible();
     const sent = requests.length;
     const person = new Actions();
     await person.do('click the row', () => opportunities.item(row).click());
