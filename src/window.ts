@@ -11,6 +11,7 @@ import { PersonClock } from './host/personClock';
 import { WindowChoices } from './host/windowChoices';
 import { WindowZone } from './host/windowZone';
 import { workspaceFolders } from './host/workspaceFolders';
+import { LazyWhatChanged } from './views/changes/lazyWhatChanged';
 import { registerConnection } from './views/connection/register';
 import { CurrentLists } from './views/currentLists';
 import { registerDetails } from './views/details/register';
@@ -26,6 +27,7 @@ import type { WindowParts } from './views/windowParts';
 const aws = () => import('./aws/awsSource');
 const awsFiles = () => require('./aws/identity/files/sharedFiles') as typeof import('./aws/identity/files/sharedFiles');
 const demo = () => import('./demo/sampleSource');
+const changes = () => import('./views/changes/watchedChanges');
 
 /** What the extension is in a window: its features, on what they have in common. A bundle of its own. */
 export function openWindow(context: ExtensionContext): void {
@@ -47,8 +49,9 @@ export function openWindow(context: ExtensionContext): void {
   const openSource = (to: Connection) => new LazySource(async () => (await opener()).open(to));
   const current = new CurrentLists({ settings, choices, openSource, awsProfile, clock, ...day });
   const documents = new Documents(current);
+  const whatChanged = new LazyWhatChanged(async () => new (await changes()).WatchedChanges({ current }));
   const parts: WindowParts = {
-    ...{ env, settings, choices, current, documents, log, hearZone: windowZone.hear, ...day },
+    ...{ env, settings, choices, current, documents, whatChanged, log, hearZone: windowZone.hear, ...day },
     ...{ pageScript: pageScripts(context.extensionPath), state: context.workspaceState, habits: context.globalState },
     hasCredentials: () => awsFiles().hasCredentials(env),
     listProfiles: async () => (await aws()).listProfiles(env),
@@ -61,7 +64,7 @@ export function openWindow(context: ExtensionContext): void {
   const list = registerOpportunities(parts, () => (current.connection.kind === 'sample' ? demo() : aws()));
   const withList = { ...parts, ...list, subscriptions: context.subscriptions };
   context.subscriptions.push(
-    ...[log, windowZone, settings, person, choices, current, documents, choices.yieldTo(settings), list],
+    ...[log, windowZone, settings, person, choices, current, documents, whatChanged, choices.yieldTo(settings), list],
     ...[registerDetails(withList), registerPipeline(withList), registerExport(withList)],
     ...[registerLinks(withList), registerDocuments(parts), registerConnection(parts)],
   );

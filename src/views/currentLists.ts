@@ -75,6 +75,7 @@ export class CurrentLists implements Disposable {
   private readonly replaced = new EventEmitter<{ readonly sameConnection: boolean }>();
   private readonly changed = new EventEmitter<ListsChange>();
   private readonly asked = new EventEmitter<void>();
+  private readonly read = new EventEmitter<readonly OpportunitySummary[]>();
   private readonly recovered = new EventEmitter<IsMended | undefined>();
   private readonly located = new EventEmitter<void>();
   private known: Whereabouts = {};
@@ -89,6 +90,8 @@ export class CurrentLists implements Disposable {
   readonly onDidChange = this.changed.event;
   /** Fires whenever the current lists request a page. */
   readonly onDidAsk = this.asked.event;
+  /** Fires with the opportunities of each page that AWS sends to the current lists, whatever the page is for. */
+  readonly onDidRead = this.read.event;
   /** Fires when requests that failed may succeed now: all of them once, or those that failed of something mended. */
   readonly onDidRecover = this.recovered.event;
   /** Fires after `whereabouts` changed. */
@@ -218,6 +221,7 @@ export class CurrentLists implements Disposable {
     this.replaced.dispose();
     this.changed.dispose();
     this.asked.dispose();
+    this.read.dispose();
   }
 
   /** True while the settings ask for an order or a page size that the lists do not have yet. */
@@ -335,6 +339,7 @@ export class CurrentLists implements Disposable {
       this.unasked.asked();
       this.asked.fire();
     });
+    lists.onDidRead((items) => isShown() && this.read.fire(items));
     const rest = opened.rest && (() => opened.rest?.());
     return { connection, query, grouping, source, lists, rest, zone: this.deps.now().zone };
   }

@@ -3,6 +3,7 @@ import type { AccessFacts } from '../core/present/access/accessFacts';
 import type { CurrentSettings } from '../host/currentSettings';
 import type { Day } from '../host/personClock';
 import type { WindowChoices } from '../host/windowChoices';
+import type { WhatChanged } from './changes/whatChanged';
 import type { AskedCheck } from './connection/askedCheck';
 import type { PickableProfiles } from './connection/profilePick';
 import type { SignInDeps } from './connection/signIn';
@@ -16,6 +17,7 @@ export interface WindowParts extends Day, Pick<SignInDeps, 'env' | 'findAwsCli'>
   readonly settings: CurrentSettings;
   readonly current: CurrentLists;
   readonly documents: Documents;
+  readonly whatChanged: WhatChanged;
   readonly log: LogOutputChannel;
   /** Returns the script of a page of the extension. */
   readonly pageScript: (name: PageName) => string;

@@ -65,6 +65,7 @@ export async function openWindow(
   const { CurrentSettings } = await import('../../src/host/currentSettings');
   const { OpenStages } = await import('../../src/views/openStages');
   const { WindowChoices } = await import('../../src/host/windowChoices');
+  const { LazyWhatChanged } = await import('../../src/views/changes/lazyWhatChanged');
   const { CurrentLists } = await import('../../src/views/currentLists');
   const { Documents } = await import('../../src/views/documents/documents');
   const { OpportunityTree } = await import('../../src/views/opportunities/opportunityTree');
@@ -87,13 +88,16 @@ export async function openWindow(
   const waiting = clock && { clock };
   const current = new CurrentLists({ settings, choices, openSource: open, awsProfile: undefined, ...waiting, ...day });
   const documents = new Documents(current);
+  const whatChanged = new LazyWhatChanged(
+    async () => new (await import('../../src/views/changes/watchedChanges')).WatchedChanges({ current }),
+  );
   const log: Pick<LogOutputChannel, 'warn' | 'show'> = {
     warn: (line) => void logged.push(line),
     show: () => void logged.push('the log is shown'),
   };
   const heard: string[] = [];
   const parts: WindowParts = {
-    ...{ settings, choices, current, documents, ...day },
+    ...{ settings, choices, current, documents, whatChanged, ...day },
     ...{ state: new MemoryState(), habits: new MemoryState() },
     log: log as LogOutputChannel,
     pageScript: (name) => `/* ${name} */`,
@@ -125,7 +129,7 @@ export async function openWindow(
       if (dateOf(next) !== before) days.fire();
     },
     dispose: () => {
-      for (const part of [status, tree, welcome, documents, current, choices, settings]) part.dispose();
+      for (const part of [status, tree, welcome, whatChanged, documents, current, choices, settings]) part.dispose();
     },
   };
 }

@@ -15,8 +15,9 @@ const layers: Readonly<Record<string, { readonly layers: readonly string[]; read
 
 /** What each room of the core may import of the others. An arrow may only point down here, too. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
-  present: ['lists', 'query', 'model', 'text', 'time', 'errors', 'runtime'],
+  present: ['changes', 'lists', 'query', 'model', 'text', 'time', 'errors', 'runtime'],
   formats: ['lists', 'paging', 'query', 'model', 'text', 'time', 'errors', 'runtime'],
+  changes: ['model', 'text', 'time', 'runtime'],
   lists: ['wire', 'paging', 'query', 'model', 'text', 'time', 'errors', 'runtime'],
   wire: ['paging', 'model', 'time', 'errors', 'runtime'],
   query: ['paging', 'model', 'text', 'time', 'errors', 'runtime'],

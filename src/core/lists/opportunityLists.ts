@@ -129,6 +129,11 @@ export class OpportunityLists {
     return this.watched.onDidAsk;
   }
 
+  /** Calls a listener with the opportunities of each page that AWS sends, whatever the page is for. */
+  get onDidRead() {
+    return this.watched.onDidRead;
+  }
+
   /** Is aborted by the next `stop`. */
   get stopping(): AbortSignal {
     return this.stopper.signal;

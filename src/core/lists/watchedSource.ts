@@ -9,9 +9,12 @@ export class WatchedSource {
   private asked = 0;
   private latest: string | undefined;
   private readonly asking = new Emitter<void>();
+  private readonly reading = new Emitter<readonly OpportunitySummary[]>();
 
   /** Fires whenever a page is requested. */
   readonly onDidAsk = this.asking.event;
+  /** Fires with the opportunities of each page, before anybody else gets them. */
+  readonly onDidRead = this.reading.event;
 
   constructor(private readonly source: OpportunitySource) {}
 
@@ -42,6 +45,7 @@ export class WatchedSource {
     this.asking.fire();
     const page = await this.source.run({ name: 'ListOpportunities', input: request }, priority, signal, patience);
     this.latest = later(this.latest, newestOf(page.items));
+    this.reading.fire(page.items);
     return page;
   }
 }

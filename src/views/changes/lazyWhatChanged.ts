@@ -1,0 +1,69 @@
+import { type Disposable, EventEmitter } from 'vscode';
+import type { Refreshed } from '../../core/lists/refreshed';
+import type { WatchState, WhatChanged } from './whatChanged';
+
+const idle: WatchState = { kind: 'idle' };
+
+/** What changed, as a bundle of its own, which is loaded when the person looks at changes or refreshes. */
+export class LazyWhatChanged implements WhatChanged, Disposable {
+  private readonly fired = new EventEmitter<void>();
+  private inner: (WhatChanged & Disposable) | undefined;
+  private loading: Promise<WhatChanged> | undefined;
+  private disposed = false;
+
+  readonly onDidChange = this.fired.event;
+
+  constructor(private readonly load: () => Promise<WhatChanged & Disposable>) {}
+
+  get state(): WatchState {
+    return this.inner?.state ?? idle;
+  }
+
+  get changes() {
+    return this.inner?.changes ?? [];
+  }
+
+  get askSince(): string | undefined {
+    return this.inner?.askSince;
+  }
+
+  of(id: string) {
+    return this.inner?.of(id);
+  }
+
+  async start(): Promise<void> {
+    await (await this.open()).start();
+  }
+
+  refreshed(result: Refreshed): void {
+    this.inner?.refreshed(result);
+  }
+
+  markSeen(ids: readonly string[]): void {
+    this.inner?.markSeen(ids);
+  }
+
+  markAllSeen(): void {
+    this.inner?.markAllSeen();
+  }
+
+  async forget(): Promise<void> {
+    await (await this.open()).forget();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.inner?.dispose();
+    this.fired.dispose();
+  }
+
+  private open(): Promise<WhatChanged> {
+    this.loading ??= this.load().then((inner) => {
+      if (this.disposed) inner.dispose();
+      this.inner = inner;
+      inner.onDidChange(() => this.fired.fire());
+      return inner;
+    });
+    return this.loading;
+  }
+}
