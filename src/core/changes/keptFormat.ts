@@ -1,0 +1,212 @@
+import { isRecord } from '../runtime/isRecord';
+import type { KeptChanges, KnownOpportunity } from './keptChanges';
+import { type Hash, hashedFields, hashLength, type KeptVersion, Version } from './version';
+
+/** A file of another version of the format is not read. */
+const formatVersion = 1;
+/** About as many rows as make a slice. */
+const rowsOfChunk = 200;
+const hashedNames = hashedFields.map(([name]) => name);
+const allHashes = hashedFields.length * hashLength;
+
+/** Whose changes they are, each as a keyed hash; undefined: that was not known. */
+export interface Owner {
+  /** Who the connection signs as, by its configuration. */
+  readonly identity: string | undefined;
+  /** The account that is part of the opportunities' ARNs. */
+  readonly account: string | undefined;
+}
+
+/** What a file holds. */
+export interface KeptFile {
+  readonly owner: Owner;
+  readonly kept: KeptChanges;
+}
+
+/** Why a file cannot be used. */
+export type Unusable = 'damaged' | 'newer';
+
+/**
+ * Writes what is kept, as lines of JSON: what it is, a row for each opportunity, and at the end the number of rows and
+ * the texts that many of them have. The rows may change while it is written: each one is as it is in its turn.
+ * @param hash hashes what is not hashed yet
+ */
+export function* writeKept({ owner, kept }: KeptFile, hash: Hash): Generator<string, void> {
+  const { watermark, since } = kept;
+  yield line({ formatVersion, fields: hashedNames, ...owner, watermark, since });
+  const stages = new Texts();
+  const statuses = new Texts();
+  const cellsOf = (hashes: string, { modified, late, stage, reviewStatus, closes }: Version): unknown[] => {
+    const cells = [hashes, dateCell(modified), stages.add(stage), statuses.add(reviewStatus), closes ?? 0];
+    return late > 0 ? [...cells, late] : cells;
+  };
+  let rows = 0;
+  let chunk = '';
+  for (const [id, { seen, newest, unseenAs }] of kept.known) {
+    const whole = newest.hash(hash);
+    if (!seen) chunk += line([id, unseenAs, cellsOf(whole, newest)]);
+    else if (seen === newest) chunk += line([id, cellsOf(whole, newest)]);
+    else {
+      const before = seen.hash(hash);
+      chunk += line([id, cellsOf(before, seen), cellsOf(changedPart(before, whole), newest)]);
+    }
+    rows += 1;
+    if (rows % rowsOfChunk !== 0) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk + line({ rows, stages: stages.all, reviewStatuses: statuses.all });
+}
+
+/** Reads what was written, and pauses after each row. Whatever it is, it never throws. */
+export function* readKept(text: string): Generator<void, KeptFile | Unusable> {
+  try {
+    return yield* read(text);
+  } catch {
+    return 'damaged';
+  }
+}
+
+function* read(text: string): Generator<void, KeptFile | Unusable> {
+  if (!text.endsWith('\n')) return 'damaged';
+  const lines = text.split('\n');
+  const head: unknown = JSON.parse(lines[0] ?? '');
+  if (!isRecord(head) || typeof head.formatVersion !== 'number') return 'damaged';
+  if (head.formatVersion > formatVersion) return 'newer';
+  // Another version of the extension may hash other fields.
+  if (JSON.stringify(head.fields) !== JSON.stringify(hashedNames)) return 'damaged';
+  // The last line ends with a line break, too.
+  const last = lines.length - 2;
+  const foot: unknown = JSON.parse(lines[last] ?? '');
+  if (!isRecord(foot) || foot.rows !== last - 1) return 'damaged';
+  const tables = { stages: texts(foot.stages), statuses: texts(foot.reviewStatuses) };
+  const known = new Map<string, KnownOpportunity>();
+  for (let index = 1; index < last; index++) {
+    const row = knownOf(JSON.parse(lines[index] ?? ''), tables);
+    known.set(...row);
+    yield;
+  }
+  if (known.size !== last - 1) return 'damaged';
+  const owner = { identity: textOf(head.identity), account: textOf(head.account) };
+  return { owner, kept: { watermark: textOf(head.watermark), since: textOf(head.since), known } };
+}
+
+interface Tables {
+  readonly stages: readonly string[];
+  readonly statuses: readonly string[];
+}
+
+/** Is thrown for a row that nobody wrote. */
+class Damaged extends Error {}
+
+function knownOf(row: unknown, tables: Tables): [string, KnownOpportunity] {
+  if (!Array.isArray(row)) throw new Damaged();
+  const [id, first, second]: readonly unknown[] = row;
+  if (typeof id !== 'string') throw new Damaged();
+  if (first === 'new' || first === 'unknown') {
+    return [id, { seen: undefined, newest: Version.kept(id, versionOf(second, tables)), unseenAs: first }];
+  }
+  const kept = versionOf(first, tables);
+  const seen = Version.kept(id, kept);
+  const newest = second === undefined ? seen : Version.kept(id, versionOf(second, tables, kept.hashes));
+  return [id, { seen, newest, unseenAs: 'unknown' }];
+}
+
+/** @param before the hashes of the version that was seen: only those that differ are in the cells */
+function versionOf(cells: unknown, { stages, statuses }: Tables, before?: string): KeptVersion {
+  if (!Array.isArray(cells)) throw new Damaged();
+  const [hashed, date, stage, status, closes, late = 0]: readonly unknown[] = cells;
+  const hashes = before === undefined ? hashed : changedHashes(before, hashed);
+  if (typeof hashes !== 'string' || hashes.length !== allHashes) throw new Damaged();
+  if (typeof late !== 'number' || !(late >= 0)) throw new Damaged();
+  return {
+    ...{ modified: dateOf(date), late, hashes },
+    ...{ stage: entryOf(stages, stage), reviewStatus: entryOf(statuses, status) },
+    closes: closes === 0 ? undefined : requiredText(closes),
+  };
+}
+
+/** Returns the hashes that differ, behind a number whose bits say which. */
+function changedPart(before: string, after: string): string {
+  let mask = 0;
+  let part = '';
+  for (let index = 0; index < hashedFields.length; index++) {
+    const [from, to] = [index * hashLength, (index + 1) * hashLength];
+    if (before.slice(from, to) === after.slice(from, to)) continue;
+    mask |= 1 << index;
+    part += after.slice(from, to);
+  }
+  return `${mask}:${part}`;
+}
+
+function changedHashes(before: string, part: unknown): string {
+  const [mask = '', changed = ''] = requiredText(part).split(':');
+  const bits = Number(mask);
+  let hashes = '';
+  let at = 0;
+  for (let index = 0; index < hashedFields.length; index++) {
+    const own = index * hashLength;
+    const isChanged = (bits & (1 << index)) !== 0;
+    hashes += isChanged ? changed.slice(at, at + hashLength) : before.slice(own, own + hashLength);
+    if (isChanged) at += hashLength;
+  }
+  if (at !== changed.length) throw new Damaged();
+  return hashes;
+}
+
+/** Returns a date as seconds since 1970, which are shorter, if AWS's own text can be made of them again. */
+function dateCell(date: string | undefined): string | number {
+  if (date === undefined) return '';
+  const seconds = Date.parse(date) / 1000;
+  return Number.isFinite(seconds) && textOfSeconds(seconds) === date ? seconds : date;
+}
+
+function dateOf(cell: unknown): string | undefined {
+  if (cell === '') return undefined;
+  return typeof cell === 'number' ? textOfSeconds(cell) : requiredText(cell);
+}
+
+function textOfSeconds(seconds: number): string {
+  return new Date(Math.round(seconds * 1000)).toISOString();
+}
+
+/** Texts that many rows have, by their number; 0 stands for none. */
+class Texts {
+  private readonly numbers = new Map<string, number>();
+
+  get all(): readonly string[] {
+    return [...this.numbers.keys()];
+  }
+
+  add(text: string | undefined): number {
+    if (text === undefined) return 0;
+    const number = this.numbers.get(text) ?? this.numbers.size + 1;
+    this.numbers.set(text, number);
+    return number;
+  }
+}
+
+function entryOf(entries: readonly string[], number: unknown): string | undefined {
+  if (number === 0) return undefined;
+  const entry = typeof number === 'number' ? entries[number - 1] : undefined;
+  if (entry === undefined) throw new Damaged();
+  return entry;
+}
+
+function texts(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) throw new Damaged();
+  return value.map(requiredText);
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : requiredText(value);
+}
+
+function requiredText(value: unknown): string {
+  if (typeof value !== 'string') throw new Damaged();
+  return value;
+}
+
+function line(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}
