@@ -49,7 +49,8 @@ export function openWindow(context: ExtensionContext): void {
   const openSource = (to: Connection) => new LazySource(async () => (await opener()).open(to));
   const current = new CurrentLists({ settings, choices, openSource, awsProfile, clock, ...day });
   const documents = new Documents(current);
-  const whatChanged = new LazyWhatChanged(async () => new (await changes()).WatchedChanges({ current }));
+  const watched = { current, settings, log, context, clock };
+  const whatChanged = new LazyWhatChanged(settings, async () => new (await changes()).WatchedChanges(watched));
   const parts: WindowParts = {
     ...{ env, settings, choices, current, documents, whatChanged, log, hearZone: windowZone.hear, ...day },
     ...{ pageScript: pageScripts(context.extensionPath), state: context.workspaceState, habits: context.globalState },

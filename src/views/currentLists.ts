@@ -181,6 +181,11 @@ export class CurrentLists implements Disposable {
     else if (made.identity !== digest) this.reopen();
   }
 
+  /** Who the lists are read as: the same text as long as it is the same identity. Undefined until that is known. */
+  get identity(): string | undefined {
+    return this.made?.identity;
+  }
+
   /** True if an opportunity was read with a connection that the person left, and may come back to. */
   wasLeft(item: OpportunitySummary): boolean {
     return this.aside?.has(item) === true;

@@ -1,4 +1,5 @@
 import type { Memento } from 'vscode';
+import { Emitter } from '../../src/core/runtime/emitter';
 
 /** What a window keeps for the next one, as VS Code would. */
 export class MemoryState implements Memento {
@@ -19,6 +20,9 @@ export class MemoryState implements Memento {
 /** A secret storage, as VS Code has one for each extension. */
 export class MemorySecrets {
   readonly values = new Map<string, string>();
+  private readonly changes = new Emitter<{ readonly key: string }>();
+  /** Fires in every window that has these secrets. */
+  readonly onDidChange = this.changes.event;
   /** The error of every call, if nothing can be stored here. */
   failure: Error | undefined;
   /** What every answer waits for, as a keychain waits for its password. */
@@ -32,11 +36,13 @@ export class MemorySecrets {
   async store(key: string, value: string): Promise<void> {
     await this.answer();
     this.values.set(key, value);
+    this.changes.fire({ key });
   }
 
   async delete(key: string): Promise<void> {
     await this.answer();
     this.values.delete(key);
+    this.changes.fire({ key });
   }
 
   private async answer(): Promise<void> {

@@ -5,10 +5,12 @@ import type { Clock } from '../../src/core/runtime/clock';
 import { Emitter } from '../../src/core/runtime/emitter';
 import { dateOf, type Moment } from '../../src/core/time/zone';
 import type { OpportunitySource } from '../../src/core/wire/operations';
+import { clock as realClock } from '../../src/host/clock';
+import type { WatchedChangesDeps } from '../../src/views/changes/watchedChanges';
 import type { Row } from '../../src/views/opportunities/rows';
 import type { SidebarList } from '../../src/views/opportunities/sidebarList';
 import type { WindowParts } from '../../src/views/windowParts';
-import { vscode } from './fakeVscode';
+import { vscode, vscodeModule } from './fakeVscode';
 import { MemorySecrets, MemoryState } from './memoryState';
 import { utc } from './moments';
 
@@ -49,9 +51,19 @@ export interface KeptOfWindow {
   readonly secrets: MemorySecrets;
 }
 
+/** The folders that VS Code gives an extension: one for the workspace, and one for all of them. */
+export interface Storage {
+  readonly workspace?: string;
+  readonly shared: string;
+}
+
 export interface WindowOptions extends Partial<KeptOfWindow> {
   /** Lets lists wait until a failure is over; without it none waits. */
   readonly clock?: Clock | undefined;
+  /** Where changes are kept; without a folder, they are not kept. */
+  readonly storage?: Storage;
+  /** Lets changes be kept only as a test lets time pass; without it, it is done in real time. */
+  readonly keepClock?: Clock;
   /** Lets the badge wait until rows are painted; without it, it waits in real time. */
   readonly badgeClock?: Clock;
 }
@@ -59,8 +71,9 @@ export interface WindowOptions extends Partial<KeptOfWindow> {
 /** What a window of the extension works on, over sources of a test's own and without VS Code. */
 export async function openWindow(
   openSource: (connection: Connection) => OpportunitySource,
-  { state = new MemoryState(), secrets = new MemorySecrets(), clock, badgeClock }: WindowOptions = {},
+  options: WindowOptions = {},
 ) {
+  const { state = new MemoryState(), secrets = new MemorySecrets(), clock, badgeClock } = options;
   vscode.install();
   const { CurrentSettings } = await import('../../src/host/currentSettings');
   const { OpenStages } = await import('../../src/views/openStages');
@@ -88,13 +101,11 @@ export async function openWindow(
   const waiting = clock && { clock };
   const current = new CurrentLists({ settings, choices, openSource: open, awsProfile: undefined, ...waiting, ...day });
   const documents = new Documents(current);
-  const whatChanged = new LazyWhatChanged(
-    async () => new (await import('../../src/views/changes/watchedChanges')).WatchedChanges({ current }),
-  );
   const log: Pick<LogOutputChannel, 'warn' | 'show'> = {
     warn: (line) => void logged.push(line),
     show: () => void logged.push('the log is shown'),
   };
+  const whatChanged = new LazyWhatChanged(settings, () => watchChanges({ current, settings, log, secrets }, options));
   const heard: string[] = [];
   const parts: WindowParts = {
     ...{ settings, choices, current, documents, whatChanged, ...day },
@@ -132,6 +143,22 @@ export async function openWindow(
       for (const part of [status, tree, welcome, whatChanged, documents, current, choices, settings]) part.dispose();
     },
   };
+}
+
+async function watchChanges(
+  { secrets, ...deps }: Pick<WatchedChangesDeps, 'current' | 'settings' | 'log'> & Pick<KeptOfWindow, 'secrets'>,
+  { storage, keepClock = realClock }: WindowOptions,
+) {
+  const { WatchedChanges } = await import('../../src/views/changes/watchedChanges');
+  const { Uri } = vscodeModule();
+  const { workspace, shared } = storage ?? { shared: '/nowhere' };
+  const context = {
+    ...{ secrets, globalStorageUri: Uri.file(shared) },
+    storageUri: workspace === undefined ? undefined : Uri.file(workspace),
+  };
+  const { onDidChange } = deps.settings;
+  const off = { onDidChange, value: { rememberChanges: false } };
+  return new WatchedChanges({ ...deps, context, clock: keepClock, ...(!storage && { settings: off }) });
 }
 
 export type WindowUnderTest = Awaited<ReturnType<typeof openWindow>>;

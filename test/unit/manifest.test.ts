@@ -265,7 +265,7 @@ describe('the manifest', () => {
     const rows: Readonly<
       Record<
         string,
-        { readonly decides: 'who' | 'where' | 'rate' | 'money' | 'list'; readonly evil: readonly unknown[] }
+        { readonly decides: 'who' | 'where' | 'rate' | 'money' | 'memory' | 'list'; readonly evil: readonly unknown[] }
       >
     > = {
       profile: { decides: 'who', evil: ['admin'] },
@@ -273,6 +273,7 @@ describe('the manifest', () => {
       consoleUrl: { decides: 'where', evil: ['https://evil.example.com/$\u007bid}'] },
       exchangeRates: { decides: 'money', evil: [{ base: 'USD', EUR: 1e9 }] },
       requestsPerSecond: { decides: 'rate', evil: [10, 1e9] },
+      rememberChanges: { decides: 'memory', evil: [true] },
       catalog: { decides: 'list', evil: ['Evil', '', 1, null, ['AWS'], { AWS: 'AWS' }] },
       pageSize: { decides: 'list', evil: [0, 101, -1, 1e9, 1.5, '5', Number.NaN, [], true] },
       maxItems: { decides: 'list', evil: [-1, 0.5, '0', {}, true] },

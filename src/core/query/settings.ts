@@ -16,7 +16,8 @@ export type SettingKey =
   | 'exchangeRates'
   | 'timeZone'
   | 'rowDetails'
-  | 'alwaysLoadFullRecord';
+  | 'alwaysLoadFullRecord'
+  | 'rememberChanges';
 
 export interface Settings {
   readonly profile: string;
@@ -33,6 +34,8 @@ export interface Settings {
   readonly rowDetails: unknown;
   /** True if a panel reads the full record by itself. */
   readonly alwaysLoadFullRecord: boolean;
+  /** False if nothing of what changed is kept between windows. */
+  readonly rememberChanges: boolean;
 }
 
 /** A setting whose value cannot be used. `used` replaces it; an endpoint has no replacement. */
@@ -58,8 +61,8 @@ export function readSettings(get: (key: SettingKey) => unknown): {
     problems.push({ key, expected: 'text' });
     return '';
   };
-  const flag = (key: SettingKey) => {
-    const value = get(key) ?? false;
+  const flag = (key: SettingKey, usual = false) => {
+    const value = get(key) ?? usual;
     if (typeof value !== 'boolean') problems.push({ key, expected: 'true, false', used: 'false' });
     return value === true;
   };
@@ -106,6 +109,7 @@ export function readSettings(get: (key: SettingKey) => unknown): {
     timeZone: timeZone(),
     rowDetails: get('rowDetails'),
     alwaysLoadFullRecord: flag('alwaysLoadFullRecord'),
+    rememberChanges: flag('rememberChanges', true),
   };
   return { settings, problems };
 }

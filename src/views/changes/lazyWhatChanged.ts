@@ -1,5 +1,6 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import type { Refreshed } from '../../core/lists/refreshed';
+import type { CurrentSettings } from '../../host/currentSettings';
 import type { WatchState, WhatChanged } from './whatChanged';
 
 const idle: WatchState = { kind: 'idle' };
@@ -10,10 +11,18 @@ export class LazyWhatChanged implements WhatChanged, Disposable {
   private inner: (WhatChanged & Disposable) | undefined;
   private loading: Promise<WhatChanged> | undefined;
   private disposed = false;
+  private readonly subscription: Disposable;
 
   readonly onDidChange = this.fired.event;
 
-  constructor(private readonly load: () => Promise<WhatChanged & Disposable>) {}
+  constructor(
+    settings: CurrentSettings,
+    private readonly load: () => Promise<WhatChanged & Disposable>,
+  ) {
+    this.subscription = settings.onDidChange((affects) => {
+      if (affects('rememberChanges') && !settings.value.rememberChanges) void this.forget();
+    });
+  }
 
   get state(): WatchState {
     return this.inner?.state ?? idle;
@@ -31,8 +40,8 @@ export class LazyWhatChanged implements WhatChanged, Disposable {
     return this.inner?.of(id);
   }
 
-  async start(): Promise<void> {
-    await (await this.open()).start();
+  async start(options?: { readonly isAsked?: boolean }): Promise<void> {
+    await (await this.open()).start(options);
   }
 
   refreshed(result: Refreshed): void {
@@ -53,6 +62,7 @@ export class LazyWhatChanged implements WhatChanged, Disposable {
 
   dispose(): void {
     this.disposed = true;
+    this.subscription.dispose();
     this.inner?.dispose();
     this.fired.dispose();
   }

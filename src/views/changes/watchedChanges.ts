@@ -1,31 +1,148 @@
-import { type Disposable, EventEmitter } from 'vscode';
+import { Disposable, EventEmitter } from 'vscode';
 import type { OpportunityChange } from '../../core/changes/opportunityChange';
+import type { Refreshed } from '../../core/lists/refreshed';
+import type { Settings } from '../../core/query/settings';
+import type { Clock } from '../../core/runtime/clock';
+import type { CurrentSettings } from '../../host/currentSettings';
 import type { WindowParts } from '../windowParts';
+import { ConnectionWatch } from './connectionWatch';
+import { KeptStore, type KeptStoreDeps } from './keptStore';
 import type { WatchState, WhatChanged } from './whatChanged';
+
+const idle: WatchState = { kind: 'idle' };
+/** The connections that a person goes back and forth between, with the present one. */
+const most = 3;
+
+export interface WatchedChangesDeps extends Pick<WindowParts, 'current'>, Pick<KeptStoreDeps, 'context' | 'log'> {
+  readonly settings: Pick<CurrentSettings, 'onDidChange'> & {
+    readonly value: Pick<Settings, 'rememberChanges'>;
+  };
+  readonly clock: Clock;
+}
 
 /** Follows what changes for the current connection, from the first look on. */
 export class WatchedChanges implements WhatChanged, Disposable {
   private readonly fired = new EventEmitter<void>();
+  private readonly store: KeptStore;
+  /** By connection; the one that was current last comes last. */
+  private readonly watches = new Map<string, ConnectionWatch>();
+  private readonly subscription: Disposable;
+  private started = false;
+  /** The connection that listeners were told about. */
+  private key: string;
+
   readonly onDidChange = this.fired.event;
-  readonly state: WatchState = { kind: 'idle' };
-  readonly changes: readonly OpportunityChange[] = [];
-  readonly askSince = undefined;
 
-  constructor(_parts: Pick<WindowParts, 'current'>) {}
+  constructor(private readonly deps: WatchedChangesDeps) {
+    const { current, settings } = deps;
+    this.store = new KeptStore({ ...deps, isOn: () => settings.value.rememberChanges });
+    this.key = this.keyNow;
+    this.subscription = Disposable.from(
+      current.onDidRead((items) => this.watch?.take(items)),
+      current.onDidLocate(() => (this.watch?.isOfOther ? this.replace() : this.watch?.identify())),
+      current.onDidRecover(() => void (this.watch?.hasFailed && this.start())),
+      current.onDidReplace(({ sameConnection }) => (sameConnection ? this.watch?.followLists() : this.replace())),
+      settings.onDidChange((affects) => affects('rememberChanges') && this.watch?.save()),
+      this.store.onDidLose(() => this.drop()),
+    );
+  }
 
-  of(): OpportunityChange | undefined {
-    return undefined;
+  get state(): WatchState {
+    return this.watch?.state ?? idle;
   }
-  start(): Promise<void> {
-    return Promise.resolve();
+
+  get changes(): readonly OpportunityChange[] {
+    return this.watch?.changes ?? [];
   }
-  refreshed(): void {}
-  markSeen(): void {}
-  markAllSeen(): void {}
-  forget(): Promise<void> {
-    return Promise.resolve();
+
+  get askSince(): string | undefined {
+    return this.watch?.askSince;
   }
+
+  of(id: string): OpportunityChange | undefined {
+    return this.watch?.of(id);
+  }
+
+  start({ isAsked = false } = {}): Promise<void> {
+    this.started = true;
+    return (this.watch ?? this.begin()).start(isAsked);
+  }
+
+  refreshed(result: Refreshed): void {
+    this.watch?.refreshed(result);
+  }
+
+  markSeen(ids: readonly string[]): void {
+    this.watch?.markSeen(ids);
+  }
+
+  markAllSeen(): void {
+    this.watch?.markAllSeen();
+  }
+
+  async forget(): Promise<void> {
+    // Nothing that is known now may be kept after that.
+    const forgotten = this.store.forget();
+    this.end();
+    this.fired.fire();
+    await forgotten;
+    if (this.started) void this.start();
+  }
+
   dispose(): void {
+    for (const watch of this.watches.values()) watch.saveNow();
+    this.end();
+    this.subscription.dispose();
+    this.store.dispose();
     this.fired.dispose();
+  }
+
+  private get keyNow(): string {
+    return JSON.stringify(this.deps.current.connection);
+  }
+
+  private get watch(): ConnectionWatch | undefined {
+    return this.watches.get(this.key);
+  }
+
+  private begin(): ConnectionWatch {
+    const { current, log, clock } = this.deps;
+    const { key, store } = this;
+    const changed = () => {
+      if (this.watch === watch) this.fired.fire();
+    };
+    const warn = (line: string) => log.warn(line);
+    const isSample = current.connection.kind === 'sample';
+    const watch = new ConnectionWatch(key, isSample, { ...{ current, store, warn, clock, changed } });
+    this.watches.set(key, watch);
+    for (const [old, left] of this.watches) {
+      if (this.watches.size <= most) break;
+      left.dispose();
+      this.watches.delete(old);
+    }
+    return watch;
+  }
+
+  /** Goes on with another connection, or with another identity of the same one. */
+  private replace(): void {
+    const { watch, key } = this;
+    watch?.leave();
+    this.key = this.keyNow;
+    // It may be somebody else who signs now.
+    if (this.key === key) this.watches.delete(key);
+    this.fired.fire();
+    if (this.started) void this.start();
+  }
+
+  /** Begins with a first look, after another window deleted what is kept. */
+  private drop(): void {
+    this.end();
+    this.fired.fire();
+    if (this.started) void this.start();
+  }
+
+  private end(): void {
+    for (const watch of this.watches.values()) watch.dispose();
+    this.watches.clear();
   }
 }

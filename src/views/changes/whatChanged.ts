@@ -29,8 +29,11 @@ export interface WhatChanged {
   readonly changes: readonly OpportunityChange[];
   /** Returns the change of an opportunity that the person has not marked as seen. */
   of(id: string): OpportunityChange | undefined;
-  /** Reads what is kept, and asks AWS what was modified since. A call while it runs joins it. Never rejects. */
-  start(): Promise<void>;
+  /**
+   * Reads what is kept, and asks AWS what was modified since. A call while it runs joins it. Never rejects.
+   * @param options `isAsked`: the person asked for it, so that a question to them may come of it
+   */
+  start(options?: { readonly isAsked?: boolean }): Promise<void>;
   /** The moment since which the next refresh asks, by AWS's clock; undefined while `idle`. */
   readonly askSince: string | undefined;
   /** Takes the result of a refresh. The opportunities themselves come from `CurrentLists.onDidRead`. */

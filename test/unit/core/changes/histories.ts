@@ -39,9 +39,13 @@ export function version(
       ...(steps !== undefined && { NextSteps: steps }),
     },
     ...(amount !== undefined && {
-      Project: { ExpectedCustomerSpend: [{ Amount: amount, CurrencyCode: 'USD', Frequency: 'Monthly' }] },
+      Project: {
+        ExpectedCustomerSpend: [
+          { Amount: amount, CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'A' },
+        ] as const,
+      },
     }),
-  } as OpportunitySummary;
+  };
 }
 
 /** Few values, so that things often change back. */

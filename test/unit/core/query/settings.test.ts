@@ -20,6 +20,7 @@ describe('settings', () => {
       timeZone: '',
       rowDetails: undefined,
       alwaysLoadFullRecord: false,
+      rememberChanges: true,
     });
   });
 
@@ -36,6 +37,7 @@ describe('settings', () => {
     ['catalog', 'Production', 'AWS'],
     ['sort.by', 'Amount', 'LastModifiedDate'],
     ['sort.order', 'descending', 'DESCENDING'],
+    ['rememberChanges', 'no', 'false'],
     ['profile', 7, undefined],
     ['endpoint', {}, undefined],
     ['timeZone', 'Europe/Atlantis', 'that of the editor window'],
