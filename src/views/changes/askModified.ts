@@ -1,14 +1,15 @@
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { later, newestOf } from '../../core/lists/watchedSource';
-import type { OpportunitySummary } from '../../core/model/opportunity';
+import type { ListRequest, OpportunitySummary } from '../../core/model/opportunity';
 import { startOf } from '../../core/paging/pageCursor';
 import { walkPages } from '../../core/paging/pageWalk';
 import { hiddenPatience } from '../../core/paging/patience';
-import { pageSizes, toRequest } from '../../core/query/request';
 import { isMoment } from '../../core/time/moments';
 
 /** Milliseconds before a moment that are included too: AWS's index may be late with recent modifications. */
 const margin = 60_000;
+/** The most that AWS sends at a time. */
+const pageSize = 100;
 /** With more, what changed is listed among what is loaded. */
 const mostPages = 10;
 
@@ -56,15 +57,14 @@ export async function askModified(
 }
 
 async function* pagesSince(
-  { source, query, now, clock }: OpportunityLists,
+  { source, query, clock }: OpportunityLists,
   since: string | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<readonly OpportunitySummary[], void> {
-  const request = toRequest({
-    ...{ catalog: query.catalog, pageSize: pageSizes.max, now: now() },
-    sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
-    filter: since === undefined ? {} : { LastModifiedDate: { AfterLastModifiedDate: since } },
-  });
+  const request: ListRequest = {
+    ...{ Catalog: query.catalog, MaxResults: pageSize, Sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } },
+    ...(since !== undefined && { LastModifiedDate: { AfterLastModifiedDate: since } }),
+  };
   const patience = clock && { most: hiddenPatience, waiting: () => {} };
   const read = (nextToken: string | undefined, ending: AbortSignal) => {
     const input = nextToken === undefined ? request : { ...request, NextToken: nextToken };

@@ -58,6 +58,7 @@ export class KeptStore implements Disposable {
   private readonly newer = new Set<string>();
   /** The names of files that this window has written. */
   private written = new Set<string>();
+  private readonly warned = new Set<string>();
   /** True while this window itself deletes the key. */
   private forgetting = false;
 
@@ -251,8 +252,10 @@ export class KeptStore implements Disposable {
     return undefined;
   }
 
+  /** Writes a line to the log, once. */
   private warn(line: string): void {
-    this.deps.log.warn(line);
+    if (!this.warned.has(line)) this.deps.log.warn(line);
+    this.warned.add(line);
   }
 }
 
