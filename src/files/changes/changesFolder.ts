@@ -37,6 +37,7 @@ export class ChangesFolder {
     await writeBeside(this.path(name), chunks, signal).catch(async (error: unknown) => {
       // Nobody looks for it there.
       if (error instanceof KeptBeside) await error.discard();
+      if (signal.aborted) await this.withdraw();
       throw error;
     });
   }
@@ -62,6 +63,7 @@ export class ChangesFolder {
 
   async delete(name: string): Promise<void> {
     await unlink(this.path(name)).catch(() => {});
+    await this.withdraw();
   }
 
   /** Deletes all files of all workspaces. */
@@ -83,6 +85,12 @@ export class ChangesFolder {
 
   private path(name: string): string {
     return join(this.folder, `${name}.jsonl`);
+  }
+
+  /** Names the folder no longer if nothing is in it. */
+  private async withdraw(): Promise<void> {
+    if ((await namesIn(this.folder)).some((each) => own.test(each))) return;
+    await unlink(join(this.shared, nameOf(this.folder))).catch(() => {});
   }
 
   /** Makes the folder, and names it in the one that all share. */
