@@ -6,6 +6,7 @@ import { exporting } from './exporting/exporting';
 import { heap } from './heap/heap';
 import type { Bench, Measurement } from './measure';
 import { loadAllPaced, requests, walk } from './reading/walk';
+import { changes } from './stalls/changes';
 import { find } from './stalls/find';
 import { pipeline } from './stalls/pipeline';
 import { selected } from './stalls/selected';
@@ -31,6 +32,7 @@ const benches: readonly Bench[] = [
   find,
   pipeline,
   selected,
+  changes,
   exporting,
   panels,
   heap,

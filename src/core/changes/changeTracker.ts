@@ -9,7 +9,7 @@ import { type Hash, Version } from './version';
  * dates are compared.
  */
 export class ChangeTracker implements KeptChanges {
-  readonly known = new Map<string, KnownOpportunity>();
+  readonly known: Map<string, KnownOpportunity>;
   private readonly unseen = new Map<string, OpportunityChange>();
   private listed: readonly OpportunityChange[] | undefined;
   private asked: string | undefined;
@@ -26,7 +26,10 @@ export class ChangeTracker implements KeptChanges {
     this.isFirst = kept === undefined;
     this.looked = !this.isFirst;
     this.hash = hash;
-    if (kept) this.merge(kept);
+    this.known = new Map(kept?.known);
+    this.asked = kept?.watermark;
+    this.from = kept?.since;
+    for (const [id, known] of this.known) if (known.seen !== known.newest) this.list(id, known);
   }
 
   /** True if the person has looked before, so that changes are listed. */

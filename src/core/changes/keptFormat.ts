@@ -1,12 +1,16 @@
 import { isRecord } from '../runtime/isRecord';
 import type { KeptChanges, KnownOpportunity } from './keptChanges';
-import { type Hash, hashedFields, hashLength, type KeptVersion, Version } from './version';
+import { type Hash, hashedFields, hashLength, type KeptVersion, momentOfSeconds, Version } from './version';
 
 /** A file of another version of the format is not read. */
 const formatVersion = 1;
 /** About as many rows as make a slice. */
 const rowsOfChunk = 200;
+/** Stands for a target close date that is that of the version before. */
+const asBefore = 1;
 const hashedNames = hashedFields.map(([name]) => name);
+/** The seconds of the last moment that has a date. */
+const latest = 8.64e12;
 const allHashes = hashedFields.length * hashLength;
 
 /** Whose changes they are, each as a keyed hash; undefined: that was not known. */
@@ -36,8 +40,10 @@ export function* writeKept({ owner, kept }: KeptFile, hash: Hash): Generator<str
   yield line({ formatVersion, fields: hashedNames, ...owner, watermark, since });
   const stages = new Texts();
   const statuses = new Texts();
-  const cellsOf = (hashes: string, { modified, late, stage, reviewStatus, closes }: Version): unknown[] => {
-    const cells = [hashes, dateCell(modified), stages.add(stage), statuses.add(reviewStatus), closes ?? 0];
+  const cellsOf = (hashes: string, version: Version, before?: Version): unknown[] => {
+    const { modified, late, stage, reviewStatus } = version;
+    const closes = before && before.closes === version.closes ? asBefore : (version.closes ?? 0);
+    const cells = [hashes, dateCell(modified), stages.add(stage), statuses.add(reviewStatus), closes];
     return late > 0 ? [...cells, late] : cells;
   };
   let rows = 0;
@@ -48,7 +54,7 @@ export function* writeKept({ owner, kept }: KeptFile, hash: Hash): Generator<str
     else if (seen === newest) chunk += line([id, cellsOf(whole, newest)]);
     else {
       const before = seen.hash(hash);
-      chunk += line([id, cellsOf(before, seen), cellsOf(changedPart(before, whole), newest)]);
+      chunk += line([id, cellsOf(before, seen), cellsOf(changedPart(before, whole), newest, seen)]);
     }
     rows += 1;
     if (rows % rowsOfChunk !== 0) continue;
@@ -100,30 +106,40 @@ interface Tables {
 class Damaged extends Error {}
 
 function knownOf(row: unknown, tables: Tables): [string, KnownOpportunity] {
-  if (!Array.isArray(row)) throw new Damaged();
-  const [id, first, second]: readonly unknown[] = row;
+  const cells = cellsIn(row);
+  // Taking an array apart by a pattern takes several times as long, and there are many rows.
+  const [id, first, second] = [cells[0], cells[1], cells[2]];
   if (typeof id !== 'string') throw new Damaged();
   if (first === 'new' || first === 'unknown') {
     return [id, { seen: undefined, newest: Version.kept(id, versionOf(second, tables)), unseenAs: first }];
   }
   const kept = versionOf(first, tables);
   const seen = Version.kept(id, kept);
-  const newest = second === undefined ? seen : Version.kept(id, versionOf(second, tables, kept.hashes));
+  const newest = second === undefined ? seen : Version.kept(id, versionOf(second, tables, kept));
   return [id, { seen, newest, unseenAs: 'unknown' }];
 }
 
-/** @param before the hashes of the version that was seen: only those that differ are in the cells */
-function versionOf(cells: unknown, { stages, statuses }: Tables, before?: string): KeptVersion {
-  if (!Array.isArray(cells)) throw new Damaged();
-  const [hashed, date, stage, status, closes, late = 0]: readonly unknown[] = cells;
-  const hashes = before === undefined ? hashed : changedHashes(before, hashed);
+/** @param before the version that was seen: only the hashes that differ are in the cells */
+function versionOf(row: unknown, { stages, statuses }: Tables, before?: KeptVersion): KeptVersion {
+  const cells = cellsIn(row);
+  const late = cells[5] ?? 0;
+  const closes = cells[4];
+  const hashes = before ? changedHashes(before.hashes, cells[0]) : cells[0];
   if (typeof hashes !== 'string' || hashes.length !== allHashes) throw new Damaged();
   if (typeof late !== 'number' || !(late >= 0)) throw new Damaged();
   return {
-    ...{ modified: dateOf(date), late, hashes },
-    ...{ stage: entryOf(stages, stage), reviewStatus: entryOf(statuses, status) },
-    closes: closes === 0 ? undefined : requiredText(closes),
+    modified: dateOf(cells[1]),
+    late,
+    hashes,
+    stage: entryOf(stages, cells[2]),
+    reviewStatus: entryOf(statuses, cells[3]),
+    closes: before && closes === asBefore ? before.closes : closes === 0 ? undefined : requiredText(closes),
   };
+}
+
+function cellsIn(row: unknown): readonly unknown[] {
+  if (!Array.isArray(row)) throw new Damaged();
+  return row;
 }
 
 /** Returns the hashes that differ, behind a number whose bits say which. */
@@ -158,16 +174,14 @@ function changedHashes(before: string, part: unknown): string {
 function dateCell(date: string | undefined): string | number {
   if (date === undefined) return '';
   const seconds = Date.parse(date) / 1000;
-  return Number.isFinite(seconds) && textOfSeconds(seconds) === date ? seconds : date;
+  return Number.isFinite(seconds) && momentOfSeconds(seconds) === date ? seconds : date;
 }
 
-function dateOf(cell: unknown): string | undefined {
+function dateOf(cell: unknown): string | number | undefined {
   if (cell === '') return undefined;
-  return typeof cell === 'number' ? textOfSeconds(cell) : requiredText(cell);
-}
-
-function textOfSeconds(seconds: number): string {
-  return new Date(Math.round(seconds * 1000)).toISOString();
+  if (typeof cell !== 'number') return requiredText(cell);
+  if (Math.abs(cell) > latest) throw new Damaged();
+  return cell;
 }
 
 /** Texts that many rows have, by their number; 0 stands for none. */

@@ -35,8 +35,8 @@ export const hashedFields: readonly (readonly [HashedField, Read])[] = [
 
 /** What is kept of a version. */
 export interface KeptVersion {
-  /** Its `LastModifiedDate`. */
-  readonly modified: string | undefined;
+  /** Its `LastModifiedDate`: AWS's text, or seconds since 1970 for `momentOfSeconds`. */
+  readonly modified: string | number | undefined;
   /** How often AWS sent something else for the same moment before, because its index was late. */
   readonly late: number;
   readonly stage: string | undefined;
@@ -46,12 +46,17 @@ export interface KeptVersion {
   readonly hashes: string;
 }
 
+/** Returns a moment as AWS's dates are written, from seconds since 1970. */
+export function momentOfSeconds(seconds: number): string {
+  return new Date(Math.round(seconds * 1000)).toISOString();
+}
+
 /** One version of an opportunity: as AWS sent it in this window, or what was kept of it. */
 export class Version {
-  readonly modified: string | undefined;
   readonly stage: string | undefined;
   readonly reviewStatus: string | undefined;
   readonly closes: string | undefined;
+  private date: string | number | undefined;
 
   private constructor(
     readonly id: string,
@@ -60,7 +65,7 @@ export class Version {
     private summary: OpportunitySummary | undefined,
     private hashed: string | undefined,
   ) {
-    this.modified = plain.modified;
+    this.date = plain.modified;
     this.stage = plain.stage;
     this.reviewStatus = plain.reviewStatus;
     this.closes = plain.closes;
@@ -77,6 +82,13 @@ export class Version {
 
   static kept(id: string, kept: KeptVersion): Version {
     return new Version(id, kept.late, kept, undefined, kept.hashes);
+  }
+
+  /** Its `LastModifiedDate`. */
+  get modified(): string | undefined {
+    // Of thousands that are read from a file, few are looked at.
+    if (typeof this.date === 'number') this.date = momentOfSeconds(this.date);
+    return this.date;
   }
 
   /** The opportunity, if it was read in this window. */
