@@ -243,6 +243,8 @@ export class ConnectionWatch {
   private async askLists(lists: OpportunityLists, signal: AbortSignal): Promise<void> {
     let isDoubtful = false;
     for (;;) {
+      // What is loaded counts as seen at the first look, also if AWS cannot be asked.
+      await this.takeLoaded(lists, signal);
       const known = this.tracker?.hasLooked ? this.tracker : this.tracker || isDoubtful ? undefined : this.kept?.kept;
       const what = known ? { since: known.watermark } : 'newest';
       const { upTo, isWhole } = await askModified(lists, what, signal, (items) => this.take(items));
@@ -255,12 +257,17 @@ export class ConnectionWatch {
       const { tracker } = this;
       // What is kept may have turned out to be of this account, or of another one.
       if (!tracker || tracker.hasLooked !== (known !== undefined)) continue;
-      await inSlices(tracker.taking(lists.loaded()), this.deps.clock, signal);
+      await this.takeLoaded(lists, signal);
       if (signal.aborted || this.tracker !== tracker) return;
       if (isWhole) tracker.askedUpTo(upTo);
       this.isWhole = isWhole;
       return;
     }
+  }
+
+  private async takeLoaded(lists: OpportunityLists, signal: AbortSignal): Promise<void> {
+    const { tracker } = this;
+    if (tracker) await inSlices(tracker.taking(lists.loaded()), this.deps.clock, signal);
   }
 
   /**
@@ -280,6 +287,7 @@ export class ConnectionWatch {
     if (same !== undefined || (accounts.length === 0 && isKnown && isSame())) {
       this.account = same;
       this.tracker = new ChangeTracker(kept.kept, keyed.ofField);
+      this.savedVersion = this.tracker.version;
     } else if (isLast || (items && items.length > 0)) {
       this.deps.warn('What was kept is of another account, so it is not used.');
       this.tracker = new ChangeTracker();

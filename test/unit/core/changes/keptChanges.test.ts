@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ChangeTracker } from '../../../../src/core/changes/changeTracker';
 import { type KeptChanges, merge } from '../../../../src/core/changes/keptChanges';
+import { compareVersions } from '../../../../src/core/changes/version';
 import { contents, hash, minute, throughFile, version, written } from './histories';
 
 const step = fc.record({
@@ -54,6 +55,44 @@ describe('what two windows know', () => {
           [...tracker.changes.map(({ id }) => id)].sort(),
           [...tracker.known].flatMap(([id, { seen, newest }]) => (seen === newest ? [] : [id])).sort(),
         );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never goes back in either, whatever they do in between, and is the same in both once both have kept it', () => {
+    const acts = fc.record({
+      ...{ who: fc.constantFrom(0, 1), what: fc.constantFrom('take', 'mark', 'markAll', 'keep') },
+      ...{ id: fc.constantFrom('O1', 'O2', 'O3'), minutes: fc.nat(2), content: contents },
+    });
+    fc.assert(
+      fc.property(fc.array(acts, { maxLength: 40 }), (history) => {
+        const trackers = [new ChangeTracker(undefined, hash), new ChangeTracker(undefined, hash)];
+        for (const tracker of trackers) tracker.askedUpTo(minute(1));
+        let file: KeptChanges | undefined;
+        const keep = (tracker: ChangeTracker | undefined) => {
+          if (!tracker) return;
+          if (file) tracker.merge(file);
+          const next = throughFile(tracker);
+          for (const [id, { seen, newest }] of file?.known ?? []) {
+            const now = next.known.get(id) ?? assert.fail();
+            assert.ok(compareVersions(now.newest, newest) >= 0, id);
+            if (seen) assert.ok(now.seen && compareVersions(now.seen, seen) >= 0, id);
+          }
+          file = next;
+        };
+        let now = 2;
+        for (const { who, what, id, minutes, content } of history) {
+          const tracker = trackers[who];
+          now += minutes;
+          if (what === 'take') tracker?.take([version(id, now, content)]);
+          else if (what === 'mark') tracker?.markSeen([id]);
+          else if (what === 'markAll') tracker?.markAllSeen(true);
+          else keep(tracker);
+        }
+        for (const tracker of [...trackers, ...trackers]) keep(tracker);
+        const [first, second] = trackers.map(({ changes }) => changes.map(({ id, modified }) => `${id} ${modified}`));
+        assert.deepEqual(first, second);
       }),
       { numRuns: 300 },
     );

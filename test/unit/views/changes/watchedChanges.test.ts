@@ -114,6 +114,18 @@ describe('the watch on what changed', () => {
     assert.deepEqual(watching(), { kind: 'watching', since: minute(2), isFirst: true, isWhole: true });
   });
 
+  it('takes what is loaded as seen, even if AWS cannot be asked at the first look', async () => {
+    await load();
+    catalog.fails = true;
+    await start();
+    const asked = { since: undefined, upTo: minute(2) };
+    window.parts.whatChanged.refreshed({ kind: 'difference', at: new Date(), modified: 0, asked });
+    catalog.fails = false;
+    catalog.put(version('O1', 5, { steps: 'b' }));
+    await window.current.value.refreshList('Prospect');
+    assert.deepEqual(listed(), ['O1 changed LifeCycle.NextSteps']);
+  });
+
   it('takes how refreshes end: only a whole answer moves the moment', async () => {
     await load();
     await start();
