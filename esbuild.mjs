@@ -24,24 +24,30 @@ function laterImports(file) {
   return [...imports].map(([, path]) => join('src', dirname(file), path).replaceAll('\\', '/'));
 }
 
+/** A call of `import()` with a file of ours, and not a type. */
+const laterImport = /(?<!typeof |: )\bimport\('(\.[^']+)'\)/g;
+
 /**
  * Imports bundles by the name that they have in the package: with `require`, which is faster than `import()` in the extension
- * host. Only the ES modules for AWS need `import()`.
+ * host. Only the ES modules for AWS need `import()`. Each is rewritten before esbuild sees it: for an `import()`, esbuild adds
+ * a module of its own around each bundle.
  */
 const asBundles = {
   name: 'as-bundles',
   setup(build) {
+    const fileOf = (folder, path) => relative(import.meta.dirname, join(folder, path)).replaceAll('\\', '/');
+    build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const contents = text.replace(laterImport, (call, imported) =>
+        fileOf(dirname(path), imported) === awsFile ? call : `Promise.resolve().then(() => require('${imported}'))`,
+      );
+      return contents === text ? undefined : { contents, loader: 'ts' };
+    });
     build.onResolve({ filter: /^\.\.?\//, namespace: 'file' }, ({ path, kind, resolveDir }) => {
       if (kind !== 'dynamic-import' && kind !== 'require-call') return;
-      const file = relative(import.meta.dirname, join(resolveDir, path)).replaceAll('\\', '/');
-      if (file === awsFile) return { path: './aws/aws.mjs', external: true };
-      const bundle = `./${basename(file)}.js`;
-      return kind === 'require-call' ? { path: bundle, external: true } : { path: bundle, namespace: 'bundle' };
+      const file = fileOf(resolveDir, path);
+      return { path: file === awsFile ? './aws/aws.mjs' : `./${basename(file)}.js`, external: true };
     });
-    build.onLoad({ filter: /./, namespace: 'bundle' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)});`,
-    }));
-    build.onResolve({ filter: /./, namespace: 'bundle' }, ({ path }) => ({ path, external: true }));
   },
 };
 
