@@ -9,10 +9,11 @@ export const prefix = 'partnerCentral';
  * What VS Code gives a command.
  * - `rows`: the rows in whose menu it is; from a key or the Command Palette, those that are selected.
  * - `rowsOrAll`: the rows in whose menu it is; elsewhere it is for everything, whatever is selected.
+ * - `changes`: the rows of changes in whose menu it is; from the Command Palette, those that are selected.
  * - `file`: the file in whose menu it is.
  * - `remedy`: what helps against a failure, and the row of the failure.
  */
-export type Takes = 'nothing' | 'rows' | 'rowsOrAll' | 'file' | 'remedy';
+export type Takes = 'nothing' | 'rows' | 'rowsOrAll' | 'changes' | 'file' | 'remedy';
 
 /** Every command, by its feature and by what it takes. What it is called is below, because it is not needed at the start. */
 export const commands = {
@@ -60,6 +61,10 @@ export const commands = {
     rowsOrAll: ['exportJson', 'exportCsv', 'copyMarkdownTable'],
     nothing: ['exportLoadedJson', 'exportLoadedCsv', 'copyLoadedMarkdownTable'],
     file: ['compareExport', 'openComparisonDiff'],
+  },
+  changes: {
+    nothing: ['showChanges', 'copyChanges', 'markAllSeen', 'forgetSeen', 'openChange'],
+    changes: ['markSeen'],
   },
   pipeline: {
     nothing: ['forecast', 'openPipeline', 'copyPipelineMarkdown'],
@@ -129,6 +134,11 @@ export const titles = {
   copyMarkdownTable: 'Copy as Markdown Table',
   compareExport: 'Compare with Current',
   openComparisonDiff: 'Open Comparison in Diff Editor',
+  showChanges: 'Show What Changed',
+  copyChanges: 'Copy Changes as Markdown',
+  markSeen: 'Mark as Seen',
+  markAllSeen: 'Mark All as Seen',
+  forgetSeen: 'Forget What Was Seen',
   forecast: 'Forecast by Month',
   openPipeline: 'Open Pipeline in Editor',
   copyPipelineMarkdown: 'Copy Pipeline Summary as Markdown',
@@ -159,6 +169,8 @@ export const openNamedCommand = 'partnerCentral.openNamed';
 
 /** The list of opportunities. */
 export const viewId = 'partnerCentral.opportunities';
+/** What changed since the person last looked, below the list. */
+export const changesViewId = 'partnerCentral.changes';
 /** The summary of what is loaded, below the tree. */
 export const pipelineViewId = 'partnerCentral.pipeline';
 /** The scheme of the documents of opportunities. */

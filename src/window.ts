@@ -12,6 +12,7 @@ import { WindowChoices } from './host/windowChoices';
 import { WindowZone } from './host/windowZone';
 import { workspaceFolders } from './host/workspaceFolders';
 import { LazyWhatChanged } from './views/changes/lazyWhatChanged';
+import { registerChanges } from './views/changes/register';
 import { registerConnection } from './views/connection/register';
 import { CurrentLists } from './views/currentLists';
 import { registerDetails } from './views/details/register';
@@ -66,7 +67,7 @@ export function openWindow(context: ExtensionContext): void {
   const withList = { ...parts, ...list, subscriptions: context.subscriptions };
   context.subscriptions.push(
     ...[log, windowZone, settings, person, choices, current, documents, whatChanged, choices.yieldTo(settings), list],
-    ...[registerDetails(withList), registerPipeline(withList), registerExport(withList)],
+    ...[registerDetails(withList), registerChanges(withList), registerPipeline(withList), registerExport(withList)],
     ...[registerLinks(withList), registerDocuments(parts), registerConnection(parts)],
   );
 }

@@ -3,6 +3,7 @@ import { type CommandId, commandsOf, type Feature, type TakesOf } from '../contr
 import { isSourceError, type Remedy } from '../core/errors/sourceError';
 import { lazily } from '../core/runtime/lazily';
 import { tell, translated } from '../host/tell';
+import type { GivenChanges } from './changes/changeRows';
 import { errorText } from './errorText';
 import type { FailedRow } from './opportunities/rows';
 import type { GivenRows } from './opportunities/selection';
@@ -12,6 +13,7 @@ export interface Arguments {
   nothing: [];
   rows: GivenRows;
   rowsOrAll: GivenRows;
+  changes: GivenChanges;
   file: [uri?: Uri];
   remedy: [remedy: Remedy, failed?: FailedRow];
 }

@@ -484,7 +484,10 @@ class FakeVscode {
       return this.answer(buttons);
     };
     const named = class {
-      constructor(readonly id?: string) {}
+      constructor(
+        readonly id?: string,
+        readonly color?: unknown,
+      ) {}
     };
     return {
       l10n: {

@@ -16,8 +16,8 @@ import { utc } from './moments';
 
 const never = () => ({ dispose: () => {} });
 
-/** The tree's view: rows are selected by a test, or by being revealed. */
-export class FakeTreeView implements TreeView<Row> {
+/** A tree's view: rows are selected by a test, or by being revealed. */
+export class FakeTreeView<R = Row> implements TreeView<R> {
   readonly onDidExpandElement = never;
   readonly onDidCollapseElement = never;
   readonly onDidChangeSelection = never;
@@ -25,11 +25,11 @@ export class FakeTreeView implements TreeView<Row> {
   private readonly looks = new Emitter<{ readonly visible: boolean }>();
   readonly onDidChangeVisibility = this.looks.event;
   visible = true;
-  selection: readonly Row[] = [];
+  selection: readonly R[] = [];
   description = '';
   message = '';
   badge: { readonly value: number; readonly tooltip: string } | undefined;
-  readonly revealed: Row[] = [];
+  readonly revealed: R[] = [];
 
   /** Does what happens when a person opens the view, or another one. */
   look(visible: boolean): void {
@@ -37,7 +37,7 @@ export class FakeTreeView implements TreeView<Row> {
     this.looks.fire({ visible });
   }
 
-  async reveal(row: Row): Promise<void> {
+  async reveal(row: R): Promise<void> {
     this.revealed.push(row);
     this.selection = [row];
   }

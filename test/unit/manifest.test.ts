@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  changesViewId,
   commands,
   commandsOf,
   comparisonScheme,
@@ -70,7 +71,7 @@ describe('the manifest', () => {
     assert.deepEqual(declared.map(({ command }) => short(command)).sort(), [...titleOf.keys()].sort());
     assert.deepEqual(
       [...takes.keys()].filter((name) => !titleOf.has(name)),
-      ['activateRow', 'keepRow', 'previewDetails', 'runRemedy'],
+      ['activateRow', 'keepRow', 'previewDetails', 'openChange', 'runRemedy'],
       'what stands behind rows is in no menu',
     );
     assert.equal(new Set(declared.map(({ command }) => command)).size, declared.length);
@@ -94,7 +95,8 @@ describe('the manifest', () => {
     const inMenu = (menu: string) => (menus[menu] ?? []).map(({ command }) => short(command));
     assert.ok(inMenu('view/title').length > 20);
     for (const name of inMenu('view/title')) assert.equal(takes.get(name), 'nothing', `${name} takes a row`);
-    for (const name of inMenu('view/item/context')) assert.match(takes.get(name) ?? '', /^rows(OrAll)?$/, name);
+    for (const name of inMenu('view/item/context'))
+      assert.match(takes.get(name) ?? '', /^(rows(OrAll)?|changes)$/, name);
     for (const name of inMenu('editor/title')) {
       assert.equal(takes.get(name), name === 'keepPanel' ? 'nothing' : 'file', name);
     }
@@ -117,7 +119,7 @@ describe('the manifest', () => {
   it('names in its conditions only views, schemes and context keys of the code', () => {
     const { viewsWelcome, keybindings } = manifest.contributes;
     const conditions = [...Object.values(menus).flat(), ...viewsWelcome, ...keybindings].map(({ when }) => when);
-    const known: readonly string[] = [viewId, pipelineViewId, detailPanelType, ...contextKeys];
+    const known: readonly string[] = [viewId, changesViewId, pipelineViewId, detailPanelType, ...contextKeys];
     const named = conditions.flatMap((when) => when.match(/\bpartnerCentral\.\w+/g) ?? []);
     assert.ok(named.length > 50);
     for (const name of named) assert.ok(known.includes(name), name);
@@ -138,7 +140,7 @@ describe('the manifest', () => {
         assert.ok(known.has(name), `${file}: ${name}`);
       assert.doesNotMatch(
         text,
-        /['"`](partnerCentral|partner-central(-comparison)?|partnerCentral\.(opportunities|pipeline|details))['"`]/,
+        /['"`](partnerCentral|partner-central(-comparison)?|partnerCentral\.(opportunities|changes|pipeline|details))['"`]/,
         file,
       );
     }
@@ -149,7 +151,7 @@ describe('the manifest', () => {
     const single = ['openDetails', 'openInConsole', 'filterByCompany', 'filterByStatus', 'filterByStage'];
     const offeredWhere = (condition: string) =>
       rows.filter(({ when }) => when.split(' && ').includes(condition)).map(({ command }) => short(command));
-    assert.deepEqual(offeredWhere('!listMultiSelection').sort(), [...single].sort());
+    assert.deepEqual([...new Set(offeredWhere('!listMultiSelection'))].sort(), [...single].sort());
     assert.deepEqual(offeredWhere('listMultiSelection'), ['compare']);
     const inPalette = menus.commandPalette?.find(({ command }) => command === 'partnerCentral.compare');
     assert.equal(inPalette?.when, 'partnerCentral.selected');
@@ -157,7 +159,12 @@ describe('the manifest', () => {
 
   it('has no menu of rows that changes with what is selected or loaded: VS Code would forget the selection', () => {
     // These change with the connection alone.
-    const steady = ['partnerCentral.opportunities', 'partnerCentral.sampleData', 'partnerCentral.console'];
+    const steady = [
+      'partnerCentral.opportunities',
+      'partnerCentral.changes',
+      'partnerCentral.sampleData',
+      'partnerCentral.console',
+    ];
     for (const { command, when } of menus['view/item/context'] ?? []) {
       const keys = when.match(/partnerCentral\.\w+/g) ?? [];
       assert.deepEqual(
@@ -214,13 +221,18 @@ describe('the manifest', () => {
   });
 
   it('has a welcome for every reason of an empty view', () => {
-    const conditions = manifest.contributes.viewsWelcome.map(({ when }: { when: string }) => when);
-    assert.deepEqual(
-      conditions,
-      welcomes.map((welcome) => `partnerCentral.welcome == ${welcome}`),
-    );
+    const { viewsWelcome }: { viewsWelcome: readonly { view: string; when: string }[] } = manifest.contributes;
+    const reasonsOf = (id: string) =>
+      viewsWelcome.flatMap(({ view, when }) => (view === id ? [when.replace('partnerCentral.welcome == ', '')] : []));
+    assert.deepEqual(reasonsOf(viewId), welcomes);
+    assert.deepEqual(reasonsOf(changesViewId), ['noProfile'], 'everything else it says in its message');
     const views = manifest.contributes.views.partnerCentral.map(({ id }: { id: string }) => id);
-    assert.deepEqual(views, [viewId, pipelineViewId]);
+    assert.deepEqual(views, [viewId, changesViewId, pipelineViewId]);
+  });
+
+  it('has the changes closed at first, so that nothing is asked for them before somebody looks', () => {
+    const views: readonly { id: string; visibility?: string }[] = manifest.contributes.views.partnerCentral;
+    assert.equal(views.find(({ id }) => id === changesViewId)?.visibility, 'collapsed');
   });
 
   it('has words for everything, and no words for nothing', () => {

@@ -6,6 +6,7 @@ import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { clock } from '../../host/clock';
 import { inView } from '../../host/tell';
 import { runCommand } from '../runCommand';
+import { untilSelected } from '../untilSelected';
 import type { WindowParts } from '../windowParts';
 import type { CommandTable } from './onSelection';
 import { keyOf, keysOf, listKeyOf, type Row, rowId, settingRemedy } from './rows';
@@ -21,7 +22,7 @@ export type RowCommandDeps = Pick<WindowParts, 'current' | 'documents'> &
     /** Runs another command. */
     readonly run?: typeof runCommand;
     /** Milliseconds to wait for VS Code to report the selection. */
-    readonly patienceMs?: number;
+    readonly patienceMs?: number | undefined;
     /** Milliseconds without a further refresh after which one that followed another is run. */
     readonly calmMs?: number;
     /** Milliseconds within which the second click on a row makes a double click. */
@@ -31,13 +32,12 @@ export type RowCommandDeps = Pick<WindowParts, 'current' | 'documents'> &
 /** Milliseconds that VS Code has to say which row Enter is for. */
 const enterMs = 300;
 
-const pollMs = 20;
 const pause = (ms: number) => new Promise<void>((resolve) => clock.schedule(ms, resolve));
 
 /** Returns the commands for the rows of the tree. */
 export function rowCommands(deps: RowCommandDeps) {
   const { current, tree, view, documents, wasLoadingAll = () => true, run = runCommand } = deps;
-  const { patienceMs = 5000, calmMs = 1000, doubleMs = 500 } = deps;
+  const { patienceMs, calmMs = 1000, doubleMs = 500 } = deps;
 
   const loadMore = async (key: ListKey): Promise<void> => current.value.listOf(key)?.loadMore();
 
@@ -54,15 +54,7 @@ export function rowCommands(deps: RowCommandDeps) {
     else await lists.refreshList(key);
   };
 
-  /**
-   * Waits until VS Code reports the selection. If a person clicks a row that VS Code is repainting, VS Code says that
-   * nothing is selected until it has asked for the row again.
-   */
-  const selectionKnown = async (): Promise<void> => {
-    for (let waited = 0; view.selection.length === 0 && waited < patienceMs; waited += pollMs) {
-      await pause(pollMs);
-    }
-  };
+  const selectionKnown = () => untilSelected(view, patienceMs);
 
   let refreshing: { readonly of: OpportunityLists; readonly done: Promise<void> } | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;

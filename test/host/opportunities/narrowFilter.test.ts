@@ -19,7 +19,7 @@ describe('narrowing the filter to what a row has', () => {
 
   afterEach(() => open.dispose());
 
-  const rowOf = (item: Partial<OpportunitySummary>) => new Selection([], { Catalog: 'AWS', ...item });
+  const rowOf = (item: Partial<OpportunitySummary>) => new Selection([], [{ Catalog: 'AWS', ...item }]);
   const acme = { Account: { CompanyName: 'Acme' } };
 
   it('sets the criterion and leaves the others', async () => {

@@ -1,0 +1,52 @@
+import type { OpportunityChange } from '../../../../src/core/changes/opportunityChange';
+import { Emitter } from '../../../../src/core/runtime/emitter';
+import type { WatchState, WhatChanged } from '../../../../src/views/changes/whatChanged';
+
+/** What changed, as a test says. It notes what it is asked to do. */
+export class FakeWhatChanged implements WhatChanged {
+  private readonly fired = new Emitter<void>();
+  readonly onDidChange = this.fired.event;
+  state: WatchState = { kind: 'idle' };
+  changes: readonly OpportunityChange[] = [];
+  readonly askSince = undefined;
+  readonly done: string[] = [];
+  /** What follows when it is started. */
+  onStart = () => {};
+
+  /** Becomes something else, and says so. */
+  become(state: WatchState, changes: readonly OpportunityChange[] = []): void {
+    this.state = state;
+    this.changes = changes;
+    this.fired.fire();
+  }
+
+  of(id: string): OpportunityChange | undefined {
+    return this.changes.find((change) => change.id === id);
+  }
+
+  async start(): Promise<void> {
+    this.done.push('start');
+    this.onStart();
+  }
+
+  refreshed(): void {
+    this.done.push('refreshed');
+  }
+
+  markSeen(ids: readonly string[]): void {
+    this.done.push(`seen ${ids.join(' ')}`);
+    this.become(
+      this.state,
+      this.changes.filter(({ id }) => !ids.includes(id)),
+    );
+  }
+
+  markAllSeen(): void {
+    this.done.push('all seen');
+    this.become(this.state);
+  }
+
+  async forget(): Promise<void> {
+    this.done.push('forget');
+  }
+}
