@@ -14,6 +14,8 @@ import { type ChangesRow, changedIds } from './changeRows';
 
 export type ChangeCommandDeps = Pick<WindowParts, 'current' | 'whatChanged' | 'now' | 'today'> & {
   readonly view: Pick<TreeView<ChangesRow>, 'selection'>;
+  /** Asks AWS what changed. */
+  readonly ask: () => Promise<void>;
   /** Runs another command. */
   readonly run?: typeof runCommand;
   /** Milliseconds to wait for VS Code to report the selection. */
@@ -22,7 +24,7 @@ export type ChangeCommandDeps = Pick<WindowParts, 'current' | 'whatChanged' | 'n
 
 /** Returns the commands of the view Changes. */
 export function changeCommands(deps: ChangeCommandDeps): CommandTable<'changes'> {
-  const { current, whatChanged, view, run = runCommand } = deps;
+  const { current, whatChanged, view, ask, run = runCommand } = deps;
 
   /** Opens the details of a changed opportunity as a click in a list does: the keyboard focus stays there. */
   const open = async (change: OpportunityChange): Promise<void> => {
@@ -40,8 +42,7 @@ export function changeCommands(deps: ChangeCommandDeps): CommandTable<'changes'>
   return {
     'partnerCentral.showChanges': async () => {
       await commands.executeCommand(`${changesViewId}.focus`);
-      // The view begins by itself; who asks for it again wants to know what changed meanwhile.
-      if (whatChanged.state.kind !== 'idle') await whatChanged.start();
+      await ask();
     },
     'partnerCentral.openChange': async () => {
       await untilSelected(view, deps.patienceMs);

@@ -14,6 +14,6 @@ export class ChangesFeature extends ChangesView {
 
   constructor(view: TreeView<ChangesRow>, deps: ChangesDeps, repaint: () => void) {
     super(view, deps, repaint);
-    this.commands = onSelection('changes', changeCommands({ ...deps, view }), deps);
+    this.commands = onSelection('changes', changeCommands({ ...deps, view, ask: () => this.ask() }), deps);
   }
 }

@@ -1,7 +1,6 @@
 import { Disposable, env, l10n, type TreeItem, type TreeView } from 'vscode';
 import { changeGroups } from '../../core/present/changes/changeGroups';
 import type { Clock } from '../../core/runtime/clock';
-import { oneLine } from '../../core/text/plainText';
 import type { Writing } from '../../core/text/translate';
 import { clock } from '../../host/clock';
 import { tellInView } from '../../host/tell';
@@ -66,6 +65,11 @@ export class ChangesView implements Disposable {
     return item;
   }
 
+  /** Asks AWS what changed, because the person wants to know. */
+  async ask(): Promise<void> {
+    if (this.canAsk) await this.deps.whatChanged.start({ isAsked: true });
+  }
+
   dispose(): void {
     this.cancel?.();
     this.subscriptions.dispose();
@@ -118,10 +122,10 @@ export class ChangesView implements Disposable {
       isSample ? l10n.t('Sample data') : '',
       connection.catalog === 'Sandbox' ? l10n.t('Sandbox catalog') : '',
     ].filter(Boolean);
-    const account = connection.kind === 'aws' && connection.profile ? [oneLine(connection.profile, 40)] : [];
     const text = stateText(state, changes.length, writing);
+    // Which account it is says the list above.
     tellInView(view, {
-      description: [...account, ...origin].join(' · '),
+      description: origin.join(' · '),
       // VS Code shows a line break as a space, so what is no sentence ends with a separator.
       message: text && [...(origin.length > 0 ? [`${origin.join(', ')} ·`] : []), text].join('\n'),
     });

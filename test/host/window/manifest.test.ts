@@ -19,9 +19,11 @@ describe('the extension in VS Code', () => {
     );
   });
 
-  it('has a view that can be opened', async () => {
+  it('has views that can be opened', async () => {
     const registered = await commands.getCommands();
-    assert.ok(registered.includes('partnerCentral.opportunities.focus'));
+    for (const view of ['opportunities', 'changes', 'pipeline']) {
+      assert.ok(registered.includes(`partnerCentral.${view}.focus`), view);
+    }
     await commands.executeCommand('partnerCentral.opportunities.focus');
   });
 

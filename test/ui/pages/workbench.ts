@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { WindowDriver } from '../support/windowDriver';
+import { ChangesView } from './changesView';
 import { DetailPanel } from './detailPanel';
 import { Editor } from './editor';
 import { OpportunitiesView } from './opportunitiesView';
@@ -32,6 +33,7 @@ export class Workbench {
   /** The panel that is in front. */
   readonly details: DetailPanel;
   readonly opportunities: OpportunitiesView;
+  readonly changes: ChangesView;
   readonly pipeline: PipelineView;
   readonly statusBar: Locator;
   readonly notifications: Locator;
@@ -48,6 +50,7 @@ export class Workbench {
     this.editor = new Editor(page);
     this.details = new DetailPanel(page);
     this.opportunities = new OpportunitiesView(page);
+    this.changes = new ChangesView(page);
     this.pipeline = new PipelineView(page);
     this.statusBar = page.getByRole('status').filter({ has: page.getByRole('button', { name: 'Notifications' }) });
     this.settings = page.getByRole('tree', { name: 'Settings', exact: true });

@@ -200,8 +200,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
  * Takes what a test left in the window out of it, but for what is loaded: that goes with its connection, as each test has a
  * service of its own. What is closed is not read from the next one.
  */
-async function leave({ workbench: { page, editor }, driver }: SharedWindow): Promise<void> {
+async function leave({ workbench: { page, editor, changes }, driver }: SharedWindow): Promise<void> {
   await page.keyboard.press('Escape');
+  // It would ask the next service what changed.
+  if (await changes.header.isVisible()) await changes.close();
   await driver.run(
     'workbench.action.closeQuickOpen',
     'workbench.actions.treeView.partnerCentral.opportunities.collapseAll',

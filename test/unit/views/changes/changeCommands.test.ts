@@ -157,7 +157,7 @@ describe('the commands of the view of changes', () => {
   it('show the view, and ask again for what changed meanwhile', async () => {
     await commands['partnerCentral.showChanges']();
     assert.deepEqual(ran(), [['partnerCentral.changes.focus']]);
-    assert.deepEqual(what.done, ['start']);
+    assert.deepEqual(what.done, ['start, as asked']);
   });
 
   it('of opportunities take the rows of changes: one, several, and those of which only the id is known', async () => {

@@ -10,8 +10,6 @@ export class FakeWhatChanged implements WhatChanged {
   changes: readonly OpportunityChange[] = [];
   readonly askSince = undefined;
   readonly done: string[] = [];
-  /** What follows when it is started. */
-  onStart = () => {};
 
   /** Becomes something else, and says so. */
   become(state: WatchState, changes: readonly OpportunityChange[] = []): void {
@@ -24,9 +22,8 @@ export class FakeWhatChanged implements WhatChanged {
     return this.changes.find((change) => change.id === id);
   }
 
-  async start(): Promise<void> {
-    this.done.push('start');
-    this.onStart();
+  async start({ isAsked = false } = {}): Promise<void> {
+    this.done.push(isAsked ? 'start, as asked' : 'start');
   }
 
   refreshed(): void {
