@@ -24,7 +24,8 @@ describe('the commands of the view of changes', () => {
 
   beforeEach(async () => {
     source = new FakeSource();
-    open = await openWindow(() => source);
+    // The lists of a connection that is left can be used again, so their answers still come.
+    open = await openWindow(() => Object.assign(source, { rest: () => {} }));
     const { ChangesFeature } = await import('../../../../src/views/changes/changesFeature');
     what = new FakeWhatChanged();
     view = new FakeTreeView();
