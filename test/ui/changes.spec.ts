@@ -30,6 +30,7 @@ test('what changed is listed in words from the first look on, until it is marked
     await changes.open();
     await expect(changes.message).toContainText('Changes are listed from now on');
     await expect(changes.tree.getByRole('treeitem')).toHaveCount(0);
+    await changes.resize(400);
   });
 
   await test.step('after Refresh there is one row for each changed opportunity', async () => {

@@ -26,6 +26,16 @@ export class ChangesView {
     await this.toggle('false');
   }
 
+  /** Drags its upper edge to this height in the window, in pixels. */
+  async resize(top: number): Promise<void> {
+    const box = await this.header.boundingBox();
+    if (!box) throw new Error('There is no view Changes.');
+    await this.page.mouse.move(box.x + box.width / 2, box.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + box.width / 2, top, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** A row on any level. */
   row(name: RegExp): Locator {
     return this.tree.getByRole('treeitem', { name });
