@@ -3,7 +3,7 @@ import type { Header, OpportunityState, Step } from '../core/present/detail/pane
 import { fullRecord, fullRecordHead } from './fullRecord';
 import { icon } from './icon';
 import { post } from './page';
-import { buttons, failureNotes, fieldGroup, iconButton, mark } from './parts';
+import { buttons, failureNotes, fieldGroup, iconButton, mark, passingButton } from './parts';
 import { spend } from './tables';
 
 /**
@@ -15,8 +15,13 @@ export function opportunity(state: OpportunityState, whole: boolean): TemplateRe
 }
 
 function rest(state: OpportunityState): TemplateResult {
-  const { words, notice, attention, groups, raw, full } = state;
+  const { words, news, notice, attention, groups, raw, full } = state;
   return html`
+    <div role="status" class="notice news">${
+      news
+        ? html`<p>${icon('diff')} <span><bdi>${news.text}</bdi></span></p>${passingButton(news.action, true)}`
+        : nothing
+    }</div>
     <div role="status" class="notice">${
       notice
         ? html`<div><p>${icon('info')} <span>${notice.text}</span></p>${failureNotes(notice)}</div>${buttons(notice.actions)}`
@@ -63,7 +68,7 @@ function header({ header, editing, full }: OpportunityState): TemplateResult {
         }${keep ? iconButton(keep) : nothing}
       </div>
     </div>
-    <h1 class=${unnamed ? 'unnamed' : ''}><bdi>${company}</bdi></h1>
+    <h1 class=${unnamed ? 'unnamed' : ''} tabindex="-1"><bdi>${company}</bdi></h1>
     <p class="facts">
       ${mark(status)} ${closing ? mark(closing) : nothing} ${spend ? html`<span class="spend">${spend}</span>` : nothing}
     </p>

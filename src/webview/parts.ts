@@ -1,5 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Action, Failure, Field, FieldGroup, Mark, PageText, Shown } from '../core/present/detail/panelState';
+import type {
+  Action,
+  Change,
+  Failure,
+  Field,
+  FieldGroup,
+  Mark,
+  PageText,
+  Shown,
+} from '../core/present/detail/panelState';
 import { icon } from './icon';
 import { post } from './page';
 
@@ -18,10 +27,18 @@ export function iconButton({ label, icon: name, intent, disabled }: Action): Tem
 }
 
 /** Renders a button with text. */
-export function button(action: Action, secondary = false): TemplateResult {
-  return html`<vscode-button ?secondary=${secondary} @click=${() => post(action.intent)}>${
+export function button(action: Action, secondary = false, press = () => post(action.intent)): TemplateResult {
+  return html`<vscode-button ?secondary=${secondary} @click=${press}>${
     action.icon ? html`<span slot="content-before">${icon(action.icon)}</span>` : nothing
   }${action.label}</vscode-button>`;
+}
+
+/** Renders a button that goes away when it is pressed. The focus then stays in the page, at its heading. */
+export function passingButton(action: Action, secondary = false): TemplateResult {
+  return button(action, secondary, () => {
+    document.querySelector('h1')?.focus({ preventScroll: true });
+    post(action.intent);
+  });
 }
 
 /** Renders buttons for the possible actions, the most likely first. */
@@ -71,17 +88,29 @@ export function fieldGroup({ heading, fields }: FieldGroup, words: PageText): Te
 }
 
 function fieldRow(field: Field, words: PageText): TemplateResult {
-  const { name, label, meaning, values, before, actions } = field;
-  const changed = before !== undefined;
-  return html`<div class="field ${changed ? 'changed' : ''}" data-field=${name}>
+  const { name, label, meaning, values, change, actions } = field;
+  const texts = values.map(shown);
+  return html`<div class="field ${change ? 'changed' : ''}" data-field=${name}>
     <dt>
       ${meaning ? term(name, label, meaning) : html`<span class="plain-term" title=${name}>${label}</span>`}
     </dt>
     <dd>
-      ${values.length > 0 ? values.map(shown) : html`<span class="absent">${words.absent}</span>`}${actions.map(iconButton)}
-      ${changed ? html`<span class="before"><b>${words.changed}</b> <bdi>${before ? words.before.replace('{0}', () => before) : words.beforeAbsent}</bdi></span>` : nothing}
+      ${texts.length === 0 ? html`<span class="absent">${words.absent}</span>` : change ? html`<ins>${texts}</ins>` : texts}${actions.map(iconButton)}
+      ${changeNote(change, words)}
     </dd>
   </div>`;
+}
+
+/** Renders that something changed, and what it was before, if that is known. */
+export function changeNote(change: Change | undefined, words: PageText): TemplateResult | typeof nothing {
+  if (!change) return nothing;
+  const { before } = change;
+  return html`<span class="before"><b>${words.changed}</b> ${before ? old(before, words) : before === '' ? words.beforeAbsent : words.beforeUnknown}</span>`;
+}
+
+function old(before: string, words: PageText): TemplateResult {
+  const [start = '', end = ''] = words.before.split('{0}');
+  return html`<bdi>${start}<del class="lines">${before}</del>${end}</bdi>`;
 }
 
 export function failure(failed: Failure): TemplateResult {

@@ -1,16 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Cell, OpportunityState, PageText, Table } from '../core/present/detail/panelState';
 import { post } from './page';
-import { shown, term } from './parts';
+import { changeNote, shown, term } from './parts';
 
 /** Renders the expected customer spend. */
 export function spend(table: OpportunityState['spend'], words: PageText): TemplateResult {
-  const { heading, meaning, columns, rows, totals, changed } = table;
+  const { heading, meaning, columns, rows, totals, change } = table;
   const [company, amount, frequency, yearly, estimate] = columns;
-  return html`<section class="card spend-card ${changed ? 'changed' : ''}" aria-labelledby="spend">
-    <h2 id="spend">
-      ${term('Project.ExpectedCustomerSpend', heading, meaning)}${changed ? html` <span class="before"><b>${words.changed}</b></span>` : nothing}
-    </h2>
+  return html`<section class="card spend-card ${change ? 'changed' : ''}" aria-labelledby="spend">
+    <h2 id="spend">${term('Project.ExpectedCustomerSpend', heading, meaning)}</h2>
+    ${change ? html`<p>${changeNote(change, words)}</p>` : nothing}
     ${
       rows.length === 0
         ? html`<p class="absent">${words.absent}</p>`

@@ -1,4 +1,5 @@
 import { type Disposable, l10n, type WebviewPanel } from 'vscode';
+import type { OpportunityChange } from '../../core/changes/opportunityChange';
 import type { IsMended } from '../../core/errors/connectionFailures';
 import type { Remedy, SourceError, SourceErrorCode } from '../../core/errors/sourceError';
 import { neighboursOf } from '../../core/lists/neighbours';
@@ -85,6 +86,7 @@ export class DetailPanel implements Disposable {
       }),
       deps.settings.onDidChange(() => this.loadByItself()),
       deps.onDidChangeDay(() => this.post()),
+      deps.whatChanged.onDidChange(() => this.followChanges()),
     ];
     if ('item' in start) {
       this.content = { kind: 'shown', item: start.item };
@@ -144,7 +146,8 @@ export class DetailPanel implements Disposable {
   }
 
   /** Shows an opportunity of the current connection, starting at the top of the page. */
-  open(item: OpportunitySummary): void {
+  open(opened: OpportunitySummary): void {
+    const item = this.newerInChanges(opened) ?? opened;
     this.stop();
     this.turn += 1;
     const { current } = this.deps;
@@ -326,6 +329,25 @@ export class DetailPanel implements Disposable {
     else this.post();
   }
 
+  /** Follows what changed since the person last looked, and what they have seen of it. */
+  private followChanges(): void {
+    const { content } = this;
+    if (content.kind !== 'shown') return;
+    const newer = this.newerInChanges(content.item);
+    if (newer) this.take(newer);
+    else this.post();
+  }
+
+  /** Returns a newer version that AWS sent for something else than the lists; undefined if there is none. */
+  private newerInChanges(item: OpportunitySummary): OpportunitySummary | undefined {
+    const newest = this.changeOf(item)?.item;
+    return newest && isNewer(newest, item) && !isNewer(item, newest) ? newest : undefined;
+  }
+
+  private changeOf({ Id: id }: OpportunitySummary): OpportunityChange | undefined {
+    return id === undefined ? undefined : this.deps.whatChanged.of(id);
+  }
+
   private loaded({ Id: id }: OpportunitySummary): OpportunitySummary | undefined {
     return id === undefined ? undefined : this.deps.current.value.find(id);
   }
@@ -401,6 +423,9 @@ export class DetailPanel implements Disposable {
         return this.refresh();
       case 'dismissChanges':
         return this.show({ kind: 'shown', item: content.item });
+      case 'markSeen':
+        this.show({ ...content, before: undefined });
+        return this.deps.whatChanged.markSeen(content.item.Id === undefined ? [] : [content.item.Id]);
       case 'previous':
       case 'next':
         return this.step(intent.type, content.item);
@@ -453,7 +478,7 @@ export class DetailPanel implements Disposable {
     const { item, before, failed, error, atEnd } = content;
     const position = neighboursOf(current.value, current.grouping, item);
     const input = {
-      ...{ item, before, turn, position, view: this.view, preview: this.isPreview },
+      ...{ item, before, change: this.changeOf(item), turn, position, view: this.view, preview: this.isPreview },
       sample: current.connection.kind === 'sample',
       console: consolePage(item, current.connection) !== undefined,
       listed: position !== undefined,

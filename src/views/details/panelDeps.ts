@@ -18,6 +18,7 @@ export type PanelDeps = Pick<
   | 'now'
   | 'onDidChangeDay'
   | 'hearZone'
+  | 'whatChanged'
 > &
   Pick<SidebarList, 'tree' | 'view'>;
 

@@ -5,6 +5,7 @@ import { isPanelState, type PanelState } from '../../../src/core/present/detail/
 import { ComparisonPanel } from '../../../src/views/details/comparisonPanel';
 import type { PanelDeps } from '../../../src/views/details/panelDeps';
 import { Documents } from '../../../src/views/documents/documents';
+import { FakeWhatChanged } from '../../support/changes/fakeWhatChanged';
 import { FakeSource, page, summary } from '../../support/fakeSource';
 import { MemoryState } from '../../support/memoryState';
 import { eventually } from '../support/eventually';
@@ -49,6 +50,7 @@ describe('the comparison panel', () => {
       onDidChangeDay: open.parts.onDidChangeDay,
       settings: open.parts.settings,
       state: new MemoryState(),
+      whatChanged: new FakeWhatChanged(),
       view: { reveal: async () => {}, selection: [] } as unknown as PanelDeps['view'],
       log: { warn: () => {} } as unknown as LogOutputChannel,
       pageScript: (name) => `/* ${name} */`,

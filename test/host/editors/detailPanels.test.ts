@@ -8,6 +8,7 @@ import { DetailPanel } from '../../../src/views/details/detailPanel';
 import type { PanelDeps } from '../../../src/views/details/panelDeps';
 import { Documents } from '../../../src/views/documents/documents';
 import { pageHtml, pageOptions } from '../../../src/views/pageHtml';
+import { FakeWhatChanged } from '../../support/changes/fakeWhatChanged';
 import { type Call, FakeSource, page, summary } from '../../support/fakeSource';
 import { MemoryState } from '../../support/memoryState';
 import { eventually } from '../support/eventually';
@@ -89,6 +90,7 @@ describe('a detail panel', () => {
     settings: tree.parts.settings,
     state: new MemoryState(),
     hearZone: () => {},
+    whatChanged: new FakeWhatChanged(),
   });
 
   const open = (start: ConstructorParameters<typeof DetailPanel>[2]) => {

@@ -5,7 +5,7 @@ import type { Writing } from '../../text/translate';
 import { pageText } from './pageText';
 import type { Action, Cell, ComparisonState, TableRow } from './panelState';
 import { shownValues } from './shownFields';
-import { spendTable } from './spendTable';
+import { spendLines } from './spendTable';
 
 /** The largest number of opportunities shown side by side. */
 export const mostCompared = 5;
@@ -19,13 +19,7 @@ export function comparisonState(items: readonly OpportunitySummary[], writing: W
       const cells = items.map((item) => cellOf(shownValues(spec, item, writing).map(({ text }) => text)));
       return { label: t(spec.label), name: spec.name, meaning: t(spec.meaning), cells: marked(cells) };
     });
-  const spend = items.map((item) =>
-    cellOf(
-      spendTable(item.Project?.ExpectedCustomerSpend ?? [], writing).rows.map(({ amount, company, frequency }) =>
-        [amount, company, frequency].filter(Boolean).join(' · '),
-      ),
-    ),
-  );
+  const spend = items.map((item) => cellOf(spendLines(item.Project?.ExpectedCustomerSpend ?? [], writing)));
   rows.push({
     label: t('Expected customer spend'),
     name: 'Project.ExpectedCustomerSpend',

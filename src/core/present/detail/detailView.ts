@@ -11,6 +11,7 @@ import { dayText } from '../../text/calendar';
 import { oneLine, severalLines, visibleJson } from '../../text/plainText';
 import type { Writing } from '../../text/translate';
 import { toWebAddress } from '../../text/webAddress';
+import { fieldChange, newsOf, spendChange, type Versions } from './changeMarks';
 import { pageText } from './pageText';
 import type { PageView } from './pageView';
 import type { Action, Field, FieldGroup, FullRecord, Header, IconName, Mark, OpportunityState } from './panelState';
@@ -18,10 +19,7 @@ import { reviewStatusMark } from './reviewStatusMark';
 import { copies, shownValues } from './shownFields';
 import { spendTable } from './spendTable';
 
-export interface DetailInput {
-  readonly item: OpportunitySummary;
-  /** The version before the last change, until the person dismisses it. */
-  readonly before?: OpportunitySummary | undefined;
+export interface DetailInput extends Versions {
   readonly turn: number;
   /** How the page was left, for one that is shown again. */
   readonly view?: PageView | undefined;
@@ -39,9 +37,10 @@ export interface DetailInput {
 
 /** Returns all that the page shows of an opportunity, in the person's language, with values from AWS as plain text. */
 export function detailState(input: DetailInput, writing: Writing): OpportunityState {
-  const { item, before, view, turn, full } = input;
+  const { item, before, change, view, turn, full } = input;
   const { t } = writing;
-  const changed = before ? changedFields(before, item) : [];
+  // What changed since the person last looked includes what changed in the panel.
+  const changed = before && change?.kind !== 'changed' ? changedFields(before, item) : [];
   const notice =
     changed.length > 0 ? { text: changeText(changed.length, writing), actions: [dismiss(writing)] } : undefined;
   const attention = attentionState(item, writing);
@@ -52,6 +51,7 @@ export function detailState(input: DetailInput, writing: Writing): OpportunitySt
     ...(view && { view }),
     words: pageText(t),
     header: header(input, writing),
+    ...(change && { news: newsOf(change, writing) }),
     ...(notice && { notice }),
     ...(attention && { attention }),
     editing: editingText(item, writing),
@@ -60,10 +60,10 @@ export function detailState(input: DetailInput, writing: Writing): OpportunitySt
       const shown = fields.map((spec) => field(spec, input, writing));
       return {
         heading: t(heading),
-        fields: shown.filter(({ name, before }) => before !== undefined || !said.has(name)),
+        fields: shown.filter(({ name, change }) => change !== undefined || !said.has(name)),
       };
     }),
-    spend: spendState(item, changed.includes('Project.ExpectedCustomerSpend'), writing),
+    spend: spendState(input, writing),
     ...(full && { full }),
     raw: {
       heading: t('Raw summary'),
@@ -217,11 +217,12 @@ function editingText(item: OpportunitySummary, { t, locale }: Writing): string {
   return t(words, ...args.map((arg) => oneLine(arg, 120)), ...listed);
 }
 
-function field(spec: FieldSpec, { item, before, console }: DetailInput, writing: Writing): Field {
+function field(spec: FieldSpec, input: DetailInput, writing: Writing): Field {
+  const { item, console } = input;
   const { t } = writing;
   const { name } = spec;
   const values = shownValues(spec, item, writing);
-  const changed = before !== undefined && JSON.stringify(spec.read(before)) !== JSON.stringify(spec.read(item));
+  const change = fieldChange(spec, input, writing);
   const actions: Action[] = [];
   const copied = copies[name];
   if (values.length > 0 && copied) {
@@ -236,17 +237,15 @@ function field(spec: FieldSpec, { item, before, console }: DetailInput, writing:
     label: t(spec.label),
     meaning: t(spec.meaning),
     values,
-    ...(changed && {
-      before: shownValues(spec, before, writing)
-        .map(({ text }) => text)
-        .join(', '),
-    }),
+    ...(change && { change }),
     actions,
   };
 }
 
-function spendState(item: OpportunitySummary, changed: boolean, writing: Writing) {
+function spendState(input: DetailInput, writing: Writing): OpportunityState['spend'] {
+  const { item } = input;
   const { t } = writing;
+  const change = spendChange(input, writing);
   return {
     ...spendTable(item.Project?.ExpectedCustomerSpend ?? [], writing),
     heading: t('Expected customer spend'),
@@ -256,7 +255,7 @@ function spendState(item: OpportunitySummary, changed: boolean, writing: Writing
     columns: [t('For'), t('Amount'), t('Frequency'), t('Yearly'), t('Estimate')],
     total: t('Total'),
     estimate: t('Open in Pricing Calculator'),
-    changed,
+    ...(change && { change }),
   };
 }
 

@@ -8,6 +8,7 @@ export function pageText(t: Translate): PageText {
     changed: t('Changed'),
     before: t('was: {0}', '{0}'),
     beforeAbsent: t('was not given'),
+    beforeUnknown: t('what it was is not known'),
     differs: t('differs'),
     onlyDifferences: t('Only differences'),
   };

@@ -16,6 +16,7 @@ const plainIntents = [
   'previous',
   'next',
   'dismissChanges',
+  'markSeen',
   'loadFull',
   'stopFull',
   'readAgain',

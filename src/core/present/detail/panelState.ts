@@ -96,9 +96,21 @@ export interface Field {
   readonly meaning: string;
   /** Empty when the field is absent. */
   readonly values: readonly Shown[];
-  /** The text before the last change, which is empty when the field was absent. */
-  readonly before?: string;
+  /** Present when it differs from what the person saw before. */
+  readonly change?: Change;
   readonly actions: readonly Action[];
+}
+
+/** That something differs from what the person saw before. */
+export interface Change {
+  /** The old text, which is empty when there was none. Undefined: it is not known any more. */
+  readonly before?: string;
+}
+
+/** What changed since the person last looked. */
+export interface News {
+  readonly text: string;
+  readonly action: Action;
 }
 
 export interface FieldGroup {
@@ -173,6 +185,7 @@ export interface PageText {
   /** `{0}` stands for the previous text of a field. */
   readonly before: string;
   readonly beforeAbsent: string;
+  readonly beforeUnknown: string;
   readonly differs: string;
   readonly onlyDifferences: string;
 }
@@ -198,6 +211,8 @@ export interface MessageState extends StateBase {
 export interface OpportunityState extends StateBase {
   readonly kind: 'opportunity';
   readonly header: Header;
+  /** What changed since the person last looked, until they mark it as seen. */
+  readonly news?: News;
   /** What happened since the page was opened. Screen readers announce it too. */
   readonly notice?: Failure;
   /** What AWS asks for, shown above everything else. */
@@ -215,7 +230,7 @@ export interface OpportunityState extends StateBase {
     readonly columns: readonly string[];
     readonly total: string;
     readonly estimate: string;
-    readonly changed: boolean;
+    readonly change?: Change;
   };
   readonly full?: FullRecord;
   readonly raw: { readonly heading: string; readonly text: string; readonly actions: readonly Action[] };

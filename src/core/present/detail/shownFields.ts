@@ -50,8 +50,12 @@ export const copies: { readonly [name in FieldName]?: CopyTarget } = {
 
 /** Returns the values of a field as they are shown. */
 export function shownValues({ name, read }: FieldSpec, item: OpportunitySummary, writing: Writing): readonly Shown[] {
-  const show: Show = shows[name] ?? ((value) => ({ text: severalLines(value) }));
-  return read(item).map((value) => show(value, writing));
+  return read(item).map((value) => shownValue(name, value, writing));
+}
+
+/** Returns a value of a field as it is shown. */
+export function shownValue(name: FieldName, value: string, writing: Writing): Shown {
+  return shows[name]?.(value, writing) ?? { text: severalLines(value) };
 }
 
 /** By locale: making them takes longer than all the other fields. */

@@ -36,6 +36,13 @@ const companies: Readonly<Record<string, string>> = {
   Self: 'The value of the deal for the partner.',
 };
 
+/** Returns the entries of the expected customer spend, a line each. */
+export function spendLines(spend: readonly Partial<Spend>[], writing: Writing): readonly string[] {
+  return spendTable(spend, writing).rows.map(({ amount, company, frequency }) =>
+    [amount, company, frequency].filter(Boolean).join(' · '),
+  );
+}
+
 /** Returns the expected customer spend of an opportunity with every digit. */
 export function spendTable(spend: readonly Partial<Spend>[], { t, locale }: Writing): SpendTable {
   const sums = new Map<string, { hundredths: bigint; entries: number }>();

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { isOfCredentials } from '../../../../src/core/errors/connectionFailures';
 import { SourceError } from '../../../../src/core/errors/sourceError';
-import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
+import type { OpportunitySummary, Stage } from '../../../../src/core/model/opportunity';
 import type { PanelState } from '../../../../src/core/present/detail/panelState';
 import type * as panelsModule from '../../../../src/views/details/detailPanels';
 import type { KeptPanel } from '../../../../src/views/details/keptPanels';
+import { change, FakeWhatChanged } from '../../../support/changes/fakeWhatChanged';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
 import { type FakePanel, vscode, vscodeModule } from '../../../support/fakeVscode';
 import { utc } from '../../../support/moments';
@@ -466,6 +467,96 @@ describe('the panels of opportunities', () => {
     assert.deepEqual(window.heard, ['Europe/Berlin']);
     panel(0).send({ type: 'deleteEverything' });
     assert.deepEqual(window.logged, ['panel message dropped: deleteEverything']);
+  });
+});
+
+describe('what changed since the person last looked, in a panel', () => {
+  let window: WindowUnderTest;
+  let whatChanged: FakeWhatChanged;
+  let panels: panelsModule.DetailPanels;
+  const opened = summary('O1', 'Committed');
+  const moved = { stage: { from: 'Prospect', to: 'Committed' } };
+
+  beforeEach(async () => {
+    window = await openWindow(() => new FakeSource(() => page([opened])));
+    whatChanged = new FakeWhatChanged();
+    const { DetailPanels } = await import('../../../../src/views/details/detailPanels');
+    panels = new DetailPanels({ ...window.parts, whatChanged });
+    await window.current.value.listOf('Committed')?.firstPage();
+  });
+
+  afterEach(() => {
+    panels.dispose();
+    window.dispose();
+  });
+
+  const panel = () => vscode.panels[0] ?? assert.fail();
+  const state = () => {
+    const posted = panel().posted.at(-1) as PanelState;
+    return posted.kind === 'opportunity' ? posted : assert.fail(posted.kind);
+  };
+  const marks = () => {
+    const { news, groups, turn } = state();
+    const fields = groups.flatMap((group) => group.fields.filter((field) => field.change));
+    return [news?.text, fields.map(({ name }) => name), turn];
+  };
+  const text = 'Changed since you last looked: Prospect → Committed';
+
+  it('is marked as soon as it is known, until it is seen here, in the same page', () => {
+    panels.open(opened, behind);
+    assert.deepEqual(marks(), [undefined, [], 1]);
+    whatChanged.be([change('O1', moved), change('O2')]);
+    assert.deepEqual(marks(), [text, ['LifeCycle.Stage'], 1]);
+    panel().send({ type: 'markSeen' });
+    assert.deepEqual(
+      whatChanged.changes.map(({ id }) => id),
+      ['O2'],
+    );
+    assert.deepEqual(marks(), [undefined, [], 1]);
+  });
+
+  it('goes away when it is seen elsewhere, and is looked for by nobody before the watch begins', () => {
+    panels.open(opened, behind);
+    assert.equal(whatChanged.starts, 0);
+    whatChanged.be([change('O1', moved)]);
+    whatChanged.markAllSeen();
+    assert.deepEqual(marks(), [undefined, [], 1]);
+  });
+
+  it('is shown of the newest version, even if no list has it', () => {
+    const newer = (stage: Stage): OpportunitySummary => summary('O1', stage, later);
+    panels.open(opened, behind);
+    const item = newer('Launched');
+    whatChanged.be([change('O1', { item, stage: { from: 'Prospect', to: 'Launched' } })]);
+    assert.deepEqual(marks(), [
+      'Changed since you last looked: Prospect → Launched',
+      ['LifeCycle.Stage', 'LastModifiedDate'],
+      1,
+    ]);
+    assert.match(JSON.stringify(state().header.stage.steps), /"Launched","place":"current"/);
+    panels.open(opened, behind);
+    assert.match(JSON.stringify(state().header.stage.steps), /"Launched","place":"current"/);
+  });
+
+  it('takes what changed in the panel away together with the rest', async () => {
+    panels.open(opened, behind);
+    const item = company(summary('O1', 'Committed', later), 'Later');
+    whatChanged.be([change('O1', { ...moved, item, fields: ['Customer.Account.CompanyName'] })]);
+    assert.deepEqual(
+      [state().notice, marks()[1]],
+      [undefined, ['LifeCycle.Stage', 'Customer.Account.CompanyName', 'LastModifiedDate']],
+    );
+    panel().send({ type: 'markSeen' });
+    assert.deepEqual([state().notice, ...marks()], [undefined, undefined, [], 1]);
+  });
+
+  it('belongs to the connection: nothing is said of it in a panel that was left', async () => {
+    panels.open(opened, behind);
+    await window.choices.choose({ catalog: 'Sandbox' });
+    whatChanged.be([change('O1', moved)]);
+    assert.equal((panel().posted.at(-1) as PanelState).kind, 'message');
+    panel().send({ type: 'markSeen' });
+    assert.equal(whatChanged.changes.length, 1);
   });
 });
 

@@ -113,7 +113,7 @@ describe('the state of a detail panel', () => {
       assert.equal(shown.split(`"${ReviewStatus}"`).length - 1, 1, shown);
       assert.equal(shown.split('"Qualified"').length - 1, 1);
       const before = { ...item, LifeCycle: { Stage: 'Prospect', ReviewStatus: 'Submitted' } } as const;
-      const marked = fieldsOf(stateOf(item, { before })).filter(({ before: was }) => was !== undefined);
+      const marked = fieldsOf(stateOf(item, { before })).filter(({ change }) => change);
       assert.deepEqual(
         marked.map(({ name }) => name),
         ['LifeCycle.Stage', ...(ReviewStatus === 'Submitted' ? [] : ['LifeCycle.ReviewStatus'])],
@@ -141,16 +141,16 @@ describe('the state of a detail panel', () => {
     };
     const state = stateOf(after, { before: complete });
     assert.equal(state.notice?.text, 'There is a newer version: 3 fields changed.');
-    const changed = fieldsOf(state).filter(({ before }) => before !== undefined);
+    const changed = fieldsOf(state).filter(({ change }) => change);
     assert.deepEqual(
-      changed.map(({ name, before }) => [name, before]),
+      changed.map(({ name, change }) => [name, change?.before]),
       [
         ['LifeCycle.TargetCloseDate', 'Jun 20, 2026'],
         ['LifeCycle.NextSteps', ''],
         ['LastModifiedDate', ''],
       ],
     );
-    assert.ok(state.spend.changed);
+    assert.deepEqual(state.spend.change, { before: '$1,000.50 · AWS · Monthly' });
   });
 
   it('offers only what the opportunity has', () => {

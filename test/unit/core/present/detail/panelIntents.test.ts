@@ -12,7 +12,7 @@ describe('messages from a page', () => {
       { type: 'openEstimate', index: 3 },
       { type: 'timeZone', zone: 'America/Los_Angeles' },
       { type: 'view', turn: 2, scroll: 480, open: ['raw'] },
-      ...[{ type: 'keep' }, { type: 'loadMore' }, { type: 'openDiff' }],
+      ...[{ type: 'keep' }, { type: 'loadMore' }, { type: 'openDiff' }, { type: 'markSeen' }],
     ]) {
       assert.deepEqual(readIntent(intent), intent);
     }
@@ -24,6 +24,8 @@ describe('messages from a page', () => {
       ...[{ type: 'ready', index: 1 }, { type: 'copy' }, { type: 'copy', what: '../x' }, { type: '__proto__' }],
       ...[
         { type: 'openEstimate', index: -1 },
+        { type: 'markSeen', id: 'O1' },
+        { type: 'markSeen', what: 'id' },
         { type: 'openEstimate', index: 1.5 },
         { type: 'openEstimate', index: '0' },
       ],

@@ -1,0 +1,52 @@
+import type { OpportunityChange } from '../../../src/core/changes/opportunityChange';
+import { Emitter } from '../../../src/core/runtime/emitter';
+import type { WatchState, WhatChanged } from '../../../src/views/changes/whatChanged';
+
+/** What is known of a change, where a test says no more. */
+export function change(id: string, more: Partial<OpportunityChange> = {}): OpportunityChange {
+  return { id, kind: 'changed', modified: undefined, item: undefined, before: undefined, fields: [], ...more };
+}
+
+export const watching = { kind: 'watching', since: undefined, isFirst: false, isWhole: true } as const;
+
+/** What changed, as a test says it. */
+export class FakeWhatChanged implements WhatChanged {
+  private readonly fired = new Emitter<void>();
+  readonly onDidChange = this.fired.event;
+  readonly askSince = undefined;
+  state: WatchState = { kind: 'idle' };
+  changes: readonly OpportunityChange[] = [];
+  /** How often the watch was started, and what a start finds. */
+  starts = 0;
+  found: () => void = () => this.be(this.changes);
+
+  /** Becomes these changes, and says so. */
+  be(changes: readonly OpportunityChange[], state: WatchState = watching): void {
+    this.state = state;
+    this.changes = changes;
+    this.fired.fire();
+  }
+
+  of(id: string): OpportunityChange | undefined {
+    return this.changes.find((each) => each.id === id);
+  }
+
+  async start(): Promise<void> {
+    this.starts += 1;
+    this.found();
+  }
+
+  refreshed(): void {}
+
+  markSeen(ids: readonly string[]): void {
+    this.be(this.changes.filter(({ id }) => !ids.includes(id)));
+  }
+
+  markAllSeen(): void {
+    this.be([]);
+  }
+
+  async forget(): Promise<void> {
+    this.be([]);
+  }
+}
