@@ -546,6 +546,13 @@ class FakeVscode {
       QuickInputButtons: { Back: {} },
       QuickPickItemKind: { Separator: -1 },
       StatusBarAlignment: { Left: 1 },
+      FileDecoration: class {
+        constructor(
+          readonly badge?: string,
+          readonly tooltip?: string,
+          readonly color?: unknown,
+        ) {}
+      },
       ThemeColor: named,
       ThemeIcon: named,
       TreeItem: class {
@@ -673,6 +680,7 @@ class FakeVscode {
         },
         onDidCloseTerminal: this.terminalsClosed.event,
         registerTerminalLinkProvider: (provider: unknown) => this.provide('terminalLinks', provider),
+        registerFileDecorationProvider: (provider: unknown) => this.provide('fileDecorations', provider),
         registerUriHandler: (handler: unknown) => this.provide('uris', handler),
         onDidChangeActiveTextEditor: this.editorsChanged.event,
         createWebviewPanel: (type: string, title: string, where: unknown, options: unknown) => {

@@ -143,6 +143,11 @@ export class OpportunityTree implements TreeDataProvider<Row>, Disposable {
     this.rowLooks ??= await this.deps.rowLooks();
   }
 
+  /** Has VS Code paint rows again that look different now, or all of them. */
+  repaint(rows: Row[] | undefined): void {
+    this.changes.fire(rows);
+  }
+
   /** Returns the row of an opportunity, whether it is visible or not; undefined if the opportunity is not loaded. */
   rowOf(item: OpportunitySummary): OpportunityRow | undefined {
     const { value: lists, grouping } = this.deps.current;

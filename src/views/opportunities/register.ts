@@ -6,7 +6,6 @@ import { OpenStages } from '../openStages';
 import { registerCommands } from '../registerCommands';
 import type { WindowParts } from '../windowParts';
 import { OpportunityTree } from './opportunityTree';
-import { rowDecorations } from './rowDecorations';
 import type { Row } from './rows';
 import type { SidebarList } from './sidebarList';
 import { ViewStatus } from './viewStatus';
@@ -29,7 +28,8 @@ export function registerOpportunities(
 ): SidebarList & Disposable {
   const { current } = parts;
   const welcome = new Welcome(parts);
-  const rowLooks = async () => (await import('./rowLooks')).rowLooksFor(parts, view);
+  const withRows: Disposable[] = [];
+  const rowLooks = async () => (await import('./rowLooks')).rowLooksFor(parts, view, tree, withRows);
   let preparing: NodeJS.Timeout | undefined;
   const prepare = () => {
     const needed = [() => tree.ready(), loadSource, async () => current.value, async () => status.countActions()];
@@ -58,10 +58,11 @@ export function registerOpportunities(
   const commands = async () => (await import('./opportunityCommands')).opportunityCommands({ ...parts, ...list });
   const registered = Disposable.from(
     ...[current.onDidReplace(showOthers), view.onDidExpandElement(note(true)), view.onDidCollapseElement(note(false))],
-    ...[welcome, tree, view, status, window.registerFileDecorationProvider(rowDecorations)],
+    ...[welcome, tree, view, status],
     registerCommands('opportunities', commands),
     ...[welcome.onDidChange(lookWhileMissing), view.onDidChangeVisibility(lookWhileMissing)],
     new Disposable(() => {
+      Disposable.from(...withRows).dispose();
       clearTimeout(preparing);
       clearInterval(looking);
     }),

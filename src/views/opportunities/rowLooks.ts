@@ -1,5 +1,17 @@
-import { env, l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type TreeView, Uri } from 'vscode';
-import { type CommandId, documentScheme } from '../../contributions';
+import {
+  type Disposable,
+  env,
+  l10n,
+  type MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+  window,
+} from 'vscode';
+import type { CommandId } from '../../contributions';
+import type { OpportunityChange } from '../../core/changes/opportunityChange';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { attentionOf } from '../../core/model/attention';
 import type { OpportunitySummary } from '../../core/model/opportunity';
@@ -14,6 +26,7 @@ import { followLoading } from '../loadAll/loadingKey';
 import { remedyIcons } from '../remedyIcons';
 import type { WindowParts } from '../windowParts';
 import { contextValueOf, followSelection } from './menus/rowContext';
+import { changedText, RowDecorations, type RowMark, rowUri } from './rowDecorations';
 import {
   type BucketRow,
   type FailedRow,
@@ -26,7 +39,7 @@ import {
   settingRemedy,
 } from './rows';
 import { identified, numberText, sizeText, stageItem } from './stageItem';
-import { tooltipOf } from './tooltip';
+import { type TooltipDeps, tooltipOf } from './tooltip';
 
 export interface TreeItemContext {
   readonly lists: OpportunityLists;
@@ -40,21 +53,42 @@ export interface TreeItemContext {
   readonly sizeOf: (row: GroupRow) => number;
 }
 
+/** The rows that VS Code shows. */
+interface PaintedTree {
+  rowOf(item: OpportunitySummary): OpportunityRow | undefined;
+  repaint(rows: Row[] | undefined): void;
+}
+
+/** VS Code paints the whole tree sooner than more rows than this one by one. */
+const mostRepainted = 100;
+
 /**
- * Returns the looks of rows. From now on Stop Loading is shown while there are rows to wait for, and menus know what is
- * selected.
+ * Returns the looks of rows. From now on Stop Loading is shown while there are rows to wait for, menus know what is
+ * selected, and VS Code decorates rows.
+ * @param subscriptions takes what is disposed of with the tree
  */
 export function rowLooksFor(
-  { current }: Pick<WindowParts, 'current'>,
+  { current, whatChanged }: Pick<WindowParts, 'current' | 'whatChanged'>,
   view: Pick<TreeView<Row>, 'onDidChangeSelection'>,
+  tree: PaintedTree,
+  subscriptions: Disposable[],
 ): RowLooks {
   followLoading(current);
   followSelection(view);
-  return new RowLooks();
+  const repaint = (ids: readonly string[]) => {
+    if (ids.length > mostRepainted) return tree.repaint(undefined);
+    const items = ids.flatMap((id) => current.opened?.find(id) ?? []);
+    const rows = items.flatMap((item) => tree.rowOf(item) ?? []);
+    if (rows.length > 0) tree.repaint(rows);
+  };
+  const decorations = new RowDecorations(whatChanged, repaint);
+  subscriptions.push(decorations, window.registerFileDecorationProvider(decorations));
+  return new RowLooks((id) => whatChanged.of(id));
 }
 
 /** What an item was made for. For anything else it is made again. */
 interface Made extends Pick<TreeItemContext, 'today' | 'zone' | 'details'> {
+  readonly kind: OpportunityChange['kind'] | undefined;
   readonly item: TreeItem;
 }
 
@@ -65,22 +99,30 @@ export class RowLooks {
   /** The setting that was read last. Every row asks for it. */
   private read: { readonly details: unknown; readonly fields: readonly RowField[] } | undefined;
 
+  /** @param changeOf returns what changed of an opportunity since the person last looked */
+  constructor(private readonly changeOf: (id: string) => OpportunityChange | undefined = () => undefined) {}
+
   /** Returns a row as VS Code paints it. Tooltips of opportunities are resolved when the pointer rests on them. */
   toTreeItem(row: Row, context: TreeItemContext): TreeItem {
     if (row.kind !== 'opportunity') return identified(row, build(row, context));
     const { today, zone, details } = context;
     const known = this.made.get(row);
-    if (known?.today === today && known.zone === zone && known.details === details) return known.item;
+    const { kind } = this.changeOf(row.item.Id ?? '') ?? {};
+    if (known?.today === today && known.zone === zone && known.details === details && known.kind === kind)
+      return known.item;
     if (!this.read || this.read.details !== details) this.read = { details, ...readRowFields(details) };
     const item = identified(
       row,
-      opportunityItem(row, this.read.fields, { t: l10n.t, locale: env.language, today, zone }),
+      opportunityItem(row, this.read.fields, kind, { t: l10n.t, locale: env.language, today, zone }),
     );
-    this.made.set(row, { today, zone, details, item });
+    this.made.set(row, { today, zone, details, kind, item });
     return item;
   }
 
-  readonly tooltipOf = tooltipOf;
+  /** Returns the tooltip of a row whose tree item does not have its own. */
+  tooltipOf(row: Row, deps: TooltipDeps): string | MarkdownString | undefined {
+    return tooltipOf(row, deps, this.changeOf);
+  }
 }
 
 function build(row: Exclude<Row, OpportunityRow>, { lists, sizeOf }: TreeItemContext): TreeItem {
@@ -219,7 +261,12 @@ function failedItem(row: FailedRow): TreeItem {
   return item;
 }
 
-function opportunityItem(row: OpportunityRow, fields: readonly RowField[], writing: Writing): TreeItem {
+function opportunityItem(
+  row: OpportunityRow,
+  fields: readonly RowField[],
+  change: OpportunityChange['kind'] | undefined,
+  writing: Writing,
+): TreeItem {
   const { item: summary } = row;
   const company = summary.Customer?.Account?.CompanyName;
   const label = inertText(company ?? '') || l10n.t('No company name');
@@ -232,11 +279,15 @@ function opportunityItem(row: OpportunityRow, fields: readonly RowField[], writi
   const status = summary.LifeCycle?.ReviewStatus;
   item.contextValue = contextValueOf(summary);
   // What others see as an icon or as a colour is said in words, whatever the row shows.
-  const marks = [status ?? l10n.t('no review status'), overdueText(summary, writing)];
-  const said = new Set([label, ...marks, ...details.map((detail) => detail.said)].filter(Boolean));
+  const states = [changedText(change), status ?? l10n.t('no review status'), overdueText(summary, writing)];
+  const said = new Set([label, ...states, ...details.map((detail) => detail.said)].filter(Boolean));
   item.accessibilityInformation = { label: inertText([...said].join(', '), 1_000) };
-  const query = [actionRequired && 'action', overdueDays !== undefined && 'overdue'].filter(Boolean).join('+');
-  if (query) item.resourceUri = Uri.from({ scheme: documentScheme, path: '/row', query });
+  const marks: readonly RowMark[] = [
+    ...(actionRequired ? (['action'] as const) : []),
+    ...(overdueDays === undefined ? [] : (['overdue'] as const)),
+  ];
+  const uri = rowUri(summary.Id, marks);
+  if (uri) item.resourceUri = uri;
   return item;
 }
 

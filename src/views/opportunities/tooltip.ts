@@ -1,4 +1,5 @@
 import { env, l10n, MarkdownString } from 'vscode';
+import type { OpportunityChange } from '../../core/changes/opportunityChange';
 import type { ListKey } from '../../core/lists/listKeys';
 import { limitFrom, loadedCount } from '../../core/lists/loadAll';
 import { attentionOf } from '../../core/model/attention';
@@ -6,6 +7,7 @@ import { closingText } from '../../core/model/closingText';
 import { reviewStatusMeanings, stageMeanings } from '../../core/model/meanings';
 import { formatMoney, monthlySpend } from '../../core/model/money';
 import type { OpportunitySummary } from '../../core/model/opportunity';
+import { changeWords } from '../../core/present/changes/changeWords';
 import type { Settings } from '../../core/query/settings';
 import { dayText, momentText, monthText } from '../../core/text/calendar';
 import { inertText, oneLine } from '../../core/text/plainText';
@@ -19,14 +21,18 @@ export type TooltipDeps = Pick<WindowParts, 'current' | 'today' | 'now'> & {
   readonly settings: Pick<WindowParts['settings'], 'value'>;
 };
 
-/** Returns the tooltip of a row whose tree item does not have its own. */
+/**
+ * Returns the tooltip of a row whose tree item does not have its own.
+ * @param changeOf returns what changed of an opportunity since the person last looked
+ */
 export function tooltipOf(
   row: Row,
   { current, settings, today, now }: TooltipDeps,
+  changeOf: (id: string) => OpportunityChange | undefined = () => undefined,
 ): string | MarkdownString | undefined {
   switch (row.kind) {
     case 'opportunity':
-      return opportunityTooltip(row.item, { today: today(), zone: now().zone });
+      return opportunityTooltip(row.item, { today: today(), zone: now().zone }, changeOf(row.item.Id ?? ''));
     case 'stage':
       return paragraphs(
         l10n.t(stageMeanings[row.stage]),
@@ -70,7 +76,11 @@ function loadAllCost(key: ListKey, { value: lists }: CurrentLists, settings: Set
  * Returns what a person wants to know before they open an opportunity. Every value from AWS is added as text, never as
  * Markdown.
  */
-export function opportunityTooltip(item: OpportunitySummary, day: Pick<Writing, 'today' | 'zone'>): MarkdownString {
+export function opportunityTooltip(
+  item: OpportunitySummary,
+  day: Pick<Writing, 'today' | 'zone'>,
+  change?: OpportunityChange,
+): MarkdownString {
   const text = new MarkdownString();
   const line = (label: string, value: string | undefined, meaning?: string) => {
     if (!value) return;
@@ -81,6 +91,7 @@ export function opportunityTooltip(item: OpportunitySummary, day: Pick<Writing, 
   const account = customer?.Account;
   text.appendMarkdown(`### ${literal(oneLine(account?.CompanyName ?? l10n.t('No company name')))}`);
   const writing: Writing = { t: l10n.t, locale: env.language, ...day };
+  if (change) line(l10n.t('Since you last looked'), changeWords(change, writing).join(' · '));
   const { actionRequired } = attentionOf(item, day.today);
   line(l10n.t('Review status'), life?.ReviewStatus, meaningOf(reviewStatusMeanings, life?.ReviewStatus));
   if (actionRequired) {

@@ -5,10 +5,11 @@ import { SourceError } from '../../../src/core/errors/sourceError';
 import { type OpportunitySummary, reviewStatuses } from '../../../src/core/model/opportunity';
 import { normalisePage } from '../../../src/core/wire/normalisePage';
 import { generateOpportunities } from '../../../src/demo/data/records';
-import { rowDecorations } from '../../../src/views/opportunities/rowDecorations';
+import { RowDecorations } from '../../../src/views/opportunities/rowDecorations';
 import type { Row } from '../../../src/views/opportunities/rows';
 import { opportunityTooltip } from '../../../src/views/opportunities/tooltip';
 import { anyCharacter } from '../../support/anyCharacter';
+import { FakeWhatChanged } from '../../support/changes/fakeWhatChanged';
 import { FakeSource, page, summary } from '../../support/fakeSource';
 import { extensionId } from '../support/extensionUnderTest';
 import { TreeUnderTest, today } from '../support/treeUnderTest';
@@ -58,7 +59,7 @@ describe('a row as it looks', () => {
       assert.match(String(item.description), /^Apr 1, 2026 · .*10\.2.*\/mo \+ .*500\/mo · O1234567$/);
       assert.equal(item.collapsibleState, TreeItemCollapsibleState.None);
       assert.equal(item.id, 'Qualified/O1234567');
-      assert.equal(item.resourceUri, undefined);
+      assert.equal(item.resourceUri?.toString(true), 'partner-central:/row/O1234567');
     });
 
     it('tells a screen reader the review status too, which others see as an icon', () => {
@@ -81,12 +82,8 @@ describe('a row as it looks', () => {
     });
 
     it('stands out when it is overdue or AWS asks for something', () => {
-      const decoration = (item: TreeItem) =>
-        item.resourceUri &&
-        rowDecorations.provideFileDecoration(item.resourceUri, {
-          isCancellationRequested: false,
-          onCancellationRequested: () => ({ dispose() {} }),
-        });
+      const decorations = new RowDecorations(new FakeWhatChanged(), () => {});
+      const decoration = (item: TreeItem) => item.resourceUri && decorations.provideFileDecoration(item.resourceUri);
       const late = itemOf(withLife({ TargetCloseDate: '2026-03-14' }));
       assert.match(String(late.description), /^Mar 14, 2026 · .* · overdue$/);
       assert.ok(decoration(late));
@@ -99,7 +96,7 @@ describe('a row as it looks', () => {
 
     it('keeps customer data out of its URI', () => {
       const uri = itemOf(withLife({ TargetCloseDate: '2026-03-14', ReviewStatus: 'Action Required' })).resourceUri;
-      assert.equal(uri?.toString(true), 'partner-central:/row?action+overdue');
+      assert.equal(uri?.toString(true), 'partner-central:/row/O1234567?action+overdue');
     });
 
     it('says what is missing instead of leaving a hole', () => {

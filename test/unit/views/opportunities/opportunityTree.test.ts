@@ -42,7 +42,7 @@ describe('the rows of the tree', () => {
   const marksOf = (row: Row | undefined) => {
     assert.ok(row);
     const { resourceUri } = itemOf(row);
-    return resourceUri?.query;
+    return resourceUri?.query || undefined;
   };
 
   afterEach(() => window.dispose());
