@@ -18,6 +18,9 @@ export interface Found {
 /** Lists of opportunities, each with its own name. */
 export type SearchedLists = ReadonlyMap<string, readonly OpportunitySummary[]>;
 
+/** Returns whether an opportunity changed since the person last looked. */
+export type IsChanged = (item: OpportunitySummary) => boolean;
+
 /** A list as it was when the index last followed it: for each position, an opportunity and what is known about it. */
 interface Known {
   readonly items: OpportunitySummary[];
@@ -78,9 +81,10 @@ export class SearchIndex {
    * Finds at once what `search` finds in turns.
    * @param most the maximum number of matches to return; all are counted
    * @param triage searches only the opportunities of this triage
+   * @param isChanged returns whether an opportunity changed since the person last looked
    */
-  find(query: string, most: number, triage?: Triage): Found {
-    const search = this.search(query, most, triage);
+  find(query: string, most: number, triage?: Triage, isChanged?: IsChanged): Found {
+    const search = this.search(query, most, triage, isChanged);
     for (;;) {
       const step = search.next();
       if (step.done) return step.value;
@@ -88,7 +92,7 @@ export class SearchIndex {
   }
 
   /** Searches everything, with a pause after about every ten thousand opportunities, so that others get their turn. */
-  *search(query: string, most: number, triage?: Triage): Generator<void, Found> {
+  *search(query: string, most: number, triage?: Triage, isChanged: IsChanged = () => false): Generator<void, Found> {
     const asked = readFindWords(query, this.day.today, this.locale);
     const { words } = asked;
     const [first = ''] = words;
@@ -111,7 +115,7 @@ export class SearchIndex {
         const text = texts[index] ?? '';
         if (!text.includes(rarest) || !others.every((word) => text.includes(word))) continue;
         const item = items[index];
-        const met = conditions && item && meets(item, text, marks[index] ?? 0, conditions);
+        const met = conditions && item && meets(item, text, marks[index] ?? 0, conditions, isChanged);
         if (conditions && !met) continue;
         total += 1;
         if (!item) continue;
@@ -119,7 +123,8 @@ export class SearchIndex {
           largest.add(item, met?.money);
           continue;
         }
-        const at = text.indexOf(first);
+        // What only contains the word `changed` comes last.
+        const at = asked.changed && !isChanged(item) ? -1 : text.indexOf(first);
         const rank = ranks[at === 0 ? 0 : text.charAt(at - 1) === ' ' ? 1 : 2];
         if (rank && rank.length < most) rank.push(item);
       }
@@ -186,7 +191,8 @@ function meets(
   item: OpportunitySummary,
   text: string,
   marks: number,
-  { amounts, closing }: FindWords,
+  { amounts, closing, changed }: FindWords,
+  isChanged: IsChanged,
 ): { readonly money: Money | undefined } | undefined {
   const closes = item.LifeCycle?.TargetCloseDate;
   const isThen = (when: Period | 'overdue') =>
@@ -195,6 +201,7 @@ function meets(
       : closes !== undefined && isCalendarDate(closes) && when.from <= closes && closes <= when.to;
   const hasWords = (words: readonly string[] | undefined) => words?.every((word) => text.includes(word)) ?? false;
   if (!closing.every(({ is, orWords }) => isThen(is) || hasWords(orWords))) return undefined;
+  if (changed && !isChanged(item) && !hasWords(changed.orWords)) return undefined;
   const money = monthlySpend(item).find((each) => amounts.every(({ is }) => isWithin(each, is)));
   if (amounts.length === 0) return { money: undefined };
   if (money) return { money };

@@ -17,6 +17,8 @@ export interface FindWords {
   readonly amounts: readonly Stated<AmountRange>[];
   /** Target close dates. */
   readonly closing: readonly Stated<Period | 'overdue'>[];
+  /** Present if it has to be changed since the person last looked. */
+  readonly changed?: Stated<true>;
 }
 
 const closes: ReadonlySet<string> = new Set(['closing', 'closes', 'close']);
@@ -25,8 +27,8 @@ const offsets: Readonly<Record<string, number>> = { last: -1, this: 0, next: 1 }
 const daysByName: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 };
 
 /**
- * Reads what a person types to find opportunities: ordinary words, amounts such as `>50k` and `50000-80000 EUR`, and close
- * dates such as `closing this month`.
+ * Reads what a person types to find opportunities: ordinary words, amounts such as `>50k` and `50000-80000 EUR`, close
+ * dates such as `closing this month`, and `changed`.
  * @param today the person's calendar date, `YYYY-MM-DD`
  * @param locale decides on which day a week begins
  */
@@ -36,6 +38,7 @@ export function readFindWords(query: string, today: string, locale: string): Fin
   const words: string[] = [];
   const amounts: Stated<AmountRange>[] = [];
   const closing: Stated<Period | 'overdue'>[] = [];
+  let changed: Stated<true> | undefined;
   for (let at = 0; at < texts.length; ) {
     const folded = texts.slice(at, at + 3).map((text) => fold(text));
     const dates = readDates(folded, period);
@@ -44,15 +47,16 @@ export function readFindWords(query: string, today: string, locale: string): Fin
     const orWords = texts.slice(at, at + length).map((text) => fold(text));
     if (dates) closing.push({ is: dates.is, ...(dates.isUnsure && { orWords }) });
     else if (range) amounts.push({ is: range.range, ...(range.isUnsure && { orWords }) });
+    else if (orWords[0] === 'changed') changed = { is: true, orWords };
     else words.push(...orWords.filter(Boolean));
     at += length;
   }
-  return { words, amounts, closing };
+  return { words, amounts, closing, ...(changed && { changed }) };
 }
 
 /** True if words state more than what has to be in the text. */
-export function hasConditions({ amounts, closing }: FindWords): boolean {
-  return amounts.length + closing.length > 0;
+export function hasConditions({ amounts, closing, changed }: FindWords): boolean {
+  return amounts.length + closing.length > 0 || changed !== undefined;
 }
 
 /** Returns a period, counted from today. */

@@ -12,11 +12,12 @@ import type { WindowParts } from '../windowParts';
 import { asCrmId, ofPartner } from './crmId';
 import { FindPick } from './findPick';
 
-export type FindCommandDeps = Pick<WindowParts, 'current' | 'settings' | 'today' | 'now'> &
+export type FindCommandDeps = Pick<WindowParts, 'current' | 'settings' | 'today' | 'now' | 'whatChanged'> &
   Pick<SidebarList, 'tree' | 'view' | 'status'> & { readonly loading: LoadAllSession };
 
 /** Returns the commands that find one opportunity without searching the tree for it. */
-export function findCommands({ current, settings, tree, view, status, loading, today, now }: FindCommandDeps) {
+export function findCommands(deps: FindCommandDeps) {
+  const { current, tree, view } = deps;
   /** Opens an opportunity and, if it is loaded, shows its row in the tree. */
   const open = async (item: OpportunitySummary): Promise<void> => {
     await runCommand('partnerCentral.openDetails', { kind: 'shown', item });
@@ -34,7 +35,7 @@ export function findCommands({ current, settings, tree, view, status, loading, t
     }
   };
 
-  const find = new FindPick({ current, settings, loading, status, today, now, open });
+  const find = new FindPick({ ...deps, open });
 
   /** Opens the loaded opportunity with an id of the partner's own; AWS cannot be asked for it. */
   const goToCrmId = async (id: string): Promise<void> => {

@@ -23,6 +23,8 @@ export type FindChoice =
   | { readonly kind: 'triage'; readonly triage: Triage }
   /** Asks AWS for the opportunities of a triage; `everything`: whatever the filter of the window is. */
   | { readonly kind: 'ask'; readonly triage: AskableTriage; readonly everything?: true }
+  /** Shows what changed since the person last looked, and looks first if nobody has yet. */
+  | { readonly kind: 'changed' }
   | { readonly kind: 'loadAll' | 'stop' }
   /** Reads on in what AWS was asked for, or stops that. */
   | { readonly kind: 'rest' | 'stopAnswer' }
@@ -39,14 +41,20 @@ export const copyIdButton: QuickInputButton = { iconPath: new ThemeIcon('copy'),
 /**
  * Returns the item of an opportunity: its label identifies it, and the line below shows what was found, or else the
  * next steps.
+ * @param changed what changed of it, in words, if that is asked for
  */
-export function opportunityItem(item: OpportunitySummary, { words, closing }: FindWords, index: number): FindItem {
+export function opportunityItem(
+  item: OpportunitySummary,
+  { words, closing }: FindWords,
+  index: number,
+  changed?: string,
+): FindItem {
   const { Stage: stage, ReviewStatus: status, TargetCloseDate: closes } = item.LifeCycle ?? {};
   const spend = monthlySpend(item).map((money) => l10n.t('{0}/mo', shortMoney(money, env.language)));
   const facts = [item.Id ?? l10n.t('no id'), stage, status, spend.join(' + ')];
   if (closing.length > 0 && closes !== undefined) facts.push(l10n.t('closes {0}', dayInWords(closes)));
   const description = facts.filter(Boolean).join(' · ');
-  const detail = detailOf(item, words);
+  const detail = changed === undefined ? detailOf(item, words) : inertText(changed);
   return {
     label: inertText(item.Customer?.Account?.CompanyName ?? '') || l10n.t('No company name'),
     description: inertText(description),

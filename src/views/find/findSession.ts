@@ -5,13 +5,14 @@ import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import type { Found, SearchedLists, SearchIndex } from '../../core/lists/search';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import type { Triage } from '../../core/model/triage';
-import { readFindWords } from '../../core/query/findWords';
+import { type FindWords, readFindWords } from '../../core/query/findWords';
 import type { AskableTriage } from '../../core/query/triageFilter';
 import { createPick, tellBriefly, translated } from '../../host/tell';
 import type { LoadAllSession } from '../loadAll/loadAllSession';
 import type { ViewStatus } from '../opportunities/viewStatus';
 import { runCommand } from '../runCommand';
 import type { WindowParts } from '../windowParts';
+import { ChangedAnswer, changedItem, changedNotes, changeText, lookWhatChanged, unlistedItems } from './changedAnswer';
 import { ofPartner } from './crmId';
 import {
   type FindItem,
@@ -29,7 +30,7 @@ import {
 import { TriageAnswer } from './triageAnswer';
 import { understoodText } from './understoodText';
 
-export type FindPickDeps = Pick<WindowParts, 'current' | 'settings' | 'today' | 'now'> & {
+export type FindPickDeps = Pick<WindowParts, 'current' | 'settings' | 'today' | 'now' | 'whatChanged'> & {
   /** The view also shows the progress of a load that starts here. */
   readonly loading: LoadAllSession;
   /** Its badge learns what AWS answers. */
@@ -61,6 +62,8 @@ export class FindSession {
   /** What AWS answered, if that is shown in place of what is loaded. */
   private answer: TriageAnswer | undefined;
   private take: TakeActions | undefined;
+  /** What changed, if that is shown in place of what is loaded. */
+  private changed: ChangedAnswer | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private renders = 0;
   /** True if the text changed since the results were shown, so that the best match becomes active. */
@@ -87,7 +90,7 @@ export class FindSession {
     Object.assign(pick, { sortByLabel: false });
     this.subscriptions = [
       pick,
-      pick.onDidChangeValue(() => void this.render('typed')),
+      pick.onDidChangeValue(() => this.type()),
       pick.onDidAccept(() => this.accept()),
       pick.onDidTriggerButton(() => this.back()),
       pick.onDidTriggerItemButton(({ item }) => void copyId(item)),
@@ -95,6 +98,7 @@ export class FindSession {
       current.onDidChange(() => this.soon()),
       current.onDidReplace(() => this.startOver()),
       deps.loading.onDidChange(() => void this.follow()),
+      deps.whatChanged.onDidChange(() => this.soon()),
     ];
   }
 
@@ -115,9 +119,28 @@ export class FindSession {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
+  private type(): void {
+    if (this.words.changed) lookWhatChanged(this.deps.whatChanged);
+    void this.render('typed');
+  }
+
   /** Shows the loaded opportunities of one triage. */
   private enter(triage: Triage): void {
     this.triage = triage;
+    this.goDown();
+  }
+
+  /** Shows what changed since the person last looked. */
+  private enterChanged(): void {
+    const { deps } = this;
+    this.changed ??= new ChangedAnswer(deps.whatChanged, this.loadedIndex.day);
+    lookWhatChanged(deps.whatChanged);
+    this.goDown();
+    void this.follow();
+  }
+
+  /** Shows an answer, from which Back leads to the questions. */
+  private goDown(): void {
     this.pick.buttons = [QuickInputButtons.Back];
     this.pick.value = '';
     void this.render('typed');
@@ -167,6 +190,9 @@ export class FindSession {
       case 'ask':
         this.ask(choice.triage, choice.everything ?? false);
         break;
+      case 'changed':
+        this.enterChanged();
+        break;
       case 'loadAll':
         void deps.loading.start(undefined, this.asker);
         break;
@@ -195,7 +221,7 @@ export class FindSession {
 
   /** Starts again after new lists replaced the old ones. An answer belongs to what is not shown any more. */
   private startOver(): void {
-    if (this.answer) {
+    if (this.apart) {
       this.pick.hide();
       return;
     }
@@ -211,12 +237,21 @@ export class FindSession {
     }, gather);
   }
 
+  /** What is shown in place of what is loaded, if anything is. */
+  private get apart(): TriageAnswer | ChangedAnswer | undefined {
+    return this.answer ?? this.changed;
+  }
+
   private get index(): SearchIndex {
-    return this.answer?.index ?? this.loadedIndex;
+    return this.apart?.index ?? this.loadedIndex;
   }
 
   private get searched(): SearchedLists {
-    return this.answer?.searched ?? searchedIn(this.lists);
+    return this.apart?.searched ?? searchedIn(this.lists);
+  }
+
+  private get words(): FindWords {
+    return readFindWords(this.pick.value, this.loadedIndex.day.today, env.language);
   }
 
   /** Updates the index in small steps, and then shows what changed. */
@@ -257,8 +292,9 @@ export class FindSession {
     if (because === 'typed') this.typed = true;
     this.renders += 1;
     const render = this.renders;
-    const { pick, index, triage, answer } = this;
-    const search = index.search(pick.value, mostShown, answer ? undefined : triage);
+    const { pick, index, triage, apart, deps } = this;
+    const isChanged = ({ Id: id }: OpportunitySummary) => id !== undefined && deps.whatChanged.of(id) !== undefined;
+    const search = index.search(pick.value, mostShown, apart ? undefined : triage, isChanged);
     let step = search.next();
     while (!step.done) {
       await turn();
@@ -269,20 +305,20 @@ export class FindSession {
   }
 
   private paint(found: Found): void {
-    const { pick, lists, typed, answer, deps } = this;
+    const { pick, lists, typed, apart, deps } = this;
     this.typed = false;
-    const isAsking = this.start.kind === 'triage' && !this.triage;
+    const isAsking = this.start.kind === 'triage' && !this.triage && !apart;
     const hasText = pick.value.trim() !== '';
     const isFiltered = this.triage !== undefined || hasText;
     const loaded = loadedText(lists, loadedCount(lists));
-    pick.busy = deps.loading.running || this.following || (answer?.reading ?? false);
-    pick.title = answer
-      ? answer.title(hasText ? found.total : undefined)
+    pick.busy = deps.loading.running || this.following || (apart?.reading ?? false);
+    pick.title = apart
+      ? apart.title(hasText ? found.total : undefined)
       : this.title(loaded, isFiltered && !isAsking ? found.total : undefined);
     pick.placeholder = isAsking
       ? l10n.t('A question about your opportunities ({0})', loaded)
       : l10n.t('Company, ID, next steps, city, industry, amount or date: closing this month >50k');
-    const items = answer ? this.answered(answer, found) : this.fromLoaded(found, isAsking, isFiltered);
+    const items = apart ? this.answered(apart, found) : this.fromLoaded(found, isAsking, isFiltered);
     if (!typed && alike(items, pick.items)) return;
     // If the person waits for the first result, it becomes active when it appears.
     const keep = !typed && pick.items.some(isResult);
@@ -294,22 +330,22 @@ export class FindSession {
     if (next && (active !== undefined || items[0]?.key === 'note')) pick.activeItems = [next];
   }
 
-  private answered(answer: TriageAnswer, found: Found): readonly FindItem[] {
+  private answered(answer: TriageAnswer | ChangedAnswer, found: Found): readonly FindItem[] {
     const results = this.resultItems(found);
     const isUnfound = found.total === 0 && this.pick.value.trim() !== '';
     return [...results, ...(isUnfound ? [note(l10n.t('Nothing found'))] : []), ...answer.tailItems()];
   }
 
   private fromLoaded(found: Found, isAsking: boolean, isFiltered: boolean): readonly FindItem[] {
-    const { lists, index, deps } = this;
+    const { lists, deps } = this;
     const [canLoad, isLoading] = [canLoadMore(lists), deps.loading.running];
     const tail = tailItems(lists, isLoading, canLoad);
     const source = deps.current.connection.kind;
     // VS Code itself filters the few triages.
-    if (isAsking) return [...triageItems(index, lists, source, false), ...tail];
+    if (isAsking) return [...this.questions(source, false), ...tail];
     const loaded = loadedCount(lists);
     if (!isFiltered) {
-      const questions = isPart(lists) || loaded > 0 ? triageItems(index, lists, source, true) : [];
+      const questions = isPart(lists) || loaded > 0 ? this.questions(source, true) : [];
       // Nobody looks for anything before something is loaded.
       if (loaded === 0) return [...(canLoad ? tail : [note(l10n.t('Nothing is loaded'))]), ...questions];
       return [...questions, separator(l10n.t('Opportunities')), ...this.resultItems(found), ...tail];
@@ -327,6 +363,11 @@ export class FindSession {
     return [...understood, ...others, keepLookingItem(loaded)];
   }
 
+  private questions(source: 'aws' | 'sample', alwaysShow: boolean): readonly FindItem[] {
+    const { index, lists, deps } = this;
+    return [...triageItems(index, lists, source, alwaysShow), changedItem(deps.whatChanged, source, alwaysShow)];
+  }
+
   /** Returns that a triage that AWS cannot be asked for is only about what is loaded. */
   private partNote(): readonly FindItem[] {
     const { lists, triage } = this;
@@ -335,15 +376,28 @@ export class FindSession {
   }
 
   private resultItems({ items, total }: Found): FindItem[] {
-    const words = readFindWords(this.pick.value, this.index.day.today, env.language);
+    const { words, deps, lists } = this;
     const understood = understoodText(words);
-    const results = items.map((item, position) => opportunityItem(item, words, position));
+    const results = items.map((item, position) =>
+      opportunityItem(item, words, position, this.changedText(item, words)),
+    );
     if (total > results.length) {
       const left = number(total - results.length);
       results.push(note(l10n.t('{0} more: keep typing to see them', left)));
     }
+    if (words.changed && !this.changed) {
+      results.push(...unlistedItems(deps.whatChanged, lists), ...changedNotes(deps.whatChanged));
+    }
     // A separator would take the room of the first result.
     return understood === '' ? results : [note(understood), ...results];
+  }
+
+  /** Returns what changed of an opportunity, where that is asked for. */
+  private changedText({ Id: id }: OpportunitySummary, { changed }: FindWords): string | undefined {
+    if (id === undefined || !(this.changed || changed)) return undefined;
+    const { whatChanged, today, now } = this.deps;
+    const change = whatChanged.of(id);
+    return change && changeText(change, now().zone, today());
   }
 
   private title(loaded: string, total: number | undefined): string {
@@ -377,7 +431,7 @@ function turn(): Promise<void> {
 }
 
 function isResult({ choice }: FindItem): boolean {
-  return choice?.kind === 'open' || choice?.kind === 'triage' || choice?.kind === 'ask';
+  return choice?.kind === 'open' || choice?.kind === 'triage' || choice?.kind === 'ask' || choice?.kind === 'changed';
 }
 
 function alike(a: readonly FindItem[], b: readonly FindItem[]): boolean {

@@ -6,9 +6,10 @@ import type { Period } from '../../core/time/periods';
 import { translated } from '../../host/tell';
 import { dayInWords } from './findItems';
 
-/** Returns which amounts and dates were understood; empty if the words state none. */
-export function understoodText({ amounts, closing }: FindWords): string {
+/** Returns which conditions were understood; empty if the words state none. */
+export function understoodText({ amounts, closing, changed }: FindWords): string {
   return [
+    ...(changed ? [either(changed, () => l10n.t('changed since you last looked'))] : []),
     ...amounts.map((amount) => either(amount, amountText)),
     ...closing.map((when) => either(when, closingText)),
   ].join(' · ');

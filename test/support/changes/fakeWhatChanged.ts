@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { OpportunityChange } from '../../../src/core/changes/opportunityChange';
 import { Emitter } from '../../../src/core/runtime/emitter';
 import type { WatchState, WhatChanged } from '../../../src/views/changes/whatChanged';
@@ -31,7 +32,8 @@ export class FakeWhatChanged implements WhatChanged {
     return this.changes.find((each) => each.id === id);
   }
 
-  async start(): Promise<void> {
+  async start({ isAsked = false } = {}): Promise<void> {
+    assert.ok(isAsked, 'whoever starts it here does so for the person');
     this.starts += 1;
     this.found();
   }

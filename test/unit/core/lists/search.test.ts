@@ -157,6 +157,22 @@ describe('SearchIndex', () => {
     assert.equal(indexOf(items).find('>50k', 1).total, 5);
   });
 
+  it('finds what changed since the person last looked, first, and what has the word', () => {
+    const items = [
+      opportunity('Acme', { Id: 'O1', LifeCycle: { NextSteps: 'The contact changed' } }),
+      opportunity('Bolt', { Id: 'O2' }),
+      opportunity('Core', { Id: 'O3' }),
+    ];
+    const found = (query: string, ...ids: string[]) =>
+      indexOf(items)
+        .find(query, 10, undefined, ({ Id: id = '' }) => ids.includes(id))
+        .items.map(({ Id: id }) => id);
+    assert.deepEqual(found('changed', 'O3', 'O9'), ['O3', 'O1']);
+    assert.deepEqual(found('Changed core', 'O2', 'O3'), ['O3']);
+    assert.deepEqual(found('changed overdue', 'O3'), []);
+    assert.deepEqual(found('changed'), ['O1']);
+  });
+
   it('orders by amount as a person would, however many are wanted', () => {
     const amounts = fc.array(fc.bigInt({ min: 0n, max: 10n ** 31n }), { maxLength: 30 });
     fc.assert(

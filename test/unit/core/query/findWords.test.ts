@@ -90,6 +90,12 @@ describe('the words of a search', () => {
     }
   });
 
+  it('state that something changed since the person last looked', () => {
+    assert.deepEqual(read('Acme CHANGED').changed, { is: true, orWords: ['changed'] });
+    assert.deepEqual(read('acme changed').words, ['acme']);
+    for (const query of ['change', 'unchanged', 'changed-by', '']) assert.ok(!('changed' in read(query)), query);
+  });
+
   it('mix in any order', () => {
     const expected = { words: ['acme', 'bern'], amounts: ['>50000'], closing: 1 };
     for (const query of ['acme closing this month >50k bern', '> 50k acme bern closing this month']) {

@@ -91,8 +91,8 @@ describe('finding in what is loaded', () => {
   it('says where nothing was found, and where nothing is loaded', async () => {
     await inPick((pick) => {
       assert.equal(pick.title, 'Find in Loaded Opportunities (0 loaded, more exist)');
-      assert.deepEqual(labels(pick), ['Load All…', ...askable]);
-      assert.equal(pick.items.at(-1)?.description, 'nothing is loaded · Enter asks AWS for all');
+      assert.deepEqual(labels(pick), ['Load All…', ...askable, 'Changed']);
+      assert.equal(pick.items.at(-2)?.description, 'nothing is loaded · Enter asks AWS for all');
     });
     await load();
     await inPick(async (pick) => {

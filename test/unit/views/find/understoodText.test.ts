@@ -33,6 +33,14 @@ describe('what a search understood', () => {
     }
   });
 
+  it('is said of what has to be changed, and of the ordinary word', () => {
+    assert.equal(
+      textOf('Changed >50k usd'),
+      'changed since you last looked, or the words “changed” · monthly amount over $50,000',
+    );
+    assert.equal(textOf('change unchanged'), '');
+  });
+
   it('is said of dates, beside amounts', () => {
     assert.equal(textOf('closing today'), 'closing Mar 15, 2026');
     assert.equal(
