@@ -76,6 +76,12 @@ describe('the marks of what changed since the person last looked', () => {
     ]);
   });
 
+  it('are not on a field that is the same in the version that the person saw', () => {
+    const fields = ['LifeCycle.NextSteps', 'Project.ExpectedCustomerSpend'] as const;
+    const same = { change: change('O1', { fields, before: now }) };
+    assert.deepEqual([marksOf(now, same), stateOf(now, same).spend.change], [[], undefined]);
+  });
+
   it('take in what changed in the panel, which then has no notice of its own', () => {
     const before: OpportunitySummary = { ...now, LifeCycle: { ...now.LifeCycle, NextSteps: 'Call them' } };
     const state = stateOf(now, { before, change: change('O1', moved) });
