@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { mostEditsPerMinute } from './data/edits/editPlan';
 import { accessAnswers, deniedReasons, operations, readAccess } from './server/access';
 import { type DemoServer, type DemoServerOptions, startDemoServer } from './server/demoServer';
 import { openQuestions, readDialect } from './server/dialect';
 import type { DemoKey } from './server/signatureCheck';
 
 const usage = `Usage: demo-service [--port 0] [--opportunities 250] [--seed 1] [--latency-ms 0] [--rate-limit 10]
-                    [--hostile] [--anchor YYYY-MM-DD|today]
+                    [--hostile] [--anchor YYYY-MM-DD|today] [--changes-per-minute 0]
                     [--key ACCESS_KEY_ID:SECRET[:SESSION_TOKEN]]...
                     [--access [OPERATION=]ANSWER]... [--dialect NAME]...
 
@@ -18,6 +19,11 @@ const usage = `Usage: demo-service [--port 0] [--opportunities 250] [--seed 1] [
   --latency-ms     how long every answer is held back
   --rate-limit     requests let through in any second; 0 means no limit
   --anchor         the day that counts as today in the data
+  --changes-per-minute
+                   how many edits are made in each catalog, like those of colleagues and of AWS: stages, review statuses,
+                   close dates, expected spend, next steps, and now and then a new opportunity. In the data, it is the
+                   beginning of the anchor's day when the service starts, or the present time with --anchor today, and
+                   time goes on from there. The same data and the same time since then give the same edits
   --key            a made-up access key: with one or more of them, only these keys are accepted, and the signature of each
                    request is verified. Without any, every access key id is accepted, and the signature itself is not
                    verified. In both cases a request must say that it is signed for us-east-1 and partnercentral-selling,
@@ -75,6 +81,7 @@ export function readArguments(argv: readonly string[], now = new Date()): DemoSe
         'rate-limit': { type: 'string', default: '10' },
         hostile: { type: 'boolean', default: false },
         anchor: { type: 'string' },
+        'changes-per-minute': { type: 'string', default: '0' },
         dialect: { type: 'string', multiple: true, default: [] },
         access: { type: 'string', multiple: true, default: [] },
         key: { type: 'string', multiple: true, default: [] },
@@ -103,6 +110,7 @@ export function readArguments(argv: readonly string[], now = new Date()): DemoSe
     latencyMs: wholeNumber('latency-ms', 600_000),
     rateLimit: wholeNumber('rate-limit', 1_000_000),
   };
+  const changesPerMinute = wholeNumber('changes-per-minute', mostEditsPerMinute);
   const day = values.get('anchor');
   const anchor = day === undefined ? undefined : readDay(day, now);
   if (anchor === null) wrong.push(`--anchor must be a date as YYYY-MM-DD or 'today', not '${day}'.`);
@@ -119,6 +127,7 @@ export function readArguments(argv: readonly string[], now = new Date()): DemoSe
     ...options,
     ...(hostile && { hostile }),
     ...(anchor && { anchor }),
+    ...(changesPerMinute > 0 && { changesPerMinute, ...(day === 'today' && { startsAt: now }) }),
     ...(lists.dialect.length > 0 && { dialect }),
     ...(lists.access.length > 0 && { access }),
     ...(keys.length > 0 && { keys }),

@@ -1,6 +1,7 @@
 import { marketing, softwareRevenue } from './commercialDetails';
 import { customerDetails } from './customerDetails';
 import { dateTime, day } from './dates';
+import { mostSteps, type Past } from './edits/past';
 import { nextStepsHistory } from './nextStepsHistory';
 import { contacts, partnerTitles } from './people';
 import { projectDetails } from './projectDetails';
@@ -39,8 +40,14 @@ const needs = [
  *
  * It has every value of the summary unchanged. What the summary leaves out stays out, except for the dates that the model
  * requires here.
+ * @param past What it was before its edits, which its history goes on from.
  */
-export function fullOpportunity(summary: WireRecord, id: string, { seed, anchor, hostile = false }: DataSet) {
+export function fullOpportunity(
+  summary: WireRecord,
+  id: string,
+  { seed, anchor, hostile = false }: DataSet,
+  past: Past = { first: summary, steps: [] },
+) {
   const dataSet = `${seed}/${summary.Catalog}`;
   const stream = (part: string) => new Random(`${dataSet}/${id}/${part}`);
   const random = stream('rest');
@@ -49,7 +56,6 @@ export function fullOpportunity(summary: WireRecord, id: string, { seed, anchor,
   const times = requiredTimes(summary, anchor, stream('times'));
   const security = nationalSecurity(summary, random);
   const related = relatedEntities(stream('related'), workload, summary.LifeCycle?.Stage);
-  const period = { from: Date.parse(times.CreatedDate), to: Date.parse(times.LastModifiedDate) };
   return {
     ...rest,
     Catalog: summary.Catalog ?? 'AWS',
@@ -57,7 +63,10 @@ export function fullOpportunity(summary: WireRecord, id: string, { seed, anchor,
     ...times,
     RelatedEntityIdentifiers: related,
     ...(LifeCycle !== undefined && {
-      LifeCycle: LifeCycle && withHistory(LifeCycle, period, stream('history'), hostile),
+      LifeCycle: LifeCycle && {
+        ...LifeCycle,
+        ...history(past, requiredTimes(past.first, anchor, stream('times')), stream('history'), hostile),
+      },
     }),
     ...(Customer !== undefined && {
       Customer: Customer && customerDetails(Customer, dataSet, stream('customer'), hostile),
@@ -79,15 +88,12 @@ export function fullOpportunity(summary: WireRecord, id: string, { seed, anchor,
   };
 }
 
-function withHistory(
-  lifeCycle: NonNullable<WireRecord['LifeCycle']>,
-  period: Parameters<typeof nextStepsHistory>[3],
-  random: Random,
-  hostile: boolean,
-) {
-  const steps = hostile ? unusualNextSteps : nextSteps[lifeCycle.Stage ?? 'Prospect'];
-  const NextStepsHistory = nextStepsHistory(random, steps, lifeCycle.NextSteps, period);
-  return { ...lifeCycle, ...(NextStepsHistory.length > 0 && { NextStepsHistory }) };
+function history({ first, steps }: Past, times: ReturnType<typeof requiredTimes>, random: Random, hostile: boolean) {
+  const { Stage, NextSteps } = first.LifeCycle ?? {};
+  const texts = hostile ? unusualNextSteps : nextSteps[Stage ?? 'Prospect'];
+  const period = { from: Date.parse(times.CreatedDate), to: Date.parse(times.LastModifiedDate) };
+  const NextStepsHistory = [...nextStepsHistory(random, texts, NextSteps, period), ...steps].slice(-mostSteps);
+  return NextStepsHistory.length > 0 && { NextStepsHistory };
 }
 
 /** Returns `Yes` only for customers in the Government industry, and nothing for most others. */

@@ -37,6 +37,11 @@ const statusWeights: Record<Stage, readonly Weighted<ReviewStatus>[]> = {
   ],
 };
 
+/** True if an opportunity in a stage may have a review status. */
+export function allowsStatus(stage: Stage, status: ReviewStatus): boolean {
+  return statusWeights[stage].some(([allowed]) => allowed === status);
+}
+
 interface LifeCycleOptions {
   /** The day that counts as "today". */
   readonly anchor: Date;
@@ -66,7 +71,7 @@ export function lifeCycleOf(stage: Stage, random: Random, options: LifeCycleOpti
   };
 }
 
-function hasEnded(stage: Stage): boolean {
+export function hasEnded(stage: Stage): boolean {
   return stage === 'Launched' || stage === 'Closed Lost';
 }
 

@@ -37,6 +37,11 @@ const currencyOf: Readonly<Record<string, readonly [currency: Spend['CurrencyCod
   CH: ['CHF', 1],
 };
 
+/** Returns how many units of a currency are about one dollar. */
+export function unitOf(currency: Spend['CurrencyCode'] | null): number {
+  return Object.values(currencyOf).find(([known]) => known === currency)?.[1] ?? 1;
+}
+
 /**
  * Returns a project with what its customer is expected to spend.
  * @param country The country of the customer, as a code.
@@ -110,7 +115,7 @@ function anyAmount(index: number, random: Random): string | undefined {
  * Returns an amount as a salesperson estimates it, mostly a round number.
  * @param unit How many units of the currency are about one dollar.
  */
-function likelyAmount(unit: number, random: Random): string {
+export function likelyAmount(unit: number, random: Random): string {
   const round = random.integer(1, 9) * random.pick([500, 1000, 1000, 2500, 2500, 5000, 10_000, 25_000]) * unit;
   const exact = round + random.integer(1, 99) * 5 * unit;
   return random.weighted([

@@ -47,15 +47,14 @@ export function generateOpportunities(options: RecordsOptions): WireRecord[] {
   } = options;
   const name = `${seed}/${catalog}`;
   const ids = new Random(`${name}/ids`);
-  const idStep = ids.integer(1, idRange - 1);
-  const idStart = ids.integer(0, idRange - 1);
-  const companies = Math.max(1, Math.ceil(count * 0.6));
+  const idAt = opportunityIds(ids, hostile);
+  const companies = companiesOf(count);
   let closedLost = ids.integer(0, closedLostReasons.length - 1);
 
   return Array.from({ length: count }, (_, index) => {
     const random = new Random(`${name}/${index}`);
     const stage = stageOf(index);
-    const id = opportunityId(index, (idStart + index * idStep) % idRange, hostile);
+    const id = idAt(index);
     const { created, modified } = timesOf(index, anchor, random);
     const lost = stage === 'Closed Lost' ? closedLost++ : 0;
     // Each of these is one in so many opportunities.
@@ -68,16 +67,8 @@ export function generateOpportunities(options: RecordsOptions): WireRecord[] {
     return {
       Catalog: catalog,
       ...(!(hostile && odd(500, 317)) && { Id: id }),
-      Arn:
-        random.chance(0.1) && hostile
-          ? null
-          : `arn:aws:partnercentral:us-east-1:123456789012:catalog/${catalog}/opportunity/${id}`,
-      ...(random.chance(0.8) && {
-        PartnerOpportunityIdentifier: `006Qy${String(random.integer(1, 9_999_999)).padStart(10, '0')}`,
-      }),
-      ...(random.chance(0.95) && {
-        OpportunityType: random.pick(['Net New Business', 'Net New Business', 'Expansion', 'Flat Renewal'] as const),
-      }),
+      Arn: random.chance(0.1) && hostile ? null : arnOf(catalog, id),
+      ...partnerFields(random),
       LastModifiedDate: hostile && odd(127, 90) && !allDated ? null : modified,
       ...(!(hostile && odd(89, 44)) && { CreatedDate: created }),
       ...(!(hostile && bare) && { LifeCycle: bare || unstaged ? withoutStage(lifeCycle) : lifeCycle }),
@@ -85,6 +76,27 @@ export function generateOpportunities(options: RecordsOptions): WireRecord[] {
       ...(!odd(61, 29) && { Project: projectOf(index, account.Address?.CountryCode, random, hostile) }),
     };
   });
+}
+
+/** Returns the number of companies that have `count` opportunities. */
+export function companiesOf(count: number): number {
+  return Math.max(1, Math.ceil(count * 0.6));
+}
+
+export function arnOf(catalog: Catalog, id: string): string {
+  return `arn:aws:partnercentral:us-east-1:123456789012:catalog/${catalog}/opportunity/${id}`;
+}
+
+/** Returns what a partner notes about most opportunities: its own id of it, and the type. */
+export function partnerFields(random: Random): Pick<WireRecord, 'PartnerOpportunityIdentifier' | 'OpportunityType'> {
+  return {
+    ...(random.chance(0.8) && {
+      PartnerOpportunityIdentifier: `006Qy${String(random.integer(1, 9_999_999)).padStart(10, '0')}`,
+    }),
+    ...(random.chance(0.95) && {
+      OpportunityType: random.pick(['Net New Business', 'Net New Business', 'Expansion', 'Flat Renewal'] as const),
+    }),
+  };
 }
 
 const stageWeights: readonly Weighted<Stage>[] = [
@@ -110,12 +122,19 @@ function companyIndexOf(index: number, companies: number, random: Random): numbe
 }
 
 /** A prime, so that multiples of any smaller step reach every number once before one repeats. */
-const idRange = 8_999_993;
+export const idRange = 8_999_993;
 
-/** Returns an id with seven digits like AWS's own. Of hostile ones, one in 97 has 19, which the model allows. */
-function opportunityId(index: number, number: number, hostile: boolean): string {
-  const digits = String(1_000_000 + number);
-  return hostile && index % 97 === 13 ? `O900719925474${digits}` : `O${digits}`;
+/**
+ * Returns the ids of a data set, a different one for every index below `idRange`. They have seven digits like AWS's own.
+ * Of hostile ones, one in 97 has 19, which the model allows.
+ */
+export function opportunityIds(random: Random, hostile: boolean): (index: number) => string {
+  const step = random.integer(1, idRange - 1);
+  const start = random.integer(0, idRange - 1);
+  return (index) => {
+    const digits = String(1_000_000 + ((start + index * step) % idRange));
+    return hostile && index % 97 === 13 ? `O900719925474${digits}` : `O${digits}`;
+  };
 }
 
 function timesOf(index: number, anchor: Date, random: Random): { readonly created: string; readonly modified: string } {

@@ -1,7 +1,9 @@
 import type { Catalog } from '../../core/model/opportunity';
 import { awsOpportunitySummary } from '../data/awsOpportunitySummary';
 import { dateTime } from '../data/dates';
-import { type DataSet, fullOpportunity } from '../data/fullOpportunity';
+import { Editor } from '../data/edits/editor';
+import { type EditPlan, steadyPlan } from '../data/edits/editPlan';
+import { type DataSet, type FullOpportunity, fullOpportunity } from '../data/fullOpportunity';
 import { defaultAnchor, generateOpportunities } from '../data/records';
 import type { WireRecord } from '../data/wireRecord';
 import { type Access, refuseAccess } from './access';
@@ -37,13 +39,22 @@ export interface DemoServiceOptions {
   readonly hostile?: boolean;
   /** Gives every opportunity a last-modified date. By default, one in 127 hostile ones has none. */
   readonly allDated?: boolean;
+  /**
+   * How many edits are made in each catalog in a minute, from 0 to 6,000, like those of colleagues and of AWS. The same seed
+   * and the same time since the service was made give the same edits. Defaults to 0.
+   */
+  readonly changesPerMinute?: number;
+  /** What time it is in the data when the service is made, for the dates of edits. Defaults to the anchor. */
+  readonly startsAt?: Date;
+  /** Which edits are made, instead of those of `changesPerMinute`. */
+  readonly editPlan?: EditPlan;
   /** The service's choices where AWS's model leaves something open. Those left out are plain. */
   readonly dialect?: Partial<Dialect>;
   /** Which operations are denied, and how. By default, all are allowed. */
   readonly access?: Access;
   /** The number of requests allowed in any second. Defaults to 0, which means no limit. */
   readonly rateLimit?: number;
-  /** Returns milliseconds, for the rate limit and for tokens that expire. */
+  /** Returns milliseconds, for the rate limit, for tokens that expire, and for edits. */
   readonly now?: () => number;
   /** Called with every request before it is answered, so that its changes are in the answer. */
   readonly onRequest?: (request: DemoRequest) => void;
@@ -79,6 +90,8 @@ export class DemoService {
   readonly #limit: RollingLimit;
   readonly #tokens: TokenDesk;
   readonly #indexes = new Map<Catalog, OpportunityIndex>();
+  readonly #editors = new Map<Catalog, Editor>();
+  readonly #editPlan: EditPlan | undefined;
   readonly #opportunities: number;
   readonly #seed: number;
   readonly #anchor: Date;
@@ -104,6 +117,7 @@ export class DemoService {
     this.#allDated = options.allDated ?? false;
     this.#limit = new RollingLimit(options.rateLimit ?? 0, now, this.dialect.throttled === 'counted');
     this.#tokens = new TokenDesk(this.dialect, now);
+    this.#editPlan = options.editPlan ?? this.#steadyPlan(options, now);
     this.#onRequest = options.onRequest;
   }
 
@@ -164,7 +178,7 @@ export class DemoService {
     if (refusal) return refusal;
     const summary = this.#index(catalog).find(id);
     if (!summary) return notFound();
-    return success(fullOpportunity(summary, id, this.#dataSet));
+    return success(this.#full(catalog, summary, id));
   }
 
   #getAwsOpportunitySummary(input: Fields): Result {
@@ -175,7 +189,11 @@ export class DemoService {
     const summary = this.#index(catalog).find(id);
     // AWS has no data of its own about an opportunity before it is submitted.
     if (!summary || summary.LifeCycle?.ReviewStatus === 'Pending Submission') return notFound();
-    return success(awsOpportunitySummary(fullOpportunity(summary, id, this.#dataSet), this.#dataSet));
+    return success(awsOpportunitySummary(this.#full(catalog, summary, id), this.#dataSet));
+  }
+
+  #full(catalog: Catalog, summary: WireRecord, id: string): FullOpportunity {
+    return fullOpportunity(summary, id, this.#dataSet, this.#editors.get(catalog)?.past(id));
   }
 
   get #dataSet(): Required<DataSet> {
@@ -199,17 +217,30 @@ export class DemoService {
     return { status: 200, body: `{"OpportunitySummaries":${list.json(start, end)},"NextToken":${token}}` };
   }
 
-  /** Creates a catalog's index on first use, because most processes never use the Sandbox. */
+  /** Returns a catalog with every edit that is due. */
   #index(catalog: Catalog): OpportunityIndex {
-    let index = this.#indexes.get(catalog);
-    if (!index) {
-      const count = catalog === 'AWS' ? this.#opportunities : Math.ceil(this.#opportunities / 5);
-      const [allDated, allStaged] = [this.#allDated, this.dialect.stages === 'all'];
-      const records = generateOpportunities({ count, catalog, ...this.#dataSet, allDated, allStaged });
-      index = new OpportunityIndex(records, this.dialect);
-      this.#indexes.set(catalog, index);
-    }
+    const index = this.#indexes.get(catalog) ?? this.#newIndex(catalog);
+    const edited = this.#editors.get(catalog)?.catchUp(() => index.records);
+    if (edited) index.update(edited.changed, edited.added);
     return index;
+  }
+
+  /** Creates a catalog's index on first use, because most processes never use the Sandbox. */
+  #newIndex(catalog: Catalog): OpportunityIndex {
+    const count = catalog === 'AWS' ? this.#opportunities : Math.ceil(this.#opportunities / 5);
+    const [allDated, allStaged] = [this.#allDated, this.dialect.stages === 'all'];
+    const records = generateOpportunities({ count, catalog, ...this.#dataSet, allDated, allStaged });
+    const index = new OpportunityIndex(records, this.dialect);
+    this.#indexes.set(catalog, index);
+    const { seed, hostile } = this.#dataSet;
+    if (this.#editPlan) this.#editors.set(catalog, new Editor(this.#editPlan, { catalog, seed, count, hostile }));
+    return index;
+  }
+
+  #steadyPlan({ changesPerMinute = 0, startsAt }: DemoServiceOptions, now: () => number): EditPlan | undefined {
+    const start = now();
+    const from = (startsAt ?? this.#anchor).getTime();
+    return changesPerMinute > 0 ? steadyPlan(this.#seed, changesPerMinute, from, () => now() - start) : undefined;
   }
 }
 

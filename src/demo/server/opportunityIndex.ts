@@ -17,8 +17,8 @@ export class OpportunityIndex {
   readonly #sorted = new Map<string, readonly Row[]>();
   readonly #selections = new Map<string, Selection>();
   #byId: ReadonlyMap<string | undefined, WireRecord> | undefined;
-  /** The row that is still listed under its previous stage. */
-  #behind: Row | undefined;
+  /** The rows that are still listed under their previous stage. */
+  #behind = new Set<Row>();
 
   constructor(records: readonly WireRecord[], dialect: Dialect) {
     this.#dialect = dialect;
@@ -39,23 +39,40 @@ export class OpportunityIndex {
   }
 
   add(record: WireRecord): void {
-    this.#hold([...this.#rows, rowOf(record, this.#made)]);
-    this.#made += 1;
+    this.update(new Map(), [record]);
   }
 
   /** Replaces the record with this id by another one or none. */
   replace(id: string, record: WireRecord | undefined): void {
+    this.update(new Map([[id, record]]));
+  }
+
+  /**
+   * Replaces and adds any number of records at once.
+   * @param changed By id, what a record is replaced by: another one or none.
+   */
+  update(changed: ReadonlyMap<string, WireRecord | undefined>, added: readonly WireRecord[] = []): void {
     const caughtUp = this.#behind;
-    this.#behind = undefined;
+    // A row is listed under its previous stage only until anything else changes.
+    if (changed.size > 0) this.#behind = new Set();
     const rows = this.#rows.flatMap((row) => {
-      if (row.id !== id) return row === caughtUp ? [rowOf(row.record, row.serial)] : [row];
-      if (!record) return [];
-      const changed = rowOf(record, row.serial);
-      if (this.#dialect.stageIndex === 'exact' || changed.stage === row.stage) return [changed];
-      this.#behind = { ...changed, stage: row === caughtUp ? rowOf(row.record, 0).stage : row.stage };
-      return [this.#behind];
+      if (row.id === undefined || !changed.has(row.id)) {
+        return changed.size > 0 && caughtUp.has(row) ? [rowOf(row.record, row.serial)] : [row];
+      }
+      const record = changed.get(row.id);
+      return record ? [this.#changedRow(record, row, caughtUp.has(row))] : [];
     });
-    this.#hold(rows);
+    const first = this.#made;
+    this.#made += added.length;
+    this.#hold([...rows, ...added.map((record, place) => rowOf(record, first + place))]);
+  }
+
+  #changedRow(record: WireRecord, before: Row, wasBehind: boolean): Row {
+    const changed = rowOf(record, before.serial);
+    if (this.#dialect.stageIndex === 'exact' || changed.stage === before.stage) return changed;
+    const row = { ...changed, stage: wasBehind ? rowOf(before.record, 0).stage : before.stage };
+    this.#behind.add(row);
+    return row;
   }
 
   /** Returns the opportunities that meet all criteria (by any one value of each), in the requested order. */

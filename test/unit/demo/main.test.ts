@@ -32,6 +32,20 @@ describe('demo service: arguments', () => {
     assert.deepEqual(readArguments(['--anchor', 'today'], now), { ...defaults, anchor: new Date('2026-05-06') });
   });
 
+  it('take changes a minute, from the beginning of the anchor’s day or from now', () => {
+    const now = new Date('2026-05-06T23:59:00Z');
+    const args = ['--changes-per-minute', '60'];
+    assert.deepEqual(readArguments(args, now), { ...defaults, changesPerMinute: 60 });
+    const anchor = new Date('2026-05-06');
+    assert.deepEqual(readArguments([...args, '--anchor', '2026-05-06'], now), {
+      ...{ ...defaults, anchor, changesPerMinute: 60 },
+    });
+    assert.deepEqual(readArguments([...args, '--anchor=today'], now), {
+      ...{ ...defaults, anchor, changesPerMinute: 60, startsAt: now },
+    });
+    assert.deepEqual(readArguments(['--changes-per-minute', '0', '--anchor=today'], now), { ...defaults, anchor });
+  });
+
   it('take dialects one by one and with commas between them', () => {
     const args = ['--dialect', 'tokens:keyset,pages:empty', '--dialect=pages:short'];
     assert.deepEqual(readArguments(args), { ...defaults, dialect: readDialect(['tokens:keyset', 'pages:short']) });
@@ -76,6 +90,8 @@ describe('demo service: arguments', () => {
     [['--seed', '1.5'], "--seed must be a whole number from 0 to 2147483647, not '1.5'."],
     [['--latency-ms='], "--latency-ms must be a whole number from 0 to 600000, not ''."],
     [['--rate-limit=-1'], "--rate-limit must be a whole number from 0 to 1000000, not '-1'."],
+    [['--changes-per-minute', '0.5'], "--changes-per-minute must be a whole number from 0 to 6000, not '0.5'."],
+    [['--changes-per-minute=6001'], "--changes-per-minute must be a whole number from 0 to 6000, not '6001'."],
     [['--anchor', '2026-02-30'], "--anchor must be a date as YYYY-MM-DD or 'today', not '2026-02-30'."],
     [['--anchor', '2026'], "--anchor must be a date as YYYY-MM-DD or 'today', not '2026'."],
   ] as const) {
