@@ -8,6 +8,7 @@ import { SourceError } from './core/errors/sourceError';
 import type { RateLimiter } from './core/paging/rateLimiter';
 import type { AccessFacts } from './core/present/access/accessFacts';
 import type { AwsConnection, Connection } from './core/query/connection';
+import type { Moment } from './core/time/zone';
 import type { OpportunitySource } from './core/wire/operations';
 import { stampOf } from './files/fileStamps';
 import { clock } from './host/clock';
@@ -33,6 +34,8 @@ export interface SourceOpenerDeps {
   /** What the person prefers in every window. */
   readonly habits: Memento;
   readonly current: CurrentLists;
+  /** The time as the person sees it. */
+  readonly now: () => Moment;
   /** The view whose opportunities come from here. What changes is noticed while a person can see it, or a panel. */
   readonly view: Pick<TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>;
 }
@@ -70,8 +73,8 @@ export class SourceOpener implements Disposable {
   /** @throws {SourceError} `aborted` for a connection that the person left: nothing goes on behind the one that is shown */
   async open(connection: Connection): Promise<OpportunitySource> {
     if (!this.isCurrent(connection)) throw new SourceError('aborted');
-    if (connection.kind === 'sample') return (await demo()).createSampleSource();
-    const { current } = this.deps;
+    const { current, habits, now } = this.deps;
+    if (connection.kind === 'sample') return (await demo()).openSampleSource(habits, now);
     const { createAwsSource, identityOf } = await aws();
     await this.beginWatch(connection, () => identityOf(connection));
     return createAwsSource(connection, { ...(await this.awsDeps()), onIdentityChange: () => current.reopen() });

@@ -1,5 +1,7 @@
 import { SourceError } from '../core/errors/sourceError';
+import type { Moment } from '../core/time/zone';
 import { type OpportunitySource, readAnswer } from '../core/wire/operations';
+import { anchorOf, dailyPlan, sampleStart } from './sampleDays';
 import { DemoService, type DemoServiceOptions } from './server/demoService';
 import type { FieldFault } from './server/fieldReader';
 import type { DemoAnswer } from './server/results';
@@ -14,6 +16,28 @@ export interface SampleSourceOptions
 export function createSampleSource(options: SampleSourceOptions = {}): OpportunitySource {
   const { anchor = new Date(new Date().toISOString().slice(0, 10)), ...data } = options;
   return sourceOver(new DemoService({ ...data, anchor }));
+}
+
+/** Where the start of the sample data is stored, such as a Memento of VS Code. */
+export interface SampleMemory {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+/** Under which the start is stored: nothing of a customer. */
+export const sampleKey = 'sampleStart';
+
+/**
+ * Returns the sample data of a person: the same for two weeks, except for three changes a day, so that they see what a
+ * change looks like. Then it begins anew, around the day of then.
+ * @param now Returns the present time. It is asked at each request, so that the changes of a new day come at midnight.
+ */
+export function openSampleSource(memory: SampleMemory, now: () => Moment): OpportunitySource {
+  const stored = memory.get(sampleKey);
+  const start = sampleStart(stored, now());
+  // Where nothing can be stored, the next window begins anew.
+  if (JSON.stringify(start) !== JSON.stringify(stored)) memory.update(sampleKey, start).then(undefined, () => {});
+  return sourceOver(new DemoService({ anchor: anchorOf(start), editPlan: dailyPlan(start, () => now().at) }));
 }
 
 /** Returns a source that reads from a demo service in this process. */
