@@ -3,16 +3,24 @@ import '@vscode-elements/elements/dist/vscode-button/vscode-button.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/vscode-progress-ring.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/vscode-toolbar-button.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
+import type { PageView } from '../core/present/detail/pageView';
 import { isPanelState, type PanelState } from '../core/present/detail/panelState';
+import type { Clock } from '../core/runtime/clock';
 import { css as base } from './base.css';
 import { comparison } from './comparison';
 import { css } from './details.css';
+import { Leaving } from './leaving';
 import { opportunity } from './opportunity';
 import { adopt, begin, post } from './page';
 import { failure } from './parts';
 
-/** Milliseconds after which the host hears of how the page is left: a page that is hidden then says nothing any more. */
-const leavingMs = 20;
+/** The clock of the page. */
+const pageClock: Pick<Clock, 'schedule'> = {
+  schedule(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
 
 adopt(base, css);
 
@@ -35,6 +43,12 @@ function listen(): void {
   let turn = 0;
   let latest: PanelState | undefined;
   let shownWhole = false;
+  const view = (): PageView | undefined => {
+    if (latest?.kind !== 'opportunity' || latest.turn !== turn) return undefined;
+    const open = parts().flatMap((part) => (part.open && part.dataset.part ? [part.dataset.part] : []));
+    return { scroll: Math.max(0, Math.round(window.scrollY)), open };
+  };
+  const leaving = new Leaving({ view, tell: (left) => post({ type: 'view', turn, ...left }) }, pageClock);
   window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
     if (origin !== window.origin || !isPanelState(data)) return;
     const first = latest === undefined;
@@ -54,30 +68,25 @@ function listen(): void {
     if (state.kind === 'message' || state.turn === turn) return;
     turn = state.turn;
     for (const part of parts()) part.open = state.view?.open.includes(part.dataset.part ?? '') ?? part.open;
+    leaving.comesBack();
     const scroll = () => window.scrollTo(0, state.view?.scroll ?? 0);
     scroll();
     // The buttons take their size later, which moves what is below them.
     afterNextFrame(() => {
-      if (turn === state.turn) scroll();
+      if (turn !== state.turn) return;
+      scroll();
+      leaving.isBack();
     });
   };
-  const leave = () => {
-    if (latest?.kind !== 'opportunity' || latest.turn !== turn) return;
-    const open = parts().flatMap((part) => (part.open && part.dataset.part ? [part.dataset.part] : []));
-    post({ type: 'view', turn, scroll: Math.max(0, Math.round(window.scrollY)), open });
-  };
-  let isLeaving = false;
-  const leaveSoon = () => {
-    if (isLeaving) return;
-    isLeaving = true;
-    setTimeout(() => {
-      isLeaving = false;
-      leave();
-    }, leavingMs);
-  };
-  window.addEventListener('scroll', leaveSoon, { passive: true });
+  const moved = () => leaving.moved();
+  window.addEventListener('scroll', moved, { passive: true });
   // A part tells only itself that it was opened or closed.
-  window.addEventListener('toggle', leaveSoon, { capture: true });
+  window.addEventListener('toggle', moved, { capture: true });
+  // The keyboard goes elsewhere before the page is hidden.
+  for (const type of ['blur', 'pagehide'] as const) window.addEventListener(type, () => leaving.turnsAway());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') leaving.turnsAway();
+  });
 }
 
 /** Returns the parts that a person can open and close. */

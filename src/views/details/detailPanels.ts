@@ -80,10 +80,10 @@ export class DetailPanels implements Disposable {
     });
   }
 
-  /** What is stored stays as it is: the window closes with its panels open. */
+  /** What was left last is still stored. Then that stays as it is: the window closes with its panels open. */
   dispose(): void {
+    if (this.cancelStoring) this.store();
     this.disposed = true;
-    this.cancelStoring?.();
     for (const panel of [...this.panels.keys(), ...this.comparisons]) panel.dispose();
   }
 
@@ -113,7 +113,8 @@ export class DetailPanels implements Disposable {
         if (other) other.reveal(false);
         else from.open(item);
       },
-      changed: () => this.changed(),
+      // A panel that the person has gone away from has nothing more to say: the window may close at once.
+      changed: () => this.changed(panel.visible ? storingMs : 0),
     };
     const detail = new DetailPanel(panel, this.deps, start, owner, preview);
     this.panels.set(detail, panel);
@@ -130,15 +131,20 @@ export class DetailPanels implements Disposable {
     return undefined;
   }
 
-  private changed(): void {
+  /** @param ms how long what is left in pages may change further before it is stored */
+  private changed(ms = storingMs): void {
     if (this.disposed) return;
     const preview = [...this.panels].some(([detail, panel]) => detail.preview && panel.active);
     if (preview !== this.previewInUse) setContextKey('partnerCentral.previewPanel', preview);
     this.previewInUse = preview;
-    this.cancelStoring ??= clock.schedule(storingMs, () => {
-      this.cancelStoring = undefined;
-      void this.deps.state.update(keptPanelsKey, this.kept());
-    });
+    if (ms === 0) this.store();
+    else this.cancelStoring ??= clock.schedule(ms, () => this.store());
+  }
+
+  private store(): void {
+    this.cancelStoring?.();
+    this.cancelStoring = undefined;
+    void this.deps.state.update(keptPanelsKey, this.kept());
   }
 
   private kept(): readonly KeptPanel[] | undefined {

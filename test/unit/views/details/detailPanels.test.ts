@@ -871,8 +871,8 @@ describe('a panel from before a reload of the window', () => {
     panels.open(summary('O2'), inFront);
     const [first, second] = vscode.panels;
     first?.send({ type: 'view', turn: 1, scroll: 120, open: ['raw'] });
-    first?.look(false);
     if (second) second.viewColumn = 2;
+    first?.look(false);
     const stored = () => window.parts.state.get<readonly unknown[]>('panels') ?? [];
     await until(() => stored().length > 1);
     assert.deepEqual(stored(), [
