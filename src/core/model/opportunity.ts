@@ -86,6 +86,11 @@ export function isStage(value: unknown): value is Stage {
   return (stages as readonly unknown[]).includes(value);
 }
 
+/** Returns whether a stage is part of the open pipeline. One that this version does not know is not. */
+export function isOpenStage(value: unknown): boolean {
+  return isStage(value) && value !== 'Launched' && value !== 'Closed Lost';
+}
+
 /** True where `a` is at least as new a version as `b`, by AWS's own LastModifiedDate. */
 export function isNewer(a: OpportunitySummary, b: OpportunitySummary | undefined): boolean {
   return compareMoments(a.LastModifiedDate, b?.LastModifiedDate) >= 0;

@@ -1,10 +1,9 @@
 import { convert, type ExchangeRates } from '../../model/exchangeRates';
 import { formatMoney, type Money, shortMoney } from '../../model/money';
+import { currencyName, type Sums } from '../../model/spendSums';
 import { dayText } from '../../text/calendar';
-import { oneLine } from '../../text/plainText';
 import type { Writing } from '../../text/translate';
 import { leftOutOf, leftOutText } from './leftOut';
-import type { Sums } from './pipelineSums';
 
 /** A figure of some lines together. */
 export interface Figure {
@@ -144,24 +143,6 @@ export function ratesTexts(all: readonly Sums[], rates: ExchangeRates, writing: 
 /** Returns whether sums at the person's rates say more than those of the currencies by themselves. */
 export function needsRates(currencies: readonly string[], { base, perBase }: ExchangeRates): boolean {
   return currencies.some((code) => code !== base && perBase.has(code));
-}
-
-/** Returns the currencies, starting with those of most opportunities. Those with nothing in the sums come last. */
-export function currenciesOf(sums: readonly Sums[]): readonly string[] {
-  const uses = new Map<string, number>();
-  for (const [code, { opportunities }] of sums.flatMap(({ monthly }) => [...monthly])) {
-    uses.set(code, (uses.get(code) ?? 0) + opportunities);
-  }
-  for (const code of sums.flatMap(({ leftOut }) => [...leftOut.keys()])) {
-    if (code !== '') uses.set(code, uses.get(code) ?? 0);
-  }
-  const ordered = [...uses].sort(([a, used], [b, usedToo]) => usedToo - used || a.localeCompare(b, 'en'));
-  return ordered.map(([code]) => code);
-}
-
-/** Returns the code of a currency, which may be any text, for one line. */
-export function currencyName(code: string): string {
-  return oneLine(code, 12) || '?';
 }
 
 function* amountsOf(lines: readonly Sums[]): Generator<Money> {

@@ -1,5 +1,5 @@
+import type { LeftOut, Sums } from '../../model/spendSums';
 import type { Writing } from '../../text/translate';
-import type { LeftOut, Sums } from './pipelineSums';
 
 /** Returns what is left out of the sums of a currency in several lines together. */
 export function leftOutOf(currency: string, sums: readonly Pick<Sums, 'leftOut'>[]): LeftOut {

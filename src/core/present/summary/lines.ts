@@ -3,11 +3,12 @@ import type { ListKey } from '../../lists/listKeys';
 import type { OpportunityLists } from '../../lists/opportunityLists';
 import type { Grouping } from '../../model/grouping';
 import { isStage, type Stage, stages } from '../../model/opportunity';
+import type { Sums } from '../../model/spendSums';
 import { monthText } from '../../text/calendar';
 import type { Writing } from '../../text/translate';
 import { type CloseMonth, compareMonths, lastMonth } from './closeMonth';
 import type { PipelineIntent } from './pipelineIntents';
-import { isOpen, type MonthSum, type StageSum, type SummedStage, type Sums } from './pipelineSums';
+import { isOpen, type MonthSum, type StageSum, type SummedStage } from './pipelineSums';
 
 /** How far the list that a line counts was read. */
 export type Extent = 'unread' | 'more' | 'end';

@@ -1,6 +1,6 @@
 import type { ListsChange, OpportunityLists } from '../../lists/opportunityLists';
-import { type LeftOutReason, type LeftOutSpend, type Money, monthlySpend, spendLeftOut } from '../../model/money';
-import { isStage, type OpportunitySummary, type Stage, stages } from '../../model/opportunity';
+import { isOpenStage, isStage, type OpportunitySummary, type Stage, stages } from '../../model/opportunity';
+import { type ItemSpend, RunningSums, type Sums, spendOf } from '../../model/spendSums';
 import { type CloseMonth, closeMonthOf } from './closeMonth';
 
 /** A row of the tree: a lifecycle stage, or `Other` for what has no known one. */
@@ -13,18 +13,7 @@ const order: readonly SummedStage[] = [...stages, 'None', 'Unknown'];
 
 /** Returns whether a stage is part of the open pipeline. */
 export function isOpen(stage: SummedStage): boolean {
-  return isStage(stage) && stage !== 'Launched' && stage !== 'Closed Lost';
-}
-
-/** The sums over some of the loaded opportunities. */
-export interface Sums {
-  readonly count: number;
-  /** The number of opportunities that are in no sum because they have no monthly amount. */
-  readonly withoutSpend: number;
-  /** The expected monthly spend by currency code as received from AWS. Currencies are never added together. */
-  readonly monthly: ReadonlyMap<string, SpendSum>;
-  /** How many entries of the expected spend these sums leave out, by currency code (`''` when missing) and reason. */
-  readonly leftOut: ReadonlyMap<string, LeftOut>;
+  return isOpenStage(stage);
 }
 
 /** The sums over the loaded opportunities of one stage. */
@@ -37,22 +26,6 @@ export interface MonthSum extends Sums {
   readonly month: CloseMonth;
 }
 
-/** The number of entries left out of a sum, by reason. Reasons that apply to none are absent. */
-export type LeftOut = Partial<Readonly<Record<LeftOutReason, number>>>;
-
-export interface SpendSum {
-  readonly hundredths: bigint;
-  /** The number of opportunities in the sum. */
-  readonly opportunities: number;
-}
-
-interface RunningSum {
-  count: number;
-  withoutSpend: number;
-  readonly monthly: Map<string, SpendSum>;
-  readonly leftOut: Map<string, LeftOut>;
-}
-
 /** The number of opportunities added between two pauses, which takes less than a millisecond. */
 const slice = 100;
 
@@ -62,8 +35,8 @@ const slice = 100;
  */
 export class PipelineSums {
   private readonly taken = new Map<ListsChange, OpportunitySummary[]>();
-  private readonly byStage = new Map<SummedStage, RunningSum>();
-  private readonly byMonth = new Map<CloseMonth, RunningSum>();
+  private readonly byStage = new Map<SummedStage, RunningSums>();
+  private readonly byMonth = new Map<CloseMonth, RunningSums>();
 
   /** @param today The person's calendar date, `YYYY-MM-DD`. Another day needs other sums. */
   constructor(
@@ -125,36 +98,12 @@ function ownStage(item: OpportunitySummary): SummedStage {
 }
 
 /** Returns what is in a sum by now, or nothing for a sum over no opportunities. */
-function copyOf(sum: RunningSum | undefined): readonly Sums[] {
-  return sum && sum.count > 0 ? [{ ...sum, monthly: new Map(sum.monthly), leftOut: new Map(sum.leftOut) }] : [];
+function copyOf(sum: RunningSums | undefined): readonly Sums[] {
+  return sum && sum.count > 0 ? [sum.copy()] : [];
 }
 
-/** The expected spend of one opportunity: what sums include of it, and what they do not. */
-interface ItemSpend {
-  readonly spend: readonly Money[];
-  readonly leftOut: readonly LeftOutSpend[];
-}
-
-function spendOf(item: OpportunitySummary): ItemSpend {
-  return { spend: monthlySpend(item).filter(({ currency }) => currency !== ''), leftOut: spendLeftOut(item) };
-}
-
-function addTo<K>(sums: Map<K, RunningSum>, key: K, { spend, leftOut }: ItemSpend, sign: 1 | -1): void {
-  const sum = sums.get(key) ?? { count: 0, withoutSpend: 0, monthly: new Map(), leftOut: new Map() };
+function addTo<K>(sums: Map<K, RunningSums>, key: K, spend: ItemSpend, sign: 1 | -1): void {
+  const sum = sums.get(key) ?? new RunningSums();
   sums.set(key, sum);
-  sum.count += sign;
-  if (spend.length === 0) sum.withoutSpend += sign;
-  for (const { currency, hundredths } of spend) {
-    const before = sum.monthly.get(currency) ?? { hundredths: 0n, opportunities: 0 };
-    const opportunities = before.opportunities + sign;
-    const after = { hundredths: before.hundredths + BigInt(sign) * hundredths, opportunities };
-    if (opportunities > 0) sum.monthly.set(currency, after);
-    else sum.monthly.delete(currency);
-  }
-  for (const { currency, reason } of leftOut) {
-    const { [reason]: before = 0, ...others } = sum.leftOut.get(currency) ?? {};
-    const after = { ...others, ...(before + sign > 0 && { [reason]: before + sign }) };
-    if (Object.keys(after).length > 0) sum.leftOut.set(currency, after);
-    else sum.leftOut.delete(currency);
-  }
+  sum.add(spend, sign);
 }

@@ -5,18 +5,11 @@ import type { OpportunityLists } from '../../lists/opportunityLists';
 import type { ExchangeRates } from '../../model/exchangeRates';
 import type { Grouping } from '../../model/grouping';
 import { formatMoney, shortMoney } from '../../model/money';
+import { currenciesOf, currencyName } from '../../model/spendSums';
 import type { Writing } from '../../text/translate';
 import { type Breakdown, breakdowns } from './breakdown';
 import { atLeast, countChart, spendChart, tableOf } from './charts';
-import {
-  convertedFigures,
-  currenciesOf,
-  currencyFigures,
-  currencyName,
-  needsRates,
-  ratesTexts,
-  type SpendFigures,
-} from './figures';
+import { convertedFigures, currencyFigures, needsRates, ratesTexts, type SpendFigures } from './figures';
 import { leftOutOf } from './leftOut';
 import { knowsUnknown, type Line, type Lines, monthLines, stageLines } from './lines';
 import type { Hint, PipelineState } from './pipelineState';
