@@ -11,9 +11,10 @@ export const prefix = 'partnerCentral';
  * - `rowsOrAll`: the rows in whose menu it is; elsewhere it is for everything, whatever is selected.
  * - `changes`: the rows of changes in whose menu it is; from the Command Palette, those that are selected.
  * - `file`: the file in whose menu it is.
+ * - `files`: the same, and all files that are selected with it.
  * - `remedy`: what helps against a failure, and the row of the failure.
  */
-export type Takes = 'nothing' | 'rows' | 'rowsOrAll' | 'changes' | 'file' | 'remedy';
+export type Takes = 'nothing' | 'rows' | 'rowsOrAll' | 'changes' | 'file' | 'files' | 'remedy';
 
 /** Every command, by its feature and by what it takes. What it is called is below, because it is not needed at the start. */
 export const commands = {
@@ -61,6 +62,7 @@ export const commands = {
     rowsOrAll: ['exportJson', 'exportCsv', 'copyMarkdownTable'],
     nothing: ['exportLoadedJson', 'exportLoadedCsv', 'copyLoadedMarkdownTable'],
     file: ['compareExport', 'openComparisonDiff'],
+    files: ['compareExports'],
   },
   changes: {
     nothing: ['showChanges', 'copyChanges', 'markAllSeen', 'forgetSeen', 'openChange'],
@@ -133,6 +135,7 @@ export const titles = {
   exportCsv: 'Export Loaded Opportunities to CSV…',
   copyMarkdownTable: 'Copy as Markdown Table',
   compareExport: 'Compare with Current',
+  compareExports: 'Compare Two Exports…',
   openComparisonDiff: 'Open Comparison in Diff Editor',
   showChanges: 'Show What Changed',
   copyChanges: 'Copy Changes as Markdown',

@@ -20,6 +20,8 @@ export interface ExportProblem {
 export interface ReadExport {
   readonly items: readonly OpportunitySummary[];
   readonly claims: ExportClaims;
+  /** The number of values in it that could not be read, and were left out. */
+  readonly unreadable: number;
 }
 
 type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -85,9 +87,10 @@ class ExportParts {
   private strange: JsonText | undefined;
   private facts: JsonText | undefined;
   private goesOn = false;
+  private unreadable = 0;
 
   listBegins(): void {
-    [this.items, this.entries] = [[], []];
+    [this.items, this.entries, this.unreadable] = [[], [], 0];
     [this.hasList, this.strange, this.notList] = [true, undefined, undefined];
   }
 
@@ -106,7 +109,9 @@ class ExportParts {
 
   takeIn(): void {
     if (this.entries.length === 0) return;
-    for (const item of normalisePage({ OpportunitySummaries: this.entries }).items) this.items.push(item);
+    const { items, skipped, unreadable } = normalisePage({ OpportunitySummaries: this.entries });
+    for (const item of items) this.items.push(item);
+    this.unreadable += skipped + unreadable;
     this.entries = [];
   }
 
@@ -115,7 +120,8 @@ class ExportParts {
     if (wrong) return { problem: wrong };
     if (!this.hasList) return { problem: problem('noList', this.notList?.line ?? 1) };
     if (this.strange) return { problem: problem('noOpportunity', this.strange.line) };
-    return { items: this.items, claims: readClaims(this.facts && parseJson(this.facts), this.goesOn) };
+    const { items, unreadable } = this;
+    return { items, claims: readClaims(this.facts && parseJson(this.facts), this.goesOn), unreadable };
   }
 
   private wrongFormat(): ExportProblem | undefined {

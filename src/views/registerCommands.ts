@@ -15,6 +15,7 @@ export interface Arguments {
   rowsOrAll: GivenRows;
   changes: GivenChanges;
   file: [uri?: Uri];
+  files: [uri?: Uri, all?: readonly Uri[]];
   remedy: [remedy: Remedy, failed?: FailedRow];
 }
 

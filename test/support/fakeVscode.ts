@@ -250,7 +250,9 @@ class FakeVscode {
   readonly tabs: FakeTab[] = [];
   /** The document of the active editor. */
   activeDocument: { readonly uri: unknown } | undefined;
-  /** Where a person saves a file in each dialog that asks for it, and what each dialog proposed. */
+  /** The files that a search of the workspace finds. */
+  readonly found: unknown[] = [];
+  /** Which file a person chooses in each dialog that asks for one, and what each dialog that saves proposed. */
   readonly targets: unknown[] = [];
   readonly proposed: { readonly uri: string; readonly title: string; readonly filters: object }[] = [];
   /** The files that are not on this machine, by their addresses. */
@@ -285,7 +287,7 @@ class FakeVscode {
   forget(): void {
     for (const list of [this.shown, this.steps, this.answers, this.executed, this.clipboard]) list.length = 0;
     for (const list of [this.visited, this.terminals, this.panels, this.documents, this.tabs]) list.length = 0;
-    for (const list of [this.targets, this.proposed]) list.length = 0;
+    for (const list of [this.targets, this.proposed, this.found]) list.length = 0;
     for (const map of [this.contextKeys, this.configuration, this.workspaceSettings, this.files]) map.clear();
     this.providers.clear();
     this.activeDocument = undefined;
@@ -633,6 +635,8 @@ class FakeVscode {
         ) => this.contents.set(scheme, provider),
         textDocuments: [],
         workspaceFolders: undefined,
+        findFiles: async () => [...this.found],
+        asRelativePath: ({ path }: FakeUri) => path.replace(/^\//, ''),
         fs: {
           readFile: async (uri: unknown) => {
             const file = this.files.get(String(uri));
@@ -659,6 +663,11 @@ class FakeVscode {
           const { defaultUri, title, filters } = options;
           this.proposed.push({ uri: String(defaultUri), title, filters });
           return this.targets.shift();
+        },
+        showOpenDialog: async ({ title }: { title: string }) => {
+          this.show('dialog', { title });
+          const chosen = this.targets.shift();
+          return chosen && [chosen];
         },
         showInformationMessage: notification,
         showWarningMessage: notification,

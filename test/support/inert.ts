@@ -23,5 +23,6 @@ export function assertInertMarkdown(markdown: string): void {
   assert.doesNotMatch(markdown, /:\/\/|www\.|@/);
   assert.doesNotMatch(markdown.replaceAll('\n', ''), /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u);
   // Each line begins with words of ours, or with a mark of ours.
-  for (const line of markdown.split('\n')) assert.match(line, /^($|#{1,3} |- |\*\*|[A-Z\d])/);
+  for (const line of markdown.split('\n'))
+    assert.match(line, /^($|#{1,3} |(?: {2})?- |\| | {2}(?: {2})?[A-Z\d]|\*\*|[A-Z\d])/);
 }

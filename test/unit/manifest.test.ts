@@ -100,7 +100,17 @@ describe('the manifest', () => {
     for (const name of inMenu('editor/title')) {
       assert.equal(takes.get(name), name === 'keepPanel' ? 'nothing' : 'file', name);
     }
-    assert.deepEqual(Object.keys(menus).sort(), ['commandPalette', 'editor/title', 'view/item/context', 'view/title']);
+    assert.deepEqual(
+      inMenu('explorer/context').map((name) => takes.get(name)),
+      ['files'],
+    );
+    assert.deepEqual(Object.keys(menus).sort(), [
+      'commandPalette',
+      'editor/title',
+      'explorer/context',
+      'view/item/context',
+      'view/title',
+    ]);
   });
 
   it('has the title’s own commands in the title alone, each beside one in the menus of rows', () => {

@@ -68,9 +68,12 @@ function compared(
   const comparison = new Comparison();
   for (const _ of comparing(before, after, comparison));
   const sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } as const;
-  const facts = { filter: {}, sort, complete: false, missing: ['moreExist'] } as const;
-  const basis = comparisonBasis(claims, facts, { kind: 'aws', catalog: 'AWS', profile: loaded });
-  return { name: loaded, comparison, basis };
+  const later = readClaims({ filter: {}, sort, profile: loaded, complete: false, missing: ['moreExist'] }, false);
+  const file = { name: loaded, count: before.length, repeated: 0, unreadable: 0 };
+  return {
+    ...{ before: { ...file, claims }, after: { ...file, claims: later }, comparison },
+    basis: comparisonBasis(claims, later),
+  };
 }
 
 /** Every way by which text of others comes in, each up to where a person reads it. */

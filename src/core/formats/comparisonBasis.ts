@@ -1,70 +1,72 @@
-import type { Connection } from '../query/connection';
 import { isRecord } from '../runtime/isRecord';
 import { compareMoments } from '../time/moments';
 import type { ExportClaims } from './exportClaims';
-import type { ExportFacts } from './exportDocument';
 
-/** A reason why a file and the loaded opportunities are not two versions of one list. */
+/** One of the two lists of a comparison. */
+export type ComparedSide = 'before' | 'after';
+
+/** A reason why two lists are not two versions of one list. */
 export type ComparisonRemark =
-  /** The file does not say what it lists, as in the AWS CLI's output. */
-  | { readonly kind: 'nothingSaid' }
-  /** The file was read after what is loaded, so that nothing can be new or gone since it was written. */
-  | { readonly kind: 'newerFile' }
-  | { readonly kind: 'otherFilter' | 'otherSort'; readonly file: unknown; readonly loaded: unknown }
-  | { readonly kind: 'otherProfile'; readonly file: string | undefined; readonly loaded: string | undefined }
-  | { readonly kind: 'sampleData'; readonly of: 'file' | 'loaded' }
-  | { readonly kind: 'partial'; readonly of: 'file' | 'loaded'; readonly missing: readonly string[] };
+  /** It does not say what it lists, as in the AWS CLI's output. */
+  | { readonly kind: 'nothingSaid'; readonly of: ComparedSide }
+  /** The earlier list was read after the later one, so that nothing can be new or gone since it was written. */
+  | { readonly kind: 'wrongOrder' }
+  | { readonly kind: 'otherFilter' | 'otherSort'; readonly before: unknown; readonly after: unknown }
+  | { readonly kind: 'otherProfile'; readonly before: string | undefined; readonly after: string | undefined }
+  | { readonly kind: 'sampleData'; readonly of: ComparedSide }
+  | { readonly kind: 'partial'; readonly of: ComparedSide; readonly missing: readonly string[] };
 
-/** How to describe opportunities that only one side has. */
+/** How to describe opportunities that only one list has. */
 export interface ComparisonBasis {
   readonly remarks: readonly ComparisonRemark[];
-  /** True when the file contains the whole of the same list, so what is only loaded is new since then. */
+  /** True when the earlier list is the whole of the same list, so what only the later one has is new since then. */
   readonly addedIsNew: boolean;
-  /** True when the whole of the same list is loaded, so what is only in the file has left the list since then. */
+  /** True when the later list is the whole of the same list, so what only the earlier one has has left it since then. */
   readonly removedIsGone: boolean;
-  /** True when a side consists of the lists of stages, none of which has an opportunity without a stage. */
-  readonly fileHasOnlyStages: boolean;
-  readonly loadedHasOnlyStages: boolean;
+  /** True when a list consists of the lists of stages, none of which has an opportunity without a stage. */
+  readonly beforeHasOnlyStages: boolean;
+  readonly afterHasOnlyStages: boolean;
 }
 
-type LoadedFacts = Pick<ExportFacts, 'filter' | 'sort' | 'complete' | 'missing' | 'readAt'>;
-
-/** Returns how far a file and the loaded opportunities are the same list. */
-export function comparisonBasis(claims: ExportClaims, loaded: LoadedFacts, connection: Connection): ComparisonBasis {
-  const origin = originRemarks(claims, loaded, connection);
+/** Returns how far two lists are the same list. What is loaded states what an export of it would. */
+export function comparisonBasis(before: ExportClaims, after: ExportClaims): ComparisonBasis {
+  const origin = originRemarks(before, after);
   const sort: ComparisonRemark[] =
-    claims.sort !== undefined && !same(claims.sort, loaded.sort)
-      ? [{ kind: 'otherSort', file: claims.sort, loaded: loaded.sort }]
+    before.sort !== undefined && after.sort !== undefined && !same(before.sort, after.sort)
+      ? [{ kind: 'otherSort', before: before.sort, after: after.sort }]
       : [];
-  const filePartial = !claims.complete && (claims.isExport || claims.missing.length > 0);
-  const partial: ComparisonRemark[] = [
-    ...(filePartial ? [{ kind: 'partial', of: 'file', missing: claims.missing } as const] : []),
-    ...(loaded.complete ? [] : [{ kind: 'partial', of: 'loaded', missing: loaded.missing } as const]),
-  ];
   return {
-    remarks: [...origin, ...sort, ...partial],
-    addedIsNew: origin.length === 0 && claims.complete,
-    removedIsGone: origin.length === 0 && loaded.complete,
-    fileHasOnlyStages: claims.missing.includes('withoutStage'),
-    loadedHasOnlyStages: loaded.missing.includes('withoutStage'),
+    remarks: [...origin, ...sort, ...partialRemarks('before', before), ...partialRemarks('after', after)],
+    addedIsNew: origin.length === 0 && before.complete,
+    removedIsGone: origin.length === 0 && after.complete,
+    beforeHasOnlyStages: before.missing.includes('withoutStage'),
+    afterHasOnlyStages: after.missing.includes('withoutStage'),
   };
 }
 
+function partialRemarks(of: ComparedSide, { isExport, complete, missing }: ExportClaims): ComparisonRemark[] {
+  return !complete && (isExport || missing.length > 0) ? [{ kind: 'partial', of, missing }] : [];
+}
+
 /** Returns the reasons why the two are lists of different things. */
-function originRemarks(
-  claims: ExportClaims,
-  { filter, readAt }: LoadedFacts,
-  connection: Connection,
-): ComparisonRemark[] {
-  if (!claims.isExport) return [{ kind: 'nothingSaid' }];
+function originRemarks(before: ExportClaims, after: ExportClaims): ComparisonRemark[] {
+  const silent = (
+    [
+      ['before', before],
+      ['after', after],
+    ] as const
+  ).filter(([, { isExport }]) => !isExport);
+  if (silent.length > 0) return silent.map(([of]) => ({ kind: 'nothingSaid', of }));
   const remarks: ComparisonRemark[] = [];
-  const isSample = connection.kind === 'sample';
-  const profile = connection.kind === 'aws' ? connection.profile : undefined;
-  if (claims.sampleData !== isSample) remarks.push({ kind: 'sampleData', of: isSample ? 'loaded' : 'file' });
-  else if (claims.profile !== profile) remarks.push({ kind: 'otherProfile', file: claims.profile, loaded: profile });
-  if (!same(claims.filter ?? {}, filter)) remarks.push({ kind: 'otherFilter', file: claims.filter, loaded: filter });
-  if (readAt !== undefined && claims.readAt !== undefined && compareMoments(claims.readAt, readAt) > 0)
-    remarks.push({ kind: 'newerFile' });
+  if (before.sampleData !== after.sampleData) {
+    remarks.push({ kind: 'sampleData', of: after.sampleData ? 'after' : 'before' });
+  } else if (before.profile !== after.profile) {
+    remarks.push({ kind: 'otherProfile', before: before.profile, after: after.profile });
+  }
+  if (!same(before.filter ?? {}, after.filter ?? {}))
+    remarks.push({ kind: 'otherFilter', before: before.filter, after: after.filter });
+  if (before.readAt !== undefined && after.readAt !== undefined && compareMoments(before.readAt, after.readAt) > 0)
+    remarks.push({ kind: 'wrongOrder' });
   return remarks;
 }
 

@@ -3,10 +3,10 @@ import type { ComparisonBasis } from './comparisonBasis';
 import type { Comparison } from './exportComparison';
 
 /**
- * What only one of two lists has. `new` and `gone` say what happened since the file was written; `onlyLoaded` and
- * `onlyFile` say no more than that. Nobody looked for those that are `notSought…` in the other list.
+ * What only one of two lists has. `new` and `gone` say what happened since the earlier one was written; `onlyAfter` and
+ * `onlyBefore` say no more than that. Nobody looked for those that are `notSought…` in the other list.
  */
-export type OneSidedKind = 'new' | 'gone' | 'onlyLoaded' | 'onlyFile' | 'notSoughtInFile' | 'notSoughtInLoaded';
+export type OneSidedKind = 'new' | 'gone' | 'onlyAfter' | 'onlyBefore' | 'notSoughtInBefore' | 'notSoughtInAfter';
 
 export interface OneSidedPart {
   readonly kind: OneSidedKind;
@@ -16,11 +16,11 @@ export interface OneSidedPart {
 /** Returns what only one of the lists has, by what may be said about it, without empty parts but for the first of each list. */
 export function oneSidedParts(
   { added, removed }: Pick<Comparison, 'added' | 'removed'>,
-  { addedIsNew, removedIsGone, fileHasOnlyStages, loadedHasOnlyStages }: ComparisonBasis,
+  { addedIsNew, removedIsGone, beforeHasOnlyStages, afterHasOnlyStages }: ComparisonBasis,
 ): readonly OneSidedPart[] {
   return [
-    ...partsOf(added, addedIsNew ? 'new' : 'onlyLoaded', fileHasOnlyStages, 'notSoughtInFile'),
-    ...partsOf(removed, removedIsGone ? 'gone' : 'onlyFile', loadedHasOnlyStages, 'notSoughtInLoaded'),
+    ...partsOf(added, addedIsNew ? 'new' : 'onlyAfter', beforeHasOnlyStages, 'notSoughtInBefore'),
+    ...partsOf(removed, removedIsGone ? 'gone' : 'onlyBefore', afterHasOnlyStages, 'notSoughtInAfter'),
   ];
 }
 

@@ -21,7 +21,12 @@ export class Comparison {
   /** Opportunities in the earlier list only. */
   readonly removed: OpportunitySummary[] = [];
   readonly changed: ChangedOpportunity[] = [];
-  unchanged = 0;
+  /** Opportunities that are in both lists with the same fields, as the later list has them. */
+  readonly same: OpportunitySummary[] = [];
+
+  get unchanged(): number {
+    return this.same.length;
+  }
 }
 
 /**
@@ -49,7 +54,7 @@ export function* comparing(
     const fields = was ? fieldChanges(was, item) : [];
     if (!was) found.added.push(item);
     else if (fields.length > 0) found.changed.push({ before: was, after: item, fields });
-    else found.unchanged += 1;
+    else found.same.push(item);
     yield;
   }
   for (const [key, item] of old) if (!now.has(key)) found.removed.push(item);

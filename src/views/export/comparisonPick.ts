@@ -4,8 +4,8 @@ import type { FieldChange } from '../../core/formats/exportComparison';
 import { fieldNameOf } from '../../core/formats/tableHeadings';
 import type { OpportunitySummary } from '../../core/model/opportunity';
 import { oneLine } from '../../core/text/plainText';
-import { pickOne, translated } from '../../host/tell';
-import type { ShownComparison } from './comparisonDocument';
+import { pickOne } from '../../host/tell';
+import { comparedWith, type ShownComparison, titleOf } from './comparisonDocument';
 import { oneSidedText } from './comparisonText';
 import { numberText, opportunitiesText } from './counts';
 
@@ -25,10 +25,11 @@ const mostOfKind = 1_000;
  * @param mostInFull the maximum number of opportunities per side for which it also shows unchanged ones
  */
 export async function pickFromComparison(
-  shown: Pick<ShownComparison, 'name' | 'comparison' | 'basis'>,
+  shown: Pick<ShownComparison, 'before' | 'after' | 'comparison' | 'basis'>,
   mostInFull: number,
 ): Promise<ComparisonChoice | undefined> {
-  const { name, comparison, basis } = shown;
+  const { comparison, basis } = shown;
+  const against = comparedWith(shown);
   const items: ComparisonItem[] = [
     {
       label: l10n.t('Show All in the Diff Editor'),
@@ -42,8 +43,8 @@ export async function pickFromComparison(
       detail: fieldsText(fields),
     })),
     ...oneSidedParts(comparison, basis).flatMap(({ kind, items }) =>
-      group(oneSidedText(kind), items, (item) =>
-        isOfLoaded(kind)
+      group(oneSidedText(kind, against, basis), items, (item) =>
+        isOfLater(kind)
           ? opportunity(item, 'diff-added', { kind: 'one', after: item })
           : opportunity(item, 'diff-removed', { kind: 'one', before: item }),
       ),
@@ -51,7 +52,7 @@ export async function pickFromComparison(
   ];
   for (;;) {
     const chosen = await pickOne(items, {
-      title: translated('{0} and what is loaded', name),
+      title: titleOf(shown),
       placeHolder: l10n.t('What to show in the diff editor'),
       matchOnDescription: true,
       matchOnDetail: true,
@@ -61,8 +62,8 @@ export async function pickFromComparison(
   }
 }
 
-function isOfLoaded(kind: OneSidedKind): boolean {
-  return kind === 'new' || kind === 'onlyLoaded' || kind === 'notSoughtInFile';
+function isOfLater(kind: OneSidedKind): boolean {
+  return kind === 'new' || kind === 'onlyAfter' || kind === 'notSoughtInBefore';
 }
 
 /** Returns how much of the two sides the diff editor shows; empty if it is everything. */

@@ -17,6 +17,7 @@ export function exportCommands(deps: ExportCommandDeps): RunnableCommands<'expor
     'partnerCentral.exportLoadedCsv': () => exporter.exportCsv(),
     'partnerCentral.copyLoadedMarkdownTable': () => exporter.copyMarkdownTable(),
     'partnerCentral.compareExport': (uri) => exporter.compare(uri),
+    'partnerCentral.compareExports': (_uri, all = []) => exporter.compareTwo(all),
     'partnerCentral.openComparisonDiff': (uri) => exporter.openComparisonDiff(uri),
   };
   return onSelection('export', table, deps);

@@ -99,6 +99,11 @@ export class Exporter {
     await this.comparing().compare(uri);
   }
 
+  /** @param files the two files that are selected; otherwise the person chooses */
+  async compareTwo(files: readonly Uri[]): Promise<void> {
+    await this.comparing().compareTwo(files);
+  }
+
   async openComparisonDiff(uri?: Uri): Promise<void> {
     await this.comparing().openDiff(uri);
   }

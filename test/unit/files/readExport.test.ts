@@ -54,11 +54,25 @@ describe('reading an export', () => {
     const { items } = normalisePage({ OpportunitySummaries: [dated] });
     const claims = { isExport: false, sampleData: false, complete: false, missing: [] };
     const printed = JSON.stringify({ OpportunitySummaries: [dated], NextToken: 'x' }, null, 4);
-    assert.deepEqual(await read(printed), { items, claims: { ...claims, missing: ['moreExist'] } });
-    assert.deepEqual(await read(`\ufeff${JSON.stringify([dated])}`), { items, claims });
-    assert.deepEqual(await read(JSON.stringify({ NextToken: null, OpportunitySummaries: [], More: [1, { a: '}' }] })), {
-      ...{ items: [], claims },
+    assert.deepEqual(await read(printed), {
+      ...{ items, claims: { ...claims, missing: ['moreExist'] }, unreadable: 0 },
     });
+    assert.deepEqual(await read(`\ufeff${JSON.stringify([dated])}`), { items, claims, unreadable: 0 });
+    assert.deepEqual(await read(JSON.stringify({ NextToken: null, OpportunitySummaries: [], More: [1, { a: '}' }] })), {
+      ...{ items: [], claims, unreadable: 0 },
+    });
+  });
+
+  it('counts the values that cannot be read, and starts again with each list', async () => {
+    const unreadable = async (text: string) => {
+      const outcome = await read(text);
+      assert.ok(!('problem' in outcome));
+      return [outcome.items.length, outcome.unreadable];
+    };
+    const list = [{ Id: ['O1'] }, { Id: 'O2', Project: { ExpectedCustomerSpend: [null, 7, { Amount: {} }] } }];
+    assert.deepEqual(await unreadable(JSON.stringify(list)), [2, 4]);
+    const twice = `{"OpportunitySummaries": ${JSON.stringify(list)}, "OpportunitySummaries": [{"Id": "O3"}]}`;
+    assert.deepEqual(await unreadable(twice), [1, 0]);
   });
 
   it('reads UTF-16, as Windows PowerShell writes it, and pieces of any size', async () => {

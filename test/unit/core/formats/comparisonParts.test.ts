@@ -17,8 +17,8 @@ describe('what only one of two lists has', () => {
           remarks: [],
           addedIsNew: false,
           removedIsGone: false,
-          fileHasOnlyStages: false,
-          loadedHasOnlyStages: false,
+          beforeHasOnlyStages: false,
+          afterHasOnlyStages: false,
         },
         ...basis,
       },
@@ -29,18 +29,18 @@ describe('what only one of two lists has', () => {
   });
 
   it('is no more than that where one of them is not, whatever the stage', () => {
-    assert.deepEqual(parts({}), ['onlyLoaded: O1,S1,U1', 'onlyFile: O1,S1,U1']);
+    assert.deepEqual(parts({}), ['onlyAfter: O1,S1,U1', 'onlyBefore: O1,S1,U1']);
   });
 
   it('was not looked for where the other list is by stage and it has none that is known', () => {
-    assert.deepEqual(parts({ loadedHasOnlyStages: true }), [
-      'onlyLoaded: O1,S1,U1',
-      'onlyFile: O1',
-      'notSoughtInLoaded: S1,U1',
+    assert.deepEqual(parts({ afterHasOnlyStages: true }), [
+      'onlyAfter: O1,S1,U1',
+      'onlyBefore: O1',
+      'notSoughtInAfter: S1,U1',
     ]);
-    assert.deepEqual(parts({ fileHasOnlyStages: true, removedIsGone: true }), [
-      'onlyLoaded: O1',
-      'notSoughtInFile: S1,U1',
+    assert.deepEqual(parts({ beforeHasOnlyStages: true, removedIsGone: true }), [
+      'onlyAfter: O1',
+      'notSoughtInBefore: S1,U1',
       'gone: O1,S1,U1',
     ]);
   });

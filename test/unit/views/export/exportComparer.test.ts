@@ -101,6 +101,41 @@ describe('comparing an export with what is loaded', () => {
         '- The file does not say that it is complete',
         '- What is loaded is not complete: more exist; an opportunity without a stage would not be in any stage’s list',
         '',
+        '## Summary',
+        '',
+        'What moved is counted among the 2 opportunities that both lists have.',
+        '',
+        '- **Won (→ Launched):** none',
+        '- **Lost (→ Closed Lost):** none',
+        '- **Target close date moved later:** none',
+        '- **Target close date moved earlier:** none',
+        '- **Target close date added:** none',
+        '- **Target close date removed:** none',
+        '- **Review status → Action Required:** none',
+        '- **Review status → Approved:** none',
+        '- **Review status → Rejected:** none',
+        '- **Only in what is loaded (1):**',
+        '  - **Prospect (1):** O4',
+        '- **Only in the file (1):**',
+        '  - **Prospect (1):** O3',
+        '',
+        '### Stages',
+        '',
+        '| Stage | File | Entered | Only in what is loaded | Left | Only in the file | Loaded | Difference |',
+        '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+        '| Prospect | 3 | 0 | 1 | 0 | 1 | 3 | 0 |',
+        '',
+        '- None of those in both lists moved to another stage.',
+        '',
+        '### Expected monthly spend',
+        '',
+        'Nothing in either list has a monthly amount that can be read.',
+        '',
+        '- **File, without a monthly amount that can be read (3):** O2, O1 (Old name), O3',
+        '- **Loaded, without a monthly amount that can be read (3):** O2, O1 (New name), O4',
+        '',
+        '## In detail',
+        '',
         '- **Changed:** 1',
         '- **Only in what is loaded:** 1',
         '- **Only in the file:** 1',
@@ -111,7 +146,6 @@ describe('comparing an export with what is loaded', () => {
         '### New name (O1)',
         '',
         '- **Customer:** Old name → New name',
-        '',
         '',
         '## Only in what is loaded (1)',
         '',
@@ -139,13 +173,16 @@ describe('comparing an export with what is loaded', () => {
     vscode.answers.length = 0;
     await comparer.openDiff();
     await comparer.openDiff(vscodeModule().Uri.parse('partner-central-comparison:/comparison-99/Comparison.md'));
-    assert.deepEqual(said(), Array(2).fill('Open a comparison first: Compare with Current makes one.'));
+    assert.deepEqual(
+      said(),
+      Array(2).fill('Open a comparison first: Compare with Current or Compare Two Exports makes one.'),
+    );
   });
 
   it('calls those new or gone only where both lists are complete, and none where nobody looked for it', async () => {
     const stageless = (id: string): OpportunitySummary => ({ Catalog: 'AWS', Id: id });
     loaded = [summary('O1')];
-    const headings = () => text().match(/^## .*/gm);
+    const headings = () => text().match(/^## (?!Summary|In detail).*/gm);
     const filter = { LifeCycleStage: ['Prospect'] };
     await window.choices.choose({ filter: { LifeCycleStage: ['Prospect'] } });
     await load();
@@ -464,7 +501,10 @@ describe('comparing an export with what is loaded', () => {
     assert.equal(diffs().length, 1);
     vscode.tabs.pop();
     vscode.changeTabs([one]);
-    assert.equal(text(), 'This comparison is no longer kept. Compare with Current makes it again.\n');
+    assert.equal(
+      text(),
+      'This comparison is no longer kept. Compare with Current or Compare Two Exports makes it again.\n',
+    );
   });
 
   it('closes the diff editors with the connection, and leaves them where only the filter changes', async () => {

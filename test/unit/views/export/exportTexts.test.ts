@@ -105,21 +105,21 @@ describe('what is said about', () => {
   });
 
   describe('a file that is compared', () => {
-    const said = (remark: ComparisonRemark) => texts.remarkText(remark);
+    const said = (remark: ComparisonRemark) => texts.remarkText(remark, 'loaded');
 
     it('names its filter and that of what is loaded', () => {
-      const filter = (file: unknown, loaded: unknown) =>
-        said({ kind: 'otherFilter', file, loaded } as ComparisonRemark).replace('The file has another filter: ', '');
+      const filter = (before: unknown, after: unknown) =>
+        said({ kind: 'otherFilter', before, after } as ComparisonRemark).replace('The file has another filter: ', '');
       assert.equal(filter(undefined, { LifeCycleStage: ['Qualified'] }), 'none; what is loaded has: Qualified');
       assert.equal(filter({ Colour: 'red' }, {}), 'one unknown to this version; what is loaded has: none');
     });
 
     it('names its order and that of what is loaded', () => {
-      const sort = (file: unknown) =>
+      const sort = (before: unknown) =>
         said({
           kind: 'otherSort',
-          file,
-          loaded: { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' },
+          before,
+          after: { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' },
         } as ComparisonRemark);
       const loaded = 'what is loaded by: Created, oldest first';
       assert.equal(
@@ -133,7 +133,7 @@ describe('what is said about', () => {
 
     it('names the profiles, also where there is none', () => {
       assert.equal(
-        said({ kind: 'otherProfile', file: 'dev', loaded: 'team' } as ComparisonRemark),
+        said({ kind: 'otherProfile', before: 'dev', after: 'team' } as ComparisonRemark),
         'The file was read with the profile dev; what is loaded with team',
       );
       assert.equal(
@@ -143,23 +143,23 @@ describe('what is said about', () => {
     });
 
     it('says which of the two is sample data, and which says nothing of itself', () => {
-      assert.equal(said({ kind: 'sampleData', of: 'file' }), 'The file contains sample data; what is loaded is real');
-      assert.equal(said({ kind: 'sampleData', of: 'loaded' }), 'What is loaded is sample data; the file is not');
-      assert.match(said({ kind: 'nothingSaid' }), /^The file does not say which catalog/);
+      assert.equal(said({ kind: 'sampleData', of: 'before' }), 'The file contains sample data; what is loaded is real');
+      assert.equal(said({ kind: 'sampleData', of: 'after' }), 'What is loaded is sample data; the file is not');
+      assert.match(said({ kind: 'nothingSaid', of: 'before' }), /^The file does not say which catalog/);
     });
 
     it('says which of the two is not complete, and each reason once', () => {
-      const partial = (of: 'file' | 'loaded', ...missing: string[]) =>
+      const partial = (of: 'before' | 'after', ...missing: string[]) =>
         said({ kind: 'partial', of, missing: missing as MissingReason[] });
       assert.equal(
-        partial('loaded', 'moreExist', 'failedPage', 'moreExist'),
+        partial('after', 'moreExist', 'failedPage', 'moreExist'),
         'What is loaded is not complete: more exist; a page could not be read',
       );
       assert.equal(
-        partial('file', 'toString', 'notSelected'),
+        partial('before', 'toString', 'notSelected'),
         'The file is not complete: for a reason unknown to this version; it contains only what was selected',
       );
-      assert.equal(partial('file'), 'The file does not say that it is complete');
+      assert.equal(partial('before'), 'The file does not say that it is complete');
     });
   });
 
