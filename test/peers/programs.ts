@@ -95,6 +95,12 @@ export async function readWithBoto3(url: string, cases: readonly BotoCase[]): Pr
   return JSON.parse((await run('python3', [script, url], JSON.stringify(cases))).output);
 }
 
+/** Returns what changed from one service to another, as boto3 reads them and Python reckons it. */
+export async function reviewWithBoto3(before: string, after: string): Promise<unknown> {
+  const script = path.join(__dirname, 'python/boto3Review.py');
+  return JSON.parse((await run('python3', [script, before, after], '')).output);
+}
+
 /** The keys and the region that a request is signed with. */
 export interface PeerIdentity {
   readonly accessKeyId: string;
