@@ -19,18 +19,21 @@ const longestCompany = 40;
 /**
  * Yields a list item of Markdown in several lines: its beginning, and after it all ids, each with what is said of it. In a
  * short list, there is also the company.
+ * @param named returns what to write of each; it is called as the lines are needed, so that a long list takes many short steps
  * @param indent what stands before the item
  */
-export function* idLines(
+export function* idLines<T>(
   beginning: string,
-  named: readonly Named[],
+  all: readonly T[],
+  named: (one: T) => Named,
   indent: string,
   t: Translate,
 ): Generator<string, void> {
-  const withCompany = named.length <= mostCompanies;
+  const withCompany = all.length <= mostCompanies;
   let line = `${indent}- ${beginning}`;
-  for (const [n, { item, note }] of named.entries()) {
-    const text = nameOf(item, note, withCompany, t) + (n < named.length - 1 ? ',' : '');
+  for (const [n, one] of all.entries()) {
+    const { item, note } = named(one);
+    const text = nameOf(item, note, withCompany, t) + (n < all.length - 1 ? ',' : '');
     // Only an id can begin a line: another text could mean something to Markdown there.
     if (line.length + text.length >= width && item.Id !== undefined && isOpportunityId(item.Id)) {
       yield line;

@@ -8,7 +8,7 @@ import type { Writing } from '../../text/translate';
 import { type DateShift, shiftFigures } from './closeDates';
 import { idLines, type Named } from './idLines';
 import type { Review } from './review';
-import type { CurrencyChange, NotSummed } from './spendChanges';
+import type { CurrencyChange, NotSummed, SpendShift } from './spendChanges';
 import { compareStages, type Move, stageOf } from './stageChanges';
 
 /** What the two lists of a review are called in the headings of its tables. */
@@ -45,13 +45,13 @@ export function* reviewLines(
   yield* movesItem(t('Won (→ Launched)'), review.won, style);
   const lost = review.lost.map(({ reason, items }) => ({
     label: oneLine(reason) || t('No reason given'),
-    named: items.map((item) => ({ item })),
+    items,
   }));
   yield* partedItem(t('Lost (→ Closed Lost)'), lost, style);
   yield* shiftItem(t('Target close date moved later'), review.closeDates.later, style);
   yield* shiftItem(t('Target close date moved earlier'), review.closeDates.earlier, style);
-  yield* item(t('Target close date added'), unnoted(review.closeDates.added), style);
-  yield* item(t('Target close date removed'), unnoted(review.closeDates.removed), style);
+  yield* item(t('Target close date added'), review.closeDates.added, unnoted, style);
+  yield* item(t('Target close date removed'), review.closeDates.removed, unnoted, style);
   for (const status of statusesIn(review)) {
     const moves = review.reviewStatuses.filter(({ to }) => to === status);
     yield* movesItem(t('Review status → {0}', oneLine(status) || t('none')), moves, style);
@@ -72,56 +72,62 @@ function statusesIn({ reviewStatuses }: Review): readonly string[] {
 }
 
 function byStage(items: readonly OpportunitySummary[], { t }: Style): readonly Part[] {
-  const stages = new Map<string, Named[]>();
+  const stages = new Map<string, OpportunitySummary[]>();
   for (const item of items) {
-    const named = stages.get(stageOf(item)) ?? [];
-    stages.set(stageOf(item), named);
-    named.push({ item });
+    const own = stages.get(stageOf(item)) ?? [];
+    stages.set(stageOf(item), own);
+    own.push(item);
   }
   return [...stages]
     .sort(([a], [b]) => compareStages(a, b))
-    .map(([stage, named]) => ({ label: stageText(stage, t), named }));
+    .map(([stage, own]) => ({ label: stageText(stage, t), items: own }));
 }
 
 function stageText(stage: string, t: Writing['t']): string {
   return oneLine(stage) || t('Without a stage');
 }
 
-function unnoted(items: readonly OpportunitySummary[]): readonly Named[] {
-  return items.map((item) => ({ item }));
+function unnoted(item: OpportunitySummary): Named {
+  return { item };
 }
 
 /** Opportunities under a label of their own within a list item. */
 interface Part {
   readonly label: string;
-  readonly named: readonly Named[];
+  readonly items: readonly OpportunitySummary[];
 }
 
 /** Yields how many there are and all of them. */
-function* item(label: string, named: readonly Named[], style: Style, indent = ''): Generator<string, void> {
-  if (named.length === 0) yield `${indent}- **${literal(label)}:** ${style.t('none')}`;
-  else yield* idLines(`**${counted(label, named.length, style)}:**`, named, indent, style.t);
+function* item<T>(
+  label: string,
+  all: readonly T[],
+  named: (one: T) => Named,
+  style: Style,
+  indent = '',
+): Generator<string, void> {
+  if (all.length === 0) yield `${indent}- **${literal(label)}:** ${style.t('none')}`;
+  else yield* idLines(`**${counted(label, all.length, style)}:**`, all, named, indent, style.t);
 }
 
 function* partedItem(label: string, parts: readonly Part[], style: Style): Generator<string, void> {
-  const count = parts.reduce((sum, { named }) => sum + named.length, 0);
-  if (count === 0) return yield* item(label, [], style);
+  const count = parts.reduce((sum, { items }) => sum + items.length, 0);
+  if (count === 0) return yield* item(label, [], unnoted, style);
   yield `- **${counted(label, count, style)}:**`;
-  for (const { label: own, named } of parts) yield* item(own, named, style, '  ');
+  for (const { label: own, items } of parts) yield* item(own, items, unnoted, style, '  ');
 }
 
 function* movesItem(label: string, moves: readonly Move[], style: Style): Generator<string, void> {
   const { t } = style;
   const parts = moves.map(({ from, items }) => ({
     label: from === '' ? t('From none') : t('From {0}', oneLine(from)),
-    named: unnoted(items),
+    items,
   }));
   yield* partedItem(label, parts, style);
 }
 
 function* shiftItem(label: string, shifts: readonly DateShift[], style: Style): Generator<string, void> {
   const figures = shiftFigures(shifts);
-  if (!figures) return yield* item(label, [], style);
+  if (!figures) return yield* item(label, [], unnoted, style);
   const { t } = style;
   const { days, median, largest } = figures;
   const id = oneLine(largest.item.Id ?? '') || t('no ID');
@@ -130,8 +136,8 @@ function* shiftItem(label: string, shifts: readonly DateShift[], style: Style): 
     ...[days, median, largest.days].map((each) => daysText(each, style)),
     id,
   );
-  const named = shifts.map(({ item, days }) => ({ item, note: daysText(days, style) }));
-  yield* idLines(`**${counted(label, shifts.length, style)}:** ${literal(words)}`, named, '', t);
+  const named = ({ item, days }: DateShift) => ({ item, note: daysText(days, style) });
+  yield* idLines(`**${counted(label, shifts.length, style)}:** ${literal(words)}`, shifts, named, '', t);
 }
 
 function counted(label: string, count: number, { locale }: Style): string {
@@ -157,7 +163,7 @@ function* stageLines(review: Review, sides: ReviewSides, style: Style): Generato
   yield '';
   if (moves.length === 0) yield `- ${t('None of those in both lists moved to another stage.')}`;
   for (const { from, to, items } of moves) {
-    yield* item(t('{0} → {1}', stageText(from, t), stageText(to, t)), unnoted(items), style);
+    yield* item(t('{0} → {1}', stageText(from, t), stageText(to, t)), items, unnoted, style);
   }
 }
 
@@ -193,8 +199,8 @@ function signedMoney(currency: string, hundredths: bigint, locale: string): stri
 
 function* differenceItem(label: string, { currency, shifts }: CurrencyChange, style: Style): Generator<string, void> {
   const { t, locale } = style;
-  const named = shifts.map(({ item, hundredths }) => ({ item, note: signedMoney(currency, hundredths, locale) }));
-  yield* item(t('{0}, what makes the difference', label), named, style);
+  const named = ({ item, hundredths }: SpendShift) => ({ item, note: signedMoney(currency, hundredths, locale) });
+  yield* item(t('{0}, what makes the difference', label), shifts, named, style);
 }
 
 function* notSummedItems(
@@ -206,9 +212,9 @@ function* notSummedItems(
   if (withEntriesLeftOut.length > 0) {
     const label = counted(t('{0}, with entries in no sum', side), withEntriesLeftOut.length, style);
     const words = literal(`${leftOutText(entries, style)}.`);
-    yield* idLines(`**${label}:** ${words}`, unnoted(withEntriesLeftOut), '', t);
+    yield* idLines(`**${label}:** ${words}`, withEntriesLeftOut, unnoted, '', t);
   }
-  yield* item(t('{0}, without a monthly amount that can be read', side), unnoted(withoutSpend), style);
+  yield* item(t('{0}, without a monthly amount that can be read', side), withoutSpend, unnoted, style);
 }
 
 /** Returns how many entries are in no sum, and why. */
