@@ -46,15 +46,19 @@ export async function pickExport(placeHolder: string, chosen: readonly Uri[]): P
 async function knownFiles(): Promise<readonly Uri[]> {
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
   const open = tabs.flatMap(({ input }) =>
-    input instanceof TabInputText && isOthers(input.uri) && input.uri.path.endsWith('.json') ? [input.uri] : [],
+    input instanceof TabInputText && canBeExport(input.uri) ? [input.uri] : [],
   );
   const found = await workspace.findFiles('**/*.opportunities.json', '**/node_modules/**', mostFiles);
   found.sort((a, b) => (a.path < b.path ? -1 : 1));
   return [...new Map([...open, ...found].map((uri) => [uri.toString(), uri])).values()];
 }
 
-function isOthers({ scheme }: Uri): boolean {
-  return scheme !== documentScheme && scheme !== comparisonScheme;
+/** True for JSON files, and for exports in editors that are not saved to a file. */
+function canBeExport({ scheme, path }: Uri): boolean {
+  if (scheme !== 'untitled') return scheme !== documentScheme && scheme !== comparisonScheme && path.endsWith('.json');
+  return workspace.textDocuments.some(
+    ({ uri, languageId }) => uri.scheme === scheme && uri.path === path && languageId === 'json',
+  );
 }
 
 /**

@@ -204,6 +204,37 @@ describe('comparing two exports', () => {
     assert.equal(vscode.documents.length, documents, 'who leaves compares nothing');
   });
 
+  it('offers what an export put into an editor and nobody saved, and no other text of such an editor', async () => {
+    const saved = await file('b.json', exported(friday, after));
+    const { TabInputText, Uri, workspace } = vscodeModule();
+    const unsaved = ['json', 'markdown'].map((languageId, n) => {
+      const uri = Uri.from({ scheme: 'untitled', path: `Untitled-${n}` });
+      const getText = () => JSON.stringify(exported(monday, before));
+      return { uri, languageId, isUntitled: true, getText };
+    });
+    Object.assign(workspace, { textDocuments: unsaved });
+    try {
+      for (const uri of [...unsaved.map((each) => each.uri), saved]) {
+        vscode.tabs.push({
+          input: new TabInputText(uri),
+          label: '',
+          isActive: false,
+          isDirty: uri !== saved,
+          group: {},
+        });
+      }
+      vscode.answers.push('Untitled-0', 'b.json');
+      await comparer.compareTwo([]);
+      assert.deepEqual(
+        vscode.offered.map(({ label }) => label),
+        ['b.json', 'Choose a File…'],
+      );
+      assert.match(text(), /^# Untitled-0 and b\.json$/m);
+    } finally {
+      Object.assign(workspace, { textDocuments: [] });
+    }
+  });
+
   it('asks for a file at once where none is known', async () => {
     vscode.targets.push(await file('a.json', exported(monday, before)), await file('b.json', exported(friday, after)));
     await comparer.compareTwo([]);
