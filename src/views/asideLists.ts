@@ -1,5 +1,5 @@
-import { refreshAll } from '../core/lists/loadAll';
 import type { OpportunityLists } from '../core/lists/opportunityLists';
+import { refreshAll } from '../core/lists/refreshAll';
 import type { OpportunitySummary } from '../core/model/opportunity';
 import type { Connection } from '../core/query/connection';
 import type { ListsQuery } from '../core/query/listsQuery';

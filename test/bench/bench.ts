@@ -5,6 +5,7 @@ import { run as pack } from '../tasks/package';
 import { exporting } from './exporting/exporting';
 import { heap } from './heap/heap';
 import type { Bench, Measurement } from './measure';
+import { refresh } from './reading/refresh';
 import { loadAllPaced, requests, walk } from './reading/walk';
 import { changes } from './stalls/changes';
 import { find } from './stalls/find';
@@ -28,6 +29,7 @@ const benches: readonly Bench[] = [
   walk,
   requests,
   loadAllPaced,
+  refresh,
   stall,
   find,
   pipeline,

@@ -24,6 +24,7 @@ export class ListReading {
   private begun: Begun | undefined;
   private firstPageCame = false;
   private newestBefore: string | undefined;
+  private confirmedAt: Date | undefined;
 
   constructor(
     private readonly source: WatchedSource,
@@ -45,8 +46,13 @@ export class ListReading {
   }
 
   /** When the first page was requested, by this computer's clock. */
-  get readAt(): Date | undefined {
+  get begunAt(): Date | undefined {
     return this.firstPageCame ? this.begun?.at : undefined;
+  }
+
+  /** The moment that the list shows, by this computer's clock: when it was begun, or brought up to date since. */
+  get readAt(): Date | undefined {
+    return this.confirmedAt ?? this.begunAt;
   }
 
   /**
@@ -57,9 +63,13 @@ export class ListReading {
     return this.newestBefore;
   }
 
-  /** Notes that the list is still correct at a later moment, by AWS's own clock. */
-  confirm(moment: string | undefined): void {
+  /**
+   * Notes that the list is correct at a later moment, by AWS's own clock.
+   * @param at when the list was brought up to date, by this computer's clock; undefined: it was only checked
+   */
+  confirm(moment: string | undefined, at?: Date): void {
     this.newestBefore = later(this.newestBefore, moment);
+    this.confirmedAt = at ?? this.confirmedAt;
   }
 
   /**

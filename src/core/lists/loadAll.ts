@@ -78,32 +78,11 @@ export async function findWithoutStage(lists: OpportunityLists, signal: AbortSig
   return new LoadAllRun(lists, [...lists.keys, 'Other'], Number.POSITIVE_INFINITY, signal).run([]);
 }
 
-/**
- * Reads again what was read before (see `OpportunityLists.refresh`). Lists that were known to be complete are complete
- * afterwards too, or say that they are not. Never rejects.
- */
-export async function refreshAll(lists: OpportunityLists, signal: AbortSignal): Promise<void> {
-  const { keys } = lists;
-  const wasAllLoaded = isAllLoaded(lists);
-  const isOneRequest = keys.length === 1 && keys.every((key) => (lists.listOf(key)?.pages ?? 0) <= 1);
-  const limit = Number.POSITIVE_INFINITY;
-  if (!wasAllLoaded || isOneRequest) {
-    await lists.refresh();
-    if (wasAllLoaded) await loadAll(lists, limit, signal);
-    return;
-  }
-  const outcome = await new LoadAllRun(lists, keys, limit, signal).run(keys);
-  const wasRead = lists.listOf('Other')?.tail.kind === 'end';
-  if (wasRead && outcome.kind === 'complete') {
-    await new LoadAllRun(lists, [...keys, 'Other'], limit, signal).run(['Other']);
-  }
-}
-
 /** How often lists are read again if they changed while they were read. */
 const mostRereads = 2;
 
 /** One Load All: reads lists to their ends, or up to a limit, and checks that nothing was lost in the process. */
-class LoadAllRun {
+export class LoadAllRun {
   private readonly check: ReadingCheck;
   private readonly stopped: Promise<void>;
   private stop = () => {};

@@ -1,13 +1,17 @@
 import { isNewer, type OpportunitySummary } from '../model/opportunity';
 import { hiddenPatience } from '../paging/patience';
+import type { Page } from '../paging/source';
 import { compareMoments } from '../time/moments';
-import type { OpportunityLists } from './opportunityLists';
+import type { Manner, OpportunityLists } from './opportunityLists';
 import { newestOf } from './watchedSource';
 
 /** Milliseconds before a date that are included too: AWS's index may be late with recent modifications. */
 const margin = 60_000;
 /** The maximum number of pages of modified opportunities: with more, reading the lists again costs no more. */
-const mostPages = 10;
+export const mostPages = 10;
+
+/** How often the newest are requested again if what was modified meanwhile takes several requests too. */
+const mostTries = 3;
 
 /**
  * What AWS says was modified while lists were read. It is asked before the reading begins, for the versions at that
@@ -15,6 +19,7 @@ const mostPages = 10;
  */
 export class Modifications {
   private readonly known = new Map<string, OpportunitySummary>();
+  private faults = 0;
 
   constructor(
     private readonly lists: OpportunityLists,
@@ -34,7 +39,7 @@ export class Modifications {
   async open(): Promise<readonly OpportunitySummary[]> {
     try {
       let pages = 0;
-      for await (const items of this.lists.modifiedSince(undefined, this.signal, hiddenPatience)) {
+      for await (const { items } of this.lists.modifiedSince(undefined, this.signal, { patience: hiddenPatience })) {
         this.remember(items);
         pages += 1;
         // Opportunities without a date may come first.
@@ -49,28 +54,66 @@ export class Modifications {
   /**
    * Asks for what was modified since a moment, and a minute before it. If that takes several requests, the newest are
    * requested once more at the end: whatever is modified in between moves to the front of the list, and other
-   * opportunities after it would be skipped.
+   * opportunities after it would be skipped. That goes on until one request has all of those.
    * @param since by AWS's clock; undefined: without a lower limit
+   * @param most the maximum number of pages
    * @returns undefined if that is so much that reading the lists again costs no more
    * @throws {SourceError} any error of the source
    */
-  async since(since: string | undefined): Promise<readonly OpportunitySummary[] | undefined> {
+  async since(
+    since: string | undefined,
+    { most = mostPages, ...manner }: Manner & { readonly most?: number } = {},
+  ): Promise<readonly OpportunitySummary[] | undefined> {
     const from = since === undefined ? undefined : new Date(Date.parse(since) - margin).toISOString();
     const modified: OpportunitySummary[] = [];
     let pages = 0;
-    for await (const items of this.lists.modifiedSince(from, this.signal)) {
+    // Later pages may have some that were modified meanwhile, and not the others.
+    let known = from;
+    for await (const page of this.lists.modifiedSince(from, this.signal, manner)) {
       pages += 1;
-      if (pages > mostPages) return undefined;
-      modified.push(...items);
+      if (pages > most) return undefined;
+      if (modified.length === 0) known = newestOf(page.items) ?? known;
+      modified.push(...this.take(page));
     }
-    if (pages > 1) modified.push(...(await this.newest(newestOf(modified) ?? from)));
-    return modified;
+    if (pages <= 1) return modified;
+    for (let asked = 0; asked < mostTries; asked++) {
+      const newest = await this.newest(known, manner);
+      if (!newest) return undefined;
+      modified.push(...newest.items);
+      if (newest.pages <= 1) return modified;
+      known = newest.first;
+    }
+    return undefined;
   }
 
-  /** Returns the first page of those modified since a moment, which has the newest. */
-  private async newest(since: string | undefined): Promise<readonly OpportunitySummary[]> {
-    for await (const items of this.lists.modifiedSince(since, this.signal)) if (items.length > 0) return items;
-    return [];
+  /** The number of entries and fields that could not be read in what was asked for since a moment. */
+  get unreadable(): number {
+    return this.faults;
+  }
+
+  /**
+   * Returns those modified after a moment, the number of pages that have any, and the newest date in the first of these.
+   * Those of that moment are known.
+   * @returns undefined if there are too many
+   */
+  private async newest(since: string | undefined, manner: Manner) {
+    const items: OpportunitySummary[] = [];
+    let pages = 0;
+    let first = since;
+    for await (const page of this.lists.modifiedSince(since, this.signal, manner)) {
+      if (this.take(page).length > 0) pages += 1;
+      if (pages > mostPages) return undefined;
+      if (items.length === 0) first = newestOf(page.items) ?? first;
+      items.push(...page.items);
+      const isKnown = ({ LastModifiedDate: date }: OpportunitySummary) => compareMoments(date, since) <= 0;
+      if (page.items.some(isKnown)) break;
+    }
+    return { items, pages, first };
+  }
+
+  private take({ items, skipped, unreadable }: Page<OpportunitySummary>): readonly OpportunitySummary[] {
+    this.faults += skipped + unreadable;
+    return items;
   }
 
   /** Remembers versions that AWS sent, so that the next reading can tell what has changed since. */

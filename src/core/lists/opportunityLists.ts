@@ -3,10 +3,10 @@ import { canRetry, SourceError } from '../errors/sourceError';
 import type { ListRequest, OpportunitySummary, Sort, Stage } from '../model/opportunity';
 import { isStage } from '../model/opportunity';
 import { startOf } from '../paging/pageCursor';
-import type { ListOwner } from '../paging/pagedList';
+import type { ListOwner, ReadPage } from '../paging/pagedList';
 import { walkPages } from '../paging/pageWalk';
 import { hiddenPatience, patiently, usualPatience } from '../paging/patience';
-import type { Page, Patience } from '../paging/source';
+import type { Page, Patience, Priority } from '../paging/source';
 import { criteria } from '../query/criteria';
 import type { ListsQuery } from '../query/listsQuery';
 import { toRequest } from '../query/request';
@@ -18,10 +18,19 @@ import type { OpportunitySource } from '../wire/operations';
 import { hasListBehind, type ListKey, listKeys, type ReadKey } from './listKeys';
 import { ListReading } from './listReading';
 import { OpportunityList, wasStopped } from './opportunityList';
+import type { Refreshed } from './refreshed';
+import { RefreshMemory } from './refreshMemory';
 import { Strays } from './strays';
 import { WatchedSource } from './watchedSource';
 
 const newestFirst: Sort = { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
+
+/** How pages are read that belong to no list. */
+export interface Manner {
+  /** The milliseconds for which it waits for the end of a failure; 0: not at all. */
+  readonly patience?: number;
+  readonly priority?: Priority;
+}
 
 /** What changed: one list, or the opportunities without a known stage. */
 export type ListsChange = ReadKey;
@@ -52,6 +61,8 @@ export class OpportunityLists {
   };
 
   readonly onDidChange = this.changes.event;
+  /** What the refreshes did so far. */
+  readonly memory = new RefreshMemory();
   private readonly watched: WatchedSource;
   private readonly life = new AbortController();
   private stopper = new AbortController();
@@ -95,33 +106,55 @@ export class OpportunityLists {
     return isNewestFirst && Object.keys(filter).length === 0 && startingToken === undefined;
   }
 
-  /** Returns a new reading of the single list under the filter, or of one stage's, however the lists are split. */
-  newReading(stage?: Stage): ListReading {
-    return new ListReading(this.watched, this.query, stage, this.now);
+  /**
+   * Returns a new reading of the single list under the filter, or of one stage's, however the lists are split.
+   * @param query reads the list of this one instead
+   */
+  newReading(stage?: Stage, query = this.query): ListReading {
+    return new ListReading(this.watched, query, stage, this.now);
   }
 
   /**
    * Yields what was modified in the catalog since a moment, newest first and whatever the filter is, page by page.
    * @param since ISO 8601; undefined: everything that has a date, and what has none if AWS lists it
-   * @param patience the milliseconds for which it waits for the end of a failure
    * @throws {SourceError} any error of the source
    */
   async *modifiedSince(
     since: string | undefined,
     signal: AbortSignal,
-    patience = usualPatience,
-  ): AsyncGenerator<readonly OpportunitySummary[], void> {
+    { patience = usualPatience, priority = 'foreground' }: Manner = {},
+  ): AsyncGenerator<Page<OpportunitySummary>, void> {
     // If the lists cannot be requested, nothing else is requested either.
     if ([...this.lists.values()].every(({ pages }) => pages === 0)) void this.newReading().asked;
     const { catalog, pageSize } = this.query;
     const range = since === undefined ? undefined : { LastModifiedDate: { AfterLastModifiedDate: since } };
     const options = { catalog, sort: newestFirst, filter: { ...range }, pageSize, now: this.now() };
-    for await (const { items } of this.walk(toRequest(options), signal, patience)) yield items;
+    yield* this.walk(toRequest(options), signal, { patience, priority });
   }
 
-  /** True while a list is read, also while it waits until a failure is over. */
+  /** True while a list is read or a refresh runs, also while it waits until a failure is over. */
   get loading(): boolean {
-    return this.refreshes.size > 0 || [...this.lists.values()].some(({ tail }) => tail.kind === 'loading');
+    return (
+      this.memory.running > 0 ||
+      this.refreshes.size > 0 ||
+      [...this.lists.values()].some(({ tail }) => tail.kind === 'loading')
+    );
+  }
+
+  /** How the last refresh of everything that was read ended; undefined before the first one. */
+  get lastRefresh(): Refreshed | undefined {
+    return this.memory.last;
+  }
+
+  /** Notes how a refresh of everything that was read ended. */
+  noteRefresh(refreshed: Refreshed): void {
+    this.memory.last = refreshed;
+    for (const key of this.keys.slice(0, 1)) this.changes.fire(key);
+  }
+
+  /** The lists that the last quiet refresh could not bring up to date; empty after any other one. */
+  get behind(): readonly ReadKey[] {
+    return this.memory.behind;
   }
 
   /** Calls a listener whenever a page is requested. */
@@ -205,8 +238,22 @@ export class OpportunityLists {
     if (isStray && isUnstaged(item) && this.strays.put(item, 'Other')) this.changes.fire('Other');
     for (const list of this.lists.values()) {
       if (item.Id === undefined || !list.find(item.Id)) continue;
+      this.memory.renewed.add(item.Id);
       if (list.key === 'All' || list.key === item.LifeCycle?.Stage) list.renew(item);
     }
+  }
+
+  /**
+   * Shows exactly these opportunities in each of these lists, in this order, all at once. `Other`: those without a known
+   * stage.
+   */
+  arrange(arranged: ReadonlyMap<ReadKey, readonly OpportunitySummary[]>): void {
+    if (this.disposed) return;
+    for (const [key, items] of arranged) {
+      if (key === 'Other') this.strays.arrange(items);
+      else this.lists.get(key)?.arrange(items);
+    }
+    for (const key of arranged.keys()) this.changes.fire(key);
   }
 
   /**
@@ -235,19 +282,34 @@ export class OpportunityLists {
     return found;
   }
 
+  /** Reads what a request lists, page by page. Without a manner, it does not wait for the end of a failure. */
+  private walk(request: ListRequest, signal: AbortSignal, manner: Manner = {}) {
+    const read: ReadPage<OpportunitySummary> = (nextToken, priority, ending, patience) => {
+      const asked = nextToken === undefined ? request : { ...request, NextToken: nextToken };
+      return this.watched.list(asked, priority, ending, patience);
+    };
+    return this.walkBy(read, signal, manner);
+  }
+
   /**
-   * Reads what a request lists, page by page.
-   * @param most the milliseconds for which it waits for the end of a failure; 0: not at all
+   * Reads a list page by page with any function that reads a page of it.
+   * @throws {SourceError} any error of the source
    */
-  private walk(request: ListRequest, signal: AbortSignal, most = 0) {
+  async *walkBy(
+    readPage: ReadPage<OpportunitySummary>,
+    signal: AbortSignal,
+    { patience: most = 0, priority = 'foreground' }: Manner,
+  ): AsyncGenerator<Page<OpportunitySummary>, void> {
     const clock = most > 0 ? this.clock : undefined;
     const patience: Patience | undefined = clock && { most, waiting: () => {} };
-    const read = (nextToken: string | undefined, ending: AbortSignal): Promise<Page<OpportunitySummary>> => {
-      const asked = nextToken === undefined ? request : { ...request, NextToken: nextToken };
-      const attempt = () => this.watched.list(asked, 'foreground', ending, patience);
-      return clock ? patiently(attempt, clock, ending) : attempt();
+    let page: Page<OpportunitySummary> = { items: [], skipped: 0, unreadable: 0 };
+    const read = async (nextToken: string | undefined, ending: AbortSignal) => {
+      const attempt = () => readPage(nextToken, priority, ending, patience);
+      page = await (clock ? patiently(attempt, clock, ending) : attempt());
+      return page;
     };
-    return walkPages(read, startOf(), AbortSignal.any([signal, this.life.signal]));
+    const ending = AbortSignal.any([signal, this.life.signal]);
+    for await (const { items } of walkPages(read, startOf(), ending)) yield { ...page, items };
   }
 
   /** Returns everything that is loaded, stage by stage, as it is now. */

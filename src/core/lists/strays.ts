@@ -53,6 +53,17 @@ export class Strays {
     return true;
   }
 
+  /** Keeps exactly these, in this order. Those that are new come from the single list. */
+  arrange(items: readonly OpportunitySummary[]): void {
+    const strays = Array.from(this.held.values());
+    const from = new Map(strays.map(({ item, from }) => [item.Id ?? item, from]));
+    this.held.clear();
+    for (const item of items) {
+      this.held.set(item.Id ?? Symbol('without an id'), { item, from: from.get(item.Id ?? item) ?? 'Other' });
+    }
+    this.known = undefined;
+  }
+
   /** Removes what came from a list, because that list is read again. */
   forget(from: ReadKey): void {
     for (const [id, stray] of this.held) if (stray.from === from) this.held.delete(id);

@@ -62,6 +62,8 @@ export class PagedList<T> {
   private pageCount = 0;
   private leftOut: Notices = { skipped: 0, unreadable: 0 };
   private rewriteCount = 0;
+  private sentCount = 0;
+  private altered = false;
 
   constructor(
     private readonly identity: Identity<T>,
@@ -88,6 +90,16 @@ export class PagedList<T> {
   /** How often items changed in a way other than being added at the end. */
   get rewrites(): number {
     return this.rewriteCount;
+  }
+
+  /** True if items left or entered the list in another way than by its pages, which its position may not fit any more. */
+  get isAltered(): boolean {
+    return this.altered;
+  }
+
+  /** The number of items in the pages so far, whether the list shows each of them or not. */
+  get sent(): number {
+    return this.sentCount;
   }
 
   /**
@@ -159,8 +171,17 @@ export class PagedList<T> {
   /** Removes the item with this id, because a newer version of it arrived elsewhere. */
   drop(id: string): void {
     if (!this.indexById.has(id)) return;
+    this.altered = true;
     this.hold(this.list.filter((item) => this.identity.idOf(item) !== id));
     this.owner.changed();
+  }
+
+  /** Shows exactly these items, in this order. The owner is not told, because it may change several lists at once. */
+  arrange(items: readonly T[]): void {
+    const isNew = (id: string | undefined) => id === undefined || !this.indexById.has(id);
+    const { length } = this.list;
+    this.altered ||= items.length !== length || items.some((item) => isNew(this.identity.idOf(item)));
+    this.hold(items);
   }
 
   /** Gives the list to another owner, who decides which items belong in it. */
@@ -223,6 +244,7 @@ export class PagedList<T> {
       if (this.disposed) return this.state;
       const { items, next } = advance(this.cursor, page);
       this.pageCount += 1;
+      this.sentCount += items.length;
       this.leftOut = add(this.leftOut, page);
       // Rows never jump: an item that is sent again keeps its place and shows its newest version.
       for (const item of this.owner.admit(items)) this.put(item);

@@ -1,8 +1,8 @@
 import { commands, type TreeView, window, workspace } from 'vscode';
 import { canRetry } from '../../core/errors/sourceError';
 import type { ListKey } from '../../core/lists/listKeys';
-import { refreshAll } from '../../core/lists/loadAll';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
+import { refreshAll } from '../../core/lists/refreshAll';
 import { clock } from '../../host/clock';
 import { inView } from '../../host/tell';
 import { runCommand } from '../runCommand';

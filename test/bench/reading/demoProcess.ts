@@ -10,12 +10,14 @@ export interface DemoProcess {
   takeRequests(): Promise<number>;
   /** Returns the same, with the number of requests refused because of the rate limit. */
   takeCounts(): Promise<Counts>;
+  /** Changes as many opportunities, spread over the catalog, as people do one after the other. */
+  change(count: number, oneMoment?: boolean): Promise<void>;
   /** Waits until no request of the last second counts towards the quota. */
   rested(): Promise<void>;
   stop(): Promise<void>;
 }
 
-type Asked = 'counts' | 'rested';
+type Asked = 'counts' | 'rested' | { readonly change: number; readonly oneMoment: boolean };
 
 interface Counts {
   readonly requests: number;
@@ -44,6 +46,7 @@ export async function startDemoProcess(
   return {
     url,
     takeCounts,
+    change: async (count, oneMoment = false) => void (await ask({ change: count, oneMoment })),
     rested: async () => void (await ask('rested')),
     takeRequests: async () => (await takeCounts()).requests,
     async stop() {
@@ -77,7 +80,27 @@ async function serve(opportunities: number, latencyMs: number, rateLimit: number
     lastAt = performance.now();
     return handle(target, body);
   };
+  // After everything in the data.
+  let changedAt = Date.UTC(2030, 0, 1);
+  const change = (count: number, step: number): void => {
+    const records = service.records();
+    changedAt += 3_600_000;
+    for (let n = 0; n < count; n++) {
+      const { Id: id } = records[Math.floor(((n + 0.5) * records.length) / count)] ?? {};
+      const life = { NextSteps: `changed at ${changedAt}` };
+      changedAt += step;
+      if (id) service.change(id, (now) => ({ ...now, LifeCycle: { ...now.LifeCycle, ...life } }), new Date(changedAt));
+    }
+  };
   process.on('message', (asked: Asked) => {
+    if (typeof asked === 'object') {
+      change(asked.change, asked.oneMoment ? 0 : 1_000);
+      // The index is made again now, so that no request waits for it.
+      service.handle('AWSPartnerCentralSelling.ListOpportunities', JSON.stringify({ Catalog: 'AWS' }));
+      taken = { ...service.counts };
+      process.send?.('changed');
+      return;
+    }
     if (asked === 'rested')
       return void setTimeout(() => process.send?.('rested'), lastAt + quotaMs - performance.now());
     const { requests, throttled } = service.counts;

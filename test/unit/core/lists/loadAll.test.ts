@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import { isAllLoaded, moreExist } from '../../../../src/core/lists/completeness';
-import { canLoadMore, costUpTo, limitFrom, loadAll, loadedCount, refreshAll } from '../../../../src/core/lists/loadAll';
+import { canLoadMore, costUpTo, limitFrom, loadAll, loadedCount } from '../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import { stages } from '../../../../src/core/model/opportunity';
 import type { ListsQuery } from '../../../../src/core/query/listsQuery';
@@ -340,43 +340,6 @@ describe('what a Load All finds at its end', () => {
     const lists = over(source, one);
     assert.deepEqual(await loadAll(lists, 1_000, stop.signal), { kind: 'stopped' });
     assert.equal(loadedCount(lists), 25);
-  });
-});
-
-describe('refreshAll', () => {
-  const one = { filter: { LifeCycleStage: ['Prospect'] as const } };
-
-  it('reads the pages that were read again, and no more', async () => {
-    const source = new FakeSource(pagesOf(45, 10));
-    const lists = over(source, one);
-    await lists.listOf('Prospect')?.firstPage();
-    await lists.listOf('Prospect')?.loadMore();
-    await refreshAll(lists, never);
-    assert.equal(source.tokens, '- t1 - t1');
-    assert.equal(loadedCount(lists), 20);
-  });
-
-  it('leaves complete what was complete: reads to the end, and asks what changed meanwhile', async () => {
-    let count = 25;
-    const source = new FakeSource((request) => (isLook(request) ? page([]) : pagesOf(count, 10)(request)));
-    const lists = over(source, one);
-    await loadAll(lists, 1_000, never);
-    count = 45;
-    await refreshAll(lists, never);
-    assert.deepEqual([loadedCount(lists), isAllLoaded(lists)], [45, true]);
-    assert.ok(isLook(source.calls.at(-1)?.request ?? assert.fail()));
-  });
-
-  it('asks once for what was one answer, and goes on where it is one no more', async () => {
-    let count = 5;
-    const source = new FakeSource((request) => (isLook(request) ? page([]) : pagesOf(count, 10)(request)));
-    const lists = over(source, one);
-    await lists.listOf('Prospect')?.firstPage();
-    await refreshAll(lists, never);
-    assert.equal(source.tokens, '- -');
-    count = 25;
-    await refreshAll(lists, never);
-    assert.deepEqual([loadedCount(lists), isAllLoaded(lists)], [25, true]);
   });
 });
 

@@ -3,6 +3,7 @@ import { SourceError } from '../../../../src/core/errors/sourceError';
 import { isWithinMargin, Modifications } from '../../../../src/core/lists/modifications';
 import type { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
+import { pageOf } from '../../../support/fakeSource';
 
 const at = (time: string) => `2026-03-15T${time}Z`;
 const modified = (Id: string | undefined, time?: string, city = 'Bern') =>
@@ -30,7 +31,7 @@ describe('what was modified while lists were read', () => {
         if (answer instanceof SourceError) throw answer;
         for (const page of answer) {
           read += 1;
-          yield page;
+          yield pageOf(page);
         }
       },
     };
@@ -81,9 +82,24 @@ describe('what was modified while lists were read', () => {
         [old, [modified('C', '10:01:00')]],
         [[], [modified('D', '10:10:00')], pages(1)[0] ?? []],
       );
-      assert.deepEqual(ids(await modifications.since(at('10:00:00'))), ['A', 'B', 'C', 'D']);
-      assert.deepEqual(asked, ['2026-03-15T09:59:00.000Z', at('10:09:00')]);
-      assert.equal(read, 4, 'the first page that is not empty says it');
+      assert.deepEqual(ids(await modifications.since(at('10:00:00'))), ['A', 'B', 'C', 'D', 'O0']);
+      assert.deepEqual(asked, ['2026-03-15T09:59:00.000Z', at('10:09:00'), at('10:10:00')]);
+      assert.equal(read, 5, 'again, because the newest took several requests too');
+    });
+
+    it('once more only, where the first page that is not empty comes to those that are known', async () => {
+      const old = [modified('A', '10:05:00'), modified('B', '10:09:00')];
+      const again = [[], [modified('D', '10:10:00'), modified('B', '10:09:00')], pages(1)[0] ?? []];
+      const modifications = answering([old, [modified('C', '10:01:00')]], again);
+      assert.deepEqual(ids(await modifications.since(at('10:00:00'))), ['A', 'B', 'C', 'D', 'B']);
+      assert.equal(read, 4);
+    });
+
+    it('a few times at most', async () => {
+      const busy = (minute: string) => [[modified('A', `10:${minute}:30`)], [modified('B', `10:${minute}:20`)]];
+      const modifications = answering(busy('01'), busy('02'), busy('03'), busy('04'), busy('05'));
+      assert.equal(await modifications.since(at('10:00:00')), undefined);
+      assert.equal(asked.length, 4);
     });
 
     it('from the same minute before where none of those has a date', async () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import { isAllLoaded, knowsWithoutStage, missingFromLoaded } from '../../../../src/core/lists/completeness';
 import { whyEmpty } from '../../../../src/core/lists/emptyLists';
-import { findWithoutStage, loadAll, loadedCount, refreshAll } from '../../../../src/core/lists/loadAll';
+import { findWithoutStage, loadAll, loadedCount } from '../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
+import { refreshAll } from '../../../../src/core/lists/refreshAll';
 import type { ListRequest, OpportunitySummary } from '../../../../src/core/model/opportunity';
 import type { ListsQuery } from '../../../../src/core/query/listsQuery';
 import { FakeSource, isLook, page, summary } from '../../../support/fakeSource';
@@ -151,11 +152,11 @@ describe('the search for opportunities without a stage', () => {
 
   it('is made again by a refresh of everything, if it was made before', async () => {
     await load();
-    await refreshAll(lists, never);
+    await refreshAll(lists, never, { everything: true });
     assert.equal(wholes().length, 0);
     await findWithoutStage(lists, never);
     items = items.filter(({ Id }) => Id !== 'O4');
-    await refreshAll(lists, never);
+    await refreshAll(lists, never, { everything: true });
     assert.deepEqual([others(), missingFromLoaded(lists)], [['O2'], []]);
   });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { WholeExport } from '../../../../src/core/formats/wholeExport';
-import { loadAll, refreshAll } from '../../../../src/core/lists/loadAll';
+import { loadAll } from '../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
+import { refreshAll } from '../../../../src/core/lists/refreshAll';
 import type { Filter } from '../../../../src/core/query/filter';
 import { FakeClock } from '../../../support/fakeClock';
 import { FakeSource, pagesOf } from '../../../support/fakeSource';
