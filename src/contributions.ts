@@ -21,6 +21,7 @@ export const commands = {
   opportunities: {
     nothing: [
       'refresh',
+      'refreshEverything',
       'filter',
       'changeFilter',
       'clearFilter',
@@ -101,6 +102,7 @@ export function commandsOf<F extends Feature>(feature: F): readonly (readonly [i
 /** What the commands are called, in English as `package.nls.json` has it; those without a title are in no menu. */
 export const titles = {
   refresh: 'Refresh',
+  refreshEverything: 'Refresh Everything',
   filter: 'Filter Opportunities…',
   changeFilter: 'Change Filter…',
   clearFilter: 'Clear Filter',

@@ -21,6 +21,7 @@ import { registerDocuments } from './views/documents/register';
 import { registerExport } from './views/export/register';
 import { registerLinks } from './views/links/register';
 import { registerOpportunities } from './views/opportunities/register';
+import { lazyRefresher } from './views/refresh/register';
 import { registerPipeline } from './views/summary/register';
 import type { WindowParts } from './views/windowParts';
 
@@ -48,12 +49,13 @@ export function openWindow(context: ExtensionContext): void {
     return made;
   });
   const openSource = (to: Connection) => new LazySource(async () => (await opener()).open(to));
-  const current = new CurrentLists({ settings, choices, openSource, awsProfile, clock, ...day });
+  const refresher = lazyRefresher(() => withList);
+  const current = new CurrentLists({ settings, choices, openSource, awsProfile, clock, refresher, ...day });
   const documents = new Documents(current);
   const watched = { current, settings, log, context, clock };
   const whatChanged = new LazyWhatChanged(settings, async () => new (await changes()).WatchedChanges(watched));
   const parts: WindowParts = {
-    ...{ env, settings, choices, current, documents, whatChanged, log, hearZone: windowZone.hear, ...day },
+    ...{ env, settings, choices, current, documents, whatChanged, refresher, log, hearZone: windowZone.hear, ...day },
     ...{ pageScript: pageScripts(context.extensionPath), state: context.workspaceState, habits: context.globalState },
     hasCredentials: () => awsFiles().hasCredentials(env),
     listProfiles: async () => (await aws()).listProfiles(env),

@@ -1,5 +1,4 @@
 import type { OpportunityLists } from '../core/lists/opportunityLists';
-import { refreshAll } from '../core/lists/refreshAll';
 import type { OpportunitySummary } from '../core/model/opportunity';
 import type { Connection } from '../core/query/connection';
 import type { ListsQuery } from '../core/query/listsQuery';
@@ -49,11 +48,6 @@ export class AsideLists<Opened extends Left> {
   /** Returns the lists of a connection, which stay kept. */
   of(connection: Connection): Opened | undefined {
     return this.kept.find((one) => same(one.connection, connection));
-  }
-
-  /** Reads lists again that are shown again. What was read before stays until then, and if that fails. */
-  readAgain({ lists }: Left): void {
-    void refreshAll(lists, lists.stopping);
   }
 
   /** Keeps no lists of a connection any more. */

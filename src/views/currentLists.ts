@@ -15,6 +15,7 @@ import type { CurrentSettings } from '../host/currentSettings';
 import type { Day } from '../host/personClock';
 import type { WindowChoices } from '../host/windowChoices';
 import type { AsideLists } from './asideLists';
+import type { Refreshing } from './refresh/refreshing';
 import { Unasked } from './unasked';
 
 /** A source that can be closed until the next request. */
@@ -27,6 +28,8 @@ export interface CurrentListsDeps extends Pick<Day, 'now' | 'onDidChangeDay'> {
   readonly awsProfile: string | undefined;
   /** The clock that a list uses to wait until a failure is over; without one, no list waits. */
   readonly clock?: Clock;
+  /** Returns what brings lists up to date that are shown again after another connection. */
+  readonly refresher?: () => Pick<Refreshing, 'comeBack'>;
 }
 
 /** What identifies the lists, and how they are shown. */
@@ -278,8 +281,8 @@ export class CurrentLists implements Disposable {
     const back = sameConnection ? undefined : this.aside?.take({ ...this.told, zone: this.deps.now().zone });
     if (back) this.made = { ...back, grouping };
     this.replaced.fire({ sameConnection });
-    // What was read before is shown while it is read again.
-    if (back) this.aside?.readAgain(back);
+    // What was read before is shown meanwhile.
+    if (back) void this.deps.refresher?.().comeBack(back.lists);
   }
 
   /** Keeps much that is set aside as it is, when only the order or the page size of the settings changed. */
@@ -339,9 +342,9 @@ export class CurrentLists implements Disposable {
     // Lists that are set aside say nothing.
     const isShown = () => this.made?.lists === lists;
     lists.onDidChange((change) => isShown() && this.changed.fire(change));
-    lists.onDidAsk(() => {
+    lists.onDidAsk((priority) => {
       if (!isShown()) return;
-      this.unasked.asked();
+      if (priority === 'foreground') this.unasked.asked();
       this.asked.fire();
     });
     lists.onDidRead((items) => isShown() && this.read.fire(items));

@@ -6,12 +6,18 @@ import { hasListBehind } from '../core/lists/listKeys';
 import { loadedCount } from '../core/lists/loadAll';
 import type { OpportunityLists } from '../core/lists/opportunityLists';
 import { errorText } from './errorText';
+import { refreshText } from './refresh/refreshText';
+
+/** Returns what is new of what is loaded: when it was last refreshed, and why that or anything else failed. */
+export function latestOf(lists: OpportunityLists, fault?: SourceError): string {
+  return [refreshText(lists, fault !== undefined), failureOf(lists, fault)].filter(Boolean).join('\n');
+}
 
 /**
  * Returns the last failure in full, because its row is cut off in a narrow side bar.
  * @param fault what keeps the connection from working, although no list has met it yet
  */
-export function failureOf(lists: OpportunityLists, fault?: SourceError): string {
+function failureOf(lists: OpportunityLists, fault?: SourceError): string {
   for (const key of lists.keys) {
     const tail = lists.listOf(key)?.tail;
     const waiting = tail?.kind === 'loading' && tail.waiting;

@@ -10,6 +10,7 @@ import type { SignInDeps } from './connection/signIn';
 import type { CurrentLists } from './currentLists';
 import type { Documents } from './documents/documents';
 import type { PageName } from './pageHtml';
+import type { Refreshing } from './refresh/refreshing';
 
 /** What the features of a window share. Each one uses `Pick` to name the parts that it needs. */
 export interface WindowParts extends Day, Pick<SignInDeps, 'env' | 'findAwsCli'> {
@@ -18,6 +19,8 @@ export interface WindowParts extends Day, Pick<SignInDeps, 'env' | 'findAwsCli'>
   readonly current: CurrentLists;
   readonly documents: Documents;
   readonly whatChanged: WhatChanged;
+  /** Returns what refreshes the lists of the window. It is a bundle of its own, loaded when it is first needed. */
+  readonly refresher: () => Refreshing;
   readonly log: LogOutputChannel;
   /** Returns the script of a page of the extension. */
   readonly pageScript: (name: PageName) => string;

@@ -84,6 +84,7 @@ export async function openWindow(
   const { OpportunityTree } = await import('../../src/views/opportunities/opportunityTree');
   const { ViewStatus } = await import('../../src/views/opportunities/viewStatus');
   const { RowLooks } = await import('../../src/views/opportunities/rowLooks');
+  const { lazyRefresher } = await import('../../src/views/refresh/register');
   const { Welcome } = await import('../../src/views/opportunities/welcome');
 
   let moment = utc('2026-03-15T12:00:00Z');
@@ -99,7 +100,11 @@ export async function openWindow(
     return openSource(connection);
   };
   const waiting = clock && { clock };
-  const current = new CurrentLists({ settings, choices, openSource: open, awsProfile: undefined, ...waiting, ...day });
+  const subscriptions: { dispose(): void }[] = [];
+  const refresher = lazyRefresher(() => ({ ...parts, status, subscriptions }));
+  const current = new CurrentLists({
+    ...{ settings, choices, openSource: open, awsProfile: undefined, refresher, ...waiting, ...day },
+  });
   const documents = new Documents(current);
   const log: Pick<LogOutputChannel, 'warn' | 'show'> = {
     warn: (line) => void logged.push(line),
@@ -108,7 +113,7 @@ export async function openWindow(
   const whatChanged = new LazyWhatChanged(settings, () => watchChanges({ current, settings, log, secrets }, options));
   const heard: string[] = [];
   const parts: WindowParts = {
-    ...{ settings, choices, current, documents, whatChanged, ...day },
+    ...{ settings, choices, current, documents, whatChanged, refresher, ...day },
     ...{ state: new MemoryState(), habits: new MemoryState() },
     log: log as LogOutputChannel,
     pageScript: (name) => `/* ${name} */`,
@@ -140,7 +145,8 @@ export async function openWindow(
       if (dateOf(next) !== before) days.fire();
     },
     dispose: () => {
-      for (const part of [status, tree, welcome, whatChanged, documents, current, choices, settings]) part.dispose();
+      for (const part of [...subscriptions, status, tree, welcome, whatChanged, documents, current, choices, settings])
+        part.dispose();
     },
   };
 }

@@ -12,7 +12,7 @@ const stages = [
   'Closed Lost',
 ];
 
-test('a stage loads its pages when it is asked to, and keeps them', async ({ opportunities, requests }) => {
+test('a stage loads its pages when it is asked to, and keeps them', async ({ workbench, opportunities, requests }) => {
   const prospect = opportunities.stage('Prospect');
   const count = opportunities.description(prospect);
   const total = String(recordsOf('Prospect').length);
@@ -47,9 +47,9 @@ test('a stage loads its pages when it is asked to, and keeps them', async ({ opp
     expect(requests).toHaveLength(2);
   });
 
-  await test.step('Refresh reads as many pages as there were', async () => {
+  await test.step('Refresh Everything reads as many pages as there were', async () => {
     const before = await opportunities.rowsOf('Prospect');
-    await opportunities.titleAction('Refresh');
+    await workbench.runCommand('Partner Central: Refresh Everything');
     await expect.poll(() => requests.length).toBe(4);
     await expect(opportunities.progress).toBeHidden();
     await expect(count).toHaveText(total);

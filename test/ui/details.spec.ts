@@ -181,7 +181,7 @@ test('a panel follows a refresh, and ends with its connection', async ({ workben
       LifeCycle: { ...base.LifeCycle, NextSteps: 'Sign the contract' },
     };
     intercept(only('Committed', [newer]));
-    await opportunities.titleAction('Refresh');
+    await workbench.runCommand('Partner Central: Refresh Everything');
     await expect(details.frame.getByRole('status')).toContainText('There is a newer version: 1 field changed.');
     await expect(details.value('LifeCycle.NextSteps')).toContainText('was: Call them');
     await details.button('Dismiss').click();

@@ -157,7 +157,7 @@ export class OpportunityLists {
     return this.memory.behind;
   }
 
-  /** Calls a listener whenever a page is requested. */
+  /** Calls a listener whenever a page is requested, with the priority of the request. */
   get onDidAsk() {
     return this.watched.onDidAsk;
   }

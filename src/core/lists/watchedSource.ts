@@ -8,10 +8,10 @@ import type { OpportunitySource } from '../wire/operations';
 export class WatchedSource {
   private asked = 0;
   private latest: string | undefined;
-  private readonly asking = new Emitter<void>();
+  private readonly asking = new Emitter<Priority>();
   private readonly reading = new Emitter<readonly OpportunitySummary[]>();
 
-  /** Fires whenever a page is requested. */
+  /** Fires whenever a page is requested, with the priority of the request. */
   readonly onDidAsk = this.asking.event;
   /** Fires with the opportunities of each page, before anybody else gets them. */
   readonly onDidRead = this.reading.event;
@@ -42,7 +42,7 @@ export class WatchedSource {
     patience?: Patience,
   ): Promise<Page<OpportunitySummary>> {
     this.asked += 1;
-    this.asking.fire();
+    this.asking.fire(priority);
     const page = await this.source.run({ name: 'ListOpportunities', input: request }, priority, signal, patience);
     this.latest = later(this.latest, newestOf(page.items));
     this.reading.fire(page.items);

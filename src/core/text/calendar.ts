@@ -1,5 +1,6 @@
 import { remembering } from '../runtime/remembering';
 import { isCalendarDate } from '../time/dates';
+import { dateIn, dateOf, type Moment } from '../time/zone';
 import { oneLine } from './plainText';
 import type { Writing } from './translate';
 
@@ -25,6 +26,18 @@ const momentFormat = remembering((key) => {
   });
 }, mostFormats);
 
+/** By locale and zone, too. */
+const timeFormat = remembering((key) => {
+  const [locale, zone] = key.split(' ');
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: zone });
+}, mostFormats);
+
+const dayAndTimeFormat = remembering((key) => {
+  const [locale, zone] = key.split(' ');
+  const day = { day: 'numeric', month: 'short' } as const;
+  return new Intl.DateTimeFormat(locale, { ...day, hour: 'numeric', minute: '2-digit', timeZone: zone });
+}, mostFormats);
+
 /**
  * Returns a calendar date as every part of the extension shows it to a person: `Nov 27, 2026` in English. It never shifts
  * with the time zone. Other text stays as it is.
@@ -45,4 +58,10 @@ export function momentText(iso: string, { locale, zone }: Pick<Writing, 'locale'
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return oneLine(iso);
   return momentFormat(`${locale} ${zone}`).format(at);
+}
+
+/** Returns a moment that was not long ago: `2:32 PM` in English, and with the day, `Nov 27, 2:32 PM`, if it is not today. */
+export function timeText(at: Date, now: Moment, { locale }: Pick<Writing, 'locale'>): string {
+  const format = dateIn(now.zone, at) === dateOf(now) ? timeFormat : dayAndTimeFormat;
+  return format(`${locale} ${now.zone}`).format(at);
 }

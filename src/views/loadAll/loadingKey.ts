@@ -15,6 +15,8 @@ export function followLoading(
     const loading = current.opened?.loading ?? false;
     if (loading !== shown) setContextKey('partnerCentral.loading', loading);
     shown = loading;
+    // The end of a refresh that changed nothing is no event.
+    if (loading) checkSoon();
   };
   const checkSoon = () => {
     if (waiting) return;

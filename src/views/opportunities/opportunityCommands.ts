@@ -5,6 +5,7 @@ import { findCommands } from '../find/findCommands';
 import { copyLinks } from '../links/copyLinks';
 import { loadAllCommands } from '../loadAll/loadAllCommands';
 import { LoadAllSession } from '../loadAll/loadAllSession';
+import { refreshCommands } from '../refresh/refreshCommands';
 import type { RunnableCommands } from '../registerCommands';
 import { reportFailure } from '../reportFailure';
 import type { WindowParts } from '../windowParts';
@@ -19,6 +20,7 @@ export function opportunityCommands(deps: WindowParts & SidebarList): RunnableCo
   const loading = new LoadAllSession(deps);
   const table: CommandTable<'opportunities'> = {
     ...rowCommands({ ...deps, wasLoadingAll: (key) => loading.wasStopped(key) }),
+    ...refreshCommands(deps),
     ...filterCommands(deps),
     ...findCommands({ ...deps, loading }),
     ...listCommands(deps),

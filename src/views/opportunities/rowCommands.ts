@@ -1,8 +1,6 @@
 import { commands, type TreeView, window, workspace } from 'vscode';
 import { canRetry } from '../../core/errors/sourceError';
 import type { ListKey } from '../../core/lists/listKeys';
-import type { OpportunityLists } from '../../core/lists/opportunityLists';
-import { refreshAll } from '../../core/lists/refreshAll';
 import { clock } from '../../host/clock';
 import { inView } from '../../host/tell';
 import { runCommand } from '../runCommand';
@@ -15,7 +13,6 @@ import type { SidebarList } from './sidebarList';
 
 export type RowCommandDeps = Pick<WindowParts, 'current' | 'documents'> &
   Pick<SidebarList, 'tree'> & {
-    readonly status?: Pick<SidebarList['status'], 'countAgain'>;
     readonly view: Pick<TreeView<Row>, 'selection'>;
     /** True if a list was stopped while it was being loaded to its end; otherwise only a page of it was being loaded. */
     readonly wasLoadingAll?: (key: ListKey) => boolean;
@@ -23,8 +20,6 @@ export type RowCommandDeps = Pick<WindowParts, 'current' | 'documents'> &
     readonly run?: typeof runCommand;
     /** Milliseconds to wait for VS Code to report the selection. */
     readonly patienceMs?: number | undefined;
-    /** Milliseconds without a further refresh after which one that followed another is run. */
-    readonly calmMs?: number;
     /** Milliseconds within which the second click on a row makes a double click. */
     readonly doubleMs?: number;
   };
@@ -32,12 +27,10 @@ export type RowCommandDeps = Pick<WindowParts, 'current' | 'documents'> &
 /** Milliseconds that VS Code has to say which row Enter is for. */
 const enterMs = 300;
 
-const pause = (ms: number) => new Promise<void>((resolve) => clock.schedule(ms, resolve));
-
 /** Returns the commands for the rows of the tree. */
 export function rowCommands(deps: RowCommandDeps) {
-  const { current, tree, view, documents, wasLoadingAll = () => true, run = runCommand } = deps;
-  const { patienceMs, calmMs = 1000, doubleMs = 500 } = deps;
+  const { current, view, documents, wasLoadingAll = () => true, run = runCommand } = deps;
+  const { patienceMs, doubleMs = 500 } = deps;
 
   const loadMore = async (key: ListKey): Promise<void> => current.value.listOf(key)?.loadMore();
 
@@ -45,6 +38,8 @@ export function rowCommands(deps: RowCommandDeps) {
     const key = keyOf(row);
     if (!key) return;
     const lists = current.value;
+    // What is read again is read in the background, but the person waits for it.
+    current.unasked.asked();
     const list = lists.listOf(key);
     const refresh = row.kind === 'failed' ? row.of === 'refresh' : list?.tail.kind !== 'failed';
     const samePage = list?.tail.kind === 'failed' && canRetry(list.tail.error);
@@ -55,35 +50,6 @@ export function rowCommands(deps: RowCommandDeps) {
   };
 
   const selectionKnown = () => untilSelected(view, patienceMs);
-
-  let refreshing: { readonly of: OpportunityLists; readonly done: Promise<void> } | undefined;
-  let askedAt = Number.NEGATIVE_INFINITY;
-
-  /** Waits until nobody has asked for a refresh for a moment. */
-  const calm = async (): Promise<void> => {
-    for (let last = Number.NaN; last !== askedAt; ) {
-      last = askedAt;
-      await pause(calmMs);
-    }
-  };
-
-  /** Calls while a refresh runs join that refresh; those that follow each other quickly after it are one more. */
-  const refresh = (lists: OpportunityLists): Promise<void> => {
-    const isRepeated = clock.now() - askedAt < calmMs;
-    askedAt = clock.now();
-    if (refreshing?.of === lists) return refreshing.done;
-    const { stopping } = lists;
-    const begin = async () => {
-      if (stopping.aborted) return;
-      deps.status?.countAgain();
-      await refreshAll(lists, stopping);
-    };
-    const done = (isRepeated ? calm().then(begin) : begin()).finally(() => {
-      refreshing = undefined;
-    });
-    refreshing = { of: lists, done };
-    return done;
-  };
 
   let activated: { readonly row: string; readonly at: number } | undefined;
   let enteredAt = Number.NEGATIVE_INFINITY;
@@ -127,11 +93,6 @@ export function rowCommands(deps: RowCommandDeps) {
         default:
           return undefined;
       }
-    },
-    'partnerCentral.refresh': () => {
-      tree.insist();
-      // New lists are read as far as they are shown.
-      return current.followSettings() ? undefined : inView(refresh(current.value));
     },
     'partnerCentral.loadMore': ({ rows }) => inView(Promise.all(keysOf(rows).map((key) => loadMore(key)))),
     'partnerCentral.retry': ({ rows }) => {

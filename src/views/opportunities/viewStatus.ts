@@ -127,7 +127,7 @@ export class ViewStatus implements Disposable {
         ...this.parts.settings.problems.map(problemText),
         lists && text?.extentOf(lists),
         this.lines(),
-        lists && text?.failureOf(lists, whereabouts.fault),
+        lists && text?.latestOf(lists, whereabouts.fault),
       ]
         .filter(Boolean)
         .join('\n')

@@ -147,7 +147,7 @@ async function watch(window: HostProbe, changes: readonly number[]): Promise<Sta
   await stalls();
   await pipeline.open();
   await expect(pipeline.extent).toContainText(/which is all/, { timeout: 30_000 });
-  await run('partnerCentral.refresh');
+  await run('partnerCentral.refreshEverything');
   await expect(pipeline.extent).toContainText(/which is all/, { timeout: 30_000 });
   await view.settled();
   const summary = await stalls();

@@ -111,7 +111,7 @@ describe('browsing in the view', () => {
     assert.deepEqual(connected.requests[0]?.LifeCycleStage, ['Prospect']);
   });
 
-  it('reads as many pages again with Refresh as were loaded', async () => {
+  it('reads as many pages again with Refresh Everything as were loaded', async () => {
     await openFirst();
     await eventually(async () => {
       if (connected.requests.length > 1) return;
@@ -120,7 +120,7 @@ describe('browsing in the view', () => {
       assert.equal(connected.requests.length, 2);
     });
     const before = connected.requests.splice(0);
-    await press('partnerCentral.refresh');
+    await press('partnerCentral.refreshEverything');
     await eventually(() => assert.equal(connected.requests.length, 2));
     assert.deepEqual(
       connected.requests.map(({ LifeCycleStage, NextToken }) => [LifeCycleStage, typeof NextToken]),

@@ -182,7 +182,7 @@ test.describe('an endpoint that a file chose', () => {
       await expect(opportunities.item('from the other one').first()).toBeVisible();
       await expect(opportunities.item('Nothing was sent')).toHaveCount(0);
       await expect(opportunities.message).toHaveText(new RegExp(`^Endpoint: ${host} \\(`));
-      await workbench.runCommand('Partner Central: Refresh');
+      await workbench.runCommand('Partner Central: Refresh Everything');
       await expect.poll(() => received).toBeGreaterThanOrEqual(4);
       await expect(question).toBeHidden();
       await picture(workbench.page, 'shots-watch-allowed');

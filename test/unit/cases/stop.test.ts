@@ -118,7 +118,7 @@ describe('Stop Loading', function () {
       await window.tree.getChildren(stage);
       await calm();
       harness.server.script([step]);
-      await stop(commands['partnerCentral.refresh']() as Promise<void>, () =>
+      await stop(commands['partnerCentral.refreshEverything']() as Promise<void>, () =>
         where.includes('the list') ? harness.server.requests.length >= 3 : harness.server.requests.length > 0,
       );
       assert.deepEqual(window.current.value.lastRefresh, { kind: 'stopped' });
@@ -194,6 +194,15 @@ describe('Stop Loading', function () {
     const more = commands['partnerCentral.loadMore'](stage) as Promise<void>;
     await until(isOffered);
     await stop(more, isOffered);
+    await until(() => !isOffered());
+    goesOn();
+    await window.tree.getChildren(stage);
+    await list().loadMore();
+    await until(() => !isOffered());
+    harness.server.script([hang]);
+    const refresh = commands['partnerCentral.refresh']() as Promise<void>;
+    await until(isOffered);
+    await stop(refresh, isOffered);
     await until(() => !isOffered());
   });
 });

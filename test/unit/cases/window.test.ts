@@ -90,7 +90,7 @@ describe('A window', () => {
   it('R20: runs twenty refreshes at once as one, and twenty in quick succession as two', async () => {
     await open((request) => (isLook(request) ? page([]) : pagesOf(3, 2)(request)));
     await window.tree.getChildren(stage);
-    const { 'partnerCentral.refresh': refresh } = await commands();
+    const { 'partnerCentral.refreshEverything': refresh } = await commands();
     const runs = () => (sources[0]?.calls.length ?? 0) - 1;
     await Promise.all(Array.from({ length: 20 }, () => refresh()));
     assert.equal(runs(), 1);

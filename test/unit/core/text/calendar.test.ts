@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { dayText, momentText, monthText } from '../../../../src/core/text/calendar';
+import { dayText, momentText, monthText, timeText } from '../../../../src/core/text/calendar';
 
 const locales = ['en', 'de', 'fr', 'ja', 'ko', 'ru', 'zh-cn', 'pt-br'];
 
@@ -22,6 +22,16 @@ describe('dates as a person reads them', () => {
       assert.equal(monthText(text, { locale: 'en' }), text);
     }
     assert.equal(momentText('soon', { locale: 'en', zone: 'UTC' }), 'soon');
+  });
+
+  it('are the time alone today, and have the day otherwise, as the person’s own clock says', () => {
+    const at = new Date('2026-11-27T23:30:00Z');
+    const text = (instant: string, zone: string, locale = 'en') =>
+      timeText(at, { at: new Date(instant), zone }, { locale }).replaceAll('\u202f', ' ');
+    assert.equal(text('2026-11-27T23:59:00Z', 'UTC'), '11:30 PM');
+    assert.equal(text('2026-11-28T00:00:00Z', 'UTC'), 'Nov 27, 11:30 PM');
+    assert.equal(text('2026-11-28T00:00:00Z', 'Europe/Berlin'), '12:30 AM');
+    assert.match(text('2026-11-29T00:00:00Z', 'Europe/Berlin', 'de'), /^28\. Nov\., 0?0:30$/);
   });
 
   it('never shift a day, in any language', () => {

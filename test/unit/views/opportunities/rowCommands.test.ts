@@ -117,7 +117,10 @@ describe('the commands of rows', () => {
     const failed: Row = { kind: 'failed', list: { kind: 'stage', stage: 'Prospect' }, error, of: 'refresh' };
     const committed = { ...rowOf(first), group: { kind: 'stage', stage: 'Committed' } } as const;
     const before = source.calls.length;
+    void window.current.unasked.read(() => new Promise(() => {}));
+    const mayAsk = window.current.unasked.mayAsk();
     await commands['partnerCentral.retry'](failed, [failed, committed]);
+    assert.equal(await mayAsk, true, 'the person waits for it');
     assert.deepEqual(
       source.calls.slice(before).map(({ request }) => [request.LifeCycleStage, request.NextToken]),
       [[['Prospect'], undefined]],
@@ -167,9 +170,10 @@ describe('the commands of rows', () => {
 
   it('refresh once, however often they are asked to', async () => {
     await list().firstPage();
-    await Promise.all([commands['partnerCentral.refresh'](), commands['partnerCentral.refresh']()]);
+    const refresh = commands['partnerCentral.refreshEverything'];
+    await Promise.all([refresh(), refresh()]);
     assert.equal(source.calls.filter(({ request }) => request.LifeCycleStage?.[0] === 'Prospect').length, 2);
-    await commands['partnerCentral.refresh']();
+    await refresh();
     assert.equal(source.calls.filter(({ request }) => request.LifeCycleStage?.[0] === 'Prospect').length, 3);
   });
 
