@@ -21,7 +21,7 @@ import { registerDocuments } from './views/documents/register';
 import { registerExport } from './views/export/register';
 import { registerLinks } from './views/links/register';
 import { registerOpportunities } from './views/opportunities/register';
-import { lazyRefresher } from './views/refresh/register';
+import { lazyRefresher, registerRefresh } from './views/refresh/register';
 import { registerPipeline } from './views/summary/register';
 import type { WindowParts } from './views/windowParts';
 
@@ -70,6 +70,6 @@ export function openWindow(context: ExtensionContext): void {
   context.subscriptions.push(
     ...[log, windowZone, settings, person, choices, current, documents, whatChanged, choices.yieldTo(settings), list],
     ...[registerDetails(withList), registerChanges(withList), registerPipeline(withList), registerExport(withList)],
-    ...[registerLinks(withList), registerDocuments(parts), registerConnection(parts)],
+    ...[registerLinks(withList), registerDocuments(parts), registerConnection(parts), registerRefresh(parts)],
   );
 }

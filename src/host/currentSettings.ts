@@ -54,15 +54,20 @@ export class CurrentSettings implements Disposable {
 
 function read() {
   const configuration = workspace.getConfiguration(prefix);
-  return readSettings((key) => (key === 'pageSize' ? pageSize(configuration) : configuration.get(key)));
+  return readSettings((key) =>
+    key === 'pageSize' || key === 'autoRefresh' ? moderate(key, configuration) : configuration.get(key),
+  );
 }
 
-/** Returns the page size. One of the workspace counts only if it is larger: a small one costs many times the requests. */
-function pageSize(configuration: WorkspaceConfiguration): unknown {
-  const { globalValue, defaultValue } = configuration.inspect<number>('pageSize') ?? {};
+/**
+ * Returns a setting that decides how much is requested. One of the workspace counts only if it is larger, because a
+ * small page or a short time costs many times the requests, and not at all where the person's own is 0: nothing.
+ */
+function moderate(key: SettingKey, configuration: WorkspaceConfiguration): unknown {
+  const { globalValue, defaultValue } = configuration.inspect<number>(key) ?? {};
   const own = globalValue ?? defaultValue ?? 0;
-  const value = configuration.get('pageSize', own);
-  return value < own ? own : value;
+  const value = configuration.get(key, own);
+  return !own || value < own ? own : value;
 }
 
 /** Returns whether a setting has any other value than its default. */

@@ -230,6 +230,8 @@ class FakeVscode {
   offered: readonly PickedItem[] = [];
   /** True if simple boxes stay open until VS Code is told to close them. */
   holdBoxes = false;
+  /** True while the person uses this window. */
+  focused = true;
   /** How many progress notifications are shown. */
   inProgress = 0;
   /** Commands that never end, as those of VS Code do whose editor is closed while it opens. */
@@ -267,6 +269,7 @@ class FakeVscode {
   private readonly tabsChanged = new FakeEmitter();
   private readonly editorsChanged = new FakeEmitter();
   private readonly cancellations = new FakeEmitter();
+  private readonly windowStates = new FakeEmitter();
   private readonly contents = new Map<string, { provideTextDocumentContent(uri: unknown): unknown }>();
   private readonly commands = new Map<string, (...args: unknown[]) => unknown>();
   private isInstalled = false;
@@ -293,6 +296,7 @@ class FakeVscode {
     this.activeDocument = undefined;
     this.holdBoxes = false;
     this.inProgress = 0;
+    this.focused = true;
     this.endless.clear();
     this.answer = () => undefined;
   }
@@ -347,6 +351,12 @@ class FakeVscode {
   /** Returns the text of a document that the extension provides. */
   contentOf(uri: unknown): unknown {
     return uri instanceof FakeUri && this.contents.get(uri.scheme)?.provideTextDocumentContent(uri);
+  }
+
+  /** Does what happens when a person goes to this window, or to another one. */
+  focus(focused: boolean): void {
+    this.focused = focused;
+    this.windowStates.fire({ focused });
   }
 
   /** Brings an editor to the front. */
@@ -478,6 +488,7 @@ class FakeVscode {
 
   private module(): object {
     const { tabs } = this;
+    const isFocused = () => this.focused;
     const active = () => this.activeDocument && { document: this.activeDocument };
     const notification = async (text: string, ...rest: unknown[]) => {
       this.show('notification', text);
@@ -656,6 +667,12 @@ class FakeVscode {
         },
       },
       window: {
+        state: {
+          get focused() {
+            return isFocused();
+          },
+        },
+        onDidChangeWindowState: this.windowStates.event,
         get activeTextEditor() {
           return active();
         },

@@ -101,7 +101,7 @@ export async function openWindow(
   };
   const waiting = clock && { clock };
   const subscriptions: { dispose(): void }[] = [];
-  const refresher = lazyRefresher(() => ({ ...parts, status, subscriptions }));
+  const refresher = lazyRefresher(() => ({ ...parts, status, view, subscriptions }));
   const current = new CurrentLists({
     ...{ settings, choices, openSource: open, awsProfile: undefined, refresher, ...waiting, ...day },
   });

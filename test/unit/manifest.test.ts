@@ -299,6 +299,7 @@ describe('the manifest', () => {
       catalog: { decides: 'list', evil: ['Evil', '', 1, null, ['AWS'], { AWS: 'AWS' }] },
       pageSize: { decides: 'list', evil: [0, 101, -1, 1e9, 1.5, '5', Number.NaN, [], true] },
       maxItems: { decides: 'list', evil: [-1, 0.5, '0', {}, true] },
+      autoRefresh: { decides: 'list', evil: [-1, 0.5, 1441, 1e9, '1', true, [], {}] },
       'sort.by': { decides: 'list', evil: ['__proto__', 'constructor', '', 0, []] },
       'sort.order': { decides: 'list', evil: ['ascending', '__proto__', 1] },
       alwaysLoadFullRecord: { decides: 'list', evil: ['true', 1, {}, []] },

@@ -10,6 +10,7 @@ export type SettingKey =
   | 'pageSize'
   | 'maxItems'
   | 'requestsPerSecond'
+  | 'autoRefresh'
   | 'sort.by'
   | 'sort.order'
   | 'savedFilters'
@@ -27,6 +28,8 @@ export interface Settings {
   /** Load All stops once this many are loaded; 0: it never stops. */
   readonly maxItems: number;
   readonly requestsPerSecond: number;
+  /** Minutes between two times that AWS is asked for changes by itself; 0: it is not. */
+  readonly autoRefresh: number;
   readonly sort: Sort;
   /** The IANA name; empty: the time zone of the editor window. */
   readonly timeZone: string;
@@ -102,6 +105,7 @@ export function readSettings(get: (key: SettingKey) => unknown): {
     pageSize: number('pageSize', pageSizes, 100, true),
     maxItems: number('maxItems', { min: 0 }, 10_000, true),
     requestsPerSecond: number('requestsPerSecond', { min: 1, max: 10 }, 5, false),
+    autoRefresh: number('autoRefresh', { min: 0, max: 1440 }, 0, true),
     sort: {
       SortBy: oneOf('sort.by', sortFields, 'LastModifiedDate'),
       SortOrder: oneOf('sort.order', sortOrders, 'DESCENDING'),

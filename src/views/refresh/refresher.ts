@@ -4,7 +4,7 @@ import { refreshAll } from '../../core/lists/refreshAll';
 import type { Refreshed } from '../../core/lists/refreshed';
 import { clock } from '../../host/clock';
 import type { SidebarList } from '../opportunities/sidebarList';
-import type { WindowParts } from '../windowParts';
+import type { AutoRefresh, AutoRefreshDeps, SeenView } from './autoRefresh';
 import type { Reach, Refreshing } from './refreshing';
 
 /** A further one covers those before it. */
@@ -16,7 +16,11 @@ interface Run {
   readonly done: Promise<void>;
 }
 
-export type RefresherDeps = Pick<WindowParts, 'current' | 'whatChanged'> & {
+export type RefresherDeps = Omit<AutoRefreshDeps, 'refresher' | 'views'> & {
+  /** The list. */
+  readonly view: SeenView;
+  /** The other views that show what a refresh brings. */
+  readonly otherViews?: readonly SeenView[];
   readonly status: Pick<SidebarList['status'], 'countAgain' | 'update'>;
   /** What ends with the window. */
   readonly subscriptions: Pick<Disposable[], 'push'>;
@@ -37,8 +41,16 @@ export class Refresher implements Refreshing, Disposable {
   /** Fires after a refresh of the current lists ended. */
   readonly onDidEnd = this.ends.event;
 
+  private auto: AutoRefresh | undefined;
+  private readonly following: Disposable;
+  private disposed = false;
+
   constructor(private readonly deps: RefresherDeps) {
-    deps.subscriptions.push(this);
+    const { settings, subscriptions } = deps;
+    const follow = () => void (settings.value.autoRefresh > 0 && this.refreshByItself());
+    this.following = settings.onDidChange(follow);
+    follow();
+    subscriptions.push(this);
   }
 
   /** True while a refresh of the current lists waits or runs. */
@@ -78,6 +90,9 @@ export class Refresher implements Refreshing, Disposable {
   }
 
   dispose(): void {
+    this.disposed = true;
+    this.following.dispose();
+    this.auto?.dispose();
     this.giveWay.abort();
     this.ends.dispose();
   }
@@ -133,6 +148,13 @@ export class Refresher implements Refreshing, Disposable {
     if (!isRead || current.filterProblem || whatChanged.state.kind !== 'idle') return;
     // A refresh works without it.
     void whatChanged.start().catch(() => {});
+  }
+
+  /** Keeps the lists up to date. A bundle of its own, for people who set that. */
+  private async refreshByItself(): Promise<void> {
+    const { AutoRefresh: Auto } = await import('./autoRefresh');
+    const { view, otherViews = [] } = this.deps;
+    if (!this.disposed) this.auto ??= new Auto({ ...this.deps, refresher: this, views: [view, ...otherViews] });
   }
 
   /** Waits until nobody has asked for a refresh for a moment. */

@@ -1,3 +1,5 @@
+import type { Disposable } from 'vscode';
+import type { WindowParts } from '../windowParts';
 import type { RefresherDeps } from './refresher';
 import type { Refreshing } from './refreshing';
 
@@ -9,4 +11,13 @@ export function lazyRefresher(deps: () => RefresherDeps): () => Refreshing {
     made ??= new Refresher(deps());
     return made;
   };
+}
+
+/** Loads what refreshes the lists as soon as the setting `autoRefresh` asks for it. */
+export function registerRefresh({ settings, refresher }: Pick<WindowParts, 'settings' | 'refresher'>): Disposable {
+  const follow = () => {
+    if (settings.value.autoRefresh) refresher();
+  };
+  follow();
+  return settings.onDidChange(follow);
 }
