@@ -49,7 +49,7 @@ export function openWindow(context: ExtensionContext): void {
     return made;
   });
   const openSource = (to: Connection) => new LazySource(async () => (await opener()).open(to));
-  const refresher = lazyRefresher(() => withList);
+  const refresher = lazyRefresher(() => ({ ...withList, otherViews: [changed.view] }));
   const current = new CurrentLists({ settings, choices, openSource, awsProfile, clock, refresher, ...day });
   const documents = new Documents(current);
   const watched = { current, settings, log, context, clock };
@@ -67,9 +67,10 @@ export function openWindow(context: ExtensionContext): void {
   };
   const list = registerOpportunities(parts, () => (current.connection.kind === 'sample' ? demo() : aws()));
   const withList = { ...parts, ...list, subscriptions: context.subscriptions };
+  const changed = registerChanges(withList);
   context.subscriptions.push(
     ...[log, windowZone, settings, person, choices, current, documents, whatChanged, choices.yieldTo(settings), list],
-    ...[registerDetails(withList), registerChanges(withList), registerPipeline(withList), registerExport(withList)],
+    ...[registerDetails(withList), changed, registerPipeline(withList), registerExport(withList)],
     ...[registerLinks(withList), registerDocuments(parts), registerConnection(parts), registerRefresh(parts)],
   );
 }

@@ -5,7 +5,7 @@ import type { ChangesRow } from './changeRows';
 import type { ChangesDeps } from './changesFeature';
 
 /** Registers the view Changes and its commands. Nothing is loaded or read for it before somebody looks at changes. */
-export function registerChanges(deps: ChangesDeps): Disposable {
+export function registerChanges(deps: ChangesDeps): Disposable & { readonly view: TreeView<ChangesRow> } {
   const repaint = new EventEmitter<void>();
   // A bundle of its own. VS Code asks for thousands of rows one by one, which should not wait.
   const load = () => require('./changesFeature') as typeof import('./changesFeature');
@@ -21,9 +21,10 @@ export function registerChanges(deps: ChangesDeps): Disposable {
       resolveTreeItem: (item, row) => feature().resolve(item, row),
     },
   });
-  return Disposable.from(
+  const registered = Disposable.from(
     ...[view, repaint, deps.whatChanged.onDidChange(feature)],
     registerCommands('changes', async () => feature().commands),
     new Disposable(() => made?.dispose()),
   );
+  return Object.assign(registered, { view });
 }
