@@ -41,8 +41,8 @@ export class MemorySecrets {
 
   async delete(key: string): Promise<void> {
     await this.answer();
-    this.values.delete(key);
-    this.changes.fire({ key });
+    // VS Code does not tell of what was not there.
+    if (this.values.delete(key)) this.changes.fire({ key });
   }
 
   private async answer(): Promise<void> {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OpportunityChange } from '../../../../src/core/changes/opportunityChange';
+import { Emitter } from '../../../../src/core/runtime/emitter';
 import { settled } from '../../../support/fakeClock';
 import { vscode } from '../../../support/fakeVscode';
 import { MemorySecrets } from '../../../support/memoryState';
@@ -38,6 +39,50 @@ class KeepClock {
   }
 }
 
+/** The secrets of a window that VS Code tells late of what other windows do. */
+class LateSecrets extends MemorySecrets {
+  private readonly told = new Emitter<{ readonly key: string }>();
+  private gate: Promise<void> | undefined;
+  override readonly onDidChange = this.told.event;
+  /** True while an answer is on its way, which may be outdated when it comes. */
+  held = false;
+
+  constructor(private readonly shared: MemorySecrets) {
+    super();
+  }
+
+  override async get(key: string): Promise<string | undefined> {
+    const value = await this.shared.get(key);
+    this.held = this.gate !== undefined;
+    await this.gate;
+    return value;
+  }
+
+  override store(key: string, value: string): Promise<void> {
+    return this.shared.store(key, value);
+  }
+
+  override delete(key: string): Promise<void> {
+    return this.shared.delete(key);
+  }
+
+  /** Holds answers until the returned function is called. */
+  hold(): () => void {
+    let go = () => {};
+    this.gate = new Promise((resolve) => {
+      go = () => {
+        this.gate = undefined;
+        resolve();
+      };
+    });
+    return () => go();
+  }
+
+  tell(): void {
+    this.told.fire({ key: 'changes.key' });
+  }
+}
+
 describe('what is kept of changes', () => {
   let root: string;
   let storage: Storage;
@@ -60,9 +105,9 @@ describe('what is kept of changes', () => {
     await rm(root, { recursive: true, force: true });
   });
 
-  const open = async (where = storage) => {
+  const open = async (where = storage, own = secrets) => {
     const keepClock = new KeepClock();
-    const window = await openWindow(catalog.open, { secrets, storage: where, keepClock });
+    const window = await openWindow(catalog.open, { secrets: own, storage: where, keepClock });
     windows.push(window);
     clocks.set(window, keepClock);
     return window;
@@ -221,6 +266,8 @@ describe('what is kept of changes', () => {
     // Keys that were renewed are another identity of the same account.
     assert.deepEqual(await as('two', '111111111111'), [false, none]);
     assert.deepEqual(await as('three', '222222222222'), [true, other]);
+    // The same configuration may lead to another account.
+    assert.deepEqual(await as('three', '333333333333'), [true, other]);
   });
 
   it('has hashes in place of values, for its owner alone, in a file whose name says nothing', async () => {
@@ -410,6 +457,53 @@ describe('what is kept of changes', () => {
         assert.deepEqual([await files(), secrets.values.size], [[], 0], `${turns} turns, and the end`);
         catalog.holds = false;
       }
+    });
+
+    it('by another window, also what this one knows and has not kept yet', async () => {
+      const window = await open();
+      for (const key of window.current.value.keys) await window.current.value.listOf(key)?.firstPage();
+      await start(window);
+      catalog.put(version('O1', 5));
+      await start(window);
+      assert.equal(listed(window).length, 1);
+      const other = await open();
+      await changesOf(other).forget();
+      await until(
+        () => changesOf(window).state.kind === 'watching' && listed(window).length === 0,
+        'it is still there',
+      );
+    });
+
+    it('by another window, also what is written because nobody has told this one yet', async () => {
+      close(await looked());
+      const late = new LateSecrets(secrets);
+      const window = await open(storage, late);
+      await start(window);
+      catalog.put(version('O1', 5));
+      await start(window);
+      const go = late.hold();
+      clockOf(window).pass();
+      await until(() => late.held, 'it does not write');
+      await changesOf(await open()).forget();
+      assert.deepEqual(await files(), []);
+      go();
+      await until(async () => (await keptFiles()).length === 1, 'it was not written after all');
+      late.tell();
+      await until(async () => (await files()).length === 0, 'it is still there');
+    });
+
+    it('by another window, before this one is told, and it writes nothing any more', async () => {
+      close(await looked());
+      const window = await open(storage, new LateSecrets(secrets));
+      await start(window);
+      catalog.put(version('O1', 5));
+      await start(window);
+      await changesOf(await open()).forget();
+      assert.equal(listed(window).length, 1);
+      clockOf(window).pass();
+      await until(() => listed(window).length === 0, 'it is still listed');
+      await atRest();
+      assert.deepEqual(await files(), []);
     });
 
     it('by another window, whatever this one is writing at that moment', async () => {

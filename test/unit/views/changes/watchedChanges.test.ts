@@ -152,6 +152,30 @@ describe('the watch on what changed', () => {
     assert.deepEqual([watching().isWhole, window.parts.whatChanged.askSince], [true, minute(21)]);
   });
 
+  it('misses nothing that is modified while several pages are read', async () => {
+    await load();
+    await start();
+    catalog.put(version('O1', 5, { steps: 'b' }), version('O2', 6, { stage: 'Committed' }), version('O3', 7, {}, 1));
+    catalog.pageSize = 1;
+    catalog.holds = true;
+    const started = start();
+    for (let page = 0; page < 3; page++) {
+      await calm();
+      const call = catalog.sources[0]?.calls.at(-1);
+      call?.answer(catalog.answer(call.request));
+      // It was to come on the third page, and is in front of all of them now.
+      if (page === 1) catalog.put(version('O1', 9, { steps: 'c' }));
+    }
+    await calm();
+    catalog.holds = false;
+    const last = catalog.sources[0]?.calls.at(-1);
+    last?.answer(catalog.answer(last.request));
+    await started;
+    assert.equal(window.parts.whatChanged.of('O1')?.item?.LifeCycle?.NextSteps, 'c');
+    // There may be more like it, for which the next one asks.
+    assert.equal(window.parts.whatChanged.askSince, minute(7));
+  });
+
   it('reads in the background, and no question to the person comes of it unless they asked', async () => {
     catalog.holds = true;
     const told: boolean[] = [];
@@ -205,6 +229,7 @@ describe('the watch on what changed', () => {
     const [call] = catalog.sources[0]?.calls ?? [];
     await window.choices.choose({ catalog: 'Sandbox' });
     await calm();
+    assert.equal(call?.signal.aborted, true);
     call?.answer(catalog.answer(call.request));
     await calm();
     assert.deepEqual(state(), { kind: 'asking' });
@@ -224,6 +249,26 @@ describe('the watch on what changed', () => {
     await start();
     assert.equal(listed().length, 1);
     window.current.identified('other');
+    await calm();
+    assert.deepEqual([listed(), watching().isFirst], [[], true]);
+  });
+
+  it('begins again for somebody else who signs after the person was elsewhere', async () => {
+    const identify = (digest: string) => {
+      assert.equal(window.current.value.loading, false);
+      window.current.identified(digest);
+      window.current.whereabouts = {};
+    };
+    await load();
+    identify('one');
+    await start();
+    catalog.put(version('O1', 5));
+    await start();
+    await window.choices.choose({ catalog: 'Sandbox' });
+    await calm();
+    await window.choices.choose({ catalog: 'AWS' });
+    assert.equal(listed().length, 1);
+    identify('other');
     await calm();
     assert.deepEqual([listed(), watching().isFirst], [[], true]);
   });
