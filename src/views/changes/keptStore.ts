@@ -209,7 +209,8 @@ export class KeptStore implements Disposable {
 
   private async checkKey(): Promise<void> {
     const { keyed, forgetting } = this;
-    if (forgetting) return;
+    // Where nothing is kept, nothing can be lost: windows would only tell each other again and again.
+    if (forgetting || !this.deps.isOn()) return;
     const stored = await this.storedKey();
     // A window without a key has nothing that could belong to a new one.
     const isLost = keyed ? stored !== keyed.key : stored === undefined;

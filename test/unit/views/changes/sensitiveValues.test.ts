@@ -51,7 +51,7 @@ function filled(item: OpportunitySummary, round: number): OpportunitySummary {
   };
 }
 
-describe('what is kept of changes has no value of a sensitive field', () => {
+describe('S07: what is kept of changes has no value of a sensitive field', () => {
   let root: string;
 
   beforeEach(async () => {
