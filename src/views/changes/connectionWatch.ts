@@ -17,7 +17,7 @@ const [readMs, markedMs] = [2_000, 200];
 
 export interface ConnectionWatchDeps {
   readonly current: Pick<CurrentLists, 'value' | 'opened' | 'identity' | 'unasked'>;
-  readonly store: Pick<KeptStore, 'read' | 'save' | 'saveNow'>;
+  readonly store: Pick<KeptStore, 'read' | 'catchUp' | 'save' | 'saveNow'>;
   readonly warn: (line: string) => void;
   readonly clock: Clock;
   /** Is called after the state or the changes changed. */
@@ -207,6 +207,8 @@ export class ConnectionWatch {
 
   private async run(isAsked: boolean, signal: AbortSignal): Promise<void> {
     const { current } = this.deps;
+    const { tracker } = this;
+    if (tracker) await this.deps.store.catchUp({ ...this.whose, tracker });
     this.reading ??= this.read();
     await this.reading;
     if (signal.aborted) return;

@@ -89,6 +89,15 @@ export class KeptStore implements Disposable {
     return file && { ...file, keyed: this.keyed };
   }
 
+  /** Takes what other windows have written meanwhile. Never rejects. */
+  async catchUp({ connection, tracker, owner }: Keepable): Promise<void> {
+    await this.last;
+    const { keyed, life } = this;
+    if (!keyed || !this.deps.isOn()) return;
+    const file = await this.readFile(keyed, connection, life.signal);
+    if (file && !life.signal.aborted && isOf(file.owner, hashesOf(keyed, owner))) tracker.merge(file.kept);
+  }
+
   /**
    * Writes what a window knows, together with what others have written. Never rejects.
    * @returns the version of the tracker that is kept now; undefined if it could not be kept

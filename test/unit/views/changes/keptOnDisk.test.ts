@@ -391,6 +391,18 @@ describe('what is kept of changes', () => {
       assert.equal(changesOf(third).askSince, minute(6));
     });
 
+    it('is what the other has marked meanwhile, as soon as the person looks again', async () => {
+      const [a, b] = await both();
+      catalog.put(version('O1', 5, { steps: 'b' }), version('O2', 6, { stage: 'Qualified' }));
+      await start(a);
+      await start(b);
+      changesOf(a).markSeen(['O1']);
+      await keep(a);
+      await start(b);
+      assert.deepEqual(listed(b), ['O2 changed']);
+      assert.equal(changesOf(b).of('O2')?.before?.LifeCycle?.Stage, 'Prospect');
+    });
+
     it('of different workspaces is kept apart', async () => {
       const [a, b] = await both([storage, { ...storage, workspace: join(root, 'other') }]);
       catalog.put(version('O1', 5));
