@@ -3,28 +3,28 @@
  * waits until they ask for something themselves.
  */
 export class Unasked {
-  private reading: object | undefined;
+  private readonly readings = new Set<object>();
   private readonly waiting: ((mayAsk: boolean) => void)[] = [];
 
   /** @param running returns how many requests are under way */
   constructor(private readonly running: () => number) {}
 
-  /** Reads something, one request at a time. */
+  /** Reads something, one request at a time. Several things may be read at once. */
   async read(work: () => Promise<void>): Promise<void> {
-    const reading = {};
-    this.reading = reading;
+    this.readings.add(work);
     try {
       await work();
     } finally {
-      // Something of the next connection may be read by now.
-      if (this.reading === reading) this.end(false);
+      // What belongs to a connection that was left has been forgotten by now.
+      if (this.readings.delete(work) && this.readings.size === 0) this.end(false);
     }
   }
 
   /** Resolves to true as soon as a question may be put to the person, and to false if it is not needed any more. */
   mayAsk(): Promise<boolean> {
-    // Of several requests, the person waits for at least one.
-    if (!this.reading || this.running() > 1) return Promise.resolve(true);
+    const { size } = this.readings;
+    // Of more requests than these, the person waits for at least one.
+    if (size === 0 || this.running() > size) return Promise.resolve(true);
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
@@ -39,7 +39,7 @@ export class Unasked {
   }
 
   private end(mayAsk: boolean): void {
-    this.reading = undefined;
+    this.readings.clear();
     for (const tell of this.waiting.splice(0)) tell(mayAsk);
   }
 }

@@ -197,6 +197,21 @@ describe('the lists of the window', () => {
       assert.deepEqual(told, [true]);
     });
 
+    it('ask nobody about two things that are read at the same time, before both have ended', async () => {
+      readQuietly();
+      const endOfFirst = end;
+      readQuietly();
+      ask();
+      await calm();
+      assert.deepEqual(told, [], 'nobody waits for either');
+      endOfFirst();
+      await calm();
+      assert.deepEqual(told, [], 'it may belong to the second');
+      end();
+      await calm();
+      assert.deepEqual(told, [false]);
+    });
+
     it('ask nobody about a connection that was left, and nobody about the next one either', async () => {
       const { current, choices } = window;
       readQuietly();
