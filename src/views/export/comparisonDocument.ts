@@ -127,13 +127,13 @@ function sidesOf(against: ComparedWith): ReviewSides {
         before: l10n.t('File'),
         after: l10n.t('Loaded'),
         onlyBefore: l10n.t('Only in the file'),
-        onlyAfter: l10n.t('Only in what is loaded'),
+        onlyAfter: l10n.t('Only loaded'),
       }
     : {
         before: l10n.t('Earlier file'),
         after: l10n.t('Later file'),
-        onlyBefore: l10n.t('Only in the earlier file'),
-        onlyAfter: l10n.t('Only in the later file'),
+        onlyBefore: l10n.t('Only earlier'),
+        onlyAfter: l10n.t('Only later'),
       };
 }
 

@@ -121,7 +121,7 @@ describe('comparing an export with what is loaded', () => {
         '',
         '### Stages',
         '',
-        '| Stage | File | Entered | Only in what is loaded | Left | Only in the file | Loaded | Difference |',
+        '| Stage | File | Entered | Only loaded | Left | Only in the file | Loaded | Difference |',
         '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
         '| Prospect | 3 | 0 | 1 | 0 | 1 | 3 | 0 |',
         '',
