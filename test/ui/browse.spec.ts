@@ -53,7 +53,11 @@ test('a stage loads its pages when it is asked to, and keeps them', async ({ wor
     await expect.poll(() => requests.length).toBe(4);
     await expect(opportunities.progress).toBeHidden();
     await expect(count).toHaveText(total);
-    await expect.poll(() => opportunities.rowsOf('Prospect')).toEqual(before);
+    await expect(opportunities.message).toContainText('Read loaded pages again');
+    // The line above the rows takes the place of some.
+    const isAsBefore = (shown: readonly string[]) => shown.every((name, index) => name === before[index]);
+    await expect.poll(async () => isAsBefore(await opportunities.rowsOf('Prospect'))).toBe(true);
+    expect((await opportunities.rowsOf('Prospect')).length).toBeGreaterThan(20);
     expect(requests.map(({ nextToken }) => nextToken === undefined)).toEqual([true, false, true, false]);
   });
 });
