@@ -60,6 +60,22 @@ test('a stage loads its pages when it is asked to, and keeps them', async ({ wor
     expect((await opportunities.rowsOf('Prospect')).length).toBeGreaterThan(20);
     expect(requests.map(({ nextToken }) => nextToken === undefined)).toEqual([true, false, true, false]);
   });
+
+  await test.step('Refresh asks what was modified, and then reads no page again', async () => {
+    const shown = await opportunities.rowsOf('Prospect');
+    const refresh = async () => {
+      const sent = requests.length;
+      await opportunities.titleAction('Refresh');
+      await expect.poll(() => requests.length).toBeGreaterThan(sent);
+      await expect(opportunities.progress).toBeHidden();
+      await expect(count).toHaveText(total);
+      await expect.poll(() => opportunities.rowsOf('Prospect')).toEqual(shown);
+      return requests.slice(sent);
+    };
+    // The first one learns what is the newest of all stages, and may read the pages again.
+    expect((await refresh())[0]).toMatchObject({ stage: undefined, nextToken: undefined });
+    expect(await refresh()).toMatchObject([{ stage: undefined, nextToken: undefined }]);
+  });
 });
 
 test('a filter that leaves one stage shows it open at once, whatever was open before', async ({

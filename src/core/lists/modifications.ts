@@ -54,7 +54,7 @@ export class Modifications {
   /**
    * Asks for what was modified since a moment, and a minute before it. If that takes several requests, the newest are
    * requested once more at the end: whatever is modified in between moves to the front of the list, and other
-   * opportunities after it would be skipped. That goes on until one request has all of those.
+   * opportunities after it would be skipped. That goes on until one request has all of those, or nothing is new.
    * @param since by AWS's clock; undefined: without a lower limit
    * @param most the maximum number of pages
    * @returns undefined if that is so much that reading the lists again costs no more
@@ -66,22 +66,19 @@ export class Modifications {
   ): Promise<readonly OpportunitySummary[] | undefined> {
     const from = since === undefined ? undefined : new Date(Date.parse(since) - margin).toISOString();
     const modified: OpportunitySummary[] = [];
-    let pages = 0;
-    // Later pages may have some that were modified meanwhile, and not the others.
+    const seen = new Set<string>();
     let known = from;
-    for await (const page of this.lists.modifiedSince(from, this.signal, manner)) {
-      pages += 1;
-      if (pages > most) return undefined;
-      if (modified.length === 0) known = newestOf(page.items) ?? known;
-      modified.push(...this.take(page));
-    }
-    if (pages <= 1) return modified;
-    for (let asked = 0; asked < mostTries; asked++) {
-      const newest = await this.newest(known, manner);
-      if (!newest) return undefined;
-      modified.push(...newest.items);
-      if (newest.pages <= 1) return modified;
-      known = newest.first;
+    for (let tries = 0; tries <= mostTries; tries++) {
+      const walked = await this.walk(known, tries === 0 ? most : mostPages, manner);
+      if (!walked) return undefined;
+      const before = seen.size;
+      for (const item of walked.items) {
+        const version = JSON.stringify(item);
+        if (!seen.has(version)) modified.push(item);
+        seen.add(version);
+      }
+      if (walked.pages <= 1 || (tries > 0 && seen.size === before)) return modified;
+      known = walked.newest ?? known;
     }
     return undefined;
   }
@@ -92,23 +89,21 @@ export class Modifications {
   }
 
   /**
-   * Returns those modified after a moment, the number of pages that have any, and the newest date in the first of these.
-   * Those of that moment are known.
-   * @returns undefined if there are too many
+   * Returns those modified since a moment, the number of pages, and the newest date on the first page with any: later pages
+   * may have some that were modified meanwhile, and not the others.
+   * @returns undefined if there are more pages
    */
-  private async newest(since: string | undefined, manner: Manner) {
+  private async walk(since: string | undefined, most: number, manner: Manner) {
     const items: OpportunitySummary[] = [];
     let pages = 0;
-    let first = since;
+    let newest: string | undefined;
     for await (const page of this.lists.modifiedSince(since, this.signal, manner)) {
-      if (this.take(page).length > 0) pages += 1;
-      if (pages > mostPages) return undefined;
-      if (items.length === 0) first = newestOf(page.items) ?? first;
-      items.push(...page.items);
-      const isKnown = ({ LastModifiedDate: date }: OpportunitySummary) => compareMoments(date, since) <= 0;
-      if (page.items.some(isKnown)) break;
+      pages += 1;
+      if (pages > most) return undefined;
+      newest ??= newestOf(page.items);
+      items.push(...this.take(page));
     }
-    return { items, pages, first };
+    return { items, pages, newest };
   }
 
   private take({ items, skipped, unreadable }: Page<OpportunitySummary>): readonly OpportunitySummary[] {

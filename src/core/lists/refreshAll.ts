@@ -2,7 +2,7 @@ import { asSourceError } from '../errors/sourceError';
 import { hiddenPatience } from '../paging/patience';
 import { compareMoments } from '../time/moments';
 import { isAllLoaded, knowsWithoutStage } from './completeness';
-import { Difference, type Move, type Plan } from './difference/difference';
+import { Difference, type Move, type Plan, readOf } from './difference/difference';
 import type { ReadKey } from './listKeys';
 import { LoadAllRun, loadAll } from './loadAll';
 import { isWithinMargin, Modifications, mostPages } from './modifications';
@@ -114,11 +114,8 @@ class Refresh {
     return this.difference(modified);
   }
 
-  /** The lists that were read, or that are to be read again because that failed. */
   private get read(): readonly OpportunityList[] {
-    const { lists } = this;
-    const known = [...lists.keys, 'Other' as const].map((key) => lists.listOf(key));
-    return known.filter((list) => list !== undefined).filter(({ tail }) => tail.kind !== 'unread');
+    return readOf(this.lists);
   }
 
   private get pages(): number {

@@ -132,6 +132,16 @@ describe('browsing in the view', () => {
     );
   });
 
+  it('asks with Refresh what was modified since, and reads no page again', async () => {
+    await openFirst();
+    connected.requests.splice(0);
+    await press('partnerCentral.refresh');
+    await eventually(() => assert.ok(connected.requests.length > 0));
+    const [asked] = connected.requests;
+    assert.deepEqual([asked?.LifeCycleStage, asked?.Sort?.SortBy], [undefined, 'LastModifiedDate']);
+    assert.equal(typeof asked?.LastModifiedDate?.AfterLastModifiedDate, 'string');
+  });
+
   it('lists the other catalog, and has another profile sign, once the settings say so, and closes the documents of before', async () => {
     const credentials = process.env.AWS_SHARED_CREDENTIALS_FILE;
     assert.ok(credentials);

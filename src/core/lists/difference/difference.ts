@@ -51,7 +51,7 @@ export class Difference {
     private readonly manner: Manner,
   ) {
     this.matching = Object.keys(lists.query.filter).length > 0 ? new Set() : undefined;
-    const touched = new Set(this.read.flatMap((list) => this.touchedSince(list)));
+    const touched = new Set(readOf(this.lists).flatMap((list) => this.touchedSince(list)));
     for (const item of modified) if (touched.has(item)) this.learn(item);
   }
 
@@ -102,7 +102,7 @@ export class Difference {
     const planned = new Map<ReadKey, readonly OpportunitySummary[]>();
     const again = new Set<ReadKey>();
     const upToDate: ReadKey[] = [];
-    for (const list of this.read) {
+    for (const list of readOf(lists)) {
       const touched = this.touchedSince(list);
       if (this.isOutdated(list)) again.add(list.key);
       else if (touched.length === 0) {
@@ -119,13 +119,6 @@ export class Difference {
     const moves = this.settle(arranged, again);
     if (!lists.listOf('Other')?.pages) this.settleStrays(arranged);
     return { arranged, upToDate, again, moves };
-  }
-
-  /** The lists that were read, or are to be read again because that failed. */
-  private get read(): readonly OpportunityList[] {
-    const { lists } = this;
-    const known = [...lists.keys, 'Other' as const].map((key) => lists.listOf(key));
-    return known.filter((list) => list !== undefined).filter(({ tail }) => tail.kind !== 'unread');
   }
 
   /** The ids of which AWS has to say whether they match. */
@@ -217,7 +210,9 @@ export class Difference {
       if (belongs) toPlace.push(item);
     }
     if (moved.size === 0) return rows;
-    return placed({ rows, moved, toPlace, isWhole: tail.kind === 'end' }, this.lists.query.sort, this.ties);
+    const { query, memory } = this.lists;
+    const change = { rows, moved, toPlace, displaced: memory.renewed, isWhole: tail.kind === 'end' };
+    return placed(change, query.sort, this.ties);
   }
 
   private shownBy(key: ReadKey): readonly OpportunitySummary[] {
@@ -250,7 +245,7 @@ export class Difference {
     const moves = new Map<string, Move>();
     for (const [id, item] of this.newest) {
       const target = this.targetOf(item);
-      const before = this.read.find(({ key }) => key !== target && this.holds(key, id))?.key;
+      const before = readOf(this.lists).find(({ key }) => key !== target && this.holds(key, id))?.key;
       if (target === undefined || before === undefined) continue;
       const isRead = (this.lists.listOf(target)?.pages ?? 0) > 0;
       if (again.has(before) && !again.has(target) && isRead) {
@@ -277,4 +272,10 @@ export class Difference {
     if (strays.some((item, index) => item !== other[index]) || strays.length < other.length)
       arranged.set('Other', strays);
   }
+}
+
+/** Returns the lists that were read, or are to be read again because that failed. */
+export function readOf(lists: OpportunityLists): readonly OpportunityList[] {
+  const known = [...lists.keys, 'Other' as const].map((key) => lists.listOf(key));
+  return known.filter((list) => list !== undefined).filter(({ tail }) => tail.kind !== 'unread');
 }

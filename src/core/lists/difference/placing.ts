@@ -10,6 +10,8 @@ export interface ListChange {
   readonly moved: ReadonlySet<string>;
   /** The newest versions of what belongs in the list now. */
   readonly toPlace: readonly OpportunitySummary[];
+  /** The ids of rows that may be in the place of an older version, if they moved. */
+  readonly displaced?: ReadonlySet<string>;
   /** False if the list continues behind its last row. */
   readonly isWhole: boolean;
 }
@@ -50,8 +52,8 @@ class Placing {
     private readonly keyed: readonly OpportunitySummary[],
     private readonly keys: readonly (number | string)[],
     private readonly keyless: readonly OpportunitySummary[],
-    /** Where the list had those without a key: the indexes of the first and the last one, and how many there were. */
-    private readonly had: { readonly first: number; readonly last: number; readonly count: number },
+    /** Where the list had those without a key: the indexes of the first and the last one, how many, and of how many. */
+    private readonly had: Readonly<Record<'first' | 'last' | 'count' | 'of', number>>,
   ) {}
 
   /** Returns undefined if the rows that stay are not in this order. */
@@ -59,13 +61,16 @@ class Placing {
     const keyed: OpportunitySummary[] = [];
     const keys: (number | string)[] = [];
     const keyless: OpportunitySummary[] = [];
-    const had = { first: -1, last: -1, count: 0 };
-    for (const [index, item] of change.rows.entries()) {
+    const had = { first: -1, last: -1, count: 0, of: 0 };
+    for (const item of change.rows) {
       const key = keyOf(item);
-      if (key === undefined) {
-        had.count += 1;
-        had.last = index;
-        if (had.first < 0) had.first = index;
+      if (!isDisplaced(item, change)) {
+        if (key === undefined) {
+          had.count += 1;
+          had.last = had.of;
+          if (had.first < 0) had.first = had.of;
+        }
+        had.of += 1;
       }
       if (item.Id !== undefined && change.moved.has(item.Id)) continue;
       if (key === undefined) {
@@ -103,8 +108,7 @@ class Placing {
    * @param hasKeyed whether the list will have any with a key
    */
   private keylessEnd(comes: boolean, hasKeyed: boolean): 'start' | 'end' | undefined {
-    const { first, last, count } = this.had;
-    const { length } = this.change.rows;
+    const { first, last, count, of: length } = this.had;
     if (count === 0) return comes && hasKeyed ? undefined : 'end';
     if (count === length) return hasKeyed && (comes || this.keyless.length > 0) ? undefined : 'end';
     if (last - first + 1 !== count) return undefined;
@@ -153,12 +157,16 @@ class Placing {
     const { change, keyOf, ties } = this;
     const newest = new Map(items.map((item) => [item.Id, item]));
     const stays = ({ Id: id }: OpportunitySummary) => id === undefined || !change.moved.has(id) || newest.has(id);
-    const run = change.rows.filter((item) => keyOf(item) === key && stays(item));
+    const run = change.rows.filter((item) => keyOf(item) === key && stays(item) && !isDisplaced(item, change));
     const ids = new Set(run.map(({ Id: id }) => id));
     if (!items.every(({ Id: id }) => ids.has(id))) return undefined;
     const now = run.map((item) => (item.Id === undefined ? item : (newest.get(item.Id) ?? item)));
     return isConfirmed(now, newest, ties) ? now : undefined;
   }
+}
+
+function isDisplaced({ Id: id }: OpportunitySummary, { moved, displaced }: ListChange): boolean {
+  return id !== undefined && moved.has(id) && displaced?.has(id) === true;
 }
 
 function compare(a: SortKey, b: SortKey, sign: number): number {
@@ -203,15 +211,17 @@ function isConfirmed(
 }
 
 /** Returns a list whose order only AWS knows, if nothing in it moves. */
-function keptInPlace({ rows, moved, toPlace }: ListChange, ties: TieOrders): readonly OpportunitySummary[] | undefined {
+function keptInPlace(change: ListChange, ties: TieOrders): readonly OpportunitySummary[] | undefined {
+  const { rows, moved, toPlace } = change;
   const [keyOf = () => undefined] = sortKeys.CustomerCompanyName;
   const newest = new Map(toPlace.map((item) => [item.Id, item]));
   const kept: OpportunitySummary[] = [];
   const changed = new Map<string | undefined, number>();
   for (const item of rows) {
-    const now = item.Id !== undefined && moved.has(item.Id) ? newest.get(item.Id) : item;
-    if (now && now !== item) {
-      if (nameOf(now) !== nameOf(item)) return undefined;
+    const isMoved = item.Id !== undefined && moved.has(item.Id);
+    const now = isMoved ? newest.get(item.Id) : item;
+    if (now && isMoved) {
+      if (nameOf(now) !== nameOf(item) || isDisplaced(item, change)) return undefined;
       changed.set(item.Id, kept.length);
     }
     if (now) kept.push(now);
