@@ -88,8 +88,7 @@ function* read(text: string): Generator<void, KeptFile | Unusable> {
   const tables = { stages: texts(foot.stages), statuses: texts(foot.reviewStatuses) };
   const known = new Map<string, KnownOpportunity>();
   for (let index = 1; index < last; index++) {
-    const row = knownOf(JSON.parse(lines[index] ?? ''), tables);
-    known.set(...row);
+    takeRow(JSON.parse(lines[index] ?? ''), tables, known);
     yield;
   }
   if (known.size !== last - 1) return 'damaged';
@@ -105,18 +104,20 @@ interface Tables {
 /** Is thrown for a row that nobody wrote. */
 class Damaged extends Error {}
 
-function knownOf(row: unknown, tables: Tables): [string, KnownOpportunity] {
+function takeRow(row: unknown, tables: Tables, known: Map<string, KnownOpportunity>): void {
   const cells = cellsIn(row);
   // Taking an array apart by a pattern takes several times as long, and there are many rows.
-  const [id, first, second] = [cells[0], cells[1], cells[2]];
-  if (typeof id !== 'string') throw new Damaged();
+  const id = requiredText(cells[0]);
+  const first = cells[1];
+  const second = cells[2];
   if (first === 'new' || first === 'unknown') {
-    return [id, { seen: undefined, newest: Version.kept(id, versionOf(second, tables)), unseenAs: first }];
+    known.set(id, { seen: undefined, newest: Version.kept(id, versionOf(second, tables)), unseenAs: first });
+    return;
   }
   const kept = versionOf(first, tables);
   const seen = Version.kept(id, kept);
   const newest = second === undefined ? seen : Version.kept(id, versionOf(second, tables, kept));
-  return [id, { seen, newest, unseenAs: 'unknown' }];
+  known.set(id, { seen, newest, unseenAs: 'unknown' });
 }
 
 /** @param before the version that was seen: only the hashes that differ are in the cells */

@@ -53,35 +53,29 @@ export function momentOfSeconds(seconds: number): string {
 
 /** One version of an opportunity: as AWS sent it in this window, or what was kept of it. */
 export class Version {
-  readonly stage: string | undefined;
-  readonly reviewStatus: string | undefined;
-  readonly closes: string | undefined;
   private date: string | number | undefined;
 
   private constructor(
     readonly id: string,
+    { modified }: Pick<KeptVersion, 'modified'>,
     readonly late: number,
-    plain: Pick<KeptVersion, 'modified' | 'stage' | 'reviewStatus' | 'closes'>,
+    readonly stage: string | undefined,
+    readonly reviewStatus: string | undefined,
+    readonly closes: string | undefined,
     private summary: OpportunitySummary | undefined,
     private hashed: string | undefined,
   ) {
-    this.date = plain.modified;
-    this.stage = plain.stage;
-    this.reviewStatus = plain.reviewStatus;
-    this.closes = plain.closes;
+    this.date = modified;
   }
 
   static of(id: string, item: OpportunitySummary, late = 0): Version {
-    const life = item.LifeCycle;
-    const plain = {
-      ...{ modified: item.LastModifiedDate, stage: life?.Stage, reviewStatus: life?.ReviewStatus },
-      closes: life?.TargetCloseDate,
-    };
-    return new Version(id, late, plain, item, undefined);
+    const { LastModifiedDate: modified, LifeCycle: life } = item;
+    return new Version(id, { modified }, late, life?.Stage, life?.ReviewStatus, life?.TargetCloseDate, item, undefined);
   }
 
   static kept(id: string, kept: KeptVersion): Version {
-    return new Version(id, kept.late, kept, undefined, kept.hashes);
+    const { late, stage, reviewStatus, closes, hashes } = kept;
+    return new Version(id, kept, late, stage, reviewStatus, closes, undefined, hashes);
   }
 
   /** Its `LastModifiedDate`. */
