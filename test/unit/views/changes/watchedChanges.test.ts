@@ -30,6 +30,11 @@ describe('the watch on what changed', () => {
   const state = () => window.parts.whatChanged.state;
   const listed = () => window.parts.whatChanged.changes.map(short);
   const start = () => window.parts.whatChanged.start();
+  /** Waits until AWS has answered. */
+  const answered = async () => {
+    do await calm();
+    while (state().kind === 'asking');
+  };
   const watching = (now: WatchState = state()) => (now.kind === 'watching' ? now : assert.fail(now.kind));
 
   it('asks nothing before somebody looks', async () => {
@@ -96,7 +101,7 @@ describe('the watch on what changed', () => {
     catalog.fails = false;
     catalog.put(version('O2', 9, { stage: 'Qualified', steps: 'x' }));
     window.current.recover();
-    await calm();
+    await answered();
     assert.deepEqual([watching().error, listed().length], [undefined, 2]);
     assert.deepEqual(catalog.asked.slice(-2), [minute(4), minute(4)]);
   });
@@ -214,11 +219,11 @@ describe('the watch on what changed', () => {
     catalog.put(version('O1', 5, { steps: 'b' }));
     await start();
     await window.choices.choose({ catalog: 'Sandbox' });
-    await calm();
+    await answered();
     assert.deepEqual([listed(), watching().isFirst], [[], true]);
     await window.choices.choose({ catalog: 'AWS' });
     assert.deepEqual(listed(), ['O1 changed LifeCycle.NextSteps']);
-    await calm();
+    await answered();
     assert.equal(window.parts.whatChanged.of('O1')?.before?.LifeCycle?.NextSteps, 'a');
   });
 
@@ -236,7 +241,7 @@ describe('the watch on what changed', () => {
     const later = catalog.sources[1]?.calls[0];
     assert.equal(later?.request.Catalog, 'Sandbox');
     later?.answer(catalog.answer(later.request));
-    await calm();
+    await answered();
     assert.equal(watching().isFirst, true);
   });
 
@@ -249,7 +254,7 @@ describe('the watch on what changed', () => {
     await start();
     assert.equal(listed().length, 1);
     window.current.identified('other');
-    await calm();
+    await answered();
     assert.deepEqual([listed(), watching().isFirst], [[], true]);
   });
 
@@ -265,11 +270,11 @@ describe('the watch on what changed', () => {
     catalog.put(version('O1', 5));
     await start();
     await window.choices.choose({ catalog: 'Sandbox' });
-    await calm();
+    await answered();
     await window.choices.choose({ catalog: 'AWS' });
     assert.equal(listed().length, 1);
     identify('other');
-    await calm();
+    await answered();
     assert.deepEqual([listed(), watching().isFirst], [[], true]);
   });
 
