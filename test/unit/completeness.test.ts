@@ -187,7 +187,7 @@ async function loadAndExport(world: World, calm: number): Promise<Document> {
   for (let tries = 0; tries < calm; tries++) {
     await loadAll(lists, Number.POSITIVE_INFINITY, new AbortController().signal);
     if (random.chance(0.7)) await lookForTheRest(world);
-    if (random.chance(0.2)) await refreshAll(lists, new AbortController().signal);
+    if (random.chance(0.2)) await refreshAll(lists, new AbortController().signal, { everything: true });
   }
   return JSON.parse([...exportChunks(takeSnapshot(lists, { kind: 'loaded' }, utc(base)))].join(''));
 }

@@ -66,21 +66,23 @@ export class Modifications {
   ): Promise<readonly OpportunitySummary[] | undefined> {
     const from = since === undefined ? undefined : new Date(Date.parse(since) - margin).toISOString();
     const modified: OpportunitySummary[] = [];
-    const seen = new Set<string>();
+    let pages = 0;
+    // Later pages may have some that were modified meanwhile, and not the others.
     let known = from;
-    for (let tries = 0; tries <= mostTries; tries++) {
-      const walked = await this.walk(known, tries === 0 ? most : mostPages, manner);
-      if (!walked) return undefined;
-      const before = seen.size;
-      for (const item of walked.items) {
-        const version = JSON.stringify(item);
-        if (!seen.has(version)) modified.push(item);
-        seen.add(version);
-      }
-      if (walked.pages <= 1 || (tries > 0 && seen.size === before)) return modified;
-      known = walked.newest ?? known;
+    for await (const page of this.lists.modifiedSince(from, this.signal, manner)) {
+      pages += 1;
+      if (pages > most) return undefined;
+      if (modified.length === 0) known = newestOf(page.items) ?? known;
+      modified.push(...this.take(page));
     }
-    return undefined;
+    const seen = new Set(pages > 1 ? modified.map((item) => JSON.stringify(item)) : []);
+    for (let tries = 0; pages > 1; tries++) {
+      const newer = tries < mostTries ? await this.newer(known, seen, manner) : undefined;
+      if (!newer) return undefined;
+      modified.push(...newer.items);
+      ({ pages, newest: known } = newer);
+    }
+    return modified;
   }
 
   /** The number of entries and fields that could not be read in what was asked for since a moment. */
@@ -89,21 +91,26 @@ export class Modifications {
   }
 
   /**
-   * Returns those modified since a moment, the number of pages, and the newest date on the first page with any: later pages
-   * may have some that were modified meanwhile, and not the others.
-   * @returns undefined if there are more pages
+   * Returns those modified since a moment that were not seen before, the number of pages that have any items, and the newest
+   * date on the first of these. It reads on until one that was seen follows all that are new.
+   * @returns undefined if there are too many pages
    */
-  private async walk(since: string | undefined, most: number, manner: Manner) {
+  private async newer(since: string | undefined, seen: Set<string>, manner: Manner) {
     const items: OpportunitySummary[] = [];
     let pages = 0;
     let newest: string | undefined;
     for await (const page of this.lists.modifiedSince(since, this.signal, manner)) {
-      pages += 1;
-      if (pages > most) return undefined;
+      const unseen = this.take(page).filter((item) => !seen.has(JSON.stringify(item)));
+      if (page.items.length > 0) pages += 1;
+      if (pages > mostPages) return undefined;
       newest ??= newestOf(page.items);
-      items.push(...this.take(page));
+      items.push(...unseen);
+      for (const item of unseen) seen.add(JSON.stringify(item));
+      // More of the very same moment may follow.
+      const goesOn = unseen.some(({ LastModifiedDate: date }) => compareMoments(date, since) <= 0);
+      if (unseen.length < page.items.length && !goesOn) break;
     }
-    return { items, pages, newest };
+    return { items, pages, newest: newest ?? since };
   }
 
   private take({ items, skipped, unreadable }: Page<OpportunitySummary>): readonly OpportunitySummary[] {

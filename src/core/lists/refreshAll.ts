@@ -1,4 +1,5 @@
 import { asSourceError } from '../errors/sourceError';
+import type { OpportunitySummary } from '../model/opportunity';
 import { hiddenPatience } from '../paging/patience';
 import { compareMoments } from '../time/moments';
 import { isAllLoaded, knowsWithoutStage } from './completeness';
@@ -14,6 +15,8 @@ import { newestOf } from './watchedSource';
 const unlimited = Number.POSITIVE_INFINITY;
 /** Milliseconds after which all pages are read again: a difference does not show everything. */
 const longest = 24 * 3_600_000;
+/** How often AWS is asked again if something was modified while it was asked about what was modified before. */
+const mostTries = 2;
 /** The number of merged opportunities after which all pages are read again. */
 const mostMerged = 1_000;
 
@@ -37,6 +40,7 @@ export async function refreshAll(
 }
 
 class Refresh {
+  private tries = 0;
   private readonly at: Date;
   private readonly manner: Manner;
   private asked: { readonly since: string; readonly upTo: string | undefined } | undefined;
@@ -64,54 +68,64 @@ class Refresh {
     const { lists, options, read } = this;
     if (read.length === 0 && options.since === undefined) return { kind: 'nothing' };
     const isWanted = read.length > 0 && !options.quiet;
-    if (isWanted && (options.everything || this.isDue)) return this.everything(0);
+    if (isWanted && (options.everything || this.isDue)) return this.everything();
     const { from } = this;
-    if (from === undefined) return isWanted ? this.everything(0) : this.leaveBehind(0);
+    if (from === undefined) return isWanted ? this.everything() : this.leaveBehind();
     const modifications = new Modifications(lists, this.signal);
     modifications.remember(lists.memory.newest);
     const modified = await modifications.since(from, { ...this.manner, most: this.mostPages(from) });
-    if (!modified) return isWanted ? this.everything(0) : this.leaveBehind(0);
+    if (!modified) return isWanted ? this.everything() : this.leaveBehind();
     const upTo = newestOf(modified);
     this.asked = { since: from, upTo };
     const isReadable = modifications.unreadable === 0;
     const difference = new Difference(lists, modifications, modified, this.signal, this.manner);
-    if (read.length === 0) return this.difference(countSince(modified, from));
+    if (read.length === 0) return this.difference();
     const isCheaper = difference.membershipRequests <= Math.max(1, this.pages);
     if (!isReadable || !isCheaper) {
-      if (isWanted) return this.everything(difference.size);
-      if (!isCheaper) return this.leaveBehind(difference.size);
+      if (isWanted) return this.everything();
+      if (!isCheaper) return this.leaveBehind();
     }
     await difference.ask(Math.max(1, this.pages));
+    // All of it has to be of one moment.
+    if (difference.isOvertaken && this.tries < mostTries) {
+      this.tries += 1;
+      return this.refresh();
+    }
     // From here to the end of the merging, nothing else runs.
     const wasComplete = isAllLoaded(lists);
     const knewOthers = wasComplete && lists.listOf('Other') !== undefined && knowsWithoutStage(lists);
     const plan = difference.plan();
+    const shown = difference.shown();
     if (this.signal.aborted) return { kind: 'stopped' };
-    this.merge(plan, isReadable ? upTo : undefined, isReadable);
+    const isCurrent = isReadable && !difference.isOvertaken;
+    this.merge(plan, upTo, isCurrent);
     lists.memory.merged += difference.size;
-    const isTaken = isReadable && plan.again.size === 0;
+    const isTaken = isCurrent && plan.again.size === 0;
     if (isTaken) lists.memory.begin(modified.filter(({ LastModifiedDate: date }) => isWithinMargin(date, upTo)));
     else lists.memory.newest = [];
     if (options.quiet) {
       lists.memory.behind = isReadable
         ? [...plan.again].filter((key) => lists.listOf(key)?.pages)
         : read.map(({ key }) => key);
-      return this.difference(difference.size);
+    } else {
+      lists.memory.behind = [];
+      await this.readAgain(plan, wasComplete, knewOthers);
     }
-    lists.memory.behind = [];
-    await this.readAgain(plan, wasComplete, knewOthers);
-    return this.difference(difference.size);
+    const changed = countChanges(shown, difference.shown());
+    // Pages that were read again may show what no difference does.
+    const isKnown = lists.memory.behind.length === 0 && (changed > 0 || plan.again.size === 0);
+    return this.difference(isKnown ? changed : undefined);
   }
 
-  private difference(modified: number): Refreshed {
+  private difference(changed?: number): Refreshed {
     const { at, asked } = this;
-    return { kind: 'difference', at, ...(asked && { asked }), modified };
+    return { kind: 'difference', at, ...(asked && { asked }), ...(changed !== undefined && { changed }) };
   }
 
   /** Leaves all lists as they are, because they would have to be read again. */
-  private leaveBehind(modified: number): Refreshed {
+  private leaveBehind(): Refreshed {
     this.lists.memory.behind = this.read.map(({ key }) => key);
-    return this.difference(modified);
+    return this.difference();
   }
 
   private get read(): readonly OpportunityList[] {
@@ -144,10 +158,10 @@ class Refresh {
   }
 
   /** Shows what changed, and notes up to which moment the lists are correct. */
-  private merge({ arranged, upToDate }: Plan, upTo: string | undefined, isReadable: boolean): void {
+  private merge({ arranged, upToDate }: Plan, upTo: string | undefined, isCurrent: boolean): void {
     const { lists, at } = this;
     lists.arrange(arranged);
-    if (!isReadable) return;
+    if (!isCurrent) return;
     const { maxItems, startingToken } = lists.query;
     const isPart = maxItems !== undefined || startingToken !== undefined;
     // One answer of AWS was merged into all of them, so they show the same moment.
@@ -192,7 +206,7 @@ class Refresh {
   }
 
   /** Reads everything again that was read before. */
-  private async everything(modified: number): Promise<Refreshed> {
+  private async everything(): Promise<Refreshed> {
     const { lists, signal, at, asked, read } = this;
     const knewOthers = lists.listOf('Other')?.tail.kind === 'end';
     const wasComplete = isAllLoaded(lists);
@@ -212,14 +226,16 @@ class Refresh {
     const errors = read.map(({ key }) => lists.refreshError(key));
     const [error] = errors;
     if (error && errors.every((each) => each)) return { kind: 'failed', error };
-    return { kind: 'everything', at, ...(asked && { asked }), modified };
+    return { kind: 'everything', at, ...(asked && { asked }) };
   }
 }
 
-function countSince(
-  items: readonly { readonly Id?: string | undefined; readonly LastModifiedDate?: string | undefined }[],
-  since: string,
-): number {
-  const later = items.filter(({ LastModifiedDate: date }) => compareMoments(date, since) > 0);
-  return new Set(later.map(({ Id: id }) => id)).size;
+type Shown = ReturnType<Difference['shown']>;
+
+function countChanges(before: Shown, after: Shown): number {
+  const hasChanged = ([id, item]: [string, OpportunitySummary | undefined]) => {
+    const now = after.get(id);
+    return item !== now && JSON.stringify(item) !== JSON.stringify(now);
+  };
+  return [...before].filter(hasChanged).length;
 }

@@ -27,8 +27,11 @@ export type Refreshed =
        * had. Undefined: it was not asked, or there was too much to read.
        */
       readonly asked?: { readonly since: string | undefined; readonly upTo: string | undefined };
-      /** The number of opportunities that were modified, as far as that is known. */
-      readonly modified: number;
+      /**
+       * The number of opportunities in the lists that changed, came or left. Undefined: that is not known, because pages
+       * were read again, or still have to be.
+       */
+      readonly changed?: number;
     }
   | { readonly kind: 'nothing' | 'stopped' }
   | { readonly kind: 'failed'; readonly error: SourceError };

@@ -20,14 +20,13 @@ export interface WatchedChangesDeps extends Pick<WindowParts, 'current'>, Pick<K
   readonly clock: Clock;
 }
 
-/** Follows what changes for the current connection, from the first look on. */
+/** Follows what changes for the current connection, from the first look on. Each connection waits for its own look. */
 export class WatchedChanges implements WhatChanged, Disposable {
   private readonly fired = new EventEmitter<void>();
   private readonly store: KeptStore;
   /** By connection; the one that was current last comes last. */
   private readonly watches = new Map<string, ConnectionWatch>();
   private readonly subscription: Disposable;
-  private started = false;
   /** The connection that listeners were told about. */
   private key: string;
 
@@ -64,7 +63,6 @@ export class WatchedChanges implements WhatChanged, Disposable {
   }
 
   start({ isAsked = false } = {}): Promise<void> {
-    this.started = true;
     return (this.watch ?? this.begin()).start(isAsked);
   }
 
@@ -86,7 +84,6 @@ export class WatchedChanges implements WhatChanged, Disposable {
     this.end();
     this.fired.fire();
     await forgotten;
-    if (this.started) void this.start();
   }
 
   dispose(): void {
@@ -131,14 +128,12 @@ export class WatchedChanges implements WhatChanged, Disposable {
     // It may be somebody else who signs now.
     if (this.key === key) this.watches.delete(key);
     this.fired.fire();
-    if (this.started) void this.start();
   }
 
-  /** Begins with a first look, after another window deleted what is kept. */
+  /** Knows nothing any more, because another window deleted what is kept. */
   private drop(): void {
     this.end();
     this.fired.fire();
-    if (this.started) void this.start();
   }
 
   private end(): void {

@@ -40,6 +40,6 @@ export interface WhatChanged {
   refreshed(result: Refreshed): void;
   markSeen(ids: readonly string[]): void;
   markAllSeen(): void;
-  /** Deletes what is kept of every connection, here and in other windows, and begins with a first look again. */
+  /** Deletes what is kept of every connection, here and in other windows. The next look is a first one. */
   forget(): Promise<void>;
 }

@@ -29,7 +29,7 @@ function resultText(result: Refreshed, lists: OpportunityLists): string {
         ? l10n.t('Read everything again at {0}', time(result.at, lists))
         : l10n.t('Read loaded pages again at {0}', time(result.at, lists));
     case 'difference':
-      return changesText(result.modified, time(result.at, lists), Object.keys(lists.query.filter).length > 0);
+      return changesText(result.changed, time(result.at, lists));
     case 'failed': {
       const { error } = result;
       // The person knows what they stopped, and another line says what keeps a list from being read.
@@ -46,17 +46,17 @@ function failureOf(lists: OpportunityLists, key: ListKey): SourceError | undefin
   return tail?.kind === 'failed' ? tail.error : lists.refreshError(key);
 }
 
-/** AWS is asked for changes in the whole catalog, so under a filter they may be elsewhere. */
-function changesText(modified: number, at: string, isFiltered: boolean): string {
-  if (modified === 0) return l10n.t('Asked AWS at {0}: no changes', at);
-  if (isFiltered) {
-    return modified === 1
-      ? l10n.t('Asked AWS at {0}: 1 change, whatever the filter is', at)
-      : l10n.t('Asked AWS at {0}: {1} changes, whatever the filter is', at, count(modified));
+function changesText(changed: number | undefined, at: string): string {
+  switch (changed) {
+    case undefined:
+      return l10n.t('Asked AWS at {0}', at);
+    case 0:
+      return l10n.t('Asked AWS at {0}: no changes here', at);
+    case 1:
+      return l10n.t('Asked AWS at {0}: 1 change here', at);
+    default:
+      return l10n.t('Asked AWS at {0}: {1} changes here', at, count(changed));
   }
-  return modified === 1
-    ? l10n.t('Asked AWS at {0}: 1 change', at)
-    : l10n.t('Asked AWS at {0}: {1} changes', at, count(modified));
 }
 
 function time(at: Date, { now }: OpportunityLists): string {

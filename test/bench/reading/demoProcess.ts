@@ -62,11 +62,17 @@ export async function startDemoProcess(
 const quotaMs = 1_010;
 
 async function nextMessage<T>(child: ChildProcess): Promise<T> {
-  const ended = once(child, 'exit').then(() => {
+  const answered = new AbortController();
+  const { signal } = answered;
+  const ended = once(child, 'exit', { signal }).then(() => {
     throw new Error('The demo server ended.');
   });
-  const [message] = await Promise.race([once(child, 'message'), ended]);
-  return message as T;
+  try {
+    const [message] = await Promise.race([once(child, 'message', { signal }), ended]);
+    return message as T;
+  } finally {
+    answered.abort();
+  }
 }
 
 async function serve(opportunities: number, latencyMs: number, rateLimit: number, allDated: boolean): Promise<void> {

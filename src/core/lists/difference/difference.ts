@@ -1,9 +1,11 @@
 import { isNewer, isStage, type OpportunitySummary } from '../../model/opportunity';
 import { criteria } from '../../query/criteria';
+import { compareMoments } from '../../time/moments';
 import { hasListBehind, type ReadKey } from '../listKeys';
 import type { Modifications } from '../modifications';
 import type { OpportunityList } from '../opportunityList';
 import type { Manner, OpportunityLists } from '../opportunityLists';
+import { newestOf } from '../watchedSource';
 import { placed } from './placing';
 import { TieOrders } from './tieOrders';
 
@@ -37,6 +39,7 @@ export class Difference {
   /** The ids of those that match the filter; undefined if every opportunity does. */
   private readonly matching: Set<string> | undefined;
   private readonly ties = new TieOrders();
+  private overtaken = false;
   /** What may have changed since a list was begun, by when that was. */
   private readonly touched = new Map<string | undefined, readonly OpportunitySummary[]>();
   /** The ids of those without a known stage. */
@@ -58,6 +61,16 @@ export class Difference {
   /** The number of opportunities that may have changed. */
   get size(): number {
     return this.newest.size;
+  }
+
+  /** Returns what the lists show now of those that may have changed. */
+  shown(): ReadonlyMap<string, OpportunitySummary | undefined> {
+    return new Map(Array.from(this.newest.keys(), (id) => [id, this.lists.find(id)]));
+  }
+
+  /** True if AWS's later answers have something that was modified after it said what was. */
+  get isOvertaken(): boolean {
+    return this.overtaken;
   }
 
   /** The number of requests that it takes to learn which of them match the filter. */
@@ -138,11 +151,13 @@ export class Difference {
     const asked = { ...query, filter: { ...query.filter, Identifier: ids }, pageSize: most };
     const reading = lists.newReading(undefined, asked);
     const order: string[] = [];
+    const newest = newestOf(this.modified);
     for await (const { items } of lists.walkBy((...page) => reading.page(...page), signal, manner)) {
       for (const item of items) {
         const { Id: id } = item;
         if (id === undefined || !ids.includes(id)) continue;
         order.push(id);
+        this.overtaken ||= compareMoments(item.LastModifiedDate, newest) > 0;
         matching?.add(id);
         if (this.newest.has(id)) this.learn(item);
       }

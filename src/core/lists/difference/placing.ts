@@ -1,5 +1,5 @@
 import type { OpportunitySummary, Sort } from '../../model/opportunity';
-import { type KeyOf, type SortKey, sortKeys } from './sortKeys';
+import { type KeyOf, nameKeyOf, nameOf, type SortKey, sortKeys } from './sortKeys';
 import type { TieOrders } from './tieOrders';
 
 /** What changes in a list. */
@@ -22,14 +22,15 @@ export interface ListChange {
  * @returns undefined if the order cannot be known without reading the list again
  */
 export function placed(change: ListChange, sort: Sort, ties: TieOrders): readonly OpportunitySummary[] | undefined {
-  const rows = sort.SortBy === 'CustomerCompanyName' ? keptInPlace(change, ties) : placedByKeys(change, sort, ties);
+  const keys = sortKeys[sort.SortBy];
+  const rows = keys ? placedByKeys(change, keys, sort, ties) : keptInPlace(change, ties);
   return rows && (change.isWhole ? rows : withinLoaded(rows, change));
 }
 
 /** Places by each way in which AWS may compare that fits the list; they have to agree. */
-function placedByKeys(change: ListChange, { SortBy, SortOrder }: Sort, ties: TieOrders) {
+function placedByKeys(change: ListChange, keys: readonly KeyOf[], { SortOrder }: Sort, ties: TieOrders) {
   const sign = SortOrder === 'ASCENDING' ? 1 : -1;
-  const results = sortKeys[SortBy].flatMap((keyOf) => {
+  const results = keys.flatMap((keyOf) => {
     const placing = Placing.of(change, keyOf, sign, ties);
     return placing ? [placing.result] : [];
   });
@@ -213,7 +214,6 @@ function isConfirmed(
 /** Returns a list whose order only AWS knows, if nothing in it moves. */
 function keptInPlace(change: ListChange, ties: TieOrders): readonly OpportunitySummary[] | undefined {
   const { rows, moved, toPlace } = change;
-  const [keyOf = () => undefined] = sortKeys.CustomerCompanyName;
   const newest = new Map(toPlace.map((item) => [item.Id, item]));
   const kept: OpportunitySummary[] = [];
   const changed = new Map<string | undefined, number>();
@@ -231,7 +231,7 @@ function keptInPlace(change: ListChange, ties: TieOrders): readonly OpportunityS
   for (const at of changed.values()) {
     const keyAt = (index: number) => {
       const item = kept[index];
-      return item && keyOf(item);
+      return item && nameKeyOf(item);
     };
     const isTied = (index: number) => index >= 0 && index < kept.length && keyAt(index) === keyAt(at);
     let [start, end] = [at, at + 1];
@@ -249,10 +249,6 @@ function keptInPlace(change: ListChange, ties: TieOrders): readonly OpportunityS
     result = [...result.slice(0, start), ...group, ...result.slice(end)];
   }
   return result;
-}
-
-function nameOf({ Customer: customer }: OpportunitySummary): string | undefined {
-  return customer?.Account?.CompanyName;
 }
 
 /**

@@ -87,11 +87,21 @@ describe('what was modified while lists were read', () => {
       assert.equal(read, 5, 'again, because the newest took several requests too');
     });
 
-    it('once more only, where that brings nothing new, however many have one date', async () => {
-      const many = [[modified('A', '10:05:00')], [modified('B', '10:05:00')]];
-      const modifications = answering(many, many);
-      assert.deepEqual(ids(await modifications.since(at('10:00:00'))), ['A', 'B']);
-      assert.deepEqual([asked.length, read], [2, 4]);
+    it('once more only, where one that is known follows the new ones', async () => {
+      const old = [modified('A', '10:05:00'), modified('B', '10:09:00')];
+      const again = [[], [modified('D', '10:10:00'), modified('B', '10:09:00')], pages(1)[0] ?? []];
+      const modifications = answering([old, [modified('C', '10:01:00')]], again);
+      assert.deepEqual(ids(await modifications.since(at('10:00:00'))), ['A', 'B', 'C', 'D']);
+      assert.equal(read, 4);
+    });
+
+    it('with all of the very same moment', async () => {
+      const [a, b, c] = ['A', 'B', 'C'].map((id) => modified(id, '10:05:00'));
+      const rest = modified('D', '10:01:00');
+      if (!a || !b || !c) assert.fail();
+      const modifications = answering([[a], [rest]], [[b], [a, c], [rest]], [[a, b], [c]]);
+      assert.deepEqual(ids(await modifications.since(at('10:00:00'))), ['A', 'D', 'B', 'C']);
+      assert.deepEqual([asked.length, read], [3, 6]);
     });
 
     it('a few times at most', async () => {

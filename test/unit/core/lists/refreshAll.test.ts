@@ -114,7 +114,7 @@ describe('refreshAll', () => {
       const seen: unknown[] = [];
       lists.onDidChange(() => seen.push(stageOf(lists, id), lists.loaded().filter(({ Id }) => Id === id).length));
       assert.deepEqual(await refreshAll(lists, never), {
-        ...{ kind: 'difference', at: new Date(base), modified: 1 },
+        ...{ kind: 'difference', at: new Date(base), changed: 1 },
         asked: { since, upTo: '2026-06-11T00:00:00Z' },
       });
       assert.deepEqual(new Set(seen), new Set(['Committed', 1]));
@@ -130,7 +130,7 @@ describe('refreshAll', () => {
       world.change(3);
       const refreshed = await refreshAll(lists, never, { since: '2026-06-10T00:00:00Z' });
       assert.ok(refreshed.kind === 'difference');
-      assert.deepEqual([refreshed.modified, refreshed.asked?.upTo], [3, '2026-06-11T00:00:02Z']);
+      assert.deepEqual([refreshed.changed, refreshed.asked?.upTo], [undefined, '2026-06-11T00:00:02Z']);
       assert.deepEqual(world.moments, ['2026-06-09T23:59:00.000Z']);
       assert.equal(loadedCount(lists), 0);
     });
@@ -141,7 +141,7 @@ describe('refreshAll', () => {
       await loadAll(lists, unlimited, never);
       const refreshed = await refreshAll(lists, never, { since: '2026-05-20T00:00:00Z' });
       assert.equal(world.moments.at(-1), '2026-05-19T23:59:00.000Z');
-      assert.ok(refreshed.kind === 'difference' && refreshed.modified === 0);
+      assert.ok(refreshed.kind === 'difference' && refreshed.changed === 0);
       assert.equal(refreshed.asked?.since, '2026-05-20T00:00:00Z');
     });
 

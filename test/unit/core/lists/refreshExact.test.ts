@@ -147,12 +147,13 @@ function day(random: Random): string {
 /** Reads what a person may have read before a refresh, while others may edit it. */
 async function read(world: World): Promise<void> {
   const { lists, random } = world;
-  world.unrest = random.pick([0, 0, 0.1, 0.5]);
+  world.unrest = random.pick([0, 0, 0.1]);
   if (random.chance(0.6)) {
     await loadAll(lists, Number.POSITIVE_INFINITY, never);
     if (random.chance(0.6)) await findWithoutStage(lists, never);
     return;
   }
+  world.unrest *= 5;
   const all: readonly ReadKey[] = lists.listOf('Other') ? [...lists.keys, 'Other'] : lists.keys;
   for (const key of random.several(all, random.integer(1, all.length))) {
     const list = lists.listOf(key);
@@ -226,7 +227,7 @@ async function refreshAndCheck(world: World, told: string, counts: Counts): Prom
   const knewOthers = wasAllLoaded && knowsWithoutStage(lists);
   const refreshed = await refreshAll(lists, never);
   counts.kinds.set(refreshed.kind, (counts.kinds.get(refreshed.kind) ?? 0) + 1);
-  if (refreshed.kind === 'difference' && refreshed.modified > 0) {
+  if (refreshed.kind === 'difference' && (refreshed.changed ?? 0) > 0) {
     counts.merged += 1;
     if (lists.requests - before <= 4) counts.cheap += 1;
   }

@@ -90,6 +90,8 @@ describe('what is kept of changes', () => {
   let catalog: ChangingCatalog;
   let windows: WindowUnderTest[];
   let clocks: Map<WindowUnderTest, KeepClock>;
+  /** Those whose person looks at the changes. */
+  const looking = new Set<WindowUnderTest>();
 
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'partner-central-kept-'));
@@ -99,6 +101,7 @@ describe('what is kept of changes', () => {
     catalog.put(version('O1', 1, { steps: 'a' }), version('O2', 2));
     windows = [];
     clocks = new Map();
+    looking.clear();
   });
   afterEach(async () => {
     for (const window of windows) window.dispose();
@@ -109,6 +112,10 @@ describe('what is kept of changes', () => {
     const keepClock = new KeepClock();
     const window = await openWindow(catalog.open, { secrets: own, storage: where, keepClock });
     windows.push(window);
+    // As the view does while the person sees it.
+    changesOf(window).onDidChange(() => {
+      if (looking.has(window) && changesOf(window).state.kind === 'idle') void start(window);
+    });
     clocks.set(window, keepClock);
     return window;
   };
@@ -123,7 +130,10 @@ describe('what is kept of changes', () => {
     const { state } = changesOf(window);
     return state.kind === 'watching' ? state : assert.fail(state.kind);
   };
-  const start = (window: WindowUnderTest) => changesOf(window).start();
+  const start = (window: WindowUnderTest) => {
+    looking.add(window);
+    return changesOf(window).start();
+  };
   /** All files below a folder. */
   const files = async (folder = root): Promise<string[]> => {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);

@@ -11,6 +11,7 @@ const short = ({ id, kind, fields }: OpportunityChange) => [id, kind, ...fields]
 describe('the watch on what changed', () => {
   let catalog: ChangingCatalog;
   let window: WindowUnderTest;
+  let isLooking: boolean;
   let fired: number;
 
   beforeEach(async () => {
@@ -18,8 +19,11 @@ describe('the watch on what changed', () => {
     catalog.put(version('O1', 1, { steps: 'a' }), version('O2', 2, { stage: 'Qualified' }));
     window = await openWindow(catalog.open);
     fired = 0;
+    isLooking = false;
     window.parts.whatChanged.onDidChange(() => {
       fired += 1;
+      // As the view does while the person sees it.
+      if (isLooking && state().kind === 'idle') void start();
     });
   });
   afterEach(() => window.dispose());
@@ -29,7 +33,10 @@ describe('the watch on what changed', () => {
   };
   const state = () => window.parts.whatChanged.state;
   const listed = () => window.parts.whatChanged.changes.map(short);
-  const start = () => window.parts.whatChanged.start();
+  const start = () => {
+    isLooking = true;
+    return window.parts.whatChanged.start();
+  };
   /** Waits until AWS has answered. */
   const answered = async () => {
     do await calm();
@@ -113,7 +120,7 @@ describe('the watch on what changed', () => {
     catalog.fails = false;
     await load();
     window.parts.whatChanged.refreshed({
-      ...{ kind: 'difference', at: new Date(), modified: 0 },
+      ...{ kind: 'difference', at: new Date() },
       asked: { since: minute(1), upTo: minute(2) },
     });
     assert.deepEqual(watching(), { kind: 'watching', since: minute(2), isFirst: true, isWhole: true });
@@ -124,7 +131,7 @@ describe('the watch on what changed', () => {
     catalog.fails = true;
     await start();
     const asked = { since: undefined, upTo: minute(2) };
-    window.parts.whatChanged.refreshed({ kind: 'difference', at: new Date(), modified: 0, asked });
+    window.parts.whatChanged.refreshed({ kind: 'difference', at: new Date(), asked });
     catalog.fails = false;
     catalog.put(version('O1', 5, { steps: 'b' }));
     await window.current.value.refreshList('Prospect');
@@ -136,10 +143,10 @@ describe('the watch on what changed', () => {
     await start();
     const at = new Date();
     const { whatChanged } = window.parts;
-    whatChanged.refreshed({ kind: 'everything', at, modified: 5 });
-    whatChanged.refreshed({ kind: 'difference', at, modified: 5, asked: { since: minute(3), upTo: minute(9) } });
+    whatChanged.refreshed({ kind: 'everything', at });
+    whatChanged.refreshed({ kind: 'difference', at, asked: { since: minute(3), upTo: minute(9) } });
     assert.equal(whatChanged.askSince, minute(2));
-    whatChanged.refreshed({ kind: 'difference', at, modified: 5, asked: { since: minute(1), upTo: minute(9) } });
+    whatChanged.refreshed({ kind: 'difference', at, asked: { since: minute(1), upTo: minute(9) } });
     assert.equal(whatChanged.askSince, minute(9));
     whatChanged.refreshed({ kind: 'stopped' });
     assert.equal(watching().error, undefined);
@@ -225,6 +232,16 @@ describe('the watch on what changed', () => {
     assert.deepEqual(listed(), ['O1 changed LifeCycle.NextSteps']);
     await answered();
     assert.equal(window.parts.whatChanged.of('O1')?.before?.LifeCycle?.NextSteps, 'a');
+  });
+
+  it('waits with another connection until the person looks', async () => {
+    await load();
+    await start();
+    isLooking = false;
+    const { length } = catalog.asked;
+    await window.choices.choose({ catalog: 'Sandbox' });
+    await calm();
+    assert.deepEqual([state(), catalog.asked.length], [{ kind: 'idle' }, length]);
   });
 
   it('lets no late answer of a connection that was left come to the next one', async () => {
