@@ -100,16 +100,18 @@ class Refresh {
     const isCurrent = isReadable && !difference.isOvertaken;
     this.merge(plan, upTo, isCurrent);
     lists.memory.merged += difference.size;
-    const isTaken = isCurrent && plan.again.size === 0;
-    if (isTaken) lists.memory.begin(modified.filter(({ LastModifiedDate: date }) => isWithinMargin(date, upTo)));
-    else lists.memory.newest = [];
+    const newest = modified.filter(({ LastModifiedDate: date }) => isWithinMargin(date, upTo));
+    lists.memory.newest = [];
+    if (isCurrent && plan.again.size === 0) lists.memory.begin(newest);
     if (options.quiet) {
       lists.memory.behind = isReadable
         ? [...plan.again].filter((key) => lists.listOf(key)?.pages)
         : read.map(({ key }) => key);
     } else {
       lists.memory.behind = [];
-      await this.readAgain(plan, wasComplete, knewOthers);
+      const isRead = await this.readAgain(plan, wasComplete, knewOthers);
+      // What was read again is newer than the answer.
+      if (isCurrent && isRead) lists.memory.newest = newest;
     }
     const changed = countChanges(shown, difference.shown());
     // Pages that were read again may show what no difference does.
@@ -173,10 +175,13 @@ class Refresh {
     }
   }
 
-  /** Reads the lists again that could not take the difference. */
-  private async readAgain({ again, moves }: Plan, wasComplete: boolean, knewOthers: boolean): Promise<void> {
+  /**
+   * Reads the lists again that could not take the difference.
+   * @returns true if all of them were
+   */
+  private async readAgain({ again, moves }: Plan, wasComplete: boolean, knewOthers: boolean): Promise<boolean> {
     const { lists, signal } = this;
-    if (again.size === 0) return;
+    if (again.size === 0) return true;
     const before = new Map(Array.from(again, (key) => [key, lists.listOf(key)]));
     await this.reread([...again], wasComplete, knewOthers);
     // AWS may list an opportunity that moved under its old stage for a while.
@@ -187,6 +192,7 @@ class Refresh {
     const lost = [...moves].filter(([id, move]) => isLost(id, move));
     const sources = new Set(signal.aborted ? [] : lost.map(([, { from }]) => from));
     await Promise.all(Array.from(sources, (key) => lists.refreshList(key)));
+    return [...before].every(([key, list]) => lists.listOf(key) !== list && !lists.refreshError(key));
   }
 
   /** Reads lists again. If all were known to be complete, they are afterwards, or say that they are not. */

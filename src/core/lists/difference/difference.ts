@@ -198,7 +198,7 @@ export class Difference {
     if (maxItems !== undefined || startingToken !== undefined) return false;
     if (touched.some(({ Id: id }) => id === undefined)) return false;
     // Its token may count opportunities that it does not show.
-    if (!isWhole && (key === 'Other' || sent !== items.length || reading.sentCloseDates)) return false;
+    if (!isWhole && (sent !== items.length || reading.sentCloseDates)) return false;
     return notices.skipped + notices.unreadable === 0 || !this.concerns(key);
   }
 

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import { isAllLoaded, knowsWithoutStage } from '../../../../src/core/lists/completeness';
+import type { ReadKey } from '../../../../src/core/lists/listKeys';
 import { findWithoutStage, loadAll, loadedCount } from '../../../../src/core/lists/loadAll';
 import { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import { refreshAll } from '../../../../src/core/lists/refreshAll';
 import type { ListRequest, OpportunitySummary } from '../../../../src/core/model/opportunity';
 import type { Priority } from '../../../../src/core/paging/source';
 import type { ListsQuery } from '../../../../src/core/query/listsQuery';
+import { shiftDay } from '../../../../src/core/time/dates';
 import type { OpportunitySource } from '../../../../src/core/wire/operations';
 import { sourceOver } from '../../../../src/demo/sampleSource';
 import { DemoService } from '../../../../src/demo/server/demoService';
@@ -197,6 +199,17 @@ describe('refreshAll', () => {
       assert.equal(lists.refreshError('Committed'), undefined);
     });
 
+    it('reads several pages of a list again once if something was modified, and then never without a reason', async () => {
+      const world = new Watched(400);
+      const lists = world.open({ pageSize: 20 });
+      const list = lists.listOf('Prospect') ?? assert.fail();
+      for (let n = 0; n < 3; n++) await list.loadMore();
+      world.change(1);
+      await refreshAll(lists, never);
+      assert.equal(lists.listOf('Prospect')?.pages, 3);
+      for (let n = 0; n < 2; n++) assert.equal(await world.count(() => refreshAll(lists, never)), 1);
+    });
+
     it('keeps the pages of a list that goes on, unless its token may not fit any more', async () => {
       const world = new Watched(400);
       const lists = world.open({ sort: { SortBy: 'CreatedDate', SortOrder: 'ASCENDING' } });
@@ -216,6 +229,81 @@ describe('refreshAll', () => {
       change(third, { Stage: 'Launched' });
       assert.equal(await world.count(() => refreshAll(lists, never)), 2);
       assert.deepEqual([lists.listOf('Prospect')?.items.length, lists.find(third?.Id ?? '')], [20, undefined]);
+    });
+  });
+
+  describe('where the rows that are shown do not tell which rows AWS counts', () => {
+    const sort = { SortBy: 'TargetCloseDate', SortOrder: 'ASCENDING' } as const;
+    const moveTo = (world: Watched, item: Pick<OpportunitySummary, 'Id'> | undefined, TargetCloseDate: string) =>
+      world.service.change(
+        item?.Id ?? assert.fail(),
+        (now) => ({ ...now, LifeCycle: { ...now.LifeCycle, TargetCloseDate } }),
+        new Date(later),
+      );
+    const readOn = async (lists: OpportunityLists, key: ReadKey) => {
+      const list = lists.listOf(key) ?? assert.fail();
+      while (list.tail.kind !== 'end') await list.loadMore();
+      return key === 'Other' ? lists.other : list.items;
+    };
+
+    it('reads pages again between which something may have been skipped', async () => {
+      const world = new Watched(400);
+      const lists = world.open({ sort, pageSize: 100 });
+      const list = lists.listOf('Prospect') ?? assert.fail();
+      await list.firstPage();
+      moveTo(world, list.items[5], '2029-01-01');
+      await readOn(lists, 'Prospect');
+      await refreshAll(lists, never);
+      const fresh = world.open({ sort, pageSize: 100 });
+      assert.deepEqual(lists.listOf('Prospect')?.items, await readOn(fresh, 'Prospect'));
+    });
+
+    it('finds the place of what the details showed before, although the list has its new version', async () => {
+      const byName = { sort: { SortBy: 'CustomerCompanyName', SortOrder: 'ASCENDING' } } as const;
+      const world = new Watched();
+      const lists = world.open(byName);
+      await loadAll(lists, unlimited, never);
+      const { Id: id = '' } = lists.listOf('Prospect')?.items[2] ?? assert.fail();
+      const name = { Account: { CompanyName: 'Zzz' } };
+      world.service.change(id, (now) => ({ ...now, Customer: name }), new Date(later));
+      await lists.reread(id, never);
+      assert.equal(lists.listOf('Prospect')?.items[2]?.Customer?.Account?.CompanyName, 'Zzz');
+      await refreshAll(lists, never);
+      assert.deepEqual(lists.listOf('Prospect')?.items, await readOn(world.open(byName), 'Prospect'));
+    });
+
+    it('reads a page again of which days were cut off', async () => {
+      const world = new Watched(400);
+      const dates = world.service.records().map(({ LifeCycle: life }) => life?.TargetCloseDate ?? '');
+      const [day = ''] = dates
+        .filter((date) => date !== '')
+        .sort()
+        .slice(60);
+      const filter = { TargetCloseDate: { AfterTargetCloseDate: shiftDay(day, 1) } };
+      const query = { sort, filter, split: 'whole' } as const;
+      const lists = world.open(query);
+      await lists.listOf('All')?.firstPage();
+      const cut = world.service.records().find(({ LifeCycle: life }) => life?.TargetCloseDate === day);
+      moveTo(world, { Id: cut?.Id ?? '' }, '2029-01-01');
+      await refreshAll(lists, never);
+      assert.deepEqual(await readOn(lists, 'All'), await readOn(world.open(query), 'All'));
+    });
+
+    it('reads the part of the single list again that is behind those of all stages', async () => {
+      const world = new Watched(100);
+      const whole = world.open({ sort, split: 'whole' });
+      const items = await readOn(whole, 'All');
+      // The first one of the second page has no stage.
+      world.service.change(items[20]?.Id ?? '', (now) => ({ ...now, LifeCycle: { ...now.LifeCycle, Stage: null } }));
+      const lists = world.open({ sort });
+      await lists.listOf('Other')?.firstPage();
+      moveTo(
+        world,
+        items.slice(0, 20).find(({ LifeCycle: life }) => life?.Stage),
+        '2029-01-01',
+      );
+      await refreshAll(lists, never);
+      assert.deepEqual(await readOn(lists, 'Other'), await readOn(world.open({ sort }), 'Other'));
     });
   });
 
