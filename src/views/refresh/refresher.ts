@@ -1,4 +1,5 @@
-import { type Disposable, EventEmitter } from 'vscode';
+import { Disposable, EventEmitter } from 'vscode';
+import type { IsMended } from '../../core/errors/connectionFailures';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import { refreshAll } from '../../core/lists/refreshAll';
 import type { Refreshed } from '../../core/lists/refreshed';
@@ -46,9 +47,12 @@ export class Refresher implements Refreshing, Disposable {
   private disposed = false;
 
   constructor(private readonly deps: RefresherDeps) {
-    const { settings, subscriptions } = deps;
+    const { current, settings, subscriptions } = deps;
     const follow = () => void (settings.value.autoRefresh > 0 && this.refreshByItself());
-    this.following = settings.onDidChange(follow);
+    this.following = Disposable.from(
+      settings.onDidChange(follow),
+      current.onDidRecover((isMended) => this.recover(isMended)),
+    );
     follow();
     subscriptions.push(this);
   }
@@ -87,6 +91,13 @@ export class Refresher implements Refreshing, Disposable {
     const { opened: lists } = current;
     if (!lists || lists.loading || this.isRunning) return;
     await current.unasked.read(() => this.add(lists, 'quiet'));
+  }
+
+  /** Asks again for what could not be asked of AWS, once that is mended. */
+  private recover(isMended: IsMended | undefined): void {
+    const { opened: lists } = this.deps.current;
+    const { lastRefresh } = lists ?? {};
+    if (lists && lastRefresh?.kind === 'failed' && isMended?.(lastRefresh.error.code)) void this.comeBack(lists);
   }
 
   dispose(): void {

@@ -93,6 +93,12 @@ describe('auto-refresh', () => {
     return asked() - before;
   };
 
+  /** Refreshes as the person does, and waits until changes are followed from then on. */
+  const refreshed = async () => {
+    await refresher.ask('changes');
+    while (window.parts.whatChanged.state.kind !== 'watching') await calm();
+  };
+
   it('asks for 10,000 opportunities with 100 changes a day at most 400 times in 24 hours, every 5 minutes', async () => {
     await open(10_000, 5);
     await loadAll(window.current.value, Number.POSITIVE_INFINITY, window.current.value.stopping);
@@ -165,7 +171,7 @@ describe('auto-refresh', () => {
     await open(300, 5);
     await list().firstPage();
     await during(4);
-    await refresher.ask('changes');
+    await refreshed();
     assert.equal(await during(4), 0);
     assert.equal(await during(1), 1);
     const answer = catalog.answer;
@@ -187,7 +193,7 @@ describe('auto-refresh', () => {
     window.current.value.stop();
     catalog.answer = answer;
     assert.equal(await during(60), 0);
-    await refresher.ask('changes');
+    await refreshed();
     assert.equal(await during(5), 1);
   });
 

@@ -115,6 +115,25 @@ describe('a refresh', () => {
     assert.equal(refresher.wasStopped, false);
   });
 
+  it('is made again by itself when what it failed of is over, and not for anything else', async () => {
+    script = () => new SourceError('credentialsExpired');
+    await refresher.ask('changes');
+    script = () => page([summary('O1')]);
+    const failed = requests();
+    window.current.recover();
+    window.current.recover((code) => code === 'offline');
+    await calm();
+    assert.equal(requests(), failed);
+    assert.match(window.view.message, /AWS could not be asked for changes/);
+    window.current.recover((code) => code === 'credentialsExpired');
+    await calm();
+    assert.deepEqual([requests(), results.at(-1)?.kind], [failed + 1, 'difference']);
+    assert.doesNotMatch(window.view.message, /could not be asked/);
+    window.current.recover((code) => code === 'credentialsExpired');
+    await calm();
+    assert.equal(requests(), failed + 1);
+  });
+
   it('is of no lists that other lists replaced', async () => {
     hold();
     const changes = refresher.ask('changes');
