@@ -19,6 +19,8 @@ const mostTries = 3;
  */
 export class Modifications {
   private readonly known = new Map<string, OpportunitySummary>();
+  /** All that was modified after this moment was known before the reading began. */
+  private lookedBackTo: string | undefined;
   private faults = 0;
 
   constructor(
@@ -43,7 +45,9 @@ export class Modifications {
         this.remember(items);
         pages += 1;
         // Opportunities without a date may come first.
-        if (newestOf(items) !== undefined || pages === mostPages) return items;
+        if (newestOf(items) === undefined && pages < mostPages) continue;
+        this.lookedBackTo = items.at(-1)?.LastModifiedDate;
+        return items;
       }
     } catch {
       // The lists have the same problem, and report it.
@@ -135,7 +139,12 @@ export class Modifications {
     if (since === undefined || date === undefined || compareMoments(date, since) > 0) return true;
     if (!isWithinMargin(date, since)) return false;
     const same = (other: OpportunitySummary | undefined) => JSON.stringify(other) === JSON.stringify(item);
-    return id === undefined || !(same(this.known.get(id)) || same(held));
+    if (id === undefined) return true;
+    const before = this.known.get(id);
+    if (before) return !same(before);
+    // It was not there before. What the list shows of it may have come with a later page, after others were skipped.
+    if (this.lookedBackTo !== undefined && compareMoments(date, this.lookedBackTo) > 0) return true;
+    return !same(held);
   }
 }
 

@@ -9,7 +9,7 @@ import { hiddenPatience, patiently, usualPatience } from '../paging/patience';
 import type { Page, Patience, Priority } from '../paging/source';
 import { criteria } from '../query/criteria';
 import type { ListsQuery } from '../query/listsQuery';
-import { toRequest } from '../query/request';
+import { pageSizes, toRequest } from '../query/request';
 import type { Clock } from '../runtime/clock';
 import { Emitter } from '../runtime/emitter';
 import { compareMoments } from '../time/moments';
@@ -126,9 +126,10 @@ export class OpportunityLists {
   ): AsyncGenerator<Page<OpportunitySummary>, void> {
     // If the lists cannot be requested, nothing else is requested either.
     if ([...this.lists.values()].every(({ pages }) => pages === 0)) void this.newReading().asked;
-    const { catalog, pageSize } = this.query;
+    const { catalog } = this.query;
     const range = since === undefined ? undefined : { LastModifiedDate: { AfterLastModifiedDate: since } };
-    const options = { catalog, sort: newestFirst, filter: { ...range }, pageSize, now: this.now() };
+    const filter = { ...range };
+    const options = { catalog, sort: newestFirst, filter, pageSize: pageSizes.max, now: this.now() };
     yield* this.walk(toRequest(options), signal, { patience, priority });
   }
 

@@ -59,10 +59,11 @@ export class ReadingCheck {
     } catch (thrown) {
       return this.signal.aborted ? { kind: 'stopped' } : { kind: 'failed', error: asSourceError(thrown) };
     }
-    modifications.remember(modified ?? []);
     // The person may have refreshed a list in the meantime, so that it is not the one that was checked.
     const same = checked.every((list) => lists.listOf(list.key) === list);
     const changed = modified && same ? checked.filter((list) => this.isChanged(list, modified)) : this.checked;
+    // Only the next reading may take these for what was there before it.
+    modifications.remember(modified ?? []);
     if (!modified || changed.length > 0) return { kind: 'changed', keys: changed.map(({ key }) => key) };
     const closing: Closing = { at };
     for (const list of checked) {

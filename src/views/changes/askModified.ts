@@ -1,31 +1,25 @@
+import { Modifications } from '../../core/lists/modifications';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
-import { later, newestOf } from '../../core/lists/watchedSource';
-import type { ListRequest, OpportunitySummary } from '../../core/model/opportunity';
-import { startOf } from '../../core/paging/pageCursor';
-import { walkPages } from '../../core/paging/pageWalk';
+import { newestOf } from '../../core/lists/watchedSource';
+import type { OpportunitySummary } from '../../core/model/opportunity';
 import { hiddenPatience } from '../../core/paging/patience';
 import { isMoment } from '../../core/time/moments';
 
-/** Milliseconds before a moment that are included too: AWS's index may be late with recent modifications. */
-const margin = 60_000;
-/** The most that AWS sends at a time. */
-const pageSize = 100;
-/** With more, what changed is listed among what is loaded. */
-const mostPages = 10;
+const manner = { patience: hiddenPatience, priority: 'background' } as const;
 
 /** What AWS said. */
 export interface Modified {
   /** The newest date that it sent. */
   readonly upTo: string | undefined;
-  /** False if there is more than was read. */
+  /** False if there is more than was read, or something that could not be read. */
   readonly isWhole: boolean;
 }
 
 /**
  * Asks AWS for everything in the catalog that was modified since a moment, whatever the filter is, in the background. It
- * reads from the same source as the lists, and changes nothing in them.
+ * changes nothing in the lists.
  * @param what since when, by AWS's clock; a minute before it is included. `newest`: only what is newest
- * @param take gets each page
+ * @param take gets what AWS sends
  * @throws {SourceError} any error of the source
  */
 export async function askModified(
@@ -34,41 +28,24 @@ export async function askModified(
   signal: AbortSignal,
   take: (items: readonly OpportunitySummary[]) => void,
 ): Promise<Modified> {
-  const since = what === 'newest' ? undefined : what.since;
-  const from = isMoment(since) ? new Date(Date.parse(since) - margin).toISOString() : undefined;
-  let upTo: string | undefined;
-  let pages = 0;
-  for await (const items of pagesSince(lists, from, signal)) {
-    pages += 1;
-    if (pages > mostPages) return { upTo, isWhole: false };
-    take(items);
-    upTo = later(upTo, newestOf(items));
-    // Opportunities without a date may come first.
-    if (what === 'newest' && upTo !== undefined) return { upTo, isWhole: true };
-  }
-  // What was modified while several pages were read is in front of them now.
-  if (pages > 1) {
-    for await (const items of pagesSince(lists, upTo ?? from, signal)) {
-      take(items);
-      if (items.length > 0) break;
-    }
-  }
-  return { upTo, isWhole: true };
+  if (what === 'newest') return askNewest(lists, signal, take);
+  const modifications = new Modifications(lists, signal);
+  const modified = await modifications.since(isMoment(what.since) ? what.since : undefined, manner);
+  take(modified ?? []);
+  const isWhole = modified !== undefined && modifications.unreadable === 0;
+  return { upTo: newestOf(modified ?? []), isWhole };
 }
 
-async function* pagesSince(
-  { source, query, clock }: OpportunityLists,
-  since: string | undefined,
+async function askNewest(
+  lists: OpportunityLists,
   signal: AbortSignal,
-): AsyncGenerator<readonly OpportunitySummary[], void> {
-  const request: ListRequest = {
-    ...{ Catalog: query.catalog, MaxResults: pageSize, Sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' } },
-    ...(since !== undefined && { LastModifiedDate: { AfterLastModifiedDate: since } }),
-  };
-  const patience = clock && { most: hiddenPatience, waiting: () => {} };
-  const read = (nextToken: string | undefined, ending: AbortSignal) => {
-    const input = nextToken === undefined ? request : { ...request, NextToken: nextToken };
-    return source.run({ name: 'ListOpportunities', input }, 'background', ending, patience);
-  };
-  for await (const { items } of walkPages(read, startOf(), signal)) yield items;
+  take: (items: readonly OpportunitySummary[]) => void,
+): Promise<Modified> {
+  for await (const { items } of lists.modifiedSince(undefined, signal, manner)) {
+    take(items);
+    const upTo = newestOf(items);
+    // Opportunities without a date may come first.
+    if (upTo !== undefined) return { upTo, isWhole: true };
+  }
+  return { upTo: undefined, isWhole: true };
 }

@@ -49,7 +49,7 @@ describe('loadAll', () => {
   });
 
   it('lets the first list that has not ended go first, and the others behind what is clicked', async () => {
-    const source = new FakeSource(pagesOf(25, 10));
+    const source = new FakeSource((request) => (isLook(request) ? page([]) : pagesOf(25, 10)(request)));
     await loadAll(over(source, two), 1_000, never);
     const asked = source.calls
       .filter(({ request }) => request.LifeCycleStage)

@@ -170,9 +170,24 @@ describe('what was modified while lists were read', () => {
         const other = modified('A', time, 'Basel');
         assert.equal(touched(item), true, time);
         assert.equal(touched(item, other, [other]), true, time);
-        assert.equal(touched(item, item, [other]), false, time);
+        assert.equal(touched(item, item), false, time);
+        // It changed, and what is held may have come with a later page.
+        assert.equal(touched(item, item, [other]), true, time);
         assert.equal(touched(item, other, [item]), false, time);
         assert.equal(touched(modified(undefined, time), modified(undefined, time)), true, time);
+      }
+    });
+
+    it('that was not there before the reading began, although all that is as new was known', async () => {
+      const item = modified('A', '09:59:30');
+      for (const [oldest, expected] of [
+        ['09:59:00', true],
+        ['09:59:30', false],
+        ['10:00:00', false],
+      ] as const) {
+        const modifications = answering([[modified('B', '10:00:00'), modified('C', oldest)]]);
+        await modifications.open();
+        assert.equal(modifications.isTouched(item, begun, item), expected, oldest);
       }
     });
 
