@@ -1,4 +1,5 @@
 import { isRecord } from '../runtime/isRecord';
+import { isMoment } from '../time/moments';
 import type { KeptChanges, KnownOpportunity } from './keptChanges';
 import { type Hash, hashedFields, hashLength, type KeptVersion, momentOfSeconds, Version } from './version';
 
@@ -11,6 +12,8 @@ const asBefore = 1;
 const hashedNames = hashedFields.map(([name]) => name);
 /** The seconds of the last moment that has a date. */
 const latest = 8.64e12;
+/** Seconds by which the newest opportunity may have a later date than the newest with an id. */
+const tolerance = 24 * 3_600;
 const allHashes = hashedFields.length * hashLength;
 
 /** Whose changes they are, each as a keyed hash; undefined: that was not known. */
@@ -87,13 +90,46 @@ function* read(text: string): Generator<void, KeptFile | Unusable> {
   if (!isRecord(foot) || foot.rows !== last - 1) return 'damaged';
   const tables = { stages: texts(foot.stages), statuses: texts(foot.reviewStatuses) };
   const known = new Map<string, KnownOpportunity>();
+  const newest = new Newest();
   for (let index = 1; index < last; index++) {
-    takeRow(JSON.parse(lines[index] ?? ''), tables, known);
+    newest.take(takeRow(JSON.parse(lines[index] ?? ''), tables, known));
     yield;
   }
   if (known.size !== last - 1) return 'damaged';
   const owner = { identity: textOf(head.identity), account: textOf(head.account) };
-  return { owner, kept: { watermark: textOf(head.watermark), since: textOf(head.since), known } };
+  const [watermark, since] = [newest.orEarlier(head.watermark), newest.orEarlier(head.since)];
+  return { owner, kept: { watermark, since, known } };
+}
+
+/** The newest date of the rows. */
+class Newest {
+  private date: string | number | undefined;
+  private seconds = Number.NEGATIVE_INFINITY;
+
+  take(date: string | number | undefined): void {
+    if (date === undefined) return;
+    const seconds = secondsOf(date);
+    if (!(seconds > this.seconds)) return;
+    this.date = date;
+    this.seconds = seconds;
+  }
+
+  /**
+   * Returns a moment up to which AWS was asked. Whatever AWS answered is in a row, so a later one is wrong, and would hide
+   * all changes before it: then it is the newest date of the rows.
+   */
+  orEarlier(value: unknown): string | undefined {
+    const moment = textOf(value);
+    if (moment === undefined) return undefined;
+    if (!isMoment(moment)) throw new Damaged();
+    const { date } = this;
+    if (secondsOf(moment) <= this.seconds + tolerance) return moment;
+    return typeof date === 'number' ? momentOfSeconds(date) : date;
+  }
+}
+
+function secondsOf(date: string | number): number {
+  return typeof date === 'number' ? date : Date.parse(date) / 1000;
 }
 
 interface Tables {
@@ -104,20 +140,23 @@ interface Tables {
 /** Is thrown for a row that nobody wrote. */
 class Damaged extends Error {}
 
-function takeRow(row: unknown, tables: Tables, known: Map<string, KnownOpportunity>): void {
+/** Returns the date of the newest version in the row. */
+function takeRow(row: unknown, tables: Tables, known: Map<string, KnownOpportunity>): string | number | undefined {
   const cells = cellsIn(row);
   // Taking an array apart by a pattern takes several times as long, and there are many rows.
   const id = requiredText(cells[0]);
   const first = cells[1];
   const second = cells[2];
   if (first === 'new' || first === 'unknown') {
-    known.set(id, { seen: undefined, newest: Version.kept(id, versionOf(second, tables)), unseenAs: first });
-    return;
+    const unseen = versionOf(second, tables);
+    known.set(id, { seen: undefined, newest: Version.kept(id, unseen), unseenAs: first });
+    return unseen.modified;
   }
   const kept = versionOf(first, tables);
   const seen = Version.kept(id, kept);
-  const newest = second === undefined ? seen : Version.kept(id, versionOf(second, tables, kept));
-  known.set(id, { seen, newest, unseenAs: 'unknown' });
+  const later = second === undefined ? undefined : versionOf(second, tables, kept);
+  known.set(id, { seen, newest: later ? Version.kept(id, later) : seen, unseenAs: 'unknown' });
+  return (later ?? kept).modified;
 }
 
 /** @param before the version that was seen: only the hashes that differ are in the cells */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ChangeTracker } from '../../../../src/core/changes/changeTracker';
 import { writeKept } from '../../../../src/core/changes/keptFormat';
 import { hashedFields } from '../../../../src/core/changes/version';
+import { newestOf } from '../../../../src/core/lists/watchedSource';
 import { filledWith, summaries } from '../../../support/summaries';
 import { hash, minute, readAtOnce, version, written } from './histories';
 
@@ -48,7 +49,7 @@ describe('the file of what is kept', () => {
       fc.property(fc.array(summaries, { maxLength: 8 }), fc.array(summaries, { maxLength: 8 }), (before, after) => {
         const tracker = new ChangeTracker(undefined, hash);
         tracker.take(before);
-        tracker.askedUpTo(minute(1));
+        tracker.askedUpTo(newestOf(before.filter(({ Id: id }) => id !== undefined)));
         tracker.take(after);
         const text = written(tracker);
         const file = readAtOnce(text);
@@ -91,6 +92,17 @@ describe('the file of what is kept', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it('hides no changes for ever, whatever its moments are', () => {
+    const [first = '', ...rows] = written(some()).split('\n');
+    const withMoment = (text: string) =>
+      readAtOnce([first.replaceAll(JSON.stringify(minute(10)), JSON.stringify(text)), ...rows].join('\n'));
+    const file = withMoment('9999-12-31T23:59:59Z');
+    assert.ok(typeof file !== 'string');
+    assert.deepEqual([file.kept.watermark, file.kept.since], [minute(12), minute(12)]);
+    assert.equal(withMoment('not a moment'), 'damaged');
+    assert.equal(withMoment(''), 'damaged');
   });
 
   it('of another kind is damaged, and of a newer version is newer', () => {
