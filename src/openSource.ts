@@ -74,7 +74,13 @@ export class SourceOpener implements Disposable {
   async open(connection: Connection): Promise<OpportunitySource> {
     if (!this.isCurrent(connection)) throw new SourceError('aborted');
     const { current, habits, now } = this.deps;
-    if (connection.kind === 'sample') return (await demo()).openSampleSource(habits, now);
+    if (connection.kind === 'sample') {
+      return (await demo()).openSampleSource(habits, now, (start) => {
+        if (!this.isCurrent(connection)) return;
+        current.identified(start);
+        current.whereabouts = {};
+      });
+    }
     const { createAwsSource, identityOf } = await aws();
     await this.beginWatch(connection, () => identityOf(connection));
     return createAwsSource(connection, { ...(await this.awsDeps()), onIdentityChange: () => current.reopen() });

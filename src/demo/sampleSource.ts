@@ -31,12 +31,18 @@ export const sampleKey = 'sampleStart';
  * Returns the sample data of a person: the same for two weeks, except for three changes a day, so that they see what a
  * change looks like. Then it begins anew, around the day of then.
  * @param now Returns the present time. It is asked at each request, so that the changes of a new day come at midnight.
+ * @param begun Gets a text that is the same until the data begins anew.
  */
-export function openSampleSource(memory: SampleMemory, now: () => Moment): OpportunitySource {
+export function openSampleSource(
+  memory: SampleMemory,
+  now: () => Moment,
+  begun?: (start: string) => void,
+): OpportunitySource {
   const stored = memory.get(sampleKey);
   const start = sampleStart(stored, now());
   // Where nothing can be stored, the next window begins anew.
   if (JSON.stringify(start) !== JSON.stringify(stored)) memory.update(sampleKey, start).then(undefined, () => {});
+  begun?.(`sample data ${start.at}`);
   return sourceOver(new DemoService({ anchor: anchorOf(start), editPlan: dailyPlan(start, () => now().at) }));
 }
 

@@ -199,9 +199,7 @@ export class ConnectionWatch {
   }
 
   private get identity(): string | undefined {
-    const { isSample, deps } = this;
-    if (isSample) return 'sample data';
-    this.identified ??= deps.current.identity;
+    this.identified ??= this.deps.current.identity;
     return this.identified;
   }
 
@@ -282,7 +280,7 @@ export class ConnectionWatch {
     const { kept, identity } = this;
     if (this.tracker || !kept) return this.tracker !== undefined;
     const { keyed, owner } = kept;
-    const accounts = accountsOf(items ?? []);
+    const accounts = this.accountsOf(items ?? []);
     const isSame = (account?: string) => isOf(owner, hashesOf(keyed, { identity, account }));
     const same = accounts.find(isSame);
     const isKnown = identity !== undefined || items !== undefined;
@@ -300,7 +298,7 @@ export class ConnectionWatch {
   /** Takes the account that opportunities belong to. What was kept of another one is dropped, and AWS is asked anew. */
   private confirm(items: readonly OpportunitySummary[]): void {
     if (this.account !== undefined) return;
-    const accounts = accountsOf(items);
+    const accounts = this.accountsOf(items);
     const { kept, tracker } = this;
     const own = (account: string) => kept?.keyed.of('account', account) === kept?.owner.account;
     const isKnown = kept?.owner.account !== undefined && tracker?.isFirst === false;
@@ -310,6 +308,11 @@ export class ConnectionWatch {
     this.deps.warn('What was kept is of another account, so it is not used.');
     this.tracker = new ChangeTracker();
     if (this.running === undefined) void this.start(false);
+  }
+
+  /** Returns the AWS accounts of opportunities. Sample data has the same one whenever it begins anew. */
+  private accountsOf(items: readonly OpportunitySummary[]): readonly string[] {
+    return this.isSample ? [] : accountsOf(items);
   }
 }
 
