@@ -38,6 +38,8 @@ export class ConnectionWatch {
   private reading: Promise<void> | undefined;
   private running: Promise<void> | undefined;
   private isWhole = false;
+  /** True if the person left the connection before AWS answered. */
+  private wasInterrupted = false;
   private error: SourceError | undefined;
   private identified: string | undefined;
   private account: string | undefined;
@@ -55,6 +57,8 @@ export class ConnectionWatch {
   get state(): WatchState {
     const { tracker, error } = this;
     if (this.running !== undefined) return { kind: 'asking' };
+    // What was begun is to be begun again.
+    if (this.wasInterrupted) return { kind: 'idle' };
     return {
       ...{ kind: 'watching', since: tracker?.since, isFirst: tracker?.isFirst ?? false, isWhole: this.isWhole },
       ...(error && { error }),
@@ -83,6 +87,7 @@ export class ConnectionWatch {
     if (isAsked) this.deps.current.unasked.asked();
     if (this.running !== undefined) return this.running;
     this.stop = new AbortController();
+    this.wasInterrupted = false;
     const running = this.run(isAsked, this.stop.signal).finally(() => {
       if (this.running !== running) return;
       this.running = undefined;
@@ -170,6 +175,7 @@ export class ConnectionWatch {
   leave(): void {
     this.save();
     this.stop.abort();
+    this.wasInterrupted ||= this.running !== undefined;
     this.running = undefined;
   }
 

@@ -37,6 +37,10 @@ describe('the watch on what changed', () => {
     isLooking = true;
     return window.parts.whatChanged.start();
   };
+  /** Waits until AWS was asked so often. */
+  const requested = async (times: number) => {
+    while (catalog.requests.length < times) await calm();
+  };
   /** Waits until AWS has answered. */
   const answered = async () => {
     do await calm();
@@ -210,7 +214,7 @@ describe('the watch on what changed', () => {
   it('asks again if the filter changes meanwhile', async () => {
     catalog.holds = true;
     const started = start();
-    await calm();
+    await requested(1);
     catalog.holds = false;
     await window.choices.choose({ filter: { CustomerCompanyName: ['Acme'] } });
     await started;
@@ -231,6 +235,18 @@ describe('the watch on what changed', () => {
     assert.deepEqual(listed(), ['O1 changed LifeCycle.NextSteps']);
     await answered();
     assert.equal(window.parts.whatChanged.of('O1')?.before?.LifeCycle?.NextSteps, 'a');
+  });
+
+  it('begins again with a connection that the person left before AWS answered', async () => {
+    catalog.holds = true;
+    void start();
+    await requested(1);
+    await window.choices.choose({ catalog: 'Sandbox' });
+    await requested(2);
+    catalog.holds = false;
+    await window.choices.choose({ catalog: 'AWS' });
+    await answered();
+    assert.deepEqual(watching(), { kind: 'watching', since: minute(2), isFirst: true, isWhole: true });
   });
 
   it('waits with another connection until the person looks', async () => {
