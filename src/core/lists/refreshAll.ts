@@ -67,14 +67,18 @@ class Refresh {
   private async refresh(): Promise<Refreshed> {
     const { lists, options, read } = this;
     if (read.length === 0 && options.since === undefined) return { kind: 'nothing' };
+    const { tooMuch } = lists.memory;
+    if (!options.quiet) lists.memory.tooMuch = undefined;
+    else if (tooMuch && tooMuch.from === this.from) return tooMuch.refreshed;
     const isWanted = read.length > 0 && !options.quiet;
     if (isWanted && (options.everything || this.isDue)) return this.everything();
     const { from } = this;
-    if (from === undefined) return isWanted ? this.everything() : this.leaveBehind();
+    // AWS cannot be asked for changes since nothing.
+    if (from === undefined) return isWanted ? this.everything() : { kind: 'nothing' };
     const modifications = new Modifications(lists, this.signal);
     modifications.remember(lists.memory.newest);
     const modified = await modifications.since(from, { ...this.manner, most: this.mostPages(from) });
-    if (!modified) return isWanted ? this.everything() : this.leaveBehind();
+    if (!modified) return isWanted ? this.everything() : this.leaveBehind(from);
     const upTo = newestOf(modified);
     this.asked = { since: from, upTo };
     const isReadable = modifications.unreadable === 0;
@@ -83,7 +87,7 @@ class Refresh {
     const isCheaper = difference.membershipRequests <= Math.max(1, this.pages);
     if (!isReadable || !isCheaper) {
       if (isWanted) return this.everything();
-      if (!isCheaper) return this.leaveBehind();
+      if (!isCheaper) return this.leaveBehind(from);
     }
     await difference.ask(Math.max(1, this.pages));
     // All of it has to be of one moment.
@@ -125,9 +129,12 @@ class Refresh {
   }
 
   /** Leaves all lists as they are, because they would have to be read again. */
-  private leaveBehind(): Refreshed {
-    this.lists.memory.behind = this.read.map(({ key }) => key);
-    return this.difference();
+  private leaveBehind(from: string): Refreshed {
+    const { memory } = this.lists;
+    const refreshed = this.difference();
+    memory.behind = this.read.map(({ key }) => key);
+    if (this.options.quiet) memory.tooMuch = { from, refreshed };
+    return refreshed;
   }
 
   private get read(): readonly OpportunityList[] {

@@ -10,6 +10,8 @@ export class RefreshMemory {
   running = 0;
   /** The lists that the last quiet refresh could not bring up to date; empty after any other one. */
   behind: readonly ReadKey[] = [];
+  /** Since when too much was modified for the last quiet refresh, and how that ended: the next ones need not ask again. */
+  tooMuch: { readonly from: string; readonly refreshed: Refreshed } | undefined;
   /** The number of modified opportunities that were merged since all pages were read. */
   merged = 0;
   /** The newest versions that AWS sent last, if all lists that were read took them. */

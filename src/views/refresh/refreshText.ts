@@ -16,7 +16,7 @@ export function refreshText(lists: OpportunityLists, isFaulty: boolean): string 
   const { lastRefresh, behind } = lists;
   return [
     lastRefresh && !(isFaulty && lastRefresh.kind === 'failed') && resultText(lastRefresh, lists),
-    behind.length > 0 && l10n.t('AWS has changes in {0} that Refresh brings in.', listsText(behind)),
+    behind.length > 0 && l10n.t('AWS may have changes in {0} that Refresh brings in.', listsText(behind)),
   ]
     .filter(Boolean)
     .join('\n');

@@ -486,6 +486,31 @@ describe('refreshAll', () => {
       assert.equal(await world.count(() => refreshAll(lists, never, quiet)), 2);
       assert.deepEqual([lists.behind, lists.lastRefresh?.kind], [['Prospect'], 'difference']);
     });
+
+    it('asks no more while too much is modified, until somebody asks', async () => {
+      const world = new Watched(300);
+      const lists = world.open({ pageSize: 10 });
+      await lists.listOf('Prospect')?.firstPage();
+      world.change(11, later, 120_000);
+      await refreshAll(lists, never, quiet);
+      const said = lists.lastRefresh;
+      world.now = utc(base + 3_600_000);
+      assert.equal(await world.count(() => refreshAll(lists, never, quiet)), 0);
+      assert.equal(lists.lastRefresh, said);
+      await refreshAll(lists, never);
+      assert.equal(await world.count(() => refreshAll(lists, never, quiet)), 1);
+      assert.deepEqual(lists.behind, []);
+    });
+
+    it('says nothing where AWS has not sent a date, because it is not asked', async () => {
+      const source = new FakeSource(() => page([]));
+      const query = { catalog: 'AWS', filter: {}, sort: newestFirst, pageSize: 20, split: 'byStage' } as const;
+      const lists = new OpportunityLists(source, query, () => utc(base));
+      await lists.listOf('Prospect')?.firstPage();
+      const { length } = source.calls;
+      assert.deepEqual(await refreshAll(lists, never, quiet), { kind: 'nothing' });
+      assert.deepEqual([source.calls.length, lists.behind], [length, []]);
+    });
   });
 
   it('loses nothing that moves while lists are read again, even at the very moment of what was the newest before', async () => {

@@ -101,8 +101,8 @@ describe('the line about the last refresh', () => {
     vscode.forget();
     assert.equal(
       text({ lastRefresh: difference(), behind: ['Prospect', 'Other'] }),
-      'Asked AWS at 2:32 PM\n' + 'AWS has changes in Prospect, those without a stage that Refresh brings in.',
+      'Asked AWS at 2:32 PM\n' + 'AWS may have changes in Prospect, those without a stage that Refresh brings in.',
     );
-    assert.equal(text({ behind: ['All'] }), 'AWS has changes in the list that Refresh brings in.');
+    assert.equal(text({ behind: ['All'] }), 'AWS may have changes in the list that Refresh brings in.');
   });
 });
