@@ -38,6 +38,8 @@ export class ConnectionWatch {
   private reading: Promise<void> | undefined;
   private running: Promise<void> | undefined;
   private isWhole = false;
+  /** True if AWS has more than is read at once, so that no refresh gets it either. */
+  private isTooMuch = false;
   /** True if the person left the connection before AWS answered. */
   private wasInterrupted = false;
   private error: SourceError | undefined;
@@ -74,7 +76,7 @@ export class ConnectionWatch {
   }
 
   get askSince(): string | undefined {
-    return this.tracker?.watermark;
+    return this.isTooMuch ? undefined : this.tracker?.watermark;
   }
 
   /** True if AWS could not be asked the last time. */
@@ -125,6 +127,7 @@ export class ConnectionWatch {
       if (tracker.hasLooked && compareMoments(since, tracker.watermark) > 0) return;
       tracker.askedUpTo(upTo);
       this.isWhole = true;
+      this.isTooMuch = false;
       this.error = undefined;
     } else return;
     this.saveSoon(readMs);
@@ -141,6 +144,7 @@ export class ConnectionWatch {
     if (!this.tracker) return;
     this.tracker.markAllSeen(this.isWhole);
     this.isWhole = true;
+    this.isTooMuch = false;
     this.saveSoon(markedMs);
     this.deps.changed();
   }
@@ -267,6 +271,7 @@ export class ConnectionWatch {
       if (signal.aborted || this.tracker !== tracker) return;
       if (isWhole) tracker.askedUpTo(upTo);
       this.isWhole = isWhole;
+      this.isTooMuch = !isWhole;
       return;
     }
   }
