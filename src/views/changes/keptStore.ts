@@ -95,7 +95,10 @@ export class KeptStore implements Disposable {
     const { keyed, life } = this;
     if (!keyed || !this.deps.isOn()) return;
     const file = await this.readFile(keyed, connection, life.signal);
-    if (file && !life.signal.aborted && isOf(file.owner, hashesOf(keyed, owner))) tracker.merge(file.kept);
+    if (!file || life.signal.aborted || !isOf(file.owner, hashesOf(keyed, owner))) return;
+    // What is the same here and there is only known by its hashes.
+    tracker.hash ??= keyed.ofField;
+    tracker.merge(file.kept);
   }
 
   /**
@@ -123,6 +126,7 @@ export class KeptStore implements Disposable {
     if (!keyed || life.signal.aborted || !this.deps.isOn()) return;
     const name = keyed.of('connection', connection);
     if (this.newer.has(name)) return;
+    tracker.hash ??= keyed.ofField;
     let count = 0;
     for (const _ of tracker.hashing(keyed.ofField)) if (++count > mostAtEnd) return;
     try {

@@ -413,6 +413,25 @@ describe('what is kept of changes', () => {
       assert.equal(changesOf(b).of('O2')?.before?.LifeCycle?.Stage, 'Prospect');
     });
 
+    it('lists nothing of its own making: what both know is the same, although one has kept nothing yet', async () => {
+      const a = await looked();
+      close(a);
+      await Promise.all((await keptFiles()).map((file) => rm(file)));
+      // It has the key, and no file to go on from.
+      const b = await open();
+      const lists = b.current.value;
+      for (const key of lists.keys) await lists.listOf(key)?.firstPage();
+      await start(b);
+      const c = await looked();
+      catalog.put(version('O1', 5, { steps: 'b' }), version('O2', 6, { steps: 'c' }));
+      await start(c);
+      changesOf(c).markSeen(['O1', 'O2']);
+      await keep(c);
+      await lists.refresh();
+      await start(b);
+      assert.deepEqual(listed(b), []);
+    });
+
     it('of different workspaces is kept apart', async () => {
       const [a, b] = await both([storage, { ...storage, workspace: join(root, 'other') }]);
       catalog.put(version('O1', 5));
