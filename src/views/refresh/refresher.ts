@@ -14,6 +14,8 @@ const reaches: readonly Reach[] = ['quiet', 'changes', 'everything'];
 interface Run {
   readonly of: OpportunityLists;
   readonly reach: Reach;
+  /** Is aborted when the person stops it. */
+  readonly stopping: AbortSignal;
   readonly done: Promise<void>;
 }
 
@@ -115,7 +117,7 @@ export class Refresher implements Refreshing, Disposable {
     ready?: (lists: OpportunityLists) => Promise<() => void>,
   ): Promise<void> {
     const before = this.last?.of === of ? this.last : undefined;
-    if (before && goesAsFar(before.reach, reach)) return before.done;
+    if (before && !before.stopping.aborted && goesAsFar(before.reach, reach)) return before.done;
     const { stopping } = of;
     const begin = async (): Promise<void> => {
       await before?.done.catch(() => {});
@@ -127,7 +129,7 @@ export class Refresher implements Refreshing, Disposable {
     const done = begin().finally(() => {
       if (this.last === run) this.last = undefined;
     });
-    const run: Run = { of, reach, done };
+    const run: Run = { of, reach, stopping, done };
     this.last = run;
     return done;
   }

@@ -103,6 +103,16 @@ describe('a refresh', () => {
     assert.equal(requests(), 3);
   });
 
+  it('joins none that was stopped a moment ago, and waits for its end', async () => {
+    await refresher.ask('changes');
+    const waiting = refresher.ask('changes');
+    window.current.value.stop();
+    const again = refresher.ask('changes');
+    const { length } = results;
+    await Promise.all([waiting, again]);
+    assert.equal(results.length, length + 1);
+  });
+
   it('ends when it is stopped, together with those that wait', async () => {
     hold();
     const all = [refresher.ask('changes'), refresher.ask('everything')];
