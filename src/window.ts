@@ -43,8 +43,7 @@ export function openWindow(context: ExtensionContext): void {
   const choices = new WindowChoices(context.workspaceState, context.secrets);
   const opener = lazily(async () => {
     const { SourceOpener } = await import('./openSource');
-    const { globalState: habits } = context;
-    const made = new SourceOpener({ settings, log, habits, current, now: day.now, view: list.view });
+    const made = new SourceOpener({ ...parts, view: list.view });
     context.subscriptions.push(made);
     return made;
   });

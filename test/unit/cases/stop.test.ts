@@ -118,7 +118,7 @@ describe('Stop Loading', function () {
       await window.tree.getChildren(stage);
       await calm();
       harness.server.script([step]);
-      await stop(commands['partnerCentral.refreshEverything']() as Promise<void>, () =>
+      await stop(commands['partnerCentral.refresh']() as Promise<void>, () =>
         where.includes('the list') ? harness.server.requests.length >= 3 : harness.server.requests.length > 0,
       );
       assert.deepEqual(window.current.value.lastRefresh, { kind: 'stopped' });
@@ -128,6 +128,26 @@ describe('Stop Loading', function () {
       goesOn();
       await commands['partnerCentral.refresh']();
       assert.notEqual(window.current.value.lastRefresh?.kind, 'stopped');
+    });
+
+    it(`R19: ends Refresh Everything ${where}, keeps what is shown, says so, and offers to refresh again`, async () => {
+      harness.setKeys();
+      await open(options);
+      goesOn();
+      await window.tree.getChildren(stage);
+      await calm();
+      harness.server.script([step]);
+      await stop(commands['partnerCentral.refreshEverything']() as Promise<void>, () =>
+        where.includes('the list') ? harness.server.requests.length >= 3 : harness.server.requests.length > 0,
+      );
+      const [first, second] = await texts();
+      assert.match(first ?? '', /^Not refreshed: Stopped\./);
+      assert.match(second ?? '', /^Retry/);
+      assert.equal(list().items.length, 2);
+      assert.equal(window.view.message, '', 'the person knows what they stopped');
+      goesOn();
+      await commands['partnerCentral.retry']((await window.tree.getChildren(stage))[0]);
+      assert.equal(window.current.value.refreshError('Prospect'), undefined);
     });
   }
 
