@@ -39,11 +39,13 @@ export async function refreshAll(
   return refreshed;
 }
 
+type Asked = NonNullable<Extract<Refreshed, { kind: 'difference' | 'everything' }>['asked']>;
+
 class Refresh {
   private tries = 0;
   private readonly at: Date;
   private readonly manner: Manner;
-  private asked: { readonly since: string; readonly upTo: string | undefined } | undefined;
+  private asked: Asked | undefined;
 
   constructor(
     private readonly lists: OpportunityLists,
@@ -80,8 +82,8 @@ class Refresh {
     const modified = await modifications.since(from, { ...this.manner, most: this.mostPages(from) });
     if (!modified) return isWanted ? this.everything() : this.leaveBehind(from);
     const upTo = newestOf(modified);
-    this.asked = { since: from, upTo };
     const isReadable = modifications.unreadable === 0;
+    this.asked = { since: from, upTo, isWhole: isReadable };
     const difference = new Difference(lists, modifications, modified, this.signal, this.manner);
     if (read.length === 0) return this.difference();
     const isCheaper = difference.membershipRequests <= Math.max(1, this.pages);

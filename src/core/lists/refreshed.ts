@@ -26,7 +26,12 @@ export type Refreshed =
        * AWS was asked for everything modified since this moment, by AWS's clock, and `upTo` is the newest date that it
        * had. Undefined: it was not asked, or there was too much to read.
        */
-      readonly asked?: { readonly since: string | undefined; readonly upTo: string | undefined };
+      readonly asked?: {
+        readonly since: string | undefined;
+        readonly upTo: string | undefined;
+        /** False if AWS sent something among it that cannot be read. */
+        readonly isWhole: boolean;
+      };
       /**
        * The number of opportunities in the lists that changed, came or left. Undefined: that is not known, because pages
        * were read again, or still have to be.

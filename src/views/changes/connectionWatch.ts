@@ -123,10 +123,10 @@ export class ConnectionWatch {
     if (!tracker) return;
     if (result.kind === 'failed') this.error = result.error;
     else if ('asked' in result && result.asked) {
-      const { since, upTo } = result.asked;
+      const { since, upTo, isWhole } = result.asked;
       if (tracker.hasLooked && compareMoments(since, tracker.watermark) > 0) return;
       tracker.askedUpTo(upTo);
-      this.isWhole = true;
+      this.isWhole = isWhole;
       this.isTooMuch = false;
       this.error = undefined;
     } else return;

@@ -117,7 +117,7 @@ describe('refreshAll', () => {
       lists.onDidChange(() => seen.push(stageOf(lists, id), lists.loaded().filter(({ Id }) => Id === id).length));
       assert.deepEqual(await refreshAll(lists, never), {
         ...{ kind: 'difference', at: new Date(base), changed: 1 },
-        asked: { since, upTo: '2026-06-11T00:00:00Z' },
+        asked: { since, upTo: '2026-06-11T00:00:00Z', isWhole: true },
       });
       assert.deepEqual(new Set(seen), new Set(['Committed', 1]));
       assert.ok((from?.rewrites ?? 0) > (rewrites[0] ?? 0) && (into?.rewrites ?? 0) > (rewrites[1] ?? 0));

@@ -125,7 +125,7 @@ describe('the watch on what changed', () => {
     await load();
     window.parts.whatChanged.refreshed({
       ...{ kind: 'difference', at: new Date() },
-      asked: { since: minute(1), upTo: minute(2) },
+      asked: { since: minute(1), upTo: minute(2), isWhole: true },
     });
     assert.deepEqual(watching(), { kind: 'watching', since: minute(2), isFirst: true, isWhole: true });
   });
@@ -134,7 +134,7 @@ describe('the watch on what changed', () => {
     await load();
     catalog.fails = true;
     await start();
-    const asked = { since: undefined, upTo: minute(2) };
+    const asked = { since: undefined, upTo: minute(2), isWhole: true };
     window.parts.whatChanged.refreshed({ kind: 'difference', at: new Date(), asked });
     catalog.fails = false;
     catalog.put(version('O1', 5, { steps: 'b' }));
@@ -148,10 +148,13 @@ describe('the watch on what changed', () => {
     const at = new Date();
     const { whatChanged } = window.parts;
     whatChanged.refreshed({ kind: 'everything', at });
-    whatChanged.refreshed({ kind: 'difference', at, asked: { since: minute(3), upTo: minute(9) } });
+    whatChanged.refreshed({ kind: 'difference', at, asked: { since: minute(3), upTo: minute(9), isWhole: true } });
     assert.equal(whatChanged.askSince, minute(2));
-    whatChanged.refreshed({ kind: 'difference', at, asked: { since: minute(1), upTo: minute(9) } });
+    whatChanged.refreshed({ kind: 'difference', at, asked: { since: minute(1), upTo: minute(9), isWhole: true } });
     assert.equal(whatChanged.askSince, minute(9));
+    const unreadable = { since: minute(9), upTo: minute(9), isWhole: false };
+    whatChanged.refreshed({ kind: 'difference', at, asked: unreadable });
+    assert.equal(watching().isWhole, false, 'AWS sent something that cannot be read');
     whatChanged.refreshed({ kind: 'stopped' });
     assert.equal(watching().error, undefined);
   });
