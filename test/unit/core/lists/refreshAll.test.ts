@@ -489,9 +489,9 @@ describe('refreshAll', () => {
 
     it('asks no more while too much is modified, until somebody asks', async () => {
       const world = new Watched(300);
-      const lists = world.open({ pageSize: 10 });
+      const lists = world.open({ pageSize: 100 });
       await lists.listOf('Prospect')?.firstPage();
-      world.change(11, later, 120_000);
+      world.change(101, later, 120_000);
       await refreshAll(lists, never, quiet);
       const said = lists.lastRefresh;
       world.now = utc(base + 3_600_000);
