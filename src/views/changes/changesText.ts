@@ -11,7 +11,7 @@ export function stateText(state: WatchState, count: number, writing: Pick<Writin
     case 'idle':
       return '';
     case 'asking':
-      return l10n.t('Asking AWS what changed…');
+      return l10n.t('Looking what changed…');
     case 'watching':
       return watchingText(state, count, writing);
   }
@@ -52,12 +52,10 @@ function watchingText(
 function nothingText(from: string | undefined, isFirst: boolean, isWhole: boolean): string {
   if (isFirst) {
     return from
-      ? l10n.t('Changes are listed from now on: since {0}.', from)
+      ? l10n.t('Changes are listed from now on. The last one before was on {0}.', from)
       : l10n.t('Changes are listed from now on.');
   }
   // When all is marked as seen, nothing is listed although something changed.
   if (!isWhole) return l10n.t('Nothing unseen among what was loaded: other opportunities may have changed.');
-  return from
-    ? l10n.t('Nothing unseen since {0}, when AWS was last asked.', from)
-    : l10n.t('Nothing unseen when AWS was last asked.');
+  return from ? l10n.t('Nothing unseen since {0}.', from) : l10n.t('Nothing unseen.');
 }

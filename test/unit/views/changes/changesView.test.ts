@@ -237,11 +237,14 @@ describe('the view of changes', () => {
     it('what is known, and never more', async () => {
       const since = 'Mar 14, 2026, 10:04 AM UTC';
       assert.equal(await said({ kind: 'idle' }), '');
-      assert.equal(await said({ kind: 'asking' }), 'Asking AWS what changed…');
-      assert.equal(await said({ ...watching, isFirst: true }), `Changes are listed from now on: since ${since}.`);
+      assert.equal(await said({ kind: 'asking' }), 'Looking what changed…');
+      assert.equal(
+        await said({ ...watching, isFirst: true }),
+        `Changes are listed from now on. The last one before was on ${since}.`,
+      );
       assert.equal(await said({ ...watching, isFirst: true, since: undefined }), 'Changes are listed from now on.');
-      assert.equal(await said(watching), `Nothing unseen since ${since}, when AWS was last asked.`);
-      assert.equal(await said({ ...watching, since: undefined }), 'Nothing unseen when AWS was last asked.');
+      assert.equal(await said(watching), `Nothing unseen since ${since}.`);
+      assert.equal(await said({ ...watching, since: undefined }), 'Nothing unseen.');
       assert.equal(
         await said({ ...watching, isWhole: false }),
         'Nothing unseen among what was loaded: other opportunities may have changed.',
