@@ -49,13 +49,13 @@ function failureOf(lists: OpportunityLists, key: ListKey): SourceError | undefin
 function changesText(changed: number | undefined, at: string): string {
   switch (changed) {
     case undefined:
-      return l10n.t('Asked AWS at {0}', at);
+      return l10n.t('Checked at {0}', at);
     case 0:
-      return l10n.t('Asked AWS at {0}: no changes here', at);
+      return l10n.t('Checked at {0}: nothing new here', at);
     case 1:
-      return l10n.t('Asked AWS at {0}: 1 change here', at);
+      return l10n.t('Checked at {0}: 1 change here', at);
     default:
-      return l10n.t('Asked AWS at {0}: {1} changes here', at, count(changed));
+      return l10n.t('Checked at {0}: {1} changes here', at, count(changed));
   }
 }
 

@@ -44,11 +44,11 @@ describe('the line about the last refresh', () => {
     assert.deepEqual(
       [undefined, 0, 1, 2, 1234].map((changed) => text({ lastRefresh: difference(changed) })),
       [
-        'Asked AWS at 2:32 PM',
-        'Asked AWS at 2:32 PM: no changes here',
-        'Asked AWS at 2:32 PM: 1 change here',
-        'Asked AWS at 2:32 PM: 2 changes here',
-        'Asked AWS at 2:32 PM: 1,234 changes here',
+        'Checked at 2:32 PM',
+        'Checked at 2:32 PM: nothing new here',
+        'Checked at 2:32 PM: 1 change here',
+        'Checked at 2:32 PM: 2 changes here',
+        'Checked at 2:32 PM: 1,234 changes here',
       ],
     );
   });
@@ -64,10 +64,10 @@ describe('the line about the last refresh', () => {
         text({ lastRefresh, ...now('2026-03-15T14:59:00Z', 'Asia/Tokyo') }),
       ],
       [
-        'Asked AWS at 2:32 PM: no changes here',
-        'Asked AWS at Mar 15, 2:32 PM: no changes here',
-        'Asked AWS at Mar 15, 11:32 PM: no changes here',
-        'Asked AWS at 11:32 PM: no changes here',
+        'Checked at 2:32 PM: nothing new here',
+        'Checked at Mar 15, 2:32 PM: nothing new here',
+        'Checked at Mar 15, 11:32 PM: nothing new here',
+        'Checked at 11:32 PM: nothing new here',
       ],
     );
   });
@@ -101,7 +101,7 @@ describe('the line about the last refresh', () => {
     vscode.forget();
     assert.equal(
       text({ lastRefresh: difference(), behind: ['Prospect', 'Other'] }),
-      'Asked AWS at 2:32 PM\n' + 'AWS may have changes in Prospect, those without a stage that Refresh brings in.',
+      'Checked at 2:32 PM\n' + 'AWS may have changes in Prospect, those without a stage that Refresh brings in.',
     );
     assert.equal(text({ behind: ['All'] }), 'AWS may have changes in the list that Refresh brings in.');
   });

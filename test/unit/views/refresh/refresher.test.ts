@@ -170,7 +170,7 @@ describe('a refresh', () => {
         [],
       );
       assert.equal(results[0]?.kind, 'difference');
-      assert.match(window.view.message, /^Asked AWS at 12:00 PM: no changes here$/);
+      assert.match(window.view.message, /^Checked at 12:00 PM: nothing new here$/);
     });
 
     it('asks nothing while something is loaded or refreshed', async () => {
