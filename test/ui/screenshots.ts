@@ -14,6 +14,7 @@ import { hostileTexts } from '../support/hostileTexts';
 import { filledWith } from '../support/summaries';
 import { FilterPick } from './pages/filterPick';
 import { Workbench } from './pages/workbench';
+import { changeSome } from './support/changeSome';
 import { test as base, expect } from './support/fixtures';
 import { failure, only } from './support/replies';
 
@@ -188,6 +189,43 @@ for (const [name, theme] of Object.entries(themes)) {
     await pipeline.titleAction('Open Pipeline in Editor');
     await expect(workbench.editor.tab('Pipeline')).toBeVisible();
     await take(page, name === 'dark' ? 'readme-forecast' : `pipeline-month-${name}`);
+  });
+}
+
+for (const [name, theme] of Object.entries(themes)) {
+  test(`what changed in ${name}`, async ({ page, vscode }) => {
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+    const anchor = new Date(`${daysAgo(3).toISOString().slice(0, 10)}T00:00:00Z`);
+    const changing = await startDemoServer({ anchor });
+    try {
+      const settings = { 'partnerCentral.endpoint': changing.url, 'workbench.colorTheme': theme };
+      const workbench = await openWindow(page, vscode, settings);
+      const { opportunities: view, changes, details } = workbench;
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await resizeSideBar(page, 460);
+      // What was loaded has an old value.
+      await workbench.runCommand('Partner Central: Load All');
+      await expect(view.message).toContainText(/loaded, /);
+      await view.expand('Committed');
+      await changes.open();
+      await changes.resize(540);
+      await expect(changes.message).toContainText('listed from now on');
+      await take(page, `changes-first-${name}`);
+      const stepped = changeSome(changing, new Date(), daysAgo(1));
+      await changes.titleAction('Refresh');
+      const row = changes.row(new RegExp(`\\(${stepped}\\): Qualified → Committed`));
+      await view.press(row);
+      await details.shows(stepped);
+      await expect(details.button('Mark as Seen')).toBeVisible();
+      await take(page, name === 'dark' ? 'readme-changes' : `changes-${name}`);
+      await changes.resize(330);
+      for (const width of [300, 220]) {
+        await resizeSideBar(page, width);
+        await take(page, `changes-narrow-${width}-${name}`);
+      }
+    } finally {
+      await changing.close();
+    }
   });
 }
 
