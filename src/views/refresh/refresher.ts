@@ -146,6 +146,10 @@ export class Refresher implements Refreshing, Disposable {
     if (current.opened !== lists) return;
     this.stopped = result.kind === 'stopped' && !(isQuiet && gaveWay.aborted) ? lists : undefined;
     whatChanged.refreshed(result);
+    // Pages that were read again do not say what changed in what is not loaded.
+    if (result.kind === 'everything' && !result.asked && whatChanged.state.kind === 'watching') {
+      void whatChanged.start().catch(() => {});
+    }
     status.update();
     this.ends.fire(result);
   }

@@ -4,6 +4,7 @@ import type { Refreshed } from '../../../../src/core/lists/refreshed';
 import type { WhatChanged } from '../../../../src/views/changes/whatChanged';
 import type { Refresher } from '../../../../src/views/refresh/refresher';
 import type { RunnableCommands } from '../../../../src/views/registerCommands';
+import { watching } from '../../../support/changes/fakeWhatChanged';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
 import { vscode } from '../../../support/fakeVscode';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
@@ -64,6 +65,16 @@ describe('a refresh', () => {
     source.calls.at(-1)?.answer(page([summary('O1')]));
     await calm();
   };
+
+  it('of everything asks what changed in what is not loaded, once changes are followed', async () => {
+    await refresher.ask('everything');
+    assert.deepEqual([results.at(-1)?.kind, started], ['everything', 1], 'the first look');
+    watch.state = watching;
+    await refresher.ask('everything');
+    assert.deepEqual([results.at(-1)?.kind, started], ['everything', 2]);
+    await refresher.ask('changes');
+    assert.deepEqual([results.at(-1)?.kind, started], ['difference', 2], 'it has asked that itself');
+  });
 
   it('joins one that runs and goes as far', async () => {
     hold();
