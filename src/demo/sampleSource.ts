@@ -29,9 +29,9 @@ export const sampleKey = 'sampleStart';
 
 /**
  * Returns the sample data of a person: the same for two weeks, except for three changes a day, so that they see what a
- * change looks like. Then it begins anew, around the day of then.
+ * change looks like. Then it starts over, around the day of then.
  * @param now Returns the present time. It is asked at each request, so that the changes of a new day come at midnight.
- * @param begun Gets a text that is the same until the data begins anew.
+ * @param begun Gets a text that is the same until the data starts over.
  */
 export function openSampleSource(
   memory: SampleMemory,
@@ -40,7 +40,7 @@ export function openSampleSource(
 ): OpportunitySource {
   const stored = memory.get(sampleKey);
   const start = sampleStart(stored, now());
-  // Where nothing can be stored, the next window begins anew.
+  // Where nothing can be stored, the next window starts over.
   if (JSON.stringify(start) !== JSON.stringify(stored)) memory.update(sampleKey, start).then(undefined, () => {});
   begun?.(`sample data ${start.at}`);
   return sourceOver(new DemoService({ anchor: anchorOf(start), editPlan: dailyPlan(start, () => now().at) }));

@@ -95,7 +95,7 @@ export class ChangesView implements Disposable {
 
   private update(): void {
     const isIdle = this.deps.whatChanged.state.kind === 'idle';
-    // Another connection begins anew.
+    // Another connection starts over.
     if (isIdle && !this.wasIdle) this.start();
     this.wasIdle = isIdle;
     this.repaintSoon();

@@ -306,7 +306,7 @@ export class ConnectionWatch {
     return true;
   }
 
-  /** Takes the account that opportunities belong to. What was kept of another one is dropped, and AWS is asked anew. */
+  /** Takes the account that opportunities belong to. What was kept of another one is dropped, and AWS is asked again. */
   private confirm(items: readonly OpportunitySummary[]): void {
     if (this.account !== undefined) return;
     const accounts = this.accountsOf(items);
@@ -321,7 +321,7 @@ export class ConnectionWatch {
     if (this.running === undefined) void this.start(false);
   }
 
-  /** Returns the AWS accounts of opportunities. Sample data has the same one whenever it begins anew. */
+  /** Returns the AWS accounts of opportunities. Sample data has the same one whenever it starts over. */
   private accountsOf(items: readonly OpportunitySummary[]): readonly string[] {
     return this.isSample ? [] : accountsOf(items);
   }

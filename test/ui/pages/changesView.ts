@@ -62,7 +62,7 @@ export class ChangesView {
 
   /** Presses the tick at the end of a row. */
   async markSeen(row: Locator): Promise<void> {
-    // A row that VS Code paints anew under the pointer shows its buttons only when the pointer comes again.
+    // A row that VS Code paints again under the pointer shows its buttons only when the pointer comes again.
     await expect(async () => {
       await this.page.mouse.move(0, 0);
       await row.hover({ timeout: 2_000 });

@@ -195,7 +195,7 @@ export class OpportunitiesView {
   private async openMenu(target: Locator, entry: string | RegExp, button: 'left' | 'right'): Promise<void> {
     const item = this.page.getByRole('menuitem', { name: entry });
     const menu = this.page.getByRole('menu').filter({ has: this.page.getByRole('menuitem') });
-    // A row that VS Code paints anew just then has no menu, or one that knows no row.
+    // A row that VS Code paints again just then has no menu, or one that knows no row.
     await expect(async () => {
       if (await menu.first().isVisible()) await this.page.keyboard.press('Escape');
       await target.click({ button, timeout: 5000 });
@@ -231,7 +231,7 @@ export class OpportunitiesView {
   /** Rests on a row until its tooltip, which comes after a moment and may fill in later, says this; and returns it. */
   async tooltip(row: Locator, containing: string | RegExp): Promise<Locator> {
     const hover = this.page.locator('.workbench-hover').last();
-    // A row that VS Code paints anew under the pointer shows its tooltip only when the pointer comes again.
+    // A row that VS Code paints again under the pointer shows its tooltip only when the pointer comes again.
     await expect(async () => {
       await this.page.mouse.move(0, 0);
       await row.hover();

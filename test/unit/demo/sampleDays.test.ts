@@ -158,7 +158,7 @@ describe('sample data from day to day', () => {
     }
   });
 
-  it('begins anew after two weeks, and when the clock was set back', async () => {
+  it('starts over after two weeks, and when the clock was set back', async () => {
     const person = new Person('2026-03-15T12:00:00Z');
     const first = await listAll(person.open());
     person.wait(13 * day);
@@ -184,7 +184,7 @@ describe('sample data from day to day', () => {
     { at: '2027-03-14T12:00:00.000Z', zone: 'UTC' },
     { at: '2025-03-14T12:00:00.000Z', zone: 'UTC' },
   ]) {
-    it(`begins anew over ${JSON.stringify(stored)}`, async () => {
+    it(`starts over over ${JSON.stringify(stored)}`, async () => {
       const person = new Person('2026-03-15T12:00:00Z');
       await person.memory.update(sampleKey, stored);
       assert.equal((await listAll(person.open())).length, 250);

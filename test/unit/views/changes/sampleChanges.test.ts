@@ -61,7 +61,7 @@ describe('what changed in the sample data', () => {
     assert.deepEqual(await changesAfter(1), [3, false]);
   });
 
-  it('is nothing once it begins anew, although everything has other dates then', async () => {
+  it('is nothing once it starts over, although everything has other dates then', async () => {
     assert.deepEqual(await changesAfter(20), [0, true]);
   });
 });
