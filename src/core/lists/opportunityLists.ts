@@ -262,20 +262,24 @@ export class OpportunityLists {
    * as many in one request as it allows. Those that it does not have are left out.
    * @throws {SourceError} any error of the source
    */
-  async getAll(ids: readonly string[], signal: AbortSignal): Promise<readonly OpportunitySummary[]> {
+  async getAll(ids: readonly string[], signal: AbortSignal, manner?: Manner): Promise<readonly OpportunitySummary[]> {
     const unknown = ids.filter((id) => !this.find(id));
     const read: OpportunitySummary[] = [];
     for (let start = 0; start < unknown.length; start += criteria.Identifier.most) {
-      read.push(...(await this.readByIds(unknown.slice(start, start + criteria.Identifier.most), signal)));
+      read.push(...(await this.readByIds(unknown.slice(start, start + criteria.Identifier.most), signal, manner)));
     }
     return ids.flatMap((id) => this.find(id) ?? read.find((item) => item.Id === id) ?? []);
   }
 
-  private async readByIds(ids: readonly string[], signal: AbortSignal): Promise<readonly OpportunitySummary[]> {
+  private async readByIds(
+    ids: readonly string[],
+    signal: AbortSignal,
+    manner?: Manner,
+  ): Promise<readonly OpportunitySummary[]> {
     const { catalog, sort } = this.query;
     const request = toRequest({ catalog, sort, filter: { Identifier: ids }, pageSize: ids.length, now: this.now() });
     const found: OpportunitySummary[] = [];
-    for await (const { items } of this.walk(request, signal)) {
+    for await (const { items } of this.walk(request, signal, manner)) {
       found.push(...items.filter(({ Id: id }) => id !== undefined && ids.includes(id)));
       // AWS may send a page that is not full, and may continue after an empty one.
       if (ids.every((id) => found.some((item) => item.Id === id))) break;

@@ -5,7 +5,8 @@ import type { OpportunitySummary } from '../../core/model/opportunity';
 import { hiddenPatience } from '../../core/paging/patience';
 import { isMoment } from '../../core/time/moments';
 
-const manner = { patience: hiddenPatience, priority: 'background' } as const;
+/** How AWS is asked for changes: behind what the person waits for, and with some patience. */
+export const backgroundManner = { patience: hiddenPatience, priority: 'background' } as const;
 
 /** What AWS said. */
 export interface Modified {
@@ -30,7 +31,7 @@ export async function askModified(
 ): Promise<Modified> {
   if (what === 'newest') return askNewest(lists, signal, take);
   const modifications = new Modifications(lists, signal);
-  const modified = await modifications.since(isMoment(what.since) ? what.since : undefined, manner);
+  const modified = await modifications.since(isMoment(what.since) ? what.since : undefined, backgroundManner);
   take(modified ?? []);
   const isWhole = modified !== undefined && modifications.unreadable === 0;
   return { upTo: newestOf(modified ?? []), isWhole };
@@ -41,7 +42,7 @@ async function askNewest(
   signal: AbortSignal,
   take: (items: readonly OpportunitySummary[]) => void,
 ): Promise<Modified> {
-  for await (const { items } of lists.modifiedSince(undefined, signal, manner)) {
+  for await (const { items } of lists.modifiedSince(undefined, signal, backgroundManner)) {
     take(items);
     const upTo = newestOf(items);
     // Opportunities without a date may come first.

@@ -8,12 +8,14 @@ import type { Clock } from '../../core/runtime/clock';
 import { inSlices } from '../../core/runtime/inSlices';
 import { compareMoments } from '../../core/time/moments';
 import type { CurrentLists } from '../currentLists';
-import { askModified } from './askModified';
+import { askModified, backgroundManner } from './askModified';
 import { hashesOf, isOf, type KeptStore, type ReadFile } from './keptStore';
 import type { WatchState } from './whatChanged';
 
 /** Milliseconds after which changes are kept: after AWS sent some, more may come. */
 const [readMs, markedMs] = [2_000, 200];
+/** How many rows that another window left are read: five requests. */
+const mostRead = 100;
 
 export interface ConnectionWatchDeps {
   readonly current: Pick<CurrentLists, 'value' | 'opened' | 'identity' | 'unasked'>;
@@ -272,8 +274,16 @@ export class ConnectionWatch {
       if (isWhole) tracker.askedUpTo(upTo);
       this.isWhole = isWhole;
       this.isTooMuch = !isWhole;
-      return;
+      return this.readUnread(lists, signal);
     }
+  }
+
+  /** Reads what another window left as unseen, so that its rows have names. Without an answer they have ids. */
+  private async readUnread(lists: OpportunityLists, signal: AbortSignal): Promise<void> {
+    const unread = this.changes.filter(({ item }) => !item).map(({ id }) => id);
+    if (unread.length === 0) return;
+    const read = await lists.getAll(unread.slice(0, mostRead), signal, backgroundManner).catch(() => []);
+    if (!signal.aborted) this.take(read);
   }
 
   private async takeLoaded(lists: OpportunityLists, signal: AbortSignal): Promise<void> {

@@ -92,7 +92,9 @@ export function changedNotes({ state, changes }: WhatChanged): FindItem[] {
   const unread = changes.filter(({ item }) => !item).length;
   return [
     ...(unread > 0 ? [note(unreadText(unread))] : []),
-    ...(state.isFirst ? [note(l10n.t('This is the first look: changes are listed from now on'))] : []),
+    ...(state.isFirst && changes.length === 0
+      ? [note(l10n.t('This is the first look: changes are listed from now on'))]
+      : []),
     ...(state.isWhole ? [] : [note(l10n.t('Among what was loaded: others may have changed too'))]),
     ...(state.error ? failureItems('All', state.error, { kind: 'changed' }) : []),
   ];

@@ -10,6 +10,8 @@ export class ChangingCatalog {
   readonly requests: ListRequest[] = [];
   /** True if every request fails. */
   fails = false;
+  /** True if every request for opportunities by their ids fails. */
+  failsById = false;
   /** True if requests wait for a test to answer them. */
   holds = false;
   pageSize = 100;
@@ -23,7 +25,8 @@ export class ChangingCatalog {
   readonly open = (): FakeSource => {
     const source = new FakeSource((request) => {
       this.requests.push(request);
-      if (this.fails) return new SourceError('offline', { args: ['the host'] });
+      if (this.fails || (this.failsById && request.Identifier))
+        return new SourceError('offline', { args: ['the host'] });
       return this.holds ? undefined : this.answer(request);
     });
     this.sources.push(source);
@@ -35,6 +38,7 @@ export class ChangingCatalog {
     const [stage] = request.LifeCycleStage ?? [];
     const all = [...this.items.values()]
       .filter((item) => stage === undefined || item.LifeCycle?.Stage === stage)
+      .filter(({ Id: id = '' }) => request.Identifier?.includes(id) ?? true)
       .filter(({ LastModifiedDate: date }) => since === undefined || compareMoments(date, since) >= 0)
       .sort((a, b) => compareMoments(b.LastModifiedDate, a.LastModifiedDate));
     const start = Number(request.NextToken ?? 0);
@@ -45,7 +49,7 @@ export class ChangingCatalog {
   /** How often AWS was asked for what was modified, and since when. */
   get asked(): readonly (string | undefined)[] {
     return this.requests
-      .filter(({ LifeCycleStage: stages }) => !stages)
+      .filter(({ LifeCycleStage: stages, Identifier: ids }) => !stages && !ids)
       .map(({ LastModifiedDate: range }) => range?.AfterLastModifiedDate);
   }
 }

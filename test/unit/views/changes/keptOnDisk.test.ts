@@ -212,6 +212,31 @@ describe('what is kept of changes', () => {
     assert.deepEqual(listed(third), ['O2 changed']);
   });
 
+  it('has the opportunities of rows that an earlier window left as unseen, with one request for twenty', async () => {
+    const first = await looked();
+    const left = Array.from({ length: 21 }, (_, n) => version(`O1${n}`, 5, {}, 5));
+    catalog.put(version('O1', 4), ...left, version('O2', 20));
+    await start(first);
+    changesOf(first).markSeen(['O2']);
+    await keep(first);
+    close(first);
+    catalog.requests.length = 0;
+    const second = await open();
+    await start(second);
+    assert.equal(listed(second).length, 22);
+    assert.ok(changesOf(second).changes.every(({ item }) => item));
+    assert.deepEqual(
+      catalog.requests.flatMap(({ Identifier: ids }) => ids?.length ?? []),
+      [20, 2],
+    );
+    // What AWS does not say leaves rows with their ids, and nothing else.
+    catalog.failsById = true;
+    const third = await open();
+    await start(third);
+    assert.deepEqual([listed(third).length, stateOf(third).error], [22, undefined]);
+    assert.ok(changesOf(third).changes.every(({ item }) => !item));
+  });
+
   it('is not written again by a window in which nothing changes', async () => {
     close(await looked());
     const before = await stamps();

@@ -201,11 +201,11 @@ describe('the watch on what changed', () => {
     catalog.holds = true;
     const told: boolean[] = [];
     const started = start();
-    await calm();
+    await requested(1);
+    const call = catalog.sources[0]?.calls[0] ?? assert.fail();
     assert.deepEqual(state(), { kind: 'asking' });
     void window.current.unasked.mayAsk().then((may) => told.push(may));
-    const [call] = catalog.sources[0]?.calls ?? [];
-    assert.equal(call?.priority, 'background');
+    assert.equal(call.priority, 'background');
     await calm();
     assert.deepEqual(told, []);
     // A command joins it.
@@ -268,10 +268,10 @@ describe('the watch on what changed', () => {
   it('lets no late answer of a connection that was left come to the next one', async () => {
     catalog.holds = true;
     void start();
-    await calm();
+    await requested(1);
     const [call] = catalog.sources[0]?.calls ?? [];
     await window.choices.choose({ catalog: 'Sandbox' });
-    await calm();
+    await requested(2);
     assert.equal(call?.signal.aborted, true);
     call?.answer(catalog.answer(call.request));
     await calm();
