@@ -50,13 +50,13 @@ test('a stage loads its pages when it is asked to, and keeps them', async ({ wor
   await test.step('Refresh Everything reads as many pages as there were', async () => {
     const before = await opportunities.rowsOf('Prospect');
     await workbench.runCommand('Partner Central: Refresh Everything');
-    // The first refresh of a window also asks where changes begin.
+    // The first refresh of a window also asks where changes begin, and then what changed in what is not loaded.
     const pages = () => requests.filter(({ stage }) => stage === 'Prospect');
     await expect.poll(() => pages().length).toBe(4);
     await expect(opportunities.progress).toBeHidden();
     await expect(count).toHaveText(total);
     await expect(opportunities.message).toContainText('Read loaded pages again');
-    expect(requests).toHaveLength(5);
+    expect([5, 6]).toContain(requests.length);
     // The line above the rows takes the place of some.
     const isAsBefore = (shown: readonly string[]) => shown.every((name, index) => name === before[index]);
     await expect.poll(async () => isAsBefore(await opportunities.rowsOf('Prospect'))).toBe(true);

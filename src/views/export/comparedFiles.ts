@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, TabInputText, ThemeIcon, type Uri, window, workspace } from 'vscode';
+import { l10n, type QuickPickItem, TabInputText, ThemeIcon, Uri, window, workspace } from 'vscode';
 import { comparisonScheme, documentScheme } from '../../contributions';
 import { compareMoments, isMoment } from '../../core/time/moments';
 import type { ReadExport } from '../../files/readExport';
@@ -48,9 +48,22 @@ async function knownFiles(): Promise<readonly Uri[]> {
   const open = tabs.flatMap(({ input }) =>
     input instanceof TabInputText && canBeExport(input.uri) ? [input.uri] : [],
   );
-  const found = await workspace.findFiles('**/*.opportunities.json', '**/node_modules/**', mostFiles);
+  const found = await workspace
+    .findFiles('**/*.opportunities.json', '**/node_modules/**', mostFiles)
+    // The search of VS Code does not run in every build of it.
+    .then((files) => files, filesAtTop);
   found.sort((a, b) => (a.path < b.path ? -1 : 1));
   return [...new Map([...open, ...found].map((uri) => [uri.toString(), uri])).values()];
+}
+
+/** Returns the exports at the top of each folder of the workspace. */
+async function filesAtTop(): Promise<Uri[]> {
+  const folders = (workspace.workspaceFolders ?? []).map(async ({ uri }) => {
+    const entries = await workspace.fs.readDirectory(uri);
+    const names = entries.flatMap(([name]) => (name.endsWith('.opportunities.json') ? [name] : []));
+    return names.slice(0, mostFiles).map((name) => Uri.joinPath(uri, name));
+  });
+  return (await Promise.allSettled(folders)).flatMap((read) => (read.status === 'fulfilled' ? read.value : []));
 }
 
 /** True for JSON files, and for exports in editors that are not saved to a file. */

@@ -22,6 +22,7 @@ function exported(exportedAt: string, items: readonly unknown[]): string {
 
 test('what changed since last Friday: three actions from two exports to one document', async ({
   workbench,
+  opportunities,
   vscode,
 }) => {
   const { editor, page } = workbench;
@@ -46,10 +47,9 @@ test('what changed since last Friday: three actions from two exports to one docu
     const person = new Actions();
     await person.do('click the one file', () => file(later).click());
     await person.do('click the other one too', () => file(earlier).click({ modifiers: ['ControlOrMeta'] }));
-    await person.do('choose Compare Two Exports in the menu', async () => {
-      await file(earlier).click({ button: 'right' });
-      await page.getByRole('menuitem', { name: 'Compare Two Exports…' }).click();
-    });
+    await person.do('choose Compare Two Exports in the menu', () =>
+      opportunities.contextMenu(file(earlier), 'Compare Two Exports…'),
+    );
     person.atMost(3);
 
     await editor.active('Comparison.md');

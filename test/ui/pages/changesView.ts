@@ -57,7 +57,8 @@ export class ChangesView {
   /** Clicks a button in the view's title. */
   async titleAction(name: string): Promise<void> {
     await this.header.hover();
-    await this.pane.getByRole('button', { name, exact: true }).click();
+    // A button says what it does with Alt, too.
+    await this.pane.getByRole('button', { name: new RegExp(`^${name}(\\s+\\[Alt\\]|$)`) }).click();
   }
 
   /** Presses the tick at the end of a row. */
