@@ -4,7 +4,7 @@ import { SourceError } from '../../../src/core/errors/sourceError';
 import type { CurrentSettings } from '../../../src/host/currentSettings';
 import { LoadAllSession } from '../../../src/views/loadAll/loadAllSession';
 import { type Row, rowId } from '../../../src/views/opportunities/rows';
-import { FakeSource, page, pagesOf, summary } from '../../support/fakeSource';
+import { FakeSource, isLook, page, pagesOf, summary } from '../../support/fakeSource';
 import { eventually } from '../support/eventually';
 import { TreeUnderTest } from '../support/treeUnderTest';
 
@@ -187,9 +187,10 @@ describe('Load All in the tree', () => {
     it('is which lists failed; the others are complete, and Continue tries those alone', async () => {
       let broken = true;
       const pages = pagesOf(25, 10);
-      const source = new FakeSource((request) =>
-        broken && request.LifeCycleStage?.[0] === 'Committed' ? new SourceError('internal') : pages(request),
-      );
+      const source = new FakeSource((request) => {
+        if (isLook(request)) return page([]);
+        return broken && request.LifeCycleStage?.[0] === 'Committed' ? new SourceError('internal') : pages(request);
+      });
       const loading = session(source);
       await loading.start(['Prospect', 'Committed']);
       assert.equal(words(), '', 'the view says itself which list failed, and why');
