@@ -1,7 +1,8 @@
 import type { OpportunitySummary } from '../model/opportunity';
+import { isWithinMargin } from '../time/indexDelay';
 import { compareMoments } from '../time/moments';
 import { type KeptChanges, type KnownOpportunity, laterOf, mergeKnown } from './keptChanges';
-import type { Move, OpportunityChange } from './opportunityChange';
+import type { Move, OpportunityChange, Shown } from './opportunityChange';
 import { type Hash, Version } from './version';
 
 /**
@@ -87,12 +88,15 @@ export class ChangeTracker implements KeptChanges {
     if (!looked || asked !== this.asked) this.edits += 1;
   }
 
-  /** Returns whether that changes what is listed. */
-  markSeen(ids: Iterable<string>): boolean {
+  /**
+   * Marks versions as seen. Where AWS has sent a newer one since, the person has not seen that.
+   * @returns whether that changes what is listed
+   */
+  markSeen(shown: Iterable<Shown>): boolean {
     let changed = false;
-    for (const id of ids) {
+    for (const { id, modified } of shown) {
       const known = this.known.get(id);
-      if (!known || !this.unseen.has(id)) continue;
+      if (!known || this.unseen.get(id)?.modified !== modified) continue;
       this.set(id, { ...known, seen: known.newest });
       changed = true;
     }
@@ -106,7 +110,7 @@ export class ChangeTracker implements KeptChanges {
   markAllSeen(isWhole: boolean): void {
     let newest = this.asked;
     for (const { modified } of this.unseen.values()) newest = laterOf(newest, modified);
-    this.markSeen([...this.unseen.keys()]);
+    this.markSeen([...this.unseen.values()]);
     if (!isWhole) this.asked = newest;
     this.from = laterOf(this.from, newest);
     this.edits += 1;
@@ -160,11 +164,12 @@ export class ChangeTracker implements KeptChanges {
   }
 
   private begin(id: string, item: OpportunitySummary): boolean {
+    const { looked, asked } = this;
     const newest = Version.of(id, item);
-    const isAfter = (date: string | undefined) => this.looked && compareMoments(date, this.asked) > 0;
-    const isNew = isAfter(item.CreatedDate);
-    const seen = isNew || isAfter(item.LastModifiedDate) ? undefined : newest;
-    return this.set(id, { seen, newest, unseenAs: isNew ? 'new' : 'unknown' });
+    const isNew = looked && compareMoments(item.CreatedDate, asked) > 0;
+    // One of the minute before that AWS sends only now was not in its index then.
+    const isUnseen = looked && isWithinMargin(item.LastModifiedDate, asked);
+    return this.set(id, { seen: isNew || isUnseen ? undefined : newest, newest, unseenAs: isNew ? 'new' : 'unknown' });
   }
 
   private replace(id: string, known: KnownOpportunity, newest: Version): boolean {

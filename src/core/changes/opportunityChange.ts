@@ -21,6 +21,9 @@ export type HashedField =
     >
   | 'Project.ExpectedCustomerSpend';
 
+/** A version of an opportunity that the person was shown. */
+export type Shown = Pick<OpportunityChange, 'id' | 'modified'>;
+
 /**
  * How an opportunity differs from the version that the person saw last. What changed twice is one change: the sum of
  * both.

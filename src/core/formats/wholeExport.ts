@@ -1,7 +1,7 @@
 import { asSourceError, type SourceError } from '../errors/sourceError';
 import type { MissingReason } from '../lists/completeness';
 import type { ListReading } from '../lists/listReading';
-import { isWithinMargin, Modifications } from '../lists/modifications';
+import { Modifications } from '../lists/modifications';
 import type { OpportunityLists } from '../lists/opportunityLists';
 import type { OpportunitySummary, Stage } from '../model/opportunity';
 import { startOf } from '../paging/pageCursor';
@@ -11,6 +11,7 @@ import { startingTokenAt } from '../paging/resumeToken';
 import type { Page, Patience } from '../paging/source';
 import type { Clock } from '../runtime/clock';
 import { startOver, type TextPiece } from '../text/textPiece';
+import { isWithinMargin } from '../time/indexDelay';
 import type { Moment } from '../time/zone';
 import { askedFacts, type ExportFacts, StageCounts } from './exportDocument';
 import { type WholeFormat, wholeJson } from './wholeFormat';

@@ -1,12 +1,11 @@
 import { isNewer, type OpportunitySummary } from '../model/opportunity';
 import { hiddenPatience } from '../paging/patience';
 import type { Page } from '../paging/source';
+import { isWithinMargin, margin } from '../time/indexDelay';
 import { compareMoments } from '../time/moments';
 import type { Manner, OpportunityLists } from './opportunityLists';
 import { newestOf } from './watchedSource';
 
-/** Milliseconds before a date that are included too: AWS's index may be late with recent modifications. */
-const margin = 60_000;
 /** The maximum number of pages of modified opportunities: with more, reading the lists again costs no more. */
 export const mostPages = 10;
 
@@ -146,9 +145,4 @@ export class Modifications {
     if (this.lookedBackTo !== undefined && compareMoments(date, this.lookedBackTo) > 0) return true;
     return !same(held);
   }
-}
-
-/** True if a date is no earlier than a minute before a moment. */
-export function isWithinMargin(date: string | undefined, since: string | undefined): boolean {
-  return date !== undefined && (since === undefined || Date.parse(date) >= Date.parse(since) - margin);
 }

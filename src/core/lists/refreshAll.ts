@@ -1,12 +1,13 @@
 import { asSourceError } from '../errors/sourceError';
 import type { OpportunitySummary } from '../model/opportunity';
 import { hiddenPatience } from '../paging/patience';
+import { isWithinMargin } from '../time/indexDelay';
 import { compareMoments } from '../time/moments';
 import { isAllLoaded, knowsWithoutStage } from './completeness';
 import { Difference, type Move, type Plan, readOf } from './difference/difference';
 import type { ReadKey } from './listKeys';
 import { LoadAllRun, loadAll } from './loadAll';
-import { isWithinMargin, Modifications, mostPages } from './modifications';
+import { Modifications, mostPages } from './modifications';
 import type { Closing, OpportunityList } from './opportunityList';
 import type { Manner, OpportunityLists } from './opportunityLists';
 import type { Refreshed, RefreshOptions } from './refreshed';

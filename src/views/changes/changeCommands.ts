@@ -10,7 +10,7 @@ import { reportFailure } from '../reportFailure';
 import { runCommand } from '../runCommand';
 import { untilSelected } from '../untilSelected';
 import type { WindowParts } from '../windowParts';
-import { type ChangesRow, changedIds } from './changeRows';
+import { type ChangesRow, shownVersions } from './changeRows';
 
 export type ChangeCommandDeps = Pick<WindowParts, 'current' | 'whatChanged' | 'now' | 'today'> & {
   readonly view: Pick<TreeView<ChangesRow>, 'selection'>;
@@ -68,8 +68,8 @@ export function changeCommands(deps: ChangeCommandDeps): CommandTable<'changes'>
     },
     'partnerCentral.markSeen': (row, rows = []) => {
       const given = rows.length > 0 ? rows : row ? [row] : view.selection;
-      const ids = changedIds(given);
-      if (ids.length > 0) whatChanged.markSeen(ids);
+      const shown = shownVersions(given);
+      if (shown.length > 0) whatChanged.markSeen(shown);
     },
     'partnerCentral.markAllSeen': () => whatChanged.markAllSeen(),
     'partnerCentral.forgetSeen': async () => {

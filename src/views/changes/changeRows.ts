@@ -1,4 +1,4 @@
-import type { OpportunityChange } from '../../core/changes/opportunityChange';
+import type { OpportunityChange, Shown } from '../../core/changes/opportunityChange';
 import type { Catalog } from '../../core/model/opportunity';
 import type { ChangeDay, ChangeGroup } from '../../core/present/changes/changeGroups';
 import { rangeCount, rangeSize } from '../opportunities/rows';
@@ -68,12 +68,13 @@ export function changesRowId(row: ChangesRow): string {
   }
 }
 
-/** Returns the ids of the opportunities that rows stand for, each once. */
-export function changedIds(rows: GivenChanges[1] = []): readonly string[] {
-  const ids = rows.flatMap((row) => {
-    if (row?.kind === 'changeDay' || row?.kind === 'changeRange') return row.changes.map(({ id }) => id);
-    const item = row?.kind === 'shown' || row?.kind === 'opportunity' ? row.item : undefined;
-    return item?.Id === undefined ? [] : [item.Id];
+/** Returns the versions that rows show, or stand for. */
+export function shownVersions(rows: GivenChanges[1] = []): readonly Shown[] {
+  return rows.flatMap((row): readonly Shown[] => {
+    if (row?.kind === 'changeDay' || row?.kind === 'changeRange') return row.changes;
+    if (row?.kind !== 'shown' && row?.kind !== 'opportunity') return [];
+    if ('change' in row) return [row.change];
+    const { Id: id, LastModifiedDate: modified } = row.item;
+    return id === undefined ? [] : [{ id, modified }];
   });
-  return [...new Set(ids)];
 }

@@ -1,5 +1,5 @@
 import { ChangeTracker } from '../../core/changes/changeTracker';
-import type { OpportunityChange } from '../../core/changes/opportunityChange';
+import type { OpportunityChange, Shown } from '../../core/changes/opportunityChange';
 import { asSourceError, type SourceError } from '../../core/errors/sourceError';
 import type { OpportunityLists } from '../../core/lists/opportunityLists';
 import type { Refreshed } from '../../core/lists/refreshed';
@@ -40,6 +40,8 @@ export class ConnectionWatch {
   private reading: Promise<void> | undefined;
   private running: Promise<void> | undefined;
   private isWhole = false;
+  /** True once the person marked all as seen, from which on changes are listed then. */
+  private hasMarked = false;
   /** True if AWS has more than is read at once, so that no refresh gets it either. */
   private isTooMuch = false;
   /** True if the person left the connection before AWS answered. */
@@ -64,7 +66,12 @@ export class ConnectionWatch {
     // What was begun is to be begun again.
     if (this.wasInterrupted) return { kind: 'idle' };
     return {
-      ...{ kind: 'watching', since: tracker?.since, isFirst: tracker?.isFirst ?? false, isWhole: this.isWhole },
+      ...{
+        kind: 'watching',
+        since: tracker?.since,
+        isFirst: !this.hasMarked && (tracker?.isFirst ?? false),
+        isWhole: this.isWhole,
+      },
       ...(error && { error }),
     };
   }
@@ -136,8 +143,8 @@ export class ConnectionWatch {
     this.deps.changed();
   }
 
-  markSeen(ids: readonly string[]): void {
-    if (!this.tracker?.markSeen(ids)) return;
+  markSeen(shown: readonly Shown[]): void {
+    if (!this.tracker?.markSeen(shown)) return;
     this.saveSoon(markedMs);
     this.deps.changed();
   }
@@ -145,6 +152,7 @@ export class ConnectionWatch {
   markAllSeen(): void {
     if (!this.tracker) return;
     this.tracker.markAllSeen(this.isWhole);
+    this.hasMarked = true;
     this.isWhole = true;
     this.isTooMuch = false;
     this.saveSoon(markedMs);

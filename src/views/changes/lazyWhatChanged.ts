@@ -1,4 +1,5 @@
 import { type Disposable, EventEmitter } from 'vscode';
+import type { Shown } from '../../core/changes/opportunityChange';
 import type { Refreshed } from '../../core/lists/refreshed';
 import type { CurrentSettings } from '../../host/currentSettings';
 import type { WatchState, WhatChanged } from './whatChanged';
@@ -48,8 +49,8 @@ export class LazyWhatChanged implements WhatChanged, Disposable {
     this.inner?.refreshed(result);
   }
 
-  markSeen(ids: readonly string[]): void {
-    this.inner?.markSeen(ids);
+  markSeen(shown: readonly Shown[]): void {
+    this.inner?.markSeen(shown);
   }
 
   markAllSeen(): void {

@@ -1,5 +1,5 @@
 import { Disposable, EventEmitter } from 'vscode';
-import type { OpportunityChange } from '../../core/changes/opportunityChange';
+import type { OpportunityChange, Shown } from '../../core/changes/opportunityChange';
 import type { Refreshed } from '../../core/lists/refreshed';
 import type { Settings } from '../../core/query/settings';
 import type { Clock } from '../../core/runtime/clock';
@@ -70,8 +70,8 @@ export class WatchedChanges implements WhatChanged, Disposable {
     this.watch?.refreshed(result);
   }
 
-  markSeen(ids: readonly string[]): void {
-    this.watch?.markSeen(ids);
+  markSeen(shown: readonly Shown[]): void {
+    this.watch?.markSeen(shown);
   }
 
   markAllSeen(): void {

@@ -1,5 +1,5 @@
 import type { Event } from 'vscode';
-import type { OpportunityChange } from '../../core/changes/opportunityChange';
+import type { OpportunityChange, Shown } from '../../core/changes/opportunityChange';
 import type { SourceError } from '../../core/errors/sourceError';
 import type { Refreshed } from '../../core/lists/refreshed';
 
@@ -38,7 +38,8 @@ export interface WhatChanged {
   readonly askSince: string | undefined;
   /** Takes the result of a refresh. The opportunities themselves come from `CurrentLists.onDidRead`. */
   refreshed(result: Refreshed): void;
-  markSeen(ids: readonly string[]): void;
+  /** Marks versions that the person was shown. A newer one stays listed. */
+  markSeen(shown: readonly Shown[]): void;
   markAllSeen(): void;
   /** Deletes what is kept of every connection, here and in other windows. The next look is a first one. */
   forget(): Promise<void>;

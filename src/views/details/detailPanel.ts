@@ -423,9 +423,11 @@ export class DetailPanel implements Disposable {
         return this.refresh();
       case 'dismissChanges':
         return this.show({ kind: 'shown', item: content.item });
-      case 'markSeen':
+      case 'markSeen': {
+        const change = this.changeOf(content.item);
         this.show({ ...content, before: undefined });
-        return this.deps.whatChanged.markSeen(content.item.Id === undefined ? [] : [content.item.Id]);
+        return this.deps.whatChanged.markSeen(change ? [change] : []);
+      }
       case 'previous':
       case 'next':
         return this.step(intent.type, content.item);

@@ -4,6 +4,17 @@ import { eventually } from '../support/eventually';
 import { ConnectedExtension } from '../support/extensionUnderTest';
 import { Person } from '../support/person';
 
+const isLoaded = () => Object.keys(require.cache).some((file) => /[\\/]dist[\\/]changesFeature\.js$/.test(file));
+let wasLoadedAtFirst: boolean;
+
+// Before any test of the window: a Refresh of one counts as a look.
+before(async () => {
+  const connected = await ConnectedExtension.start();
+  await commands.executeCommand('partnerCentral.opportunities.focus');
+  wasLoadedAtFirst = isLoaded();
+  await connected.stop();
+});
+
 /** The view Changes as it runs in this window. */
 describe('the view of changes', () => {
   let connected: ConnectedExtension;
@@ -19,9 +30,8 @@ describe('the view of changes', () => {
     await connected.stop();
   });
 
-  const isLoaded = () => Object.keys(require.cache).some((file) => /[\\/]dist[\\/]changesFeature\.js$/.test(file));
-
-  it('opens by its command', async () => {
+  it('is not even loaded before somebody looks at it, and opens by its command', async () => {
+    assert.equal(wasLoadedAtFirst, false);
     await commands.executeCommand('partnerCentral.showChanges');
     await eventually(() => assert.equal(isLoaded(), true));
     assert.deepEqual(person.said, []);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { OpportunityChange } from '../../../src/core/changes/opportunityChange';
+import type { OpportunityChange, Shown } from '../../../src/core/changes/opportunityChange';
 import { Emitter } from '../../../src/core/runtime/emitter';
 import type { WatchState, WhatChanged } from '../../../src/views/changes/whatChanged';
 
@@ -9,6 +9,11 @@ export function change(id: string, more: Partial<OpportunityChange> = {}): Oppor
 }
 
 export const watching = { kind: 'watching', since: undefined, isFirst: false, isWhole: true } as const;
+
+/** Returns the versions of opportunities that are listed, which a person may mark as seen. */
+export function shownOf(changes: Pick<WhatChanged, 'of'>, ...ids: readonly string[]): readonly Shown[] {
+  return ids.flatMap((id) => changes.of(id) ?? []);
+}
 
 /** What changed, as a test says it. */
 export class FakeWhatChanged implements WhatChanged {
@@ -40,8 +45,11 @@ export class FakeWhatChanged implements WhatChanged {
 
   refreshed(): void {}
 
-  markSeen(ids: readonly string[]): void {
-    this.be(this.changes.filter(({ id }) => !ids.includes(id)));
+  markSeen(shown: readonly Shown[]): void {
+    this.be(
+      this.changes.filter(({ id }) => !shown.some((one) => one.id === id)),
+      this.state,
+    );
   }
 
   markAllSeen(): void {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ChangeTracker } from '../../../../src/core/changes/changeTracker';
 import type { OpportunityChange } from '../../../../src/core/changes/opportunityChange';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
+import { shownOf } from '../../../support/changes/fakeWhatChanged';
 import { type Content, contents, hash, minute, throughFile, version } from './histories';
 
 /** A tracker after a first look at minute 10. */
@@ -40,8 +41,11 @@ describe('what changed', () => {
 
   it('is new, or unknown, if no version was seen', () => {
     const tracker = looked();
-    tracker.take([version('O1', 20, {}, 11), version('O2', 20, {}, 9), version('O3', 10, {}, 9)]);
+    tracker.take([version('O1', 20, {}, 11), version('O2', 20, {}, 9), version('O3', 8, {}, 8)]);
     assert.deepEqual(tracker.changes.map(short).sort(), ['O1 new', 'O2 unknown']);
+    // Of the minute before, AWS had not listed them at the first look.
+    tracker.take([version('O4', 10, {}, 1), version('O5', 9, {}, 1)]);
+    assert.deepEqual([tracker.of('O4')?.kind, tracker.of('O5')?.kind], ['unknown', 'unknown']);
     // A catalog without opportunities has no date to begin from.
     const empty = new ChangeTracker();
     empty.askedUpTo(undefined);
@@ -78,11 +82,20 @@ describe('what changed', () => {
     assert.deepEqual(undated.changes.map(short), ['O2 changed LifeCycle.NextSteps']);
   });
 
+  it('stays listed if a newer version came than the one that is marked as seen', () => {
+    const tracker = looked(version('O1', 1));
+    tracker.take([version('O1', 11)]);
+    const shown = shownOf(tracker, 'O1');
+    tracker.take([version('O1', 12, { steps: 'b' })]);
+    assert.equal(tracker.markSeen(shown), false);
+    assert.deepEqual(tracker.changes.map(short), ['O1 changed LifeCycle.NextSteps']);
+  });
+
   it('is marked as seen, alone or all at once', () => {
     const tracker = looked(version('O1', 1), version('O2', 1));
     tracker.take([version('O1', 11), version('O2', 12)]);
-    assert.equal(tracker.markSeen(['O1', 'O9']), true);
-    assert.equal(tracker.markSeen(['O1']), false);
+    assert.equal(tracker.markSeen(shownOf(tracker, 'O1', 'O9')), true);
+    assert.equal(tracker.markSeen(shownOf(tracker, 'O1')), false);
     assert.deepEqual(tracker.changes.map(short), ['O2 changed']);
     tracker.markAllSeen(true);
     assert.deepEqual([tracker.changes, tracker.since, tracker.watermark], [[], minute(12), minute(10)]);
@@ -149,7 +162,7 @@ describe('what changed', () => {
             tracker.take([version(step.id, at, step.content)]);
           } else if (step.kind === 'seen') {
             seen.set(step.id, newest.get(step.id) ?? assert.fail());
-            tracker.markSeen([step.id]);
+            tracker.markSeen(shownOf(tracker, step.id));
           } else if (step.kind === 'allSeen') {
             for (const [each, one] of newest) seen.set(each, one);
             tracker.markAllSeen(true);

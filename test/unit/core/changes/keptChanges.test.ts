@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ChangeTracker } from '../../../../src/core/changes/changeTracker';
 import { type KeptChanges, merge } from '../../../../src/core/changes/keptChanges';
 import { compareVersions } from '../../../../src/core/changes/version';
+import { shownOf } from '../../../support/changes/fakeWhatChanged';
 import { contents, hash, minute, throughFile, version, written } from './histories';
 
 const step = fc.record({
@@ -21,7 +22,7 @@ const windows: fc.Arbitrary<KeptChanges> = fc
     tracker.askedUpTo(watermark === undefined ? undefined : minute(watermark));
     for (const { id, at, content, mark } of steps) {
       tracker.take([version(id, at, content, at)]);
-      if (mark) tracker.markSeen([id]);
+      if (mark) tracker.markSeen(shownOf(tracker, id));
     }
     return throughFile(tracker);
   });
@@ -86,7 +87,7 @@ describe('what two windows know', () => {
           const tracker = trackers[who];
           now += minutes;
           if (what === 'take') tracker?.take([version(id, now, content)]);
-          else if (what === 'mark') tracker?.markSeen([id]);
+          else if (what === 'mark') tracker?.markSeen(shownOf(tracker, id));
           else if (what === 'markAll') tracker?.markAllSeen(true);
           else keep(tracker);
         }
@@ -104,7 +105,7 @@ describe('what two windows know', () => {
       tracker.take([version('O1', 1, { steps: 'a' })]);
       tracker.askedUpTo(minute(marked ? 20 : 10));
       tracker.take([version('O1', 11, { steps: 'b' })]);
-      if (marked) tracker.markSeen(['O1']);
+      if (marked) tracker.markSeen(shownOf(tracker, 'O1'));
       return tracker;
     };
     const [behind, ahead] = [seenBy(false), seenBy(true)];

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
-import { isWithinMargin, Modifications } from '../../../../src/core/lists/modifications';
+import { Modifications } from '../../../../src/core/lists/modifications';
 import type { OpportunityLists } from '../../../../src/core/lists/opportunityLists';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
+import { isWithinMargin } from '../../../../src/core/time/indexDelay';
 import { pageOf } from '../../../support/fakeSource';
 
 const at = (time: string) => `2026-03-15T${time}Z`;

@@ -1,4 +1,4 @@
-import type { OpportunityChange } from '../../../../src/core/changes/opportunityChange';
+import type { OpportunityChange, Shown } from '../../../../src/core/changes/opportunityChange';
 import { Emitter } from '../../../../src/core/runtime/emitter';
 import type { WatchState, WhatChanged } from '../../../../src/views/changes/whatChanged';
 
@@ -30,8 +30,9 @@ export class FakeWhatChanged implements WhatChanged {
     this.done.push('refreshed');
   }
 
-  markSeen(ids: readonly string[]): void {
-    this.done.push(`seen ${ids.join(' ')}`);
+  markSeen(shown: readonly Shown[]): void {
+    const ids = shown.map(({ id }) => id);
+    this.done.push(`seen ${[...new Set(ids)].join(' ')}`);
     this.become(
       this.state,
       this.changes.filter(({ id }) => !ids.includes(id)),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OpportunityChange } from '../../../../src/core/changes/opportunityChange';
 import { Emitter } from '../../../../src/core/runtime/emitter';
+import { shownOf } from '../../../support/changes/fakeWhatChanged';
 import { settled } from '../../../support/fakeClock';
 import { vscode } from '../../../support/fakeVscode';
 import { MemorySecrets } from '../../../support/memoryState';
@@ -205,7 +206,7 @@ describe('what is kept of changes', () => {
     assert.deepEqual(catalog.asked, [minute(4)]);
     assert.deepEqual(stateOf(second), { kind: 'watching', since: minute(2), isFirst: false, isWhole: true });
     // What was marked as seen is no longer listed in the third.
-    changesOf(second).markSeen(['O1']);
+    changesOf(second).markSeen(shownOf(changesOf(second), 'O1'));
     close(second);
     const third = await open();
     await start(third);
@@ -217,7 +218,7 @@ describe('what is kept of changes', () => {
     const left = Array.from({ length: 21 }, (_, n) => version(`O1${n}`, 5, {}, 5));
     catalog.put(version('O1', 4), ...left, version('O2', 20));
     await start(first);
-    changesOf(first).markSeen(['O2']);
+    changesOf(first).markSeen(shownOf(changesOf(first), 'O2'));
     await keep(first);
     close(first);
     catalog.requests.length = 0;
@@ -412,10 +413,10 @@ describe('what is kept of changes', () => {
       catalog.put(version('O1', 5, { steps: 'b' }), version('O2', 6, { stage: 'Qualified' }));
       await start(a);
       await start(b);
-      changesOf(a).markSeen(['O1']);
+      changesOf(a).markSeen(shownOf(changesOf(a), 'O1'));
       await keep(a);
       assert.equal(listed(b).length, 2);
-      changesOf(b).markSeen(['O2']);
+      changesOf(b).markSeen(shownOf(changesOf(b), 'O2'));
       await keep(b);
       assert.deepEqual(listed(b), []);
       close(a);
@@ -431,7 +432,7 @@ describe('what is kept of changes', () => {
       catalog.put(version('O1', 5, { steps: 'b' }), version('O2', 6, { stage: 'Qualified' }));
       await start(a);
       await start(b);
-      changesOf(a).markSeen(['O1']);
+      changesOf(a).markSeen(shownOf(changesOf(a), 'O1'));
       await keep(a);
       await start(b);
       assert.deepEqual(listed(b), ['O2 changed']);
@@ -450,7 +451,7 @@ describe('what is kept of changes', () => {
       const c = await looked();
       catalog.put(version('O1', 5, { steps: 'b' }), version('O2', 6, { steps: 'c' }));
       await start(c);
-      changesOf(c).markSeen(['O1', 'O2']);
+      changesOf(c).markSeen(shownOf(changesOf(c), 'O1', 'O2'));
       await keep(c);
       await lists.refresh();
       await start(b);

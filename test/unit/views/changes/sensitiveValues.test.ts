@@ -9,6 +9,7 @@ import type { OpportunitySummary } from '../../../../src/core/model/opportunity'
 import { createSampleSource } from '../../../../src/demo/sampleSource';
 import { KeyedHash } from '../../../../src/files/changes/keyedHash';
 import { listPage } from '../../../support/ask';
+import { shownOf } from '../../../support/changes/fakeWhatChanged';
 import { sourceOfPages } from '../../../support/fakeSource';
 import { vscode } from '../../../support/fakeVscode';
 import { MemorySecrets, MemoryState } from '../../../support/memoryState';
@@ -89,7 +90,7 @@ describe('S07: what is kept of changes has no value of a sensitive field', () =>
             field,
           );
       }
-      whatChanged.markSeen([first?.id ?? '', second?.id ?? '']);
+      whatChanged.markSeen(shownOf(whatChanged, first?.id ?? '', second?.id ?? ''));
       // It is written when the window has nothing else to do.
       while ((await stamps()) === '') await calm();
       window.dispose();

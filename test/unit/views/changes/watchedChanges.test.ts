@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OpportunityChange } from '../../../../src/core/changes/opportunityChange';
 import type { WatchState } from '../../../../src/views/changes/whatChanged';
+import { shownOf } from '../../../support/changes/fakeWhatChanged';
 import { vscode } from '../../../support/fakeVscode';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
 import { minute, version } from '../../core/changes/histories';
@@ -94,10 +95,10 @@ describe('the watch on what changed', () => {
     await start();
     catalog.put(version('O1', 5), version('O2', 6, { stage: 'Committed' }));
     await start();
-    window.parts.whatChanged.markSeen(['O1']);
+    window.parts.whatChanged.markSeen(shownOf(window.parts.whatChanged, 'O1'));
     assert.deepEqual(listed(), ['O2 changed']);
     window.parts.whatChanged.markAllSeen();
-    assert.deepEqual([listed(), watching().since], [[], minute(6)]);
+    assert.deepEqual([listed(), watching().since, watching().isFirst], [[], minute(6), false]);
   });
 
   it('keeps the list when AWS cannot be asked, says why, and goes on from the same moment', async () => {

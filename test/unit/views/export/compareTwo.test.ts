@@ -175,6 +175,28 @@ describe('comparing two exports', () => {
     assert.match(text(), /^ {2}- \*\*From Committed \(1\):\*\* O1000001 \(Acme\)$/m);
   });
 
+  it('offers the exports at the top of each folder where the search of VS Code does not run', async () => {
+    const [a, b] = [
+      await file('a.opportunities.json', exported('2026-11-20T16:00:00Z', [])),
+      await file('b.opportunities.json', exported('2026-11-27T16:00:00Z', [])),
+    ];
+    const { Uri, workspace } = vscodeModule();
+    const names = [a, b].map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+    const { findFiles, workspaceFolders } = workspace;
+    Object.assign(workspace, {
+      findFiles: () => Promise.reject(new Error('spawn rg ENOENT')),
+      workspaceFolders: [{ uri: Uri.file(a.path.slice(0, a.path.lastIndexOf('/'))) }, { uri: Uri.file('/gone') }],
+    });
+    Object.assign(workspace.fs, {
+      readDirectory: async (uri: Uri) =>
+        uri.path === '/gone' ? Promise.reject(new Error('gone')) : [...names, 'package.json'].map((name) => [name, 1]),
+    });
+    vscode.answers.push('b.opportunities.json', 'a.opportunities.json');
+    await comparer.compareTwo([]);
+    Object.assign(workspace, { findFiles, workspaceFolders });
+    assert.match(text(), /^# a\.opportunities\.json and b\.opportunities\.json$/m);
+  });
+
   it('offers the exports of the workspace and of open editors, the earlier one first, and any other file', async () => {
     const [a, b] = [
       await file('a.opportunities.json', exported(undefined, before)),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { SourceError } from '../../../../src/core/errors/sourceError';
 import type { OpportunitySummary } from '../../../../src/core/model/opportunity';
 import type { RunnableCommands } from '../../../../src/views/registerCommands';
-import { change, FakeWhatChanged, watching } from '../../../support/changes/fakeWhatChanged';
+import { change, FakeWhatChanged, shownOf, watching } from '../../../support/changes/fakeWhatChanged';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
 import { type OpenPick, vscode } from '../../../support/fakeVscode';
 import { assertInert } from '../../../support/inert';
@@ -159,7 +159,7 @@ describe('what changed since the person last looked, in the find pick', () => {
       pick.pick('Changed');
       await calm();
       assert.equal(lines(pick).length, 2);
-      whatChanged.markSeen(['O2']);
+      whatChanged.markSeen(shownOf(whatChanged, 'O2'));
       await until(() => lines(pick).length === 1);
       assert.equal(pick.title, 'Changed: 1 since you last looked');
       const { length } = vscode.steps;

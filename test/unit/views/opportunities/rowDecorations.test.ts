@@ -4,7 +4,7 @@ import type { OpportunitySummary } from '../../../../src/core/model/opportunity'
 import type { RowDecorations } from '../../../../src/views/opportunities/rowDecorations';
 import type { RowLooks } from '../../../../src/views/opportunities/rowLooks';
 import type { Row } from '../../../../src/views/opportunities/rows';
-import { change, FakeWhatChanged } from '../../../support/changes/fakeWhatChanged';
+import { change, FakeWhatChanged, shownOf } from '../../../support/changes/fakeWhatChanged';
 import { FakeSource, page, summary } from '../../../support/fakeSource';
 import { vscodeModule } from '../../../support/fakeVscode';
 import { calm, openWindow, type WindowUnderTest } from '../../../support/windowUnderTest';
@@ -95,7 +95,7 @@ describe('the dots of rows', () => {
     assert.deepEqual(repainted, [['O2']], 'the stage stays as it is, and what is selected with it');
     whatChanged.be([change('O2', { fields: ['OpportunityType'] })]);
     assert.equal(fired.length, 1);
-    whatChanged.markSeen(['O2']);
+    whatChanged.markSeen(shownOf(whatChanged, 'O2'));
     assert.deepEqual(fired[1], ['partner-central:/row/O2?action']);
     assert.deepEqual(repainted, [['O2'], ['O2']]);
   });
